@@ -1,0 +1,172 @@
+"""The right-hand cards: the step, the welcome, and the structure that was clicked."""
+
+from __future__ import annotations
+
+from .icons import icon
+from .markup import Tag
+
+
+def cards() -> None:
+    """Add the card column; on a phone it is a bottom sheet of three heights."""
+    with Tag(
+        "aside",
+        cls="cards",
+        bind_data_sheet="viewer.sheet",
+        bind_data_covers="viewer.phone ? 'bottom' : 'right'",
+        aria_label="Text",
+    ):
+        with Tag(
+            "button",
+            cls="sheet-handle",
+            v_if="viewer.phone",
+            on_pointerdown="viewer.dragSheet($event)",
+            on_keydown__enter="viewer.cycleSheet()",
+            on_keydown__space__prevent="viewer.cycleSheet()",
+            bind_aria_label="'Text panel height: ' + viewer.sheet + '. Change it'",
+        ):
+            Tag("span", aria_hidden="true")
+        _step_card()
+        _welcome_card()
+        _info_card()
+
+
+def _step_card() -> None:
+    with Tag("article", cls="card step-card", v_if="viewer.step && !viewer.card", id="text", aria_label="Step"):
+        with Tag(
+            "div",
+            cls="progress",
+            role="progressbar",
+            aria_label="Progress",
+            aria_valuemin="1",
+            bind_aria_valuemax="viewer.lesson.steps.length",
+            bind_aria_valuenow="viewer.stepIndex + 1",
+        ):
+            Tag("div", bind_style="{width: viewer.progress * 100 + '%'}")
+        with Tag("div", cls="card-body", tabindex="0", bind_aria_label="viewer.wording(viewer.step.title)", role="group"):
+            Tag("p", "Step {{ viewer.stepIndex + 1 }} of {{ viewer.lesson.steps.length }}", cls="eyebrow")
+            Tag("h2", "{{ viewer.wording(viewer.step.title) }}", cls="card-title")
+            Tag("div", v_html="viewer.wording(viewer.step.html)", cls="prose", on_click="viewer.followLink($event)")
+            with Tag("dl", cls="values", v_if="viewer.step.values.length"):
+                with Tag("div", v_for="value in viewer.step.values", bind_key="value.label"):
+                    Tag("dt", "{{ value.label }}")
+                    Tag("dd", "{{ value.value }}")
+            with Tag(
+                "details",
+                cls="claims",
+                v_if="viewer.step.claims.length",
+                bind_key="viewer.step.id + viewer.audience",
+                bind_open="viewer.audience === 'clinician'",
+            ):
+                Tag("summary", "What this rests on ({{ viewer.step.claims.length }})")
+                with Tag("ul"):
+                    with Tag("li", v_for="(claim, number) in viewer.step.claims", bind_key="number"):
+                        Tag("span", v_html="claim.html")
+                        _chips("claim.sources")
+                _citation()
+        with Tag("div", cls="card-foot"):
+            with Tag(
+                "button",
+                cls="secondary",
+                aria_label="Previous step",
+                bind_disabled="viewer.stepIndex === 0",
+                on_click="viewer.back()",
+            ):
+                icon("previous")
+                Tag("span", "Previous")
+            with Tag(
+                "button",
+                cls="primary",
+                aria_label="Next step",
+                bind_disabled="viewer.stepIndex === viewer.lesson.steps.length - 1",
+                on_click="viewer.next()",
+            ):
+                Tag("span", "Next")
+                icon("next")
+
+
+def _welcome_card() -> None:
+    with Tag("article", cls="card welcome-card", v_if="!viewer.step && !viewer.card", id="text", aria_label="Welcome"):
+        with Tag("div", cls="card-body", tabindex="0", role="group", aria_label="Welcome"):
+            Tag("p", "{{ viewer.content.product.name }}", cls="eyebrow")
+            Tag("h2", "{{ viewer.content.words.welcome_title }}", cls="card-title")
+            Tag("p", "{{ viewer.content.words.welcome[viewer.audience] }}", cls="prose")
+            with Tag("ul", cls="key"):
+                with Tag("li", v_for="group in viewer.content.groups", bind_key="group.id"):
+                    with Tag("svg", viewBox="0 0 44 12", aria_hidden="true", bind_class="group.pattern"):
+                        Tag("line", cls="rim", x1="4", y1="6", x2="40", y2="6")
+                        Tag("line", cls="core", x1="4", y1="6", x2="40", y2="6")
+                    Tag("span", "{{ group.tag }}", cls="tag")
+                    Tag("span", "{{ group.name }}")
+            Tag("p", "{{ viewer.content.words.explore_hint }}", cls="quiet")
+        with Tag("div", cls="card-foot"):
+            with Tag(
+                "button",
+                cls="primary wide",
+                v_if="viewer.content.lessons.length",
+                on_click="viewer.next()",
+            ):
+                Tag("span", "Start: {{ viewer.content.lessons[0]?.title }}")
+                icon("next")
+
+
+def _info_card() -> None:
+    with Tag("article", cls="card info-card", v_if="viewer.card", bind_key="viewer.card.id", aria_label="Structure"):
+        with Tag("div", cls="card-head"):
+            with Tag("p", cls="eyebrow"):
+                Tag("span", "{{ viewer.card.tag }}", v_if="viewer.card.tag", cls="tag")
+                Tag("span", "{{ viewer.content.words.kinds[viewer.card.kind] || viewer.card.kind }}")
+            with Tag("button", cls="plain", aria_label="Close the card", on_click="viewer.select(null)"):
+                icon("close")
+        with Tag("div", cls="card-body", tabindex="0", role="group", bind_aria_label="viewer.card.name"):
+            Tag("h2", "{{ viewer.card.name }}", cls="card-title", tabindex="-1")
+            with Tag("p", cls="names", v_if="viewer.audience !== 'patient' && (viewer.card.latin || viewer.card.ta2)"):
+                Tag("em", "{{ viewer.card.latin }}", v_if="viewer.card.latin", lang="la")
+                Tag("span", "TA2 {{ viewer.card.ta2 }}", v_if="viewer.card.ta2")
+            with Tag("p", cls="names quiet", v_if="viewer.audience !== 'patient' && viewer.card.synonyms?.length"):
+                Tag("span", "Also: {{ viewer.card.synonyms.join(', ') }}")
+            Tag("p", "{{ viewer.wording(viewer.card.what) }}", cls="prose")
+            with Tag("dl", cls="facts", v_if="viewer.card.facts?.length && viewer.audience !== 'patient'"):
+                with Tag("div", v_for="(fact, number) in viewer.card.facts", bind_key="number"):
+                    Tag("dt", "{{ fact.label }}")
+                    with Tag("dd"):
+                        Tag("span", "{{ fact.value }}")
+                        Tag("small", "{{ fact.sure }}", cls="sure")
+                        _chips("fact.sources")
+            _citation()
+        with Tag("div", cls="card-foot", v_if="viewer.card.file"):
+            for name, label, action in (
+                ("focus", "Focus", "viewer.focusSelected()"),
+                ("layers", "Only this", "viewer.isolateSelected()"),
+                ("eye", "Hide", "viewer.hideSelected()"),
+            ):
+                with Tag("button", cls="secondary", on_click=action):
+                    icon(name)
+                    Tag("span", label)
+
+
+def _chips(sources: str) -> None:
+    Tag(
+        "button",
+        "{{ key }}",
+        v_for=f"key in {sources}",
+        bind_key="key",
+        cls="source",
+        bind_aria_expanded="viewer.source === key",
+        bind_aria_label="'Source ' + key",
+        on_click="viewer.showSource(key)",
+    )
+
+
+def _citation() -> None:
+    with Tag("div", cls="citation", v_if="viewer.source && viewer.content.sources[viewer.source]", role="status"):
+        Tag("strong", "{{ viewer.source }}")
+        Tag("span", "{{ viewer.content.sources[viewer.source].text }}")
+        Tag(
+            "a",
+            "doi:{{ viewer.content.sources[viewer.source].doi }}",
+            v_if="viewer.content.sources[viewer.source].doi",
+            bind_href="'https://doi.org/' + viewer.content.sources[viewer.source].doi",
+            target="_blank",
+            rel="noreferrer noopener",
+        )
+        Tag("small", "{{ viewer.content.sources[viewer.source].read }}")

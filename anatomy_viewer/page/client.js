@@ -1,0 +1,968 @@
+/* The page's one script. It looks up what Python compiled (window.anatomyContent), flies the camera,
+   places labels, casts pick rays and draws the overlay. It decides nothing about anatomy.
+
+   Sections: state - links - pictures - surfaces - camera - rays - overlay - pointer and keys - page API. */
+(() => {
+  "use strict";
+  const { reactive, inject, nextTick, watch, markRaw } = window.Vue;
+  const content = window.anatomyContent;
+  const embedded = window.anatomySurfaces || null;
+  const $ = (selector) => document.querySelector(selector);
+  const byId = (list) => Object.fromEntries(list.map((item) => [item.id, item]));
+  const structures = byId(content.structures);
+  const points = byId(content.points);
+  const views = byId(content.views);
+  const lessons = byId(content.lessons);
+  const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const phone = window.matchMedia("(max-width: 760px)");
+  const remembered = (key, fallback) => {
+    try { return window.localStorage.getItem(`anatomy-viewer.${key}`) ?? fallback; } catch { return fallback; }
+  };
+  const remember = (key, value) => {
+    try { window.localStorage.setItem(`anatomy-viewer.${key}`, value); } catch { /* private window: nothing kept */ }
+  };
+
+  /* ---- state: everything here lives in this browser only -------------------------------------------- */
+
+  const viewer = reactive({
+    content: markRaw(content),
+    phone: phone.matches,
+    theme: remembered("theme", window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
+    audience: "student",
+    language: "en",
+    lessonId: null,
+    stepId: null,
+    loading: true,
+    connected: true,
+    panel: phone.matches || window.innerWidth < 1180 ? null : "lessons",
+    sheet: "half",
+    dialog: null,
+    selected: null,
+    source: null,
+    search: "",
+    labelsOn: true,
+    lettersOn: remembered("letters", "on") === "on",
+    overrides: {},
+    appearance: {},
+    viewWords: "",
+    viewNote: "",
+    viewId: null,
+    tooltip: null,
+    announcement: "",
+    notices: [],
+
+    get lesson() { return lessons[this.lessonId] || null; },
+    get stepIndex() { return this.lesson ? this.lesson.steps.findIndex((step) => step.id === this.stepId) : -1; },
+    get step() { return this.lesson ? this.lesson.steps[this.stepIndex] : null; },
+    get scene() { return this.step || content.home; },
+    get progress() { return this.lesson ? (this.stepIndex + 1) / this.lesson.steps.length : 0; },
+    get labels() { return this.labelsOn ? this.scene.labels || [] : []; },
+    get rulers() { return this.scene.rulers || []; },
+    get markers() { return this.scene.markers || []; },
+    get card() { return this.selected ? structures[this.selected] || points[this.selected] || null : null; },
+    get motorHint() {
+      return /\b(superior|inferior)\s+glut(a)?eal\s+(n|nerve|motor)/i.test(this.search.trim());
+    },
+    structureOf(id) { return structures[id]; },
+    followLink(event) {
+      const link = event.target.closest("a[href]");
+      if (!link) return;
+      const [kind, id] = link.getAttribute("href").replace(/^#/, "").split(":");
+      if (kind === "step") goTo(this.lessonId, id);
+      else if (kind === "lesson") goTo(id);
+      else if (kind === "source") this.source = id;
+      else return;
+      event.preventDefault();
+    },
+    wording(byAudience) { return byAudience ? byAudience[this.audience] ?? Object.values(byAudience)[0] : ""; },
+    isVisible(id) { return Boolean(this.appearance[id]?.actor.visibility); },
+    layerState(layer) {
+      const on = layer.structures.filter((id) => this.isVisible(id)).length;
+      return on === 0 ? "off" : on === layer.structures.length ? "on" : "some";
+    },
+    matches(structure) {
+      const words = fold(this.search).split(" ").filter(Boolean);
+      return words.every((word) => searchText[structure.id].includes(word));
+    },
+
+    next() { move(+1); },
+    back() { move(-1); },
+    open(lessonId, stepId) { goTo(lessonId, stepId); if (this.phone) this.panel = null; },
+    leaveLesson() { goHome(); },
+    setAudience(audience) { this.audience = audience; afterStep(); },
+    toggleTheme() { this.theme = this.theme === "dark" ? "light" : "dark"; remember("theme", this.theme); },
+    togglePanel(name) { this.panel = this.panel === name ? null : name; },
+    toggleLayer(layer) { setShown(layer.structures, this.layerState(layer) !== "on"); },
+    toggleStructure(id) { setShown([id], !this.isVisible(id)); },
+    toggleLetters() { this.lettersOn = !this.lettersOn; remember("letters", this.lettersOn ? "on" : "off"); },
+    restoreStep() { this.overrides = {}; applyPicture(); flyTo(this.scene.camera); },
+    isolateSelected() { if (this.card) isolate([this.selected]); },
+    hideSelected() { if (structures[this.selected]) { setShown([this.selected], false); this.select(null); } },
+    focusSelected() { focusOn(this.selected); },
+    select(id) { select(id); },
+    chooseView(id) { flyTo({ ...currentTarget(), ...views[id], flight_ms: 700 }); announce(`View: ${views[id].name}`); },
+    turn(azimuthDeg, elevationDeg) { turn(azimuthDeg, elevationDeg); },
+    zoom(factor) { zoom(factor); },
+    showDialog(name) { dialogOpener = document.activeElement; this.dialog = name; nextTick(() => $(".dialog [data-first]")?.focus()); },
+    closeDialog() { this.dialog = null; dialogOpener?.focus?.(); },
+    keepFocus(event) {
+      const inside = [...$(".dialog").querySelectorAll("button, a[href], input")];
+      const edge = event.shiftKey ? inside[0] : inside.at(-1);
+      if (document.activeElement === edge) { (event.shiftKey ? inside.at(-1) : inside[0]).focus(); event.preventDefault(); }
+    },
+    showSource(key) { this.source = this.source === key ? null : key; },
+    cycleSheet() { this.sheet = { peek: "half", half: "full", full: "peek" }[this.sheet]; },
+    dragSheet(event) { dragSheet(event); },
+    dismissNotice(notice) { this.notices = this.notices.filter((other) => other !== notice); },
+    surfaceUrl(id) { return embedded || !mayLoad(id) ? undefined : structures[id].url; },
+    surfaceBytes(id) { return embedded && mayLoad(id) ? embedded[structures[id].file] : undefined; },
+  });
+
+  let dialogOpener = null;
+  const listeners = {};
+  const emit = (event, payload) => (listeners[event] || []).forEach((listener) => listener(payload));
+  const announce = (text) => { viewer.announcement = text; };
+  const notify = (text) => { if (!viewer.notices.includes(text)) viewer.notices.push(text); };
+
+  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+    .replace(/cluni(al|um)\b|cluneal/g, "cluneal").replace(/gluteal cutaneous/g, "cluneal").replace(/\s+/g, " ");
+  const searchText = Object.fromEntries(content.structures.map((one) => [one.id,
+    fold([one.name, one.latin || "", ...(one.synonyms || []), one.side || "", one.id.replaceAll("_", " ")].join(" "))]));
+
+  /* ---- links: ?lesson=ID&step=ID&for=student&lang=en --------------------------------------------------- */
+
+  function readLink() {
+    const link = new URLSearchParams(window.location.search);
+    const audience = link.get("for");
+    if (audience && !content.audiences.includes(audience)) {
+      notify(`This link asks for the audience “${audience}”. It is one of ${content.audiences.join(", ")}; showing ${viewer.audience}.`);
+    } else if (audience) viewer.audience = audience;
+    const language = link.get("lang");
+    if (language && !content.languages.includes(language)) {
+      notify(`This viewer does not speak “${language}” yet; showing English.`);
+    }
+    const lessonId = link.get("lesson");
+    const stepId = link.get("step");
+    if (!lessonId) { if (stepId) notify(`This link names the step “${stepId}” without its lesson.`); return goHome(); }
+    if (!lessons[lessonId]) {
+      notify(`There is no lesson “${lessonId}” here. The list shows all there are.`);
+      if (!viewer.phone) viewer.panel = "lessons";
+      return goHome();
+    }
+    const lesson = lessons[lessonId];
+    const step = stepId ? lesson.steps.find((one) => one.id === stepId) : lesson.steps[0];
+    if (!step) notify(`“${lesson.title}” has no step “${stepId}”; showing its first step.`);
+    return goTo(lessonId, (step || lesson.steps[0]).id);
+  }
+
+  function writeLink() {
+    const url = new URL(window.location.href);
+    const set = (key, value) => (value ? url.searchParams.set(key, value) : url.searchParams.delete(key));
+    set("lesson", viewer.lessonId);
+    set("step", viewer.stepId);
+    set("for", viewer.lessonId || viewer.audience !== "student" ? viewer.audience : null);
+    url.searchParams.delete("lang");
+    if (viewer.language !== "en") url.searchParams.set("lang", viewer.language);
+    try { window.history.replaceState(window.history.state, "", url); } catch { /* some browsers refuse on file:// */ }
+  }
+
+  /* ---- lessons: a step is a whole picture ---------------------------------------------------------------- */
+
+  function goTo(lessonId, stepId) {
+    const lesson = lessons[lessonId];
+    if (!lesson) throw new RangeError(`no lesson "${lessonId}"; there are: ${Object.keys(lessons).join(", ")}`);
+    const step = stepId === undefined ? lesson.steps[0]
+      : typeof stepId === "number" ? lesson.steps[stepId] : lesson.steps.find((one) => one.id === stepId);
+    if (!step) throw new RangeError(`no step "${stepId}" in "${lessonId}"; there are: ${lesson.steps.map((one) => one.id).join(", ")}`);
+    if (!lesson.audiences.includes(viewer.audience)) viewer.audience = lesson.audiences[0];
+    viewer.lessonId = lessonId;
+    viewer.stepId = step.id;
+    if (viewer.phone && viewer.sheet === "full") viewer.sheet = "half";
+    afterStep();
+    flyTo(step.camera);
+    emit("step", { lesson: lessonId, step: step.id });
+  }
+
+  function goHome() {
+    viewer.lessonId = null;
+    viewer.stepId = null;
+    afterStep();
+    flyTo(content.home.camera);
+    emit("step", { lesson: null, step: null });
+  }
+
+  function afterStep() {
+    viewer.selected = null;
+    viewer.source = null;
+    viewer.overrides = {};
+    applyPicture();
+    writeLink();
+    const step = viewer.step;
+    document.title = step ? `${viewer.wording(step.title)} – ${content.product.name}` : content.product.name;
+    if (step) {
+      announce(`Step ${viewer.stepIndex + 1} of ${viewer.lesson.steps.length}: ${viewer.wording(step.title)}. `
+        + `View: ${views[step.view]?.name || "as drawn"}. ${viewer.wording(step.alternative)}`);
+    }
+    nextTick(() => {
+      const text = $(".card-body");
+      if (text) text.scrollTop = 0;
+      overlayChanged();
+    });
+  }
+
+  function move(by) {
+    if (!viewer.lesson) return content.lessons.length ? goTo(content.lessons[0].id) : undefined;
+    const step = viewer.lesson.steps[viewer.stepIndex + by];
+    return step ? goTo(viewer.lessonId, step.id) : undefined;
+  }
+
+  /* ---- pictures: (compiled picture, what the person switched) -> actors and properties ------------------- */
+
+  function applyPicture() {
+    const picture = viewer.scene.picture;
+    for (const { id } of content.structures) {
+      const [opacity, emphasis] = picture[id] || [0, "hidden"];
+      const override = viewer.overrides[id];
+      const visible = (override ?? opacity > 0) && !structures[id].problem;
+      const ghost = emphasis === "faded" && override !== true;
+      const alpha = override === true && (opacity === 0 || emphasis === "faded") ? 1 : opacity;
+      const key = `${visible}|${alpha}|${emphasis}|${ghost}`;
+      if (viewer.appearance[id]?.key === key) continue;
+      viewer.appearance[id] = markRaw({
+        key,
+        emphasis: override === true ? "plain" : emphasis,
+        alpha,
+        actor: { visibility: visible },
+        mapper: { scalarVisibility: !ghost },
+        property: { ...content.materials[structures[id].kind], opacity: alpha, backfaceCulling: true,
+          ...(ghost ? { color: content.ghost_colour.map((part) => part / 255) } : {}) },
+      });
+    }
+    scheduleRender();
+    overlayChanged();
+    emit("change", api.state());
+  }
+
+  function setShown(ids, shown) {
+    for (const id of ids) viewer.overrides[id] = shown;
+    viewer.overrides = { ...viewer.overrides };
+    applyPicture();
+  }
+
+  function isolate(ids) {
+    viewer.overrides = Object.fromEntries(content.structures.map(({ id }) => [id, ids.includes(id)]));
+    applyPicture();
+  }
+
+  /* ---- surfaces: bones first, the rest while one is already looking ---------------------------------------- */
+
+  let stage = null;
+  let phase = 0;
+  const phaseState = reactive({ phase: 0 });
+  const mayLoad = (id) => !structures[id].problem && phaseState.phase >= (structures[id].kind === "bone" ? 0 : 1);
+  let resolveReady;
+  const ready = new Promise((resolve) => { resolveReady = resolve; });
+
+  function actorOf(id) {
+    if (!stage) return null;
+    if (!stage.actors[id]) {
+      for (const actor of stage.view.renderer.getActors()) {
+        const name = actor.get("representationId").representationId;
+        if (name) stage.actors[name] = actor;
+      }
+    }
+    return stage.actors[id] || null;
+  }
+
+  function isLoaded(id) {
+    const data = actorOf(id)?.getMapper()?.getInputData?.();
+    return Boolean(data?.getPoints?.()?.getNumberOfPoints());
+  }
+
+  function checkLoading() {
+    const wanted = content.structures.filter((one) => !one.problem);
+    if (phase === 0 && wanted.filter((one) => one.kind === "bone").every((one) => isLoaded(one.id))) {
+      phase = 1;
+      viewer.loading = false;
+      renderNow();
+      emit("bones", null);
+      window.setTimeout(() => { phaseState.phase = 1; }, 0);
+    }
+    if (phase === 1 && wanted.every((one) => isLoaded(one.id))) {
+      phase = 2;
+      renderNow();
+      resolveReady(window.anatomyViewer);
+      emit("ready", null);
+    }
+  }
+
+  function surfaceFailed(error) {
+    for (const one of content.structures) {
+      if (one.problem || isLoaded(one.id) || !mayLoad(one.id)) continue;
+      if (String(error?.message || "").includes(one.file) || phase < 2) one.suspect = true;
+    }
+  }
+
+  /* ---- camera -------------------------------------------------------------------------------------------------- */
+
+  const VIEW_ANGLE_DEG = 30;
+  const FILL = 0.98;
+  const minus = (a, b) => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+  const plus = (a, b, s = 1) => [a[0] + s * b[0], a[1] + s * b[1], a[2] + s * b[2]];
+  const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+  const cross = (a, b) => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+  const length = (a) => Math.hypot(a[0], a[1], a[2]);
+  const unit = (a) => { const l = length(a) || 1; return [a[0] / l, a[1] / l, a[2] / l]; };
+  const rotate = (v, axis, angle) => {
+    const c = Math.cos(angle), s = Math.sin(angle), k = dot(axis, v) * (1 - c), w = cross(axis, v);
+    return [0, 1, 2].map((i) => v[i] * c + w[i] * s + axis[i] * k);
+  };
+
+  /** The part of the window that no panel covers, in CSS pixels of the stage. */
+  function freeRectangle() {
+    const box = stage.element.getBoundingClientRect();
+    const free = { left: box.left, top: box.top, right: box.right, bottom: box.bottom };
+    for (const element of document.querySelectorAll("[data-covers]")) {
+      const cover = element.getBoundingClientRect();
+      if (!cover.width || !cover.height) continue;
+      const side = element.dataset.covers;
+      if (side === "left") free.left = Math.max(free.left, cover.right);
+      if (side === "right") free.right = Math.min(free.right, cover.left);
+      if (side === "top") free.top = Math.max(free.top, cover.bottom);
+      if (side === "bottom") free.bottom = Math.min(free.bottom, cover.top);
+    }
+    if (free.right - free.left < 120) { free.left = box.left; free.right = box.right; }
+    if (free.bottom - free.top < 120) { free.bottom = Math.min(box.bottom, free.top + 120); }
+    return { left: free.left - box.left, top: free.top - box.top, right: free.right - box.left,
+      bottom: free.bottom - box.top, width: free.right - free.left, height: free.bottom - free.top, box };
+  }
+
+  function distanceFor(radiusMm, free) {
+    const margin = viewer.phone ? 1 : 0.94;
+    const span = Math.min(free.width * (viewer.phone ? 1.12 : 1), free.height) * FILL * margin;
+    return (radiusMm * free.box.height) / (span * Math.tan((VIEW_ANGLE_DEG * Math.PI) / 360));
+  }
+
+  function pose() {
+    const camera = stage.view.activeCamera;
+    const focus = camera.getFocalPoint();
+    const arm = minus(camera.getPosition(), focus);
+    return { focus: [...focus], direction: unit(arm), distance: length(arm), up: [...camera.getViewUp()] };
+  }
+
+  function setPose({ focus, direction, distance, up }) {
+    stage.view.activeCamera.set({ focalPoint: focus, position: plus(focus, direction, distance), viewUp: up, viewAngle: VIEW_ANGLE_DEG });
+    stage.view.style.setCenterOfRotation(focus);
+  }
+
+  function currentTarget() {
+    const now = pose();
+    return { focus: now.focus, radius_mm: stage.radiusMm, direction: now.direction, up: now.up };
+  }
+
+  let flight = null;
+  function flyTo(camera) {
+    if (!stage) { pendingCamera = camera; return; }
+    stage.free = freeRectangle();
+    stage.radiusMm = camera.radius_mm;
+    const target = { focus: camera.focus, direction: unit(camera.direction), up: camera.up,
+      distance: distanceFor(camera.radius_mm, stage.free) };
+    centreOnFreeArea();
+    if (flight) flight.cancel();
+    const durationMs = stillness.matches || document.hidden || viewer.loading ? 0 : Math.min(camera.flight_ms ?? 900, 1500);
+    if (durationMs === 0) { setPose(target); scheduleRender(); settled(); return; }
+    const start = pose();
+    const begun = performance.now();
+    let frame = 0;
+    const finish = () => { flight.cancel(); flight = null; setPose(target); renderNow(); settled(); };
+    const deadline = window.setTimeout(finish, durationMs);
+    const tick = () => {
+      const t = Math.min(1, (performance.now() - begun) / durationMs);
+      if (t >= 1) { finish(); return; }
+      setPose(between(start, target, t * t * (3 - 2 * t)));
+      renderNow();
+      frame = window.requestAnimationFrame(tick);
+    };
+    flight = { cancel() { window.clearTimeout(deadline); window.cancelAnimationFrame(frame); } };
+    frame = window.requestAnimationFrame(tick);
+  }
+
+  function between(a, b, t) {
+    let axis = cross(a.direction, b.direction);
+    if (length(axis) < 1e-6) axis = a.up;
+    const angle = Math.acos(Math.max(-1, Math.min(1, dot(a.direction, b.direction))));
+    const direction = unit(rotate(a.direction, unit(axis), angle * t));
+    const carried = rotate(a.up, unit(axis), angle * t);
+    const up = unit(plus(carried.map((part) => part * (1 - t)), b.up, t));
+    return { focus: plus(a.focus, minus(b.focus, a.focus), t), direction, up,
+      distance: a.distance * (b.distance / a.distance) ** t };
+  }
+
+  function centreOnFreeArea() {
+    const { box, left, right, top, bottom } = stage.free;
+    const x = (left + right) / box.width - 1;
+    const y = 1 - (top + bottom) / box.height;
+    stage.view.activeCamera.setWindowCenter(-x, -y);
+  }
+
+  /** After a panel opened or the window changed: the same picture, fitted into what is free now. */
+  function layoutChanged() {
+    if (!stage) return;
+    const before = stage.free;
+    stage.free = freeRectangle();
+    if (before && !flight) {
+      const now = pose();
+      now.distance *= distanceFor(1, stage.free) / distanceFor(1, before);
+      setPose(now);
+    }
+    centreOnFreeArea();
+    scheduleRender();
+    overlayChanged();
+  }
+
+  function turn(azimuthDeg, elevationDeg) {
+    const now = pose();
+    const side = unit(cross(now.up, now.direction));
+    const radians = Math.PI / 180;
+    const direction = rotate(rotate(now.direction, [0, 0, 1], azimuthDeg * radians), side, -elevationDeg * radians);
+    const up = rotate(rotate(now.up, [0, 0, 1], azimuthDeg * radians), side, -elevationDeg * radians);
+    if (Math.abs(direction[2]) > 0.995) return;
+    setPose({ ...now, direction: unit(direction), up: unit(up) });
+    scheduleRender();
+    settled();
+  }
+
+  function zoom(factor) {
+    const now = pose();
+    stage.radiusMm *= factor;
+    setPose({ ...now, distance: Math.min(3000, Math.max(60, now.distance * factor)) });
+    scheduleRender();
+    settled();
+  }
+
+  function focusOn(id) {
+    const one = structures[id] || points[id];
+    if (!one) return;
+    flyTo({ ...currentTarget(), focus: one.centre || one.at, radius_mm: Math.max(28, (one.radius_mm || 30) * 1.05), flight_ms: 700 });
+  }
+
+  /* Rendering: one frame at most per animation frame; while surfaces arrive, one frame per phase and not per file. */
+  let renderPending = false;
+  let pendingCamera = null;
+  function scheduleRender() {
+    if (!stage || renderPending) return;
+    renderPending = true;
+    window.requestAnimationFrame(() => { renderPending = false; renderNow(); });
+  }
+  function renderNow() {
+    if (!stage || phase === 0) { drawOverlay(); return; }
+    stage.view.renderer.resetCameraClippingRange();
+    stage.view.renderWindow.render();
+    stage.renders += 1;
+    drawOverlay();
+  }
+
+  let settleTimer = 0;
+  function settled() {
+    window.clearTimeout(settleTimer);
+    settleTimer = window.setTimeout(() => { findHiddenAnchors(); drawOverlay(); emit("camera", api.state().camera); }, 140);
+  }
+
+  /* Below 20 frames a second the canvas drops its resolution while turning, and has it back at rest. */
+  const SLOW_FRAME_MS = 50;
+  let turning = null;
+  function startTurning() {
+    if (turning) return;
+    if (flight) { flight.cancel(); flight = null; }
+    turning = { last: performance.now(), slow: 0, frame: 0 };
+    const watchFrames = () => {
+      const now = performance.now();
+      turning.slow = now - turning.last > SLOW_FRAME_MS ? turning.slow + 1 : 0;
+      turning.last = now;
+      if (turning.slow >= 3 && stage.resolution === 1) setResolution(0.5);
+      turning.frame = window.requestAnimationFrame(watchFrames);
+    };
+    turning.frame = window.requestAnimationFrame(watchFrames);
+  }
+  function stopTurning() {
+    if (!turning) return;
+    window.cancelAnimationFrame(turning.frame);
+    turning = null;
+    if (stage.resolution !== 1) setResolution(1);
+    settled();
+  }
+  function setResolution(factor) {
+    stage.resolution = factor;
+    stage.view.resize();
+  }
+
+  /* ---- rays: exact, on the CPU, over what is visible -------------------------------------------------------------- */
+
+  function trianglesOf(id) {
+    if (!stage.triangles[id]) {
+      const data = actorOf(id)?.getMapper()?.getInputData?.();
+      if (!data?.getPoints?.()) return null;
+      stage.triangles[id] = { points: data.getPoints().getData(), cells: data.getPolys().getData(), bounds: data.getBounds() };
+    }
+    return stage.triangles[id];
+  }
+
+  function meetsBox(origin, direction, box, slack) {
+    let near = -Infinity, far = Infinity;
+    for (let k = 0; k < 3; k += 1) {
+      const inverse = 1 / direction[k];
+      let a = (box[2 * k] - slack - origin[k]) * inverse, b = (box[2 * k + 1] + slack - origin[k]) * inverse;
+      if (a > b) [a, b] = [b, a];
+      near = Math.max(near, a);
+      far = Math.min(far, b);
+    }
+    return near <= far && far > 0;
+  }
+
+  /** Distance along the ray to the first triangle, or Infinity (Möller and Trumbore 1997). */
+  function firstHit({ points: p, cells }, o, d) {
+    let best = Infinity;
+    for (let i = 0; i < cells.length; i += cells[i] + 1) {
+      const a = 3 * cells[i + 1], b = 3 * cells[i + 2], c = 3 * cells[i + 3];
+      const ax = p[a], ay = p[a + 1], az = p[a + 2];
+      const e1x = p[b] - ax, e1y = p[b + 1] - ay, e1z = p[b + 2] - az;
+      const e2x = p[c] - ax, e2y = p[c + 1] - ay, e2z = p[c + 2] - az;
+      const qx = d[1] * e2z - d[2] * e2y, qy = d[2] * e2x - d[0] * e2z, qz = d[0] * e2y - d[1] * e2x;
+      const det = e1x * qx + e1y * qy + e1z * qz;
+      if (det > -1e-9 && det < 1e-9) continue;
+      const inverse = 1 / det, tx = o[0] - ax, ty = o[1] - ay, tz = o[2] - az;
+      const u = (tx * qx + ty * qy + tz * qz) * inverse;
+      if (u < 0 || u > 1) continue;
+      const rx = ty * e1z - tz * e1y, ry = tz * e1x - tx * e1z, rz = tx * e1y - ty * e1x;
+      const v = (d[0] * rx + d[1] * ry + d[2] * rz) * inverse;
+      if (v < 0 || u + v > 1) continue;
+      const t = (e2x * rx + e2y * ry + e2z * rz) * inverse;
+      if (t > 1e-4 && t < best) best = t;
+    }
+    return best;
+  }
+
+  function castRay(origin, direction, accepts) {
+    let best = null;
+    for (const { id } of content.structures) {
+      const look = viewer.appearance[id];
+      if (!look?.actor.visibility || !accepts(id, look)) continue;
+      const surface = trianglesOf(id);
+      if (!surface || !meetsBox(origin, direction, surface.bounds, 0)) continue;
+      const distance = firstHit(surface, origin, direction);
+      if (distance < (best?.distance ?? Infinity)) best = { id, distance };
+    }
+    return best && { id: best.id, at: plus(origin, direction, best.distance), distance: best.distance };
+  }
+
+  function rayThrough(clientX, clientY) {
+    const { view, element } = stage;
+    const box = element.getBoundingClientRect();
+    const [width, height] = view.openglRenderWindow.getSize();
+    const x = ((clientX - box.left) / box.width) * width, y = (1 - (clientY - box.top) / box.height) * height;
+    const near = view.openglRenderWindow.displayToWorld(x, y, 0, view.renderer);
+    const far = view.openglRenderWindow.displayToWorld(x, y, 1, view.renderer);
+    return { origin: [...near], direction: unit(minus(far, near)) };
+  }
+
+  /** What is under a point of the window: solid things before ghosts. */
+  function pick(clientX, clientY) {
+    if (!stage) return null;
+    const { origin, direction } = rayThrough(clientX, clientY);
+    const hit = castRay(origin, direction, (id, look) => look.alpha >= 0.5 && look.emphasis !== "faded")
+      || castRay(origin, direction, () => true);
+    return hit && { id: hit.id, at: hit.at.map((part) => Math.round(part * 100) / 100) };
+  }
+
+  /** A finger is blunter than a ray: a nerve or a stain within reach wins over the bone beside it. */
+  function pickNear(clientX, clientY, reachPx) {
+    const exact = pick(clientX, clientY);
+    if (exact && structures[exact.id].kind !== "bone") return exact;
+    for (let k = 0; k < 8; k += 1) {
+      const angle = (k * Math.PI) / 4;
+      const beside = pick(clientX + reachPx * Math.cos(angle), clientY + reachPx * Math.sin(angle));
+      if (beside && structures[beside.id].kind === "nerve") return beside;
+    }
+    return exact;
+  }
+
+  function markerNear(clientX, clientY, reachPx) {
+    let best = null;
+    for (const [id, spot] of Object.entries(stage?.markerSpots || {})) {
+      const away = Math.hypot(spot.x + stage.free.box.left - clientX, spot.y + stage.free.box.top - clientY);
+      if (away <= reachPx && away < (best?.away ?? Infinity)) best = { id, away };
+    }
+    return best?.id ?? null;
+  }
+
+  /* ---- overlay: labels, leader lines, rulers, marks, orientation letters ---------------------------------------- */
+
+  function project(at) {
+    const { view, free } = stage;
+    const aspect = free.box.width / free.box.height;
+    const [x, y, z] = view.renderer.worldToNormalizedDisplay(at[0], at[1], at[2], aspect);
+    return { x: x * free.box.width, y: (1 - y) * free.box.height, behind: z > 1 || z < -1 };
+  }
+
+  let overlayDirty = true;
+  function overlayChanged() {
+    overlayDirty = true;
+    nextTick(() => { findHiddenAnchors(); drawOverlay(); });
+  }
+
+  function findHiddenAnchors() {
+    if (!stage || phase === 0) return;
+    const eye = stage.view.activeCamera.getPosition();
+    stage.hiddenAnchors = new Set();
+    for (const label of viewer.labels) {
+      const arm = minus(label.at, eye), away = length(arm);
+      const hit = castRay([...eye], unit(arm), (id, look) => look.alpha >= 0.5 && look.emphasis !== "faded");
+      if (hit && hit.id !== label.id && hit.distance < away - 6) stage.hiddenAnchors.add(label.id);
+    }
+  }
+
+  /** Spread boxes of given heights down a column without overlap, each as near its wish as can be. */
+  function stack(items, top, bottom, gap) {
+    items.sort((a, b) => a.wish - b.wish);
+    let floor = top;
+    for (const item of items) { item.y = Math.max(item.wish - item.height / 2, floor); floor = item.y + item.height + gap; }
+    let ceiling = bottom;
+    for (const item of [...items].reverse()) { item.y = Math.min(item.y, ceiling - item.height); ceiling = item.y - gap; }
+  }
+
+  function placeLabels(drawing) {
+    const { free } = stage;
+    const elements = Object.fromEntries([...document.querySelectorAll("[data-label]")].map((el) => [el.dataset.label, el]));
+    const middle = (free.left + free.right) / 2;
+    const reach = stage.radiusMm * (free.box.height / (2 * pose().distance * Math.tan((VIEW_ANGLE_DEG * Math.PI) / 360)));
+    const edge = 10;
+    const columns = { left: [], right: [] };
+    for (const label of viewer.labels) {
+      const element = elements[label.id];
+      if (!element) continue;
+      const spot = project(label.at);
+      const outside = spot.behind || spot.x < free.left - 40 || spot.x > free.right + 40 || spot.y < free.top - 40 || spot.y > free.bottom + 40;
+      element.style.visibility = outside || !viewer.isVisible(label.id) && structures[label.id] ? "hidden" : "visible";
+      if (element.style.visibility === "hidden") continue;
+      if (overlayDirty || !label.size) label.size = { width: element.offsetWidth, height: element.offsetHeight };
+      columns[spot.x < middle ? "left" : "right"].push({ label, element, spot, wish: spot.y, ...label.size });
+    }
+    const capacity = (free.height - 16) / 34;
+    for (const [from, to] of [["left", "right"], ["right", "left"]]) {
+      columns[from].sort((a, b) => Math.abs(b.spot.x - middle) - Math.abs(a.spot.x - middle));
+      while (columns[from].length > capacity && columns[to].length < capacity) columns[to].push(columns[from].pop());
+    }
+    for (const side of ["left", "right"]) {
+      stack(columns[side], free.top + 8, free.bottom - 8, 6);
+      for (const item of columns[side]) {
+        const x = side === "left"
+          ? Math.max(free.left + edge, Math.min(middle - reach - 18, item.spot.x - 36) - item.width)
+          : Math.min(free.right - edge, Math.max(middle + reach + 18, item.spot.x + 36) + item.width) - item.width;
+        item.element.style.transform = `translate(${Math.round(x)}px, ${Math.round(item.y)}px)`;
+        const tip = { x: side === "left" ? x + item.width : x, y: item.y + item.height / 2 };
+        const hidden = stage.hiddenAnchors.has(item.label.id);
+        item.element.classList.toggle("behind", hidden);
+        drawing.push(`<path class="leader${hidden ? " behind" : ""}" d="M${tip.x} ${tip.y}L${item.spot.x} ${item.spot.y}"/>`
+          + `<circle class="leader-end${hidden ? " behind" : ""}" cx="${item.spot.x}" cy="${item.spot.y}" r="3"/>`);
+      }
+    }
+    overlayDirty = false;
+  }
+
+  function drawRulers(drawing) {
+    const elements = Object.fromEntries([...document.querySelectorAll("[data-ruler]")].map((el) => [el.dataset.ruler, el]));
+    for (const ruler of viewer.rulers) {
+      const spots = ruler.points.map(project);
+      const path = spots.map((spot, k) => `${k ? "L" : "M"}${spot.x.toFixed(1)} ${spot.y.toFixed(1)}`).join("");
+      drawing.push(`<path class="ruler-case" d="${path}"/><path class="ruler" d="${path}"/>`);
+      for (const [end, inner] of [[spots[0], spots[1]], [spots.at(-1), spots.at(-2)]]) {
+        const across = { x: -(inner.y - end.y), y: inner.x - end.x };
+        const size = Math.hypot(across.x, across.y) || 1;
+        const tick = `M${end.x - (8 * across.x) / size} ${end.y - (8 * across.y) / size}L${end.x + (8 * across.x) / size} ${end.y + (8 * across.y) / size}`;
+        drawing.push(`<path class="ruler-case" d="${tick}"/><path class="ruler" d="${tick}"/>`);
+      }
+      const element = elements[ruler.id];
+      if (!element) continue;
+      const middle = spots[Math.floor((spots.length - 1) / 2)], after = spots[Math.floor((spots.length - 1) / 2) + 1] || middle;
+      const at = spots.length === 2 ? { x: (spots[0].x + spots[1].x) / 2, y: (spots[0].y + spots[1].y) / 2 } : { x: (middle.x + after.x) / 2, y: (middle.y + after.y) / 2 };
+      const half = element.offsetWidth / 2;
+      const x = Math.min(stage.free.right - half - 6, Math.max(stage.free.left + half + 6, at.x));
+      element.style.transform = `translate(${Math.round(x - half)}px, ${Math.round(at.y + (ruler.kind === "along_the_crest" ? -40 : 10))}px)`;
+    }
+  }
+
+  function drawMarkers(drawing) {
+    const towards = pose().direction;
+    stage.markerSpots = {};
+    for (const marker of viewer.markers) {
+      const spot = project(marker.at);
+      if (spot.behind) continue;
+      stage.markerSpots[marker.id] = spot;
+      const away = marker.normal && dot(marker.normal, towards) < 0 ? " away" : "";
+      const at = `transform="translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})"`;
+      const shape = marker.kind === "landmark" ? '<path class="case" d="M0-8L8 0L0 8L-8 0Z"/><path d="M0-8L8 0L0 8L-8 0Z"/>'
+        : marker.kind === "tender_point" ? '<circle class="case" r="11"/><circle r="11"/><circle r="5.5"/><circle class="dot" r="1.6"/>'
+          : '<circle class="case" r="8"/><circle r="8"/><path d="M-12 0H-4M4 0H12M0-12V-4M0 4V12"/>';
+      drawing.push(`<g class="marker ${marker.kind}${away}" ${at}>${shape}</g>`);
+    }
+  }
+
+  const LETTERS = [["A", [0, 1, 0]], ["P", [0, -1, 0]], ["R", [1, 0, 0]], ["L", [-1, 0, 0]], ["S", [0, 0, 1]], ["I", [0, 0, -1]]];
+  function drawOrientation() {
+    const sign = $(".orientation svg");
+    if (!sign) return;
+    const { direction, up } = pose();
+    const side = unit(cross(up, direction)), level = cross(direction, side);
+    const drawn = LETTERS.map(([letter, axis]) => ({ letter, x: 34 * dot(axis, side), y: -34 * dot(axis, level), depth: dot(axis, direction) }))
+      .sort((a, b) => a.depth - b.depth);
+    sign.innerHTML = drawn.map(({ letter, x, y, depth }) => `<g opacity="${(0.62 + 0.38 * (depth + 1) / 2).toFixed(2)}">`
+      + `<line x1="0" y1="0" x2="${(x * 0.7).toFixed(1)}" y2="${(y * 0.7).toFixed(1)}"/>`
+      + `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${depth > 0.4 ? 11 : 9}"/><text x="${x.toFixed(1)}" y="${y.toFixed(1)}">${letter}</text></g>`).join("");
+    const near = content.views.map((view) => ({ view, angle: Math.acos(Math.min(1, dot(unit(view.direction), direction))) }))
+      .sort((a, b) => a.angle - b.angle)[0];
+    viewer.viewId = near.angle < 0.06 ? near.view.id : null;
+    viewer.viewWords = near.angle < 0.14 ? near.view.name : describe(direction);
+    const sideways = dot(side, [1, 0, 0]);
+    viewer.viewNote = sideways > 0.5 ? content.words.their_left_on_left : sideways < -0.5 ? content.words.their_left_on_right : "";
+  }
+
+  function describe(direction) {
+    const named = [[-direction[1], "from behind"], [direction[1], "from the front"], [direction[0], "from the right"],
+      [-direction[0], "from the left"], [direction[2], "from above"], [-direction[2], "from below"]].sort((a, b) => b[0] - a[0]);
+    const words = named[1][0] > 0.38 ? `${named[0][1]} and ${named[1][1].replace("from ", "")}` : named[0][1];
+    return words[0].toUpperCase() + words.slice(1);
+  }
+
+  function drawOverlay() {
+    if (!stage || !stage.free) return;
+    const drawing = [];
+    if (phase > 0) {
+      drawRulers(drawing);
+      drawMarkers(drawing);
+      placeLabels(drawing);
+    }
+    $(".drawings").innerHTML = drawing.join("");
+    drawOrientation();
+  }
+
+  /* ---- pointer and keys ------------------------------------------------------------------------------------------------ */
+
+  let returnFocus = null;
+  function select(id) {
+    if (id && !viewer.selected) returnFocus = document.activeElement;
+    viewer.selected = id;
+    viewer.source = null;
+    if (id) {
+      const one = structures[id] || points[id];
+      announce(`${one.name}. ${viewer.wording(one.what)}`);
+      if (viewer.phone && viewer.sheet === "peek") viewer.sheet = "half";
+      nextTick(() => $(".info-card .card-title")?.focus({ preventScroll: true }));
+    } else if (returnFocus?.isConnected) { returnFocus.focus({ preventScroll: true }); returnFocus = null; }
+    nextTick(layoutChanged);
+  }
+
+  function listenToPointer(element) {
+    let down = null;
+    element.addEventListener("pointerdown", (event) => { down = { x: event.clientX, y: event.clientY, at: performance.now() }; viewer.tooltip = null; });
+    element.addEventListener("pointerup", (event) => {
+      const still = down && Math.hypot(event.clientX - down.x, event.clientY - down.y) < 6 && performance.now() - down.at < 600;
+      down = null;
+      if (!still || event.button > 0) return;
+      const reach = event.pointerType === "mouse" ? 5 : 14;
+      const marker = markerNear(event.clientX, event.clientY, reach + 8);
+      const hit = marker ? { id: marker, at: points[marker]?.at } : pickNear(event.clientX, event.clientY, reach);
+      emit("pick", hit);
+      select(hit && hit.id !== viewer.selected ? hit.id : null);
+    });
+    let last = 0;
+    element.addEventListener("pointermove", (event) => {
+      if (event.pointerType !== "mouse" || event.buttons || performance.now() - last < 60 || phase < 2) return;
+      last = performance.now();
+      const id = markerNear(event.clientX, event.clientY, 12) || pick(event.clientX, event.clientY)?.id;
+      const one = structures[id] || points[id];
+      viewer.tooltip = one ? { name: one.name, x: event.clientX, y: event.clientY } : null;
+      element.style.cursor = one ? "pointer" : "grab";
+    });
+    element.addEventListener("pointerleave", () => { viewer.tooltip = null; });
+  }
+
+  function dragSheet(event) {
+    const heights = { peek: 0.2, half: 0.52, full: 0.9 };
+    const start = { y: event.clientY, height: heights[viewer.sheet] };
+    let moved = false;
+    const onMove = (to) => { moved = moved || Math.abs(to.clientY - start.y) > 8; };
+    const onUp = (to) => {
+      window.removeEventListener("pointermove", onMove);
+      if (!moved) { viewer.cycleSheet(); return; }
+      const height = start.height + (start.y - to.clientY) / window.innerHeight;
+      viewer.sheet = Object.keys(heights).sort((a, b) => Math.abs(heights[a] - height) - Math.abs(heights[b] - height))[0];
+    };
+    window.addEventListener("pointermove", onMove);
+    window.addEventListener("pointerup", onUp, { once: true });
+  }
+
+  const KEYS = {
+    n: () => viewer.next(), p: () => viewer.back(), PageDown: () => viewer.next(), PageUp: () => viewer.back(),
+    ArrowLeft: () => turn(-8, 0), ArrowRight: () => turn(8, 0), ArrowUp: () => turn(0, -8), ArrowDown: () => turn(0, 8),
+    "+": () => zoom(1 / 1.15), "=": () => zoom(1 / 1.15), "-": () => zoom(1.15),
+    f: () => focusOn(viewer.selected), h: () => viewer.hideSelected(), i: () => viewer.isolateSelected(),
+    l: () => { viewer.labelsOn = !viewer.labelsOn; overlayChanged(); }, r: () => viewer.restoreStep(),
+    "?": () => viewer.showDialog("help"),
+  };
+  content.views.forEach((view) => { if (view.key) KEYS[view.key] = () => viewer.chooseView(view.id); });
+
+  function onKey(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") {
+      if (viewer.dialog) viewer.closeDialog();
+      else if (viewer.selected) select(null);
+      else if (viewer.phone && viewer.panel) viewer.panel = null;
+      else return;
+      event.preventDefault();
+      return;
+    }
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (typing || viewer.dialog) return;
+    const arrow = event.key.startsWith("Arrow");
+    if (arrow && event.target !== document.body && !event.target.closest?.(".stage")) return;
+    if (event.key.length === 1 && !viewer.lettersOn) return;
+    const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!action || !stage) return;
+    action();
+    event.preventDefault();
+  }
+
+  /* ---- the component that meets the 3D view ------------------------------------------------------------------------------- */
+
+  const AnatomyStage = {
+    setup() {
+      const view = inject("view");
+      view.resetCamera = () => { if (stage) viewer.restoreStep(); };
+      view.resize = () => {
+        if (!view.container) return;
+        const box = view.container.getBoundingClientRect();
+        const scale = (window.devicePixelRatio || 1) * (stage?.resolution ?? 1);
+        view.openglRenderWindow.setSize(Math.max(10, Math.round(box.width * scale)), Math.max(10, Math.round(box.height * scale)));
+        layoutChanged();
+        renderNow();
+      };
+      view.render = () => { checkLoading(); if (phase > 0) scheduleRender(); };
+      nextTick(() => {
+        stage = { view: markRaw(view), element: $(".stage"), actors: {}, triangles: {}, hiddenAnchors: new Set(),
+          markerSpots: {}, resolution: 1, renders: 0, radiusMm: 150, free: null };
+        stage.free = freeRectangle();
+        view.renderer.setBackground(0, 0, 0, 0);
+        lightTheScene(view.renderer);
+        for (const manipulator of view.style.getMouseManipulators()) {
+          if (manipulator.isA("vtkMouseCameraTrackballRotateManipulator")) {
+            manipulator.set({ useWorldUpVec: true, worldUpVec: [0, 0, 1], useFocalPointAsCenterOfRotation: true });
+          }
+        }
+        view.activeCamera.onModified(() => { if (!flight) window.requestAnimationFrame(drawOverlay); });
+        view.interactor.onStartAnimation(startTurning);
+        view.interactor.onEndAnimation(stopTurning);
+        listenToPointer(stage.element.querySelector("canvas").parentElement);
+        new ResizeObserver(() => view.resize()).observe(stage.element);
+        const covers = new ResizeObserver(layoutChanged);
+        const watchCovers = () => document.querySelectorAll("[data-covers]").forEach((element) => covers.observe(element));
+        watchCovers();
+        watch(() => [viewer.panel, viewer.sheet, viewer.selected, viewer.phone, viewer.audience, viewer.lessonId],
+          () => nextTick(() => { watchCovers(); layoutChanged(); }));
+        flyTo(pendingCamera || viewer.scene.camera);
+        checkLoading();
+        if (content.structures.some((one) => one.problem)) {
+          content.structures.filter((one) => one.problem).forEach((one) => notify(one.problem));
+        }
+      });
+      return () => null;
+    },
+  };
+
+  function lightTheScene(renderer) {
+    renderer.removeAllLights();
+    for (const { position, intensity, colour } of content.lights) {
+      const light = renderer.makeLight();
+      light.set({ positional: false, intensity, color: colour.map((part) => part / 255) });
+      light.setLightTypeToCameraLight();
+      light.setPosition(...position);
+      light.setFocalPoint(0, 0, 0);
+      renderer.addLight(light);
+    }
+  }
+
+  /* ---- page API ------------------------------------------------------------------------------------------------------------ */
+
+  const whole = (list) => [...list].map((part) => Math.round(part * 100) / 100);
+  const place = (what) => (Array.isArray(what) ? what : points[what]?.at || structures[what]?.centre);
+  const api = {
+    ready,
+    state() {
+      const shown = content.structures.filter(({ id }) => viewer.isVisible(id)).map(({ id }) => id);
+      const now = stage && pose();
+      return {
+        lesson: viewer.lessonId, step: viewer.stepId, audience: viewer.audience, language: viewer.language,
+        visible: shown,
+        emphasised: shown.filter((id) => viewer.appearance[id].emphasis === "emphasised"),
+        selected: viewer.selected,
+        camera: now && { position: whole(plus(now.focus, now.direction, now.distance)), focus: whole(now.focus), up: whole(now.up), view: viewer.viewId, words: viewer.viewWords },
+      };
+    },
+    goTo: (lessonId, stepId) => goTo(lessonId, stepId),
+    next: () => move(+1),
+    back: () => move(-1),
+    show: (ids) => setShown(known([ids].flat()), true),
+    hide: (ids) => setShown(known([ids].flat()), false),
+    isolate: (ids) => isolate(known([ids].flat())),
+    select: (id) => select(id),
+    pick,
+    measure(a, b) {
+      const [from, to] = [place(a), place(b)];
+      if (!from || !to) throw new RangeError(`measure needs two ids or positions; unknown: ${from ? b : a}`);
+      return { mm: Math.round(length(minus(from, to)) * 10) / 10, kind: "straight" };
+    },
+    on(event, listener) {
+      (listeners[event] ||= []).push(listener);
+      return () => { listeners[event] = listeners[event].filter((other) => other !== listener); };
+    },
+    stats() {
+      const shown = content.structures.filter(({ id }) => viewer.isVisible(id));
+      const begun = performance.now();
+      if (stage && phase > 0) {
+        stage.view.renderWindow.render();
+        const gl = stage.view.openglRenderWindow.getContext();
+        gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+      }
+      return { triangles: shown.reduce((sum, one) => sum + one.triangles, 0), bytes: content.structures.reduce((sum, one) => sum + one.bytes, 0),
+        frameMs: Math.round((performance.now() - begun) * 10) / 10, renders: stage?.renders ?? 0 };
+    },
+  };
+  function known(ids) {
+    const strange = ids.filter((id) => !structures[id]);
+    if (strange.length) throw new RangeError(`unknown structure: ${strange.join(", ")}`);
+    return ids;
+  }
+  window.anatomyViewer = api;
+
+  /* vtk.js listens for letter keys on the document (w: wireframe, s: surface); those are ours. */
+  window.addEventListener("keypress", (event) => event.stopImmediatePropagation(), true);
+  window.addEventListener("keydown", onKey);
+  phone.addEventListener("change", () => { viewer.phone = phone.matches; viewer.panel = null; });
+  watch(() => viewer.theme, (theme) => { document.documentElement.dataset.theme = theme; }, { immediate: true });
+  document.documentElement.lang = "en";
+
+  window.anatomy_page = {
+    install(app) {
+      app.config.globalProperties.viewer = viewer;
+      app.component("anatomy-stage", AnatomyStage);
+      const passOn = app.config.errorHandler;
+      app.config.errorHandler = (error, instance, info) => {
+        if (/surfaces\/|vtkXMLPolyData|inflate|invalid/i.test(String(error?.stack || error))) {
+          surfaceFailed(error);
+          notify(content.words.surface_unreadable);
+        } else if (passOn) passOn(error, instance, info);
+        else console.error(error);
+      };
+      readLink();
+    },
+  };
+})();

@@ -1,0 +1,108 @@
+"""What stands around the anatomy: top bar, dialogs, notices and the line at the foot."""
+
+from __future__ import annotations
+
+from .icons import icon
+from .markup import Tag
+
+
+def top_bar() -> None:
+    """Add the bar with the product's name, the lesson's title and the page-wide switches."""
+    Tag("a", "Skip to the text", cls="skip", href="#text")
+    with Tag("header", cls="top-bar", data_covers="top"):
+        with Tag(
+            "button",
+            cls="plain menu",
+            bind_aria_expanded="Boolean(viewer.panel)",
+            aria_label="Lessons and structures",
+            on_click="viewer.togglePanel(viewer.panel || 'lessons')",
+        ):
+            icon("menu")
+        Tag("h1", "{{ viewer.content.product.name }}", cls="product")
+        Tag("p", "{{ viewer.lesson ? viewer.lesson.title : 'Explore freely' }}", cls="lesson-name")
+        with Tag("div", cls="segmented audience", role="group", aria_label="Audience"):
+            Tag(
+                "button",
+                "{{ viewer.content.words.audiences[name] }}",
+                v_for="name in viewer.content.audiences",
+                bind_key="name",
+                bind_aria_pressed="viewer.audience === name",
+                bind_disabled="Boolean(viewer.lesson) && !viewer.lesson.audiences.includes(name)",
+                on_click="viewer.setAudience(name)",
+            )
+        with Tag(
+            "button",
+            cls="plain",
+            aria_label="Labels",
+            title="Labels (L)",
+            bind_aria_pressed="viewer.labelsOn",
+            on_click="viewer.labelsOn = !viewer.labelsOn",
+        ):
+            icon("labels")
+        with Tag(
+            "button",
+            cls="plain",
+            bind_aria_label="viewer.theme === 'dark' ? 'Light theme' : 'Dark theme'",
+            bind_title="viewer.theme === 'dark' ? 'Light theme' : 'Dark theme'",
+            on_click="viewer.toggleTheme()",
+        ):
+            icon("theme")
+        with Tag("button", cls="plain", aria_label="Help", title="Help (?)", on_click="viewer.showDialog('help')"):
+            icon("help")
+
+
+def learning_line() -> None:
+    """Add the line that says what this page is for, and what it is not for."""
+    with Tag("footer", cls="learning-line", data_covers="bottom"):
+        Tag("span", "{{ viewer.content.product.disclaimer.short }}")
+        Tag("button", "More", cls="link", aria_label="More about what this is for", on_click="viewer.showDialog('about')")
+
+
+def notices() -> None:
+    """Add the notices, the word about a lost connection, and the line for screen readers."""
+    with Tag("div", cls="notices", role="status"):
+        Tag("p", "{{ viewer.content.words.connection_lost }}", v_if="!viewer.connected", cls="notice connection")
+        with Tag("p", v_for="notice in viewer.notices", bind_key="notice", cls="notice"):
+            Tag("span", "{{ notice }}")
+            with Tag("button", cls="plain", aria_label="Dismiss", on_click="viewer.dismissNotice(notice)"):
+                icon("close")
+    Tag("p", "{{ viewer.announcement }}", cls="for-screen-readers", aria_live="polite")
+
+
+def dialogs() -> None:
+    """Add the help dialog and the dialog about the product's limits and sources."""
+    with Tag("div", cls="veil", v_if="viewer.dialog", on_click__self="viewer.closeDialog()"):
+        with Tag(
+            "section",
+            cls="dialog",
+            role="dialog",
+            aria_modal="true",
+            aria_labelledby="dialog-title",
+            on_keydown__tab="viewer.keepFocus($event)",
+        ):
+            with Tag("div", cls="card-head"):
+                Tag(
+                    "h2",
+                    "{{ viewer.dialog === 'help' ? 'How to move and find things' : 'What this is for' }}",
+                    id="dialog-title",
+                    cls="card-title",
+                )
+                with Tag("button", cls="plain", data_first=True, aria_label="Close", on_click="viewer.closeDialog()"):
+                    icon("close")
+            with Tag("div", cls="dialog-body", v_if="viewer.dialog === 'help'"):
+                with Tag("dl", cls="keys"):
+                    with Tag("div", v_for="key in viewer.content.words.keys", bind_key="key.keys"):
+                        with Tag("dt"):
+                            Tag("kbd", "{{ key.keys }}")
+                        Tag("dd", "{{ key.does }}")
+                with Tag("label", cls="choice"):
+                    Tag("input", type="checkbox", bind_checked="viewer.lettersOn", on_change="viewer.toggleLetters()")
+                    Tag("span", "Single-letter keys")
+            with Tag("div", cls="dialog-body prose", v_else=True):
+                Tag("div", v_html="viewer.content.product.disclaimer.long_html")
+                Tag("h3", "Sources")
+                with Tag("ul", cls="bibliography"):
+                    with Tag("li", v_for="(source, key) in viewer.content.sources", bind_key="key"):
+                        Tag("strong", "{{ key }}")
+                        Tag("span", " {{ source.text }}")
+                Tag("p", "Version {{ viewer.content.product.version }}", cls="quiet")

@@ -1,0 +1,131 @@
+"""The 3D view: one vtk.js representation a structure, and what is drawn over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from trame.widgets import vtk
+
+from .icons import icon
+from .markup import Tag
+
+
+def scene(structure_ids: Iterable[str]) -> None:
+    """Add the 3D view with a representation for each structure.
+
+    Every look-up (`viewer.appearance`, `viewer.surfaceUrl`) runs in the browser, so that turning a layer off
+    or stepping through a lesson asks nothing of a server. On a page without a server the surfaces come as
+    base64 text instead of a URL.
+    """
+    with Tag(
+        "section",
+        cls="stage",
+        role="region",
+        aria_label="3D view",
+        tabindex="0",
+        aria_describedby="view-instructions",
+    ):
+        with vtk.VtkView(
+            ref="view",
+            background=("[0, 0, 0]",),
+            interactor_settings=(
+                "[{button: 1, action: 'Rotate'}, {button: 2, action: 'Pan'}, "
+                "{button: 3, action: 'Zoom', scrollEnabled: true}, {button: 1, action: 'Pan', shift: true}]",
+            ),
+        ):
+            Tag("anatomy-stage")
+            for structure_id in structure_ids:
+                look = f"viewer.appearance['{structure_id}']"
+                with vtk.VtkGeometryRepresentation(
+                    id=structure_id,
+                    actor=(f"{look}?.actor",),
+                    mapper=(f"{look}?.mapper",),
+                    property=(f"{look}?.property",),
+                ):
+                    vtk.VtkReader(
+                        vtk_class="vtkXMLPolyDataReader",
+                        url=(f"viewer.surfaceUrl('{structure_id}')",),
+                        parse_as_array_buffer=(f"viewer.surfaceBytes('{structure_id}')",),
+                    )
+        Tag("svg", cls="drawings", aria_hidden="true")
+        _labels()
+        Tag("p", "{{ viewer.content.words.view_instructions }}", id="view-instructions", cls="for-screen-readers")
+        with Tag("div", cls="loading", v_if="viewer.loading", role="status"):
+            Tag("span", cls="spinner", aria_hidden="true")
+            Tag("span", "Drawing the bones …")
+    with Tag("section", cls="for-screen-readers", aria_label="What the picture shows"):
+        Tag("p", "{{ viewer.viewWords }}. {{ viewer.viewNote }}")
+        Tag("p", v_if="viewer.step", v_text="viewer.wording(viewer.step?.alternative)")
+        with Tag("ul"):
+            Tag("li", "{{ label.text }}", v_for="label in viewer.labels", bind_key="label.id")
+            Tag("li", "{{ ruler.text }}", v_for="ruler in viewer.rulers", bind_key="ruler.id")
+    _orientation()
+    Tag(
+        "div",
+        "{{ viewer.tooltip.name }}",
+        cls="tooltip",
+        v_if="viewer.tooltip",
+        aria_hidden="true",
+        bind_style="{transform: `translate(${viewer.tooltip.x + 14}px, ${viewer.tooltip.y + 16}px)`}",
+    )
+
+
+def _labels() -> None:
+    with Tag("div", cls="labels", aria_hidden="true"):
+        with Tag(
+            "button",
+            v_for="label in viewer.labels",
+            bind_key="label.id",
+            bind_data_label="label.id",
+            cls="label",
+            tabindex="-1",
+            bind_class="[label.kind, {picked: viewer.selected === label.id}]",
+            on_click="viewer.select(label.id)",
+        ):
+            Tag("span", "{{ label.tag }}", v_if="label.tag", cls="tag")
+            Tag("span", "{{ label.text }}")
+        Tag(
+            "span",
+            "{{ ruler.text }}",
+            v_for="ruler in viewer.rulers",
+            bind_key="ruler.id",
+            bind_data_ruler="ruler.id",
+            cls="ruler-text",
+        )
+
+
+def _orientation() -> None:
+    with Tag("div", cls="orientation"):
+        Tag("svg", viewBox="-48 -48 96 96", role="img", bind_aria_label="'Orientation: ' + viewer.viewWords")
+        with Tag("p"):
+            Tag("strong", "{{ viewer.viewWords }}")
+            Tag("span", "{{ viewer.viewNote }}")
+
+
+def view_controls() -> None:
+    """Add the named views and the buttons that do what dragging and pinching do."""
+    with Tag("div", cls="view-bar", data_covers="bottom", role="toolbar", aria_label="Views"):
+        with Tag("div", cls="chips"):
+            Tag(
+                "button",
+                "{{ view.short || view.name }}",
+                v_for="view in viewer.content.views",
+                bind_key="view.id",
+                cls="chip",
+                bind_aria_pressed="viewer.viewId === view.id",
+                bind_aria_label="view.name",
+                bind_title="view.name + (view.key ? ` (key ${view.key})` : '')",
+                on_click="viewer.chooseView(view.id)",
+            )
+        with Tag("div", cls="nudges", role="group", aria_label="Turn and zoom"):
+            for name, label, action in (
+                ("turn_left", "Turn left", "viewer.turn(-15, 0)"),
+                ("turn_right", "Turn right", "viewer.turn(15, 0)"),
+                ("turn_up", "Turn up", "viewer.turn(0, -15)"),
+                ("turn_down", "Turn down", "viewer.turn(0, 15)"),
+                ("zoom_in", "Zoom in", "viewer.zoom(1 / 1.25)"),
+                ("zoom_out", "Zoom out", "viewer.zoom(1.25)"),
+                ("restore", "Back to the step's picture", "viewer.restoreStep()"),
+            ):
+                with Tag("button", cls="nudge", aria_label=label, title=label, on_click=action):
+                    icon(name)

@@ -1,0 +1,53 @@
+"""The page: trame widgets that become one Vue template, carried unchanged by both hosts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from trame.app import get_server
+from trame.ui.html import DivLayout
+from trame_server.core import Server
+
+from .cards import cards
+from .frame import dialogs, learning_line, notices, top_bar
+from .markup import Tag
+from .panels import panels
+from .scene import scene, view_controls
+
+
+def build_page(server: Server, structure_ids: Iterable[str]) -> str:
+    """Fill the server's main layout and return the template text.
+
+    Parameters
+    ----------
+    server
+        A trame server with ``client_type="vue3"``.
+    structure_ids
+        The structures to draw, in drawing order.
+
+    Returns
+    -------
+    str
+        The Vue template, the same for the live server and the page without one.
+    """
+    with DivLayout(server, classes="viewer-root") as layout:
+        with Tag(
+            "div",
+            cls="viewer",
+            bind_class="[viewer.audience, {phone: viewer.phone, 'in-lesson': viewer.lesson}]",
+        ):
+            top_bar()
+            scene(structure_ids)
+            panels()
+            cards()
+            view_controls()
+            learning_line()
+            notices()
+            dialogs()
+    return str(layout.html)
+
+
+def page_template(structure_ids: Iterable[str]) -> str:
+    """Return the page's Vue template without a running server."""
+    server = get_server("page-without-a-server", client_type="vue3")
+    return build_page(server, structure_ids)
