@@ -1,0 +1,173 @@
+"""Where things are, in numbers and in words: rulers, camera spheres, places.
+
+Everything is in RAS millimetres: +x to the subject's right, +y forward, +z up, x = 0 the midsagittal plane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+Side = str
+
+MIDLINE_BAND_MM = 2.0
+"""Nearer to the midsagittal plane than this a place is on the midline, on neither side."""
+
+
+@dataclass(frozen=True)
+class Sphere:
+    """A sphere that must fit the view.
+
+    Parameters
+    ----------
+    centre
+        (3,) float, RAS mm.
+    radius_mm
+        At least 0.
+    """
+
+    centre: Points
+    radius_mm: float
+
+
+@dataclass(frozen=True)
+class MeasuredLine:
+    """A line in the scene with its length.
+
+    Parameters
+    ----------
+    points
+        (n, 3) float, RAS mm, from start to end; two points for a straight line.
+    length_mm
+        The length of the line.
+    off_curve_mm
+        How far the ends lie from the curve that the line follows; 0 for a straight line.
+    """
+
+    points: Points
+    length_mm: float
+    off_curve_mm: float = 0.0
+
+
+def straight_line(start: Points, end: Points) -> MeasuredLine:
+    """Return the straight line between two points, both (3,) float, RAS mm."""
+    points = np.array([start, end], dtype=np.float64)
+    return MeasuredLine(points, float(np.linalg.norm(points[1] - points[0])))
+
+
+def straight_from_midline(point: Points) -> MeasuredLine:
+    """Return the shortest line from the midsagittal plane to a point: horizontal, along x."""
+    return straight_line(np.array([0.0, point[1], point[2]]), np.asarray(point, dtype=np.float64))
+
+
+def length_mm(curve: Points) -> float:
+    """Return the length of a curve of (n, 3) points."""
+    return float(np.linalg.norm(np.diff(np.asarray(curve, dtype=np.float64), axis=0), axis=1).sum())
+
+
+def along_curve(curve: Points, start: Points, end: Points) -> MeasuredLine:
+    """Return the part of a curve between the two places on it that are nearest to two points.
+
+    Parameters
+    ----------
+    curve
+        (n, 3) float, RAS mm, n at least 2; for the iliac crest from PSIS to ASIS.
+    start, end
+        (3,) float, RAS mm; on the curve or near it.
+
+    Returns
+    -------
+    MeasuredLine
+        It begins and ends on the curve, runs from `start` to `end`, and tells in `off_curve_mm` how far the
+        farther of the two points lies from the curve.
+    """
+    curve = np.asarray(curve, dtype=np.float64)
+    first, last = _nearest_on(curve, start), _nearest_on(curve, end)
+    reverse = first.way_mm > last.way_mm
+    low, high = (last, first) if reverse else (first, last)
+    between = curve[low.segment + 1 : high.segment + 1]
+    points = np.vstack([low.at[None], between, high.at[None]])
+    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    points = points[np.concatenate([[True], steps > 1e-9])]
+    if len(points) == 1:
+        points = np.vstack([points, points])
+    return MeasuredLine(
+        points[::-1] if reverse else points, abs(last.way_mm - first.way_mm), max(first.gap_mm, last.gap_mm)
+    )
+
+
+def thinned(line: Points, spacing_mm: float = 4.0) -> Points:
+    """Return fewer points of a curve, at most `spacing_mm` apart on the whole, both ends kept."""
+    line = np.asarray(line, dtype=np.float64)
+    way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+    count = max(2, int(np.ceil(way[-1] / spacing_mm)) + 1)
+    wanted = np.linspace(0.0, way[-1], count)
+    return np.column_stack([np.interp(wanted, way, line[:, axis]) for axis in range(3)])
+
+
+def enclosing_sphere(spheres: Iterable[Sphere], smallest_mm: float = 0.0) -> Sphere:
+    """Return a sphere around spheres, at least `smallest_mm` in radius; not always the smallest.
+
+    Raises
+    ------
+    ValueError
+        Where there is nothing to enclose.
+    """
+    given = list(spheres)
+    if not given:
+        raise ValueError("there is nothing to look at")
+    centres = np.array([sphere.centre for sphere in given], dtype=np.float64)
+    radii = np.array([sphere.radius_mm for sphere in given], dtype=np.float64)
+    low, high = (centres - radii[:, None]).min(axis=0), (centres + radii[:, None]).max(axis=0)
+    centre = (low + high) / 2.0
+    # A few steps towards the farthest sphere tighten the box's centre (Badoiu and Clarkson 2003).
+    for step in range(2, 40):
+        reach = np.linalg.norm(centres - centre, axis=1) + radii
+        far = int(reach.argmax())
+        centre = centre + (centres[far] - centre) * (1.0 - radii[far] / reach[far]) / step if reach[far] else centre
+    reach = float((np.linalg.norm(centres - centre, axis=1) + radii).max())
+    box_centre = (low + high) / 2.0
+    box_reach = float((np.linalg.norm(centres - box_centre, axis=1) + radii).max())
+    if box_reach <= reach:
+        centre, reach = box_centre, box_reach
+    return Sphere(centre, max(reach, smallest_mm))
+
+
+def side_of(point: Points) -> Side:
+    """Return ``right``, ``left`` or ``mid``: the subject's side that a point lies on."""
+    if abs(float(point[0])) < MIDLINE_BAND_MM:
+        return "mid"
+    return "right" if point[0] > 0 else "left"
+
+
+def from_midline_mm(point: Points) -> float:
+    """Return the straight distance of a point from the midsagittal plane."""
+    return abs(float(point[0]))
+
+
+@dataclass(frozen=True)
+class _OnCurve:
+    at: Points
+    segment: int
+    way_mm: float
+    gap_mm: float
+
+
+def _nearest_on(curve: Points, point: Points) -> _OnCurve:
+    starts, along = curve[:-1], np.diff(curve, axis=0)
+    squared = np.einsum("ij,ij->i", along, along)
+    share = np.einsum("ij,ij->i", np.asarray(point) - starts, along) / np.where(squared == 0, 1.0, squared)
+    places = starts + np.clip(share, 0.0, 1.0)[:, None] * along
+    gaps = np.linalg.norm(places - point, axis=1)
+    segment = int(gaps.argmin())
+    before = float(np.sqrt(squared[:segment]).sum())
+    return _OnCurve(
+        places[segment],
+        segment,
+        before + float(np.linalg.norm(places[segment] - starts[segment])),
+        float(gaps[segment]),
+    )

@@ -1,0 +1,228 @@
+"""What a lesson file may say: frozen, strict values, every field described beside its type.
+
+The JSON Schema for editors (`schema.py`), the key reference in docs/lesson-authoring.md and the error
+messages all come from the descriptions here. Nothing in this module looks at an atlas: ids are plain words
+until `checker.py` compares them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic_core import CoreSchema
+
+Audience = Literal["student", "clinician", "patient"]
+Language = Literal["en"]
+RulerKind = Literal["straight", "along_the_crest"]
+
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+RULER_KINDS: tuple[RulerKind, ...] = get_args(RulerKind)
+MIDLINE = "midline"
+LONGEST_FLIGHT_MS = 1500
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
+Selector = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_*]+$", max_length=80)]
+SourceKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=40)]
+Vector = tuple[float, float, float]
+
+_PICTURE_WORD = (
+    "Each entry is a structure id, a group id, or a pattern with `*` such as `superior_cluneal_nerve_*_right`."
+)
+
+
+class _Value(BaseModel):
+    """A frozen value that refuses unknown keys and never guesses a type."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", use_attribute_docstrings=False)
+
+
+class AudienceText(_Value):
+    """One text for each kind of reader; a single plain text counts for all of them."""
+
+    student: str | None = Field(default=None, description="For students: names, reasons, how to find it.")
+    clinician: str | None = Field(
+        default=None, description="For clinicians: figures, limits, what it changes in the examination."
+    )
+    patient: str | None = Field(
+        default=None,
+        description=(
+            "For patients: one idea, short sentences, reading grade 8 or lower, medical words explained once "
+            "under `words`."
+        ),
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_text_for_all(cls, data: Any) -> Any:
+        return dict.fromkeys(AUDIENCES, data) if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
+
+    def for_audience(self, audience: Audience) -> str | None:
+        """Return the text of one audience, or None where the file gives none."""
+        return {"student": self.student, "clinician": self.clinician, "patient": self.patient}[audience]
+
+
+class Label(_Value):
+    """A label on the picture; a plain id stands for a label with that thing's own name."""
+
+    of: Selector = Field(description="The structure, group, pattern or point that the label names.")
+    text: str | None = Field(default=None, description="What the label says; its own name when left out.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_id(cls, data: Any) -> Any:
+        return {"of": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
+
+
+class Ruler(_Value):
+    """A dimension line drawn in the scene; its value is measured on the model and must agree with the file."""
+
+    id: Identifier = Field(description="A name for this ruler, unique within its step.")
+    kind: RulerKind = Field(
+        description=(
+            "What kind of distance: `straight` through space (from `midline` it is the shortest way from the "
+            "midsagittal plane), or `along_the_crest`, over the top of the iliac crest."
+        )
+    )
+    start: Identifier = Field(
+        alias="from", description="Where it begins: a point id (landmark, site, tender point) or `midline`."
+    )
+    end: Identifier = Field(alias="to", description="Where it ends: a point id or `midline`.")
+    value_mm: float = Field(
+        gt=0, le=600, description="The length that the lesson teaches; the checker measures the model."
+    )
+    tolerance_mm: float = Field(
+        default=1.0, gt=0, le=10, description="How far the model may be from `value_mm` before it is an error."
+    )
+    text: str | None = Field(
+        default=None,
+        description="What the ruler says beside its value; made from its kind and ends when left out.",
+    )
+
+
+class Pose(_Value):
+    """An explicit camera for a picture that no named view gives."""
+
+    direction: Vector = Field(
+        description="From what is looked at towards the eye; RAS, any length (x to the right, y forward, z up)."
+    )
+    up: Vector = Field(default=(0.0, 0.0, 1.0), description="Which way is up on the screen; RAS, any length.")
+    focus_mm: Vector | None = Field(default=None, description="The point looked at, RAS mm; else `focus`.")
+    radius_mm: float | None = Field(
+        default=None, gt=5, le=600, description="Radius of the sphere that must fit the view; else from `focus`."
+    )
+
+
+class ReportedValue(_Value):
+    """A figure shown beside the text, with the sources that report it."""
+
+    label: str = Field(description="What is counted or measured, and of what kind the distance is.")
+    value: str = Field(description="The figure with its unit, spread and number of cases.")
+    sources: tuple[SourceKey, ...] = Field(default=(), description="Source keys; at least one.")
+    measure: Identifier | None = Field(
+        default=None, description="The atlas measure that this figure comes from; the checker compares the two."
+    )
+
+
+class Claim(_Value):
+    """One sentence that the step stands on, with the sources that carry it."""
+
+    text: str = Field(description="The claim in one sentence of our own, with its figures (Markdown).")
+    sources: tuple[SourceKey, ...] = Field(default=(), description="Source keys; at least one.")
+    measure: Identifier | None = Field(
+        default=None, description="The atlas measure that its figures come from; the checker compares the two."
+    )
+
+
+class Step(_Value):
+    """One whole picture with its words. Nothing carries over from the step before."""
+
+    id: Identifier = Field(description="A name that stays when steps move: links and progress use it.")
+    title: AudienceText = Field(description="The heading: one text for everyone, or one for each audience.")
+    text: AudienceText = Field(
+        description=(
+            "Two to four sentences for each audience (Markdown: emphasis, lists, links to `step:ID`, "
+            "`lesson:ID` and `source:KEY`)."
+        )
+    )
+    view: Identifier | None = Field(default=None, description="A named view, for example `posterior`.")
+    pose: Pose | None = Field(default=None, description="An explicit camera in place of `view`.")
+    focus: tuple[Selector, ...] = Field(
+        default=(),
+        description=(
+            "What must fit the view: structures, groups, patterns, points. When left out: what is marked and "
+            "emphasised, else everything that is visible."
+        ),
+    )
+    zoom: float = Field(default=1.0, ge=0.2, le=5, description="Above 1 nearer, below 1 with more around it.")
+    flight_ms: int = Field(
+        default=900,
+        ge=0,
+        description=f"How long the camera flies here, in milliseconds; at most {LONGEST_FLIGHT_MS}.",
+    )
+    isolate: tuple[Selector, ...] = Field(
+        default=(),
+        description=f"Begin with these alone, everything else hidden; otherwise begin with the home picture. "
+        f"{_PICTURE_WORD}",
+    )
+    show: tuple[Selector, ...] = Field(default=(), description=f"Shown as they are. {_PICTURE_WORD}")
+    fade: tuple[Selector, ...] = Field(default=(), description=f"Shown as a pale ghost. {_PICTURE_WORD}")
+    emphasise: tuple[Selector, ...] = Field(
+        default=(),
+        description=(
+            f"What the step speaks of; whatever else of the same kind is not under `show` steps back. "
+            f"{_PICTURE_WORD}"
+        ),
+    )
+    hide: tuple[Selector, ...] = Field(default=(), description=f"Not shown. {_PICTURE_WORD}")
+    corridors: tuple[Selector, ...] = Field(
+        default=(),
+        description="Corridors to lay on the bone: the spread of a position. Corridor ids or patterns.",
+    )
+    markers: tuple[Selector, ...] = Field(
+        default=(), description="Points to mark: landmarks, sites, tender points. Point ids or patterns."
+    )
+    labels: tuple[Label, ...] = Field(default=(), description="Labels: ids, or `{of: ID, text: words}`.")
+    rulers: tuple[Ruler, ...] = Field(default=(), description="Dimension lines, measured on the model.")
+    values: tuple[ReportedValue, ...] = Field(default=(), description="Published figures beside the text.")
+    claims: tuple[Claim, ...] = Field(default=(), description="What the step states, each with its sources.")
+    alternative: AudienceText | None = Field(
+        default=None,
+        description="The picture in words for those who cannot see it; made from the geometry when left out.",
+    )
+
+
+class Lesson(_Value):
+    """A lesson: a few words about it and its steps in order."""
+
+    id: Identifier = Field(description="The lesson's id; the file is called ID.yaml.")
+    title: str = Field(min_length=1, max_length=90, description="The title, as people read it in the list.")
+    summary: str = Field(min_length=1, max_length=400, description="One or two sentences: what one learns.")
+    minutes: int = Field(ge=1, le=90, description="How long it takes, in minutes.")
+    language: Language = Field(default="en", description="The language of its texts.")
+    audiences: tuple[Audience, ...] = Field(
+        default=AUDIENCES,
+        min_length=1,
+        description="Who it is for. Every audience named here must have its own text in every step.",
+    )
+    words: dict[str, str] = Field(
+        default_factory=dict,
+        description=(
+            "Medical words that patients meet here, each explained once in plain words. They do not count "
+            "against the reading grade, and the page explains them."
+        ),
+    )
+    steps: tuple[Step, ...] = Field(min_length=1, description="The steps, in order.")

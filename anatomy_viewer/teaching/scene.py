@@ -1,0 +1,194 @@
+"""Everything that a lesson can name, in one frozen value: structures, points, curves, views, sources, measures.
+
+The compiler and the checker look at a `Scene` and at nothing else, so they can be tried on a scene of five
+things; `content.py` makes the real one from the atlas and the built model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.teaching.geometry import Sphere, side_of
+
+Emphasis = Literal["plain", "emphasised", "faded", "hidden"]
+Points = NDArray[np.float64]
+
+POINT_REACH_MM = 12.0
+"""How much around a bare point must fit the view: the point with its marker and a little bone."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A structure with a surface.
+
+    Parameters
+    ----------
+    id, name, label, kind, side
+        As in the atlas; `name` is the full English name with the side, `label` the short text of the scene.
+    group, tag
+        The nerve group and its letter, or None.
+    centre, radius_mm
+        The sphere around its surface, RAS mm.
+    anchor
+        A point on the surface for its label.
+    """
+
+    id: str
+    name: str
+    label: str
+    kind: str
+    side: str
+    group: str | None
+    tag: str | None
+    centre: Points
+    radius_mm: float
+    anchor: Points
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point: a landmark, a compression site or a tender point.
+
+    Parameters
+    ----------
+    id, name, label, kind, side
+        As in the atlas; `kind` is ``landmark``, ``site`` or ``tender_point``.
+    at
+        (3,) float, RAS mm.
+    normal
+        (3,) float, unit, away from the bone; the way backwards where the model has none.
+    tag
+        The letter of its nerve group, or None.
+    """
+
+    id: str
+    name: str
+    label: str
+    kind: str
+    side: str
+    at: Points
+    normal: Points
+    tag: str | None = None
+
+
+@dataclass(frozen=True)
+class NamedView:
+    """A camera direction with a name; `direction` runs from what is looked at towards the eye."""
+
+    id: str
+    name: str
+    direction: tuple[float, float, float]
+    up: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one atlas measure, for comparing with a text.
+
+    Parameters
+    ----------
+    id, unit
+        The measure's id and its unit as tables write it.
+    published
+        Published numbers: the value, its deviation, its limits.
+    model
+        What the built model gives, or None.
+    sources
+        The sources of the published figures.
+    """
+
+    id: str
+    unit: str
+    published: tuple[float, ...]
+    model: float | None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What lessons are checked against and compiled from.
+
+    Parameters
+    ----------
+    things, spots, views, measures
+        By id, in the order of the atlas.
+    groups
+        Ids of the structures of each group.
+    curves
+        By id, (n, 3) float, RAS mm: ``iliac_crest_right`` from PSIS to ASIS.
+    sources
+        Keys of the sources.
+    home
+        Ids of the structures that a picture begins with.
+    opacity
+        Opacity by (kind, emphasis); 0 where hidden.
+    """
+
+    things: Mapping[str, Thing]
+    spots: Mapping[str, Spot]
+    views: Mapping[str, NamedView]
+    groups: Mapping[str, tuple[str, ...]]
+    curves: Mapping[str, Points]
+    sources: frozenset[str]
+    home: frozenset[str]
+    opacity: Mapping[tuple[str, Emphasis], float]
+    measures: Mapping[str, Figures] = field(default_factory=dict)
+
+    def structures_of(self, selector: str) -> tuple[str, ...]:
+        """Return the ids of the structures that an id, a group or a pattern names, in the atlas's order."""
+        if selector in self.things:
+            return (selector,)
+        if selector in self.groups:
+            return self.groups[selector]
+        if "*" in selector:
+            return tuple(name for name in self.things if fnmatchcase(name, selector))
+        return ()
+
+    def points_of(self, selector: str) -> tuple[str, ...]:
+        """Return the ids of the points that an id or a pattern names."""
+        if selector in self.spots:
+            return (selector,)
+        if "*" in selector:
+            return tuple(name for name in self.spots if fnmatchcase(name, selector))
+        return ()
+
+    def sphere_of(self, name: str) -> Sphere:
+        """Return the sphere around a structure or a point."""
+        if name in self.things:
+            return Sphere(self.things[name].centre, self.things[name].radius_mm)
+        return Sphere(self.spots[name].at, POINT_REACH_MM)
+
+    def spheres_of(self, selectors: Iterable[str]) -> list[Sphere]:
+        """Return the spheres of everything that selectors name."""
+        names = dict.fromkeys(
+            name
+            for selector in selectors
+            for name in (*self.structures_of(selector), *self.points_of(selector))
+        )
+        return [self.sphere_of(name) for name in names]
+
+    def side(self, name: str) -> str:
+        """Return the side of a structure or a point."""
+        if name in self.things:
+            return self.things[name].side
+        return self.spots[name].side if name in self.spots else "mid"
+
+    def crest_at(self, *points: Points) -> str:
+        """Return the id of the iliac crest on the side of the points.
+
+        Raises
+        ------
+        KeyError
+            Where the points are not all on one side, or the scene has no crest there.
+        """
+        sides = {side_of(point) for point in points}
+        name = f"iliac_crest_{sides.pop()}" if len(sides) == 1 else "iliac_crest_mid"
+        if name not in self.curves:
+            raise KeyError(name)
+        return name
