@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -100,7 +102,7 @@ def hip_cage(stations: Stations) -> CageBuilder:
         cage.strip(upper, lower)
 
     rings = [take(*(f"{section}_{k}" for k in range(10))) for section in OBTURATOR_SECTIONS]
-    for one, other in zip(rings, rings[1:], strict=False):
+    for one, other in pairwise(rings):
         cage.strip([*one, one[0]], [*other, other[0]])
     root, body = rings[0], rings[-1]
     rim = take(*OBTURATOR_RIM)

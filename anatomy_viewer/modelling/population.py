@@ -33,17 +33,21 @@ STATION_OF_LANDMARK = {
 """Which station is the place that the population table calls by its landmark's name."""
 
 FRAME_LANDMARKS = ("ASIS", "PSIS", "pubic_tubercle")
-"""The landmarks that define the frame; the warp carries them onto the population's means almost exactly."""
+"""The landmarks that define the frame."""
 
-FRAME_SD_MM = 0.3
-"""How closely the frame's landmarks are met, as a standard deviation in mm."""
+TOLERANCE_SD = 0.4
+"""How far from the population's mean a landmark may stay, in the population's standard deviations.
+
+The stations are first laid onto the population without changing their shape. A landmark that then lies within
+the tolerance stays there; one that does not is carried to the edge of it. So the bones are deformed no more than
+it takes to be an ordinary member of the population.
+"""
+
+FIT_SD_MM = 0.5
+"""How closely the spline meets its targets, as a standard deviation in mm."""
 
 FREEDOM_MM = 0.5
-"""How freely the spline bends: the variance of its bending grows by this many square mm a mm of distance.
-
-At 0.5 every landmark lies within 0.7 SD of the population's mean and no length on the hip bone changes by more
-than 13 %; a spline that meets every mean exactly squeezes the bone around the AIIS by 19 % and stretches it by 22 %.
-"""
+"""How freely the spline bends: the variance of its bending grows by this many square mm a mm of distance."""
 
 
 @dataclass(frozen=True)
@@ -183,9 +187,27 @@ def frame_motion(psis: Points, asis: Points, pubic_tubercle: Points) -> tuple[Po
     return rotation, -rotation @ origin
 
 
+def _similarity(source: Points, target: Points, weight: NDArray[np.float64]) -> Points:
+    """Return source points (n, 3) after the best weighted scaling, rotation and shift onto their targets.
+
+    Sources
+    -------
+    Umeyama 1991.
+    """
+    share = weight / weight.sum()
+    a, b = share @ source, share @ target
+    u, stretch, vt = np.linalg.svd((target - b).T @ ((source - a) * share[:, None]))
+    sign = np.diag([1.0, 1.0, np.sign(np.linalg.det(u @ vt))])
+    rotation = u @ sign @ vt
+    scale = np.trace(np.diag(stretch) @ sign) / (share @ ((source - a) ** 2).sum(axis=1))
+    result: Points = scale * (source - a) @ rotation.T + b
+    return result
+
+
 def fit_population_warp(
     stations: Stations,
     population: Mapping[str, PopulationMean],
+    tolerance_sd: float = TOLERANCE_SD,
     freedom_mm: float = FREEDOM_MM,
 ) -> Warp:
     """Return the warp that carries all stations into the population.
@@ -196,8 +218,10 @@ def fit_population_warp(
         The measured stations; those named in ``STATION_OF_LANDMARK`` are used.
     population
         Symmetric means and SDs keyed by landmark name; see `read_population`.
+    tolerance_sd
+        How far from the mean a landmark may stay, in SDs; zero carries every landmark onto its mean.
     freedom_mm
-        Freedom of the spline; larger follows every mean more closely, smaller stays nearer to one affine map.
+        Freedom of the spline; larger follows every target more closely, smaller stays nearer to one affine map.
 
     Raises
     ------
@@ -207,23 +231,26 @@ def fit_population_warp(
     missing = [name for name in FRAME_LANDMARKS if name not in population]
     if missing:
         raise ValueError(f"the population table lacks {', '.join(missing)}")
-    source, target, spread = [], [], []
+    found: list[Points] = []
+    means: list[Points] = []
+    spreads: list[Points] = []
     for name, (bone, station) in STATION_OF_LANDMARK.items():
         if name not in population:
             continue
-        mean = population[name]
-        sd = np.full(3, FRAME_SD_MM) if name in FRAME_LANDMARKS else np.array(mean.sd)
-        place, goal = stations.point(bone, station), np.array(mean.mean)
+        place = stations.point(bone, station)
         for mirror in (np.ones(3), MIRROR):
             if mirror[0] < 0.0 and abs(place[0]) < 1e-9:
                 continue
-            source.append(place * mirror)
-            target.append(goal * mirror)
-            spread.append(np.maximum(sd, FRAME_SD_MM))
-    weights, affine = _spline(np.array(source), np.array(target), np.array(spread), freedom_mm)
-    free = Warp(np.array(source), weights, affine, np.eye(3), np.zeros(3))
+            found.append(place * mirror)
+            means.append(np.array(population[name].mean) * mirror)
+            spreads.append(np.array(population[name].sd))
+    source, mean, sd = np.array(found), np.array(means), np.array(spreads)
+    laid = _similarity(source, mean, 1.0 / (sd**2).mean(axis=1))
+    target = mean + np.clip(laid - mean, -tolerance_sd * sd, tolerance_sd * sd)
+    weights, affine = _spline(source, target, np.full(source.shape, FIT_SD_MM), freedom_mm)
+    free = Warp(source, weights, affine, np.eye(3), np.zeros(3))
     psis, asis, tubercle = (
         free(stations.point(*STATION_OF_LANDMARK[name]))[0] for name in ("PSIS", "ASIS", "pubic_tubercle")
     )
     rotation, shift = frame_motion(psis, asis, tubercle)
-    return Warp(free.centres, weights, affine, rotation, shift)
+    return Warp(source, weights, affine, rotation, shift)
