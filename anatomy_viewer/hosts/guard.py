@@ -1,0 +1,349 @@
+"""Who may ask the server for what: names and origins, methods, headers, and the websocket.
+
+The page needs very little of a trame server: one template when it loads, and to know whether the server is
+still there. So everything else is taken away. On the websocket one method is left that gives something
+(``trame.state.get``, the same frozen answer for everyone) and one that does nothing
+(``trame.lifecycle.update``, which trame's client calls without waiting for the answer and would report as an
+error if it were missing). There is no method left that changes, stops, triggers or pushes anything.
+
+Some names used here are private to trame and wslink. Both are pinned, and ``tests/hosts/test_guard.py``
+says which of the names are gone after a change of version.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import struct
+from collections.abc import Awaitable, Callable, Iterable
+from types import TracebackType
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgpack
+from aiohttp import WSCloseCode, web
+from wslink.backends.aiohttp import AioHttpWsHandler
+from wslink.chunking import HEADER_LENGTH
+
+__all__ = [
+    "LAUNCHER_PATH",
+    "MESSAGE_BYTES",
+    "WEBSOCKET_PATH",
+    "ViewerConnections",
+    "allowed_hosts_for",
+    "protect_requests",
+    "protect_websocket",
+]
+
+MESSAGE_BYTES = 16 * 1024
+"""The largest message that a viewer may send; the page's own are below 200 bytes."""
+
+VIEWERS_AT_ONCE = 4000
+"""Websockets that are open at the same time; one more is asked to come back later."""
+
+WEBSOCKET_PATH = "/ws"
+LAUNCHER_PATH = "/paraview/"
+
+_LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+_log = logging.getLogger(__name__)
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
+        "magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), fullscreen=(self)"
+    ),
+    "Server": "anatomy-viewer",
+}
+
+
+def content_security_policy(host: str) -> str:
+    """Return the policy for a page that came from `host` (name and port, as the browser wrote it, or "").
+
+    Vue compiles the template in the browser and Vuetify writes its theme into a style element, hence
+    ``unsafe-eval`` and the inline styles. No script stands inside the page. Nothing leads to another host.
+    """
+    # Not every browser counts a websocket of the same host as 'self'.
+    sockets = f" ws://{host} wss://{host}" if host else ""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self' 'unsafe-eval'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "worker-src 'self' blob:",
+            f"connect-src 'self' blob: data:{sockets}",
+            "base-uri 'self'",
+            "form-action 'none'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+def allowed_hosts_for(host: str, more: Iterable[str] = ()) -> frozenset[str] | None:
+    """Return the names under which the server answers, or None where every name is fine.
+
+    A server that listens on this computer only must not be reached under a stranger's name: a page out
+    there could let its own name point here and read everything (DNS rebinding).
+
+    Parameters
+    ----------
+    host
+        The address that the server listens on.
+    more
+        Further names, for instance the public one of a proxy before the server.
+    """
+    names = {name.strip().lower() for name in more if name.strip()}
+    if _is_loopback(host):
+        return frozenset(names | _LOCAL_NAMES | {host.lower()})
+    return frozenset(names | _LOCAL_NAMES) if names else None
+
+
+def protect_requests(
+    app: web.Application, allowed_hosts: frozenset[str] | None
+) -> None:
+    """Put the checks of every request, and the headers of every answer, on an aiohttp application.
+
+    Parameters
+    ----------
+    app
+        The application, not started yet.
+    allowed_hosts
+        What `allowed_hosts_for` returned.
+    """
+
+    @web.middleware
+    async def check(
+        request: web.Request,
+        handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
+    ) -> web.StreamResponse:
+        refusal = _refusal(request, allowed_hosts)
+        if refusal is not None:
+            return refusal
+        try:
+            return await handler(request)
+        except web.HTTPNotFound:
+            return _plain(404, "There is nothing here.")
+        except web.HTTPException as answer:
+            return (
+                answer
+                if answer.status < 400
+                else _plain(answer.status, "This cannot be answered.")
+            )
+        except (ConnectionError, TimeoutError):
+            raise
+        except Exception:
+            _log.exception("a request could not be answered: %s", request.path[:200])
+            return _plain(500, "The server could not answer. Its own window says why.")
+
+    async def write_headers(request: web.Request, response: web.StreamResponse) -> None:
+        for name, value in _HEADERS.items():
+            response.headers[name] = value
+        response.headers["Content-Security-Policy"] = content_security_policy(
+            _policy_host(request)
+        )
+
+    app.middlewares.append(check)
+    app.on_response_prepare.append(write_headers)
+
+
+def protect_websocket(app: Any, initial_state: Callable[[], dict[str, Any]]) -> None:
+    """Leave nothing on the websocket but what the page needs.
+
+    Parameters
+    ----------
+    app
+        wslink's web application, bound but not started.
+    initial_state
+        Returns trame's state as the page gets it, asked for once.
+    """
+    frozen: list[dict[str, Any]] = []
+
+    def state_get(_owner: object, *_args: object, **_options: object) -> dict[str, Any]:
+        if not frozen:
+            frozen.append(initial_state())
+        return frozen[0]
+
+    def lifecycle_update(_owner: object, *_args: object, **_options: object) -> None:
+        """Nothing happens when a viewer comes or goes."""
+
+    for handler in app._ws_handlers:
+        handler.__class__ = ViewerConnections
+        handler.attachment_atomic = _NoQueue()
+        handler.functionMap = {
+            "trame.state.get": (None, state_get),
+            "trame.lifecycle.update": (None, lifecycle_update),
+        }
+
+
+class ViewerConnections(AioHttpWsHandler):  # type: ignore[misc]
+    """wslink's handler of websockets, with limits. `protect_websocket` turns the handlers into it."""
+
+    async def onConnect(self, request: web.Request, client_id: str) -> None:
+        """Greet a viewer, and take only whole, small messages from it."""
+        await super().onConnect(request, client_id)
+        self.unchunkers[client_id] = WholeMessages()
+
+    async def onMessage(self, is_binary: bool, msg: Any, client_id: str) -> None:
+        """Answer a message, and show out whoever sends what is none."""
+        try:
+            if not is_binary:
+                raise ValueError("not a binary frame")
+            await super().onMessage(is_binary, msg, client_id)
+        except (ConnectionError, TimeoutError):
+            raise
+        except Exception as fault:
+            _log.info("a viewer was shown out: %s", fault)
+            connection = self.connections.get(client_id)
+            if connection is not None:
+                await connection.close(
+                    code=WSCloseCode.POLICY_VIOLATION, message=b"message not understood"
+                )
+
+    async def onClose(self, client_id: str) -> None:
+        """Forget a viewer, one that never came as far as the greeting too."""
+        self.unchunkers.setdefault(client_id, None)
+        await super().onClose(client_id)
+
+    async def sendWrappedError(  # noqa: D102 - the same as wslink's, without the traceback
+        self,
+        rpcid: Any,
+        code: int,
+        message: str,
+        data: Any = None,
+        client_id: str | None = None,
+    ) -> None:
+        await super().sendWrappedError(rpcid, code, message, None, client_id)
+
+
+class WholeMessages:
+    """Reads messages that arrive in one piece.
+
+    wslink cuts large messages into pieces and sets memory aside for the size that the first piece claims,
+    up to 4 GB after the greeting, as often as a viewer likes. The page sends nothing that needs cutting.
+    """
+
+    def set_max_message_size(self, size: int) -> None:
+        """Stay at the limit, whatever wslink asks for after the greeting."""
+
+    def release_pending_messages(self) -> None:
+        """Nothing is ever pending."""
+
+    def process_chunk(self, chunk: bytes) -> Any:
+        """Return the message inside `chunk`, a header of 12 bytes and the content.
+
+        Raises
+        ------
+        ValueError
+            The header claims another size than what came, the message is too large, or it is none.
+        """
+        if len(chunk) < HEADER_LENGTH or len(chunk) > MESSAGE_BYTES + HEADER_LENGTH:
+            raise ValueError(f"a message of {len(chunk)} bytes")
+        _, offset, size = struct.unpack("<III", chunk[:HEADER_LENGTH])
+        content = chunk[HEADER_LENGTH:]
+        if offset != 0 or size != len(content):
+            raise ValueError(
+                f"{len(content)} bytes that claim to be {size} from {offset} on"
+            )
+        message = msgpack.unpackb(content)
+        if not isinstance(message, dict) or not isinstance(message.get("id"), str):
+            raise ValueError("no message of this protocol")
+        return message
+
+
+class _NoQueue:
+    """Stands where wslink keeps one lock for the answers to all viewers.
+
+    With that lock a viewer that stops reading in the middle of its answer keeps everyone else waiting. It
+    is there because compressed frames may not overlap on one connection; compression is off here, and a
+    connection's own messages are answered one after the other.
+    """
+
+    async def __aenter__(self) -> None:
+        return None
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        return None
+
+
+def _refusal(
+    request: web.Request, allowed_hosts: frozenset[str] | None
+) -> web.Response | None:
+    """Return the answer to a request that is not to be served, or None."""
+    host = request.headers.get("Host", "")
+    if allowed_hosts is not None and _host_name(host) not in allowed_hosts:
+        return _plain(421, "This server does not answer under that name.")
+    is_launcher = request.path == LAUNCHER_PATH
+    if request.method not in ("GET", "HEAD") and not (
+        is_launcher and request.method == "POST"
+    ):
+        answer = _plain(405, "Only reading is possible here.")
+        answer.headers["Allow"] = "POST" if is_launcher else "GET, HEAD"
+        return answer
+    if is_launcher or request.path == WEBSOCKET_PATH:
+        if not _same_origin(request, host):
+            return _plain(403, "Only this server's own page may connect.")
+    if (
+        request.path == WEBSOCKET_PATH
+        and not web.WebSocketResponse().can_prepare(request).ok
+    ):
+        return _plain(426, "This address speaks the websocket protocol only.")
+    return None
+
+
+def _same_origin(request: web.Request, host: str) -> bool:
+    """Tell whether a request comes from a page of this server, or from no page at all."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in (
+        "same-origin",
+        "none",
+    ):
+        return False
+    origins = request.headers.getall("Origin", [])
+    return not origins or (
+        len(origins) == 1 and urlsplit(origins[0]).netloc.lower() == host.lower() != ""
+    )
+
+
+def _policy_host(request: web.Request) -> str:
+    """Return the name and port for the policy; a name that could end the directive is left out."""
+    host = request.headers.get("Host", "")
+    return (
+        host
+        if host.isascii()
+        and all(letter.isalnum() or letter in ".-:[]_" for letter in host)
+        else ""
+    )
+
+
+def _host_name(host: str) -> str:
+    """Return the name in a Host header, without port and brackets, in lower case."""
+    try:
+        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def _is_loopback(host: str) -> bool:
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _plain(status: int, sentence: str) -> web.Response:
+    return web.Response(
+        status=status, text=f"{sentence}\n", headers={"Cache-Control": "no-store"}
+    )

@@ -1,0 +1,133 @@
+"""What a host carries: the page's template, script and style, the content, and the folder of surfaces."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+
+__all__ = [
+    "SURFACE_FILE",
+    "PageParts",
+    "content_script",
+    "model_file",
+    "structure_ids",
+    "viewer_parts",
+]
+
+SURFACE_FILE = re.compile(r"[a-z0-9][a-z0-9_]*\.vtp")
+"""The only names that a surface file may have: an id of the atlas and the ending."""
+
+PRODUCT = "Cluneal nerve viewer"
+
+
+@dataclass(frozen=True)
+class PageParts:
+    """Everything a host needs to know about the page that it carries.
+
+    Parameters
+    ----------
+    build
+        Fills a trame server's layout with the page. Called with the trame server.
+    template
+        Returns the same template as text, for a host without a trame server.
+    client_script, style_sheet
+        Files of the page.
+    plugin
+        Global name of the Vue plugin that the client script defines.
+    content
+        Returns the one JSON value that the page reads; called with lesson ids, or None for all lessons.
+    surfaces
+        Folder that holds ``ID.vtp`` a structure and ``model.json``.
+    title
+        Title of the browser's tab.
+    """
+
+    build: Callable[[Any], None]
+    template: Callable[[], str]
+    client_script: Path
+    style_sheet: Path
+    plugin: str
+    content: Callable[[Sequence[str] | None], Mapping[str, Any]]
+    surfaces: Path
+    title: str = PRODUCT
+
+
+def viewer_parts() -> PageParts:
+    """Return the viewer's own page, without compiling its content yet.
+
+    Raises
+    ------
+    ProblemsFound
+        There is no folder of surfaces, or its ``model.json`` is missing or unreadable.
+    """
+    from anatomy_viewer.atlas.files import data_folder
+    from anatomy_viewer.page import files, template
+
+    surfaces = data_folder("meshes") / "built"
+
+    def content(lessons: Sequence[str] | None) -> Mapping[str, Any]:
+        from anatomy_viewer.teaching.content import (
+            page_content,
+        )  # the first reader pays, not the start
+
+        return page_content(lessons)
+
+    return PageParts(
+        build=lambda server: template.build_page(server, structure_ids(surfaces)),
+        template=lambda: template.page_template(structure_ids(surfaces)),
+        client_script=files.CLIENT_SCRIPT,
+        style_sheet=files.STYLE_SHEET,
+        plugin=files.VUE_PLUGIN,
+        content=content,
+        surfaces=surfaces,
+    )
+
+
+def model_file(surfaces: Path) -> Mapping[str, Any]:
+    """Return ``model.json`` as it stands, without the checks (and the imports) of the atlas.
+
+    Raises
+    ------
+    ProblemsFound
+        The file is missing, or it is none that ``atlas build`` wrote.
+    """
+    path = surfaces / "model.json"
+    mend = 'the command "anatomy-viewer atlas build" writes it'
+    try:
+        model = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ProblemsFound([Problem(str(path), "the file is missing", mend)]) from None
+    except (OSError, ValueError) as fault:
+        raise ProblemsFound(
+            [Problem(str(path), f"the file cannot be read ({fault})", mend)]
+        ) from None
+    if not isinstance(model, dict) or not isinstance(model.get("structures"), dict):
+        raise ProblemsFound([Problem(str(path), "the file names no structures", mend)])
+    return model
+
+
+def structure_ids(surfaces: Path) -> list[str]:
+    """Return the ids of the structures that have a surface, in the model's order."""
+    return list(model_file(surfaces)["structures"])
+
+
+def content_script(content: Mapping[str, Any]) -> str:
+    """Return the script that hands the content to the page, the same on both hosts.
+
+    Parameters
+    ----------
+    content
+        Any JSON value whose keys are strings. Not-a-number is refused, because no browser reads it.
+    """
+    text = json.dumps(
+        content, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+    # These two characters end a line inside a script in older browsers.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"window.anatomyContent={text};"

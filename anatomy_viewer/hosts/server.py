@@ -1,0 +1,425 @@
+"""The live host: a trame server that hands out the page and then has nothing more to do.
+
+Each viewer's state stays in that viewer's browser. The server keeps no session, answers every viewer with
+the same bytes, and compiles the lessons when the first page asks for them. Importing this module loads
+neither trame nor aiohttp; starting the server loads no VTK, PyVista or SciPy.
+
+Sources
+-------
+The private names of trame and wslink that are used here: ``on_server_bind`` hands over wslink's
+``WebAppServer``, of which ``_default_routes`` (folders as they are) is emptied; the others are in `guard`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from anatomy_viewer.atlas.problems import ProblemsFound
+from anatomy_viewer.hosts.parts import (
+    SURFACE_FILE,
+    PageParts,
+    content_script,
+    model_file,
+    viewer_parts,
+)
+from anatomy_viewer.hosts.ports import check_address
+from anatomy_viewer.hosts.shell import html_shell
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from anatomy_viewer.hosts.delivery import Delivery
+
+__all__ = [
+    "CONTENT_ADDRESS",
+    "DEFAULT_HOST",
+    "DEFAULT_PORT",
+    "SURFACES_ADDRESS",
+    "serve",
+]
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8080
+
+CONTENT_ADDRESS = "content.js"
+SURFACES_ADDRESS = "surfaces"
+_PAGE_ADDRESS = "page"
+_WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
+_SECONDS_TO_LEAVE = 2.0
+
+# Stands in for the page where its content cannot be compiled.
+_PROBLEMS_SCRIPT = (
+    "window.anatomyProblems=SENTENCES;"
+    "window.PLUGIN={install(app){app.mount=()=>{const place=document.querySelector('#app .anatomy-waiting');"
+    "place.style.whiteSpace='pre-line';place.setAttribute('role','alert');"
+    "place.textContent=['The lessons cannot be shown:',...window.anatomyProblems].join('\\n');};}};"
+)
+
+
+def serve(
+    host: str = DEFAULT_HOST,
+    port: int = DEFAULT_PORT,
+    open_browser: bool = True,
+    lesson: str | None = None,
+    ready: Callable[[str], None] | None = None,
+    allowed_hosts: Iterable[str] = (),
+    parts: PageParts | None = None,
+) -> None:
+    """Serve the page until the process is interrupted.
+
+    Parameters
+    ----------
+    host
+        Address to listen on. The default can be reached from this computer only; ``0.0.0.0`` from the network.
+    port
+        TCP port; 0 picks a free one.
+    open_browser
+        Whether to open the page in the browser of this computer.
+    lesson
+        Id of the lesson that the printed link opens.
+    ready
+        Called once with the page's address, as soon as a browser can load it. Prints ``Ready: ADDRESS`` if None.
+    allowed_hosts
+        Names under which a proxy offers this server; without any, a server on this computer answers only
+        under this computer's own names.
+    parts
+        Another page than the viewer's own.
+
+    Raises
+    ------
+    ProblemsFound
+        The address cannot be listened on, the lesson does not exist, or no surfaces were built.
+    """
+    check_address(host, port)
+    page = parts or viewer_parts()
+    if lesson is not None:
+        _check_lesson(page, lesson)
+    announce = ready or (lambda address: print(f"Ready: {address}", flush=True))
+
+    def tell(actual_port: int) -> None:
+        address = page_address(host, actual_port, lesson)
+        announce(address)
+        if open_browser:
+            _open_browser(address)
+
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_run(page, host, port, tuple(allowed_hosts), tell))
+    except OSError:
+        check_address(host, port)  # someone else was faster: say the sentence
+        raise
+
+
+def page_address(host: str, port: int, lesson: str | None = None) -> str:
+    """Return the address under which a browser on this computer finds the page."""
+    name = _WILDCARDS.get(host, host)
+    if ":" in name:
+        name = f"[{name}]"
+    query = f"?{urlencode({'lesson': lesson})}" if lesson else ""
+    return f"http://{name}:{port}/{query}"
+
+
+async def _run(
+    page: PageParts,
+    host: str,
+    port: int,
+    allowed_hosts: tuple[str, ...],
+    tell: Callable[[int], None],
+) -> None:
+    server = _trame_server(page)
+    bound: list[Any] = []
+
+    def on_bind(app: Any) -> None:
+        bound.append(app)
+        _prepare(app, server, page, host, allowed_hosts)
+
+    server.controller.on_server_bind.add(on_bind)
+    server.controller.on_server_ready.add(lambda **_state: tell(server.port))
+
+    with _without_command_line():
+        running = asyncio.ensure_future(
+            server.start(
+                port=port,
+                host=host,
+                timeout=0,  # an idle server stays
+                exec_mode="coroutine",
+                thread=True,  # signals are handled below
+                open_browser=False,
+                show_connection_info=False,
+                backend="aiohttp",
+            )
+        )
+    _raise_file_limit()
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows has no signal handlers in its event loop and raises KeyboardInterrupt instead.
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, stop.set)
+    leaving = asyncio.ensure_future(stop.wait())
+    await asyncio.wait((running, leaving), return_when=asyncio.FIRST_COMPLETED)
+    leaving.cancel()
+    if running.done():
+        running.result()
+        return
+    # A viewer that no longer answers must not keep the command from ending.
+    with contextlib.suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(bound[0].stop(), _SECONDS_TO_LEAVE)
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+def _trame_server(page: PageParts) -> Any:
+    """Return a trame server that holds the page's one template and nothing that changes."""
+    from trame.app import get_server
+
+    from anatomy_viewer.hosts.guard import MESSAGE_BYTES
+
+    server = get_server(f"anatomy-viewer-{os.getpid()}", client_type="vue3")
+    server.options["ws_max_msg_size"] = MESSAGE_BYTES
+    server.options["log_network"] = None
+    server.state.trame__title = page.title
+    page.build(server)
+    server.enable_module(
+        {
+            # One after the other: the client script may read the content while it is loaded.
+            "scripts": [
+                (CONTENT_ADDRESS, {"serial": "anatomy"}),
+                (f"{_PAGE_ADDRESS}/{page.client_script.name}", {"serial": "anatomy"}),
+            ],
+            "styles": [f"{_PAGE_ADDRESS}/{page.style_sheet.name}"],
+            "vue_use": [page.plugin],
+        }
+    )
+    # The page uses the fonts of the system and draws its own icons: half a megabyte that nobody sees.
+    server.state.trame__styles = [
+        address
+        for address in server.state.trame__styles
+        if not address.endswith(("/mdi.css", "/roboto.css"))
+    ]
+    return server
+
+
+def _prepare(
+    app: Any, server: Any, page: PageParts, host: str, allowed_hosts: tuple[str, ...]
+) -> None:
+    """Put routes, checks and headers on wslink's application before it starts."""
+    import secrets
+
+    from aiohttp import web
+    from trame_server.utils import clean_state
+
+    from anatomy_viewer.hosts import guard
+    from anatomy_viewer.hosts.delivery import Delivery
+
+    # Compressing per viewer would cost each of them a quarter of a megabyte here.
+    app.config["ws_compress"] = False
+    app._default_routes = []
+    delivery = Delivery()
+    _add_texts(delivery, server, page)
+    surfaces = _Surfaces(page.surfaces)
+    key = secrets.token_urlsafe(24)
+    server.protocol.updateSecret(key)
+
+    async def get(request: web.Request) -> web.StreamResponse:
+        address = request.path[1:] or "index.html"
+        if address in delivery:
+            if address == "index.html":
+                _begin_content(delivery)
+            if address == CONTENT_ADDRESS:
+                return await _respond_with_content(request, delivery, page.plugin)
+            return await delivery.respond(request, address)
+        folder, _, name = address.partition("/")
+        if folder == SURFACES_ADDRESS and SURFACE_FILE.fullmatch(name):
+            return await surfaces.respond(request, name, delivery)
+        raise web.HTTPNotFound
+
+    async def launch(_request: web.Request) -> web.Response:
+        # trame's client asks here where the websocket is; another origin cannot read the answer.
+        return web.json_response(
+            {"sessionURL": f"ws://use_host{guard.WEBSOCKET_PATH}", "secret": key},
+            headers={"Cache-Control": "no-store"},
+        )
+
+    app.app.router.add_post(guard.LAUNCHER_PATH, launch)
+    app.app.router.add_get("/{address:.*}", get)
+    guard.protect_requests(app.app, guard.allowed_hosts_for(host, allowed_hosts))
+
+    def initial_state() -> dict[str, Any]:
+        state = server.get_server_state()
+        cleaned, _ = clean_state(state["state"])
+        return {**state, "state": cleaned}
+
+    guard.protect_websocket(app, initial_state)
+
+
+def _add_texts(delivery: Delivery, server: Any, page: PageParts) -> None:
+    """Name every text that the page loads: trame's own files, the libraries, the page and its content."""
+    from trame_client.module import vue3
+
+    client_folder = Path(vue3.www)
+    entry = (client_folder / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r'<script[^>]*\bsrc="\./?(assets/[\w.-]+\.js)"', entry)
+    styles = re.findall(r'<link[^>]*\bhref="\./?(assets/[\w.-]+\.css)"', entry)
+    for address in ("vue.global.js", *scripts, *styles):
+        delivery.add_file(address, client_folder / address)
+
+    folders = {name: Path(folder) for name, folder in server.serve.items()}
+    libraries = [
+        _address_of(entry)
+        for key in ("trame__scripts", "trame__module_scripts", "trame__styles")
+        for entry in server.state[key]
+    ]
+    for address in libraries:
+        folder, _, name = address.partition("/")
+        if folder in folders:
+            delivery.add_file(address, folders[folder] / name)
+    for path in (page.client_script, page.style_sheet):
+        delivery.add_file(f"{_PAGE_ADDRESS}/{path.name}", path)
+
+    def content() -> bytes:
+        return content_script(page.content(None)).encode()
+
+    delivery.add_text(CONTENT_ADDRESS, content, "text/javascript")
+
+    def index() -> bytes:
+        # The browser would learn of the libraries only after it has connected: it may fetch them before.
+        early = [
+            f'<link rel="preload" as="script" href="{_address_of(entry)}">'
+            for entry in server.state.trame__scripts
+        ]
+        head = [
+            *(f'<link rel="stylesheet" href="{address}">' for address in styles),
+            *early,
+            '<script src="vue.global.js"></script>',
+            *(
+                f'<script type="module" src="{address}"></script>'
+                for address in scripts
+            ),
+        ]
+        return html_shell(page.title, head, launcher="paraview/").encode()
+
+    delivery.add_text("index.html", index, "text/html")
+
+
+def _address_of(entry: str | list[Any] | tuple[Any, ...]) -> str:
+    return entry if isinstance(entry, str) else str(entry[0])
+
+
+def _begin_content(delivery: Delivery) -> None:
+    """Compile the content while the browser still loads the libraries."""
+    task = delivery.prepare(CONTENT_ADDRESS)
+    task.add_done_callback(
+        lambda done: done.cancelled() or done.exception()
+    )  # told where it is asked for
+
+
+async def _respond_with_content(
+    request: web.Request, delivery: Delivery, plugin: str
+) -> web.StreamResponse:
+    from aiohttp import web
+
+    try:
+        return await delivery.respond(request, CONTENT_ADDRESS)
+    except ProblemsFound as fault:
+        sentences = [str(problem) for problem in fault.problems]
+        print("\n".join(sentences), file=sys.stderr, flush=True)
+        # A reload after the mistake is mended finds the content: this answer is not kept.
+        return web.Response(
+            text=_PROBLEMS_SCRIPT.replace("PLUGIN", plugin).replace(
+                "SENTENCES", json.dumps(sentences)
+            ),
+            content_type="text/javascript",
+            headers={"Cache-Control": "no-store"},
+        )
+
+
+class _Surfaces:
+    """The folder of built surfaces: files named ``ID.vtp`` and nothing else."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._names: dict[str, str] | None = None
+
+    async def respond(
+        self, request: web.Request, name: str, delivery: Delivery
+    ) -> web.StreamResponse:
+        """Answer with a surface, or say in a sentence that it is missing."""
+        from aiohttp import web
+
+        path = self._folder / name
+        if path.is_symlink() or not path.is_file():
+            sentence = f'The surface {name} is missing; the command "anatomy-viewer atlas build" makes it.\n'
+            return web.Response(
+                status=404, text=sentence, headers={"Cache-Control": "no-store"}
+            )
+        if self._names is None:
+            self._names = await asyncio.to_thread(self._read_names)
+        return await delivery.respond_with_file(request, path, self._names.get(name))
+
+    def _read_names(self) -> dict[str, str]:
+        """Return the SHA-256 of every surface as the model names it, nothing where the model is unreadable."""
+        try:
+            entries = model_file(self._folder)["structures"].values()
+            return {entry["file"]: entry["sha256"] for entry in entries}
+        except (ProblemsFound, KeyError, TypeError):
+            return {}
+
+
+def _check_lesson(page: PageParts, lesson: str) -> None:
+    """Refuse a lesson id that the content does not have."""
+    page.content([lesson])
+
+
+def _open_browser(address: str) -> None:
+    import threading
+    import webbrowser
+
+    # Some browsers are opened by a program that ends only when the browser does.
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def _raise_file_limit() -> None:
+    """Allow as many open connections as the system grants this account."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 8192 if hard == resource.RLIM_INFINITY else min(8192, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+@contextlib.contextmanager
+def _without_command_line() -> Iterator[None]:
+    """Keep trame from reading this program's arguments and its own environment variables as options."""
+    arguments = sys.argv
+    environment = {
+        name: os.environ.pop(name)
+        for name in (
+            "TRAME_ARGS",
+            "TRAME_BACKEND",
+            "TRAME_DEFAULT_HOST",
+            "WSLINK_HTTP_HEADERS",
+        )
+        if name in os.environ
+    }
+    sys.argv = arguments[:1]
+    try:
+        yield
+    finally:
+        sys.argv = arguments
+        os.environ.update(environment)

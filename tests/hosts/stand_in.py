@@ -1,0 +1,157 @@
+"""A page of two spheres in the shape of the viewer's own, so that the hosts are tested on their own.
+
+Run as a program it serves that page: ``python -m tests.hosts.stand_in FOLDER [HOST] [PORT]``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.hosts.parts import PageParts
+from anatomy_viewer.hosts.server import serve
+
+SPHERES = ("sphere_left", "sphere_right")
+LESSONS = ("first", "second")
+
+CLIENT_SCRIPT = """
+(() => {
+  const { inject, onMounted, reactive } = window.Vue;
+  const content = window.anatomyContent;
+  const embedded = window.anatomySurfaces || null;
+  const link = new URLSearchParams(window.location.search);
+  const viewer = reactive({
+    lesson: link.get("lesson"), step: 0, connected: true,
+    url(id) { return embedded ? undefined : `surfaces/${content.structures[id].file}`; },
+    bytes(id) { return embedded ? embedded[content.structures[id].file] : undefined; },
+  });
+  window.standIn = { viewer, drawn: 0, view: null, content };
+  const Stage = {
+    setup() {
+      const view = inject("view");
+      window.standIn.view = view;
+      return () => null;
+    },
+  };
+  window.stand_in_page = {
+    install(app) {
+      app.config.globalProperties.viewer = viewer;
+      app.component("stand-in-stage", Stage);
+      window.standIn.app = app;
+    },
+  };
+})();
+"""
+
+STYLE_SHEET = (
+    "html, body, #app, .page { height: 100%; margin: 0 } .page { position: relative }"
+)
+
+
+def write_spheres(folder: Path) -> Path:
+    """Write two spheres and a model.json as the builder would, and the page's files; return the surfaces' folder."""
+    import hashlib
+
+    import pyvista
+
+    surfaces = folder / "built"
+    surfaces.mkdir(parents=True)
+    structures = {}
+    for index, name in enumerate(SPHERES):
+        mesh = pyvista.Sphere(
+            radius=1.0,
+            center=(2.5 * index, 0, 0),
+            theta_resolution=24,
+            phi_resolution=24,
+        )
+        path = surfaces / f"{name}.vtp"
+        mesh.save(path)
+        data = path.read_bytes()
+        structures[name] = {
+            "file": path.name,
+            "bytes": len(data),
+            "triangles": mesh.n_cells,
+            "sha256": hashlib.sha256(data).hexdigest(),
+        }
+    (surfaces / "model.json").write_text(json.dumps({"structures": structures}))
+    (folder / "client.js").write_text(CLIENT_SCRIPT)
+    (folder / "style.css").write_text(STYLE_SHEET)
+    return surfaces
+
+
+def fill(server: Any) -> str:
+    """Fill the trame server's layout with the two spheres."""
+    from trame.ui.html import DivLayout
+    from trame.widgets import html, vtk
+
+    with DivLayout(server, classes="page") as layout:
+        html.P("Step {{ viewer.step }}", classes="step")
+        with vtk.VtkView(background=("[0.9, 0.9, 0.9]",)):
+            html.Div("", raw_attrs=["is='vue:stand-in-stage'"])
+            for name in SPHERES:
+                with vtk.VtkGeometryRepresentation(
+                    id=name, property=("{color: [0.9, 0.8, 0.2]}",)
+                ):
+                    vtk.VtkReader(
+                        vtk_class="vtkXMLPolyDataReader",
+                        url=(f"viewer.url('{name}')",),
+                        parse_as_array_buffer=(f"viewer.bytes('{name}')",),
+                    )
+    return str(layout.html)
+
+
+def parts(folder: Path) -> PageParts:
+    """Return the stand-in page whose files `write_spheres` wrote into `folder`."""
+    surfaces = folder / "built"
+
+    def content(lessons: Sequence[str] | None) -> Mapping[str, Any]:
+        problems = [
+            Problem("--lesson", f'found "{one}"', "first, second")
+            for one in lessons or ()
+            if one not in LESSONS
+        ]
+        if problems:
+            raise ProblemsFound(problems)
+        if (folder / "broken").exists():
+            raise ProblemsFound(
+                [Problem("lessons/first.yaml:3", 'found "stepps"', "steps", "steps")]
+            )
+        structures = json.loads((surfaces / "model.json").read_text())["structures"]
+        return {
+            "structures": structures,
+            "lessons": list(lessons or LESSONS),
+            "hostile": "</script><!-- \u2028",
+        }
+
+    def template() -> str:
+        from trame.app import get_server
+
+        return fill(get_server("stand-in-without-a-server", client_type="vue3"))
+
+    return PageParts(
+        build=fill,
+        template=template,
+        client_script=folder / "client.js",
+        style_sheet=folder / "style.css",
+        plugin="stand_in_page",
+        content=content,
+        surfaces=surfaces,
+        title="Two spheres",
+    )
+
+
+if __name__ == "__main__":
+    try:
+        serve(
+            host=sys.argv[2] if len(sys.argv) > 2 else "127.0.0.1",
+            port=int(sys.argv[3]) if len(sys.argv) > 3 else 0,
+            open_browser=False,
+            parts=parts(Path(sys.argv[1])),
+        )
+    except ProblemsFound as fault:
+        print(fault, file=sys.stderr)
+        sys.exit(1)
