@@ -31,7 +31,13 @@ def cards() -> None:
 
 
 def _step_card() -> None:
-    with Tag("article", cls="card step-card", v_if="viewer.step && !viewer.card", id="text", aria_label="Step"):
+    with Tag(
+        "article",
+        cls="card step-card",
+        v_if="viewer.step && !viewer.card",
+        id="text",
+        aria_label="Step",
+    ):
         with Tag(
             "div",
             cls="progress",
@@ -42,12 +48,29 @@ def _step_card() -> None:
             bind_aria_valuenow="viewer.stepIndex + 1",
         ):
             Tag("div", bind_style="{width: viewer.progress * 100 + '%'}")
-        with Tag("div", cls="card-body", tabindex="0", bind_aria_label="viewer.wording(viewer.step.title)", role="group"):
-            Tag("p", "Step {{ viewer.stepIndex + 1 }} of {{ viewer.lesson.steps.length }}", cls="eyebrow")
+        with Tag(
+            "div",
+            cls="card-body",
+            tabindex="0",
+            bind_aria_label="viewer.wording(viewer.step.title)",
+            role="group",
+        ):
+            Tag(
+                "p",
+                "Step {{ viewer.stepIndex + 1 }} of {{ viewer.lesson.steps.length }}",
+                cls="eyebrow",
+            )
             Tag("h2", "{{ viewer.wording(viewer.step.title) }}", cls="card-title")
-            Tag("div", v_html="viewer.wording(viewer.step.html)", cls="prose", on_click="viewer.followLink($event)")
+            Tag(
+                "div",
+                v_html="viewer.wording(viewer.step.html)",
+                cls="prose",
+                on_click="viewer.followLink($event)",
+            )
             with Tag("dl", cls="values", v_if="viewer.step.values.length"):
-                with Tag("div", v_for="value in viewer.step.values", bind_key="value.label"):
+                with Tag(
+                    "div", v_for="value in viewer.step.values", bind_key="value.label"
+                ):
                     Tag("dt", "{{ value.label }}")
                     Tag("dd", "{{ value.value }}")
             with Tag(
@@ -59,7 +82,11 @@ def _step_card() -> None:
             ):
                 Tag("summary", "What this rests on ({{ viewer.step.claims.length }})")
                 with Tag("ul"):
-                    with Tag("li", v_for="(claim, number) in viewer.step.claims", bind_key="number"):
+                    with Tag(
+                        "li",
+                        v_for="(claim, number) in viewer.step.claims",
+                        bind_key="number",
+                    ):
                         Tag("span", v_html="claim.html")
                         _chips("claim.sources")
                 _citation()
@@ -85,14 +112,29 @@ def _step_card() -> None:
 
 
 def _welcome_card() -> None:
-    with Tag("article", cls="card welcome-card", v_if="!viewer.step && !viewer.card", id="text", aria_label="Welcome"):
-        with Tag("div", cls="card-body", tabindex="0", role="group", aria_label="Welcome"):
+    with Tag(
+        "article",
+        cls="card welcome-card",
+        v_if="!viewer.step && !viewer.card",
+        id="text",
+        aria_label="Welcome",
+    ):
+        with Tag(
+            "div", cls="card-body", tabindex="0", role="group", aria_label="Welcome"
+        ):
             Tag("p", "{{ viewer.content.product.name }}", cls="eyebrow")
             Tag("h2", "{{ viewer.content.words.welcome_title }}", cls="card-title")
             Tag("p", "{{ viewer.content.words.welcome[viewer.audience] }}", cls="prose")
             with Tag("ul", cls="key"):
-                with Tag("li", v_for="group in viewer.content.groups", bind_key="group.id"):
-                    with Tag("svg", viewBox="0 0 44 12", aria_hidden="true", bind_class="group.pattern"):
+                with Tag(
+                    "li", v_for="group in viewer.content.groups", bind_key="group.id"
+                ):
+                    with Tag(
+                        "svg",
+                        viewBox="0 0 44 12",
+                        aria_hidden="true",
+                        bind_class="group.pattern",
+                    ):
                         Tag("line", cls="rim", x1="4", y1="6", x2="40", y2="6")
                         Tag("line", cls="core", x1="4", y1="6", x2="40", y2="6")
                     Tag("span", "{{ group.tag }}", cls="tag")
@@ -110,23 +152,61 @@ def _welcome_card() -> None:
 
 
 def _info_card() -> None:
-    with Tag("article", cls="card info-card", v_if="viewer.card", bind_key="viewer.card.id", aria_label="Structure"):
+    with Tag(
+        "article",
+        cls="card info-card",
+        v_if="viewer.card",
+        bind_key="viewer.card.id",
+        aria_label="Structure",
+    ):
         with Tag("div", cls="card-head"):
             with Tag("p", cls="eyebrow"):
                 Tag("span", "{{ viewer.card.tag }}", v_if="viewer.card.tag", cls="tag")
-                Tag("span", "{{ viewer.content.words.kinds[viewer.card.kind] || viewer.card.kind }}")
-            with Tag("button", cls="plain", aria_label="Close the card", on_click="viewer.select(null)"):
+                Tag(
+                    "span",
+                    "{{ viewer.content.words.kinds[viewer.card.kind] || viewer.card.kind }}",
+                )
+            with Tag(
+                "button",
+                cls="plain",
+                aria_label="Close the card",
+                on_click="viewer.select(null)",
+            ):
                 icon("close")
-        with Tag("div", cls="card-body", tabindex="0", role="group", bind_aria_label="viewer.card.name"):
+        with Tag(
+            "div",
+            cls="card-body",
+            tabindex="0",
+            role="group",
+            bind_aria_label="viewer.card.name",
+        ):
             Tag("h2", "{{ viewer.card.name }}", cls="card-title", tabindex="-1")
-            with Tag("p", cls="names", v_if="viewer.audience !== 'patient' && (viewer.card.latin || viewer.card.ta2)"):
-                Tag("em", "{{ viewer.card.latin }}", v_if="viewer.card.latin", lang="la")
+            with Tag(
+                "p",
+                cls="names",
+                v_if="viewer.audience !== 'patient' && (viewer.card.latin || viewer.card.ta2)",
+            ):
+                Tag(
+                    "em", "{{ viewer.card.latin }}", v_if="viewer.card.latin", lang="la"
+                )
                 Tag("span", "TA2 {{ viewer.card.ta2 }}", v_if="viewer.card.ta2")
-            with Tag("p", cls="names quiet", v_if="viewer.audience !== 'patient' && viewer.card.synonyms?.length"):
+            with Tag(
+                "p",
+                cls="names quiet",
+                v_if="viewer.audience !== 'patient' && viewer.card.synonyms?.length",
+            ):
                 Tag("span", "Also: {{ viewer.card.synonyms.join(', ') }}")
             Tag("p", "{{ viewer.wording(viewer.card.what) }}", cls="prose")
-            with Tag("dl", cls="facts", v_if="viewer.card.facts?.length && viewer.audience !== 'patient'"):
-                with Tag("div", v_for="(fact, number) in viewer.card.facts", bind_key="number"):
+            with Tag(
+                "dl",
+                cls="facts",
+                v_if="viewer.card.facts?.length && viewer.audience !== 'patient'",
+            ):
+                with Tag(
+                    "div",
+                    v_for="(fact, number) in viewer.card.facts",
+                    bind_key="number",
+                ):
                     Tag("dt", "{{ fact.label }}")
                     with Tag("dd"):
                         Tag("span", "{{ fact.value }}")
@@ -158,7 +238,12 @@ def _chips(sources: str) -> None:
 
 
 def _citation() -> None:
-    with Tag("div", cls="citation", v_if="viewer.source && viewer.content.sources[viewer.source]", role="status"):
+    with Tag(
+        "div",
+        cls="citation",
+        v_if="viewer.source && viewer.content.sources[viewer.source]",
+        role="status",
+    ):
         Tag("strong", "{{ viewer.source }}")
         Tag("span", "{{ viewer.content.sources[viewer.source].text }}")
         Tag(

@@ -34,7 +34,7 @@
     stepId: null,
     loading: true,
     connected: true,
-    panel: phone.matches || window.innerWidth < 1180 ? null : "lessons",
+    panel: phone.matches || window.innerWidth < 1500 ? null : "lessons",
     sheet: "half",
     dialog: null,
     selected: null,
@@ -75,7 +75,7 @@
       event.preventDefault();
     },
     wording(byAudience) { return byAudience ? byAudience[this.audience] ?? Object.values(byAudience)[0] : ""; },
-    isVisible(id) { return Boolean(this.appearance[id]?.actor.visibility); },
+    isVisible(id) { return Boolean(this.appearance[id]?.shown); },
     layerState(layer) {
       const on = layer.structures.filter((id) => this.isVisible(id)).length;
       return on === 0 ? "off" : on === layer.structures.length ? "on" : "some";
@@ -226,13 +226,15 @@
       const visible = (override ?? opacity > 0) && !structures[id].problem;
       const ghost = emphasis === "faded" && override !== true;
       const alpha = override === true && (opacity === 0 || emphasis === "faded") ? 1 : opacity;
-      const key = `${visible}|${alpha}|${emphasis}|${ghost}`;
+      const drawn = visible && isLoaded(id);
+      const key = `${visible}|${drawn}|${alpha}|${emphasis}|${ghost}`;
       if (viewer.appearance[id]?.key === key) continue;
       viewer.appearance[id] = markRaw({
         key,
         emphasis: override === true ? "plain" : emphasis,
         alpha,
-        actor: { visibility: visible },
+        shown: visible,
+        actor: { visibility: drawn },
         mapper: { scalarVisibility: !ghost },
         property: { ...content.materials[structures[id].kind], opacity: alpha, backfaceCulling: true,
           ...(ghost ? { color: content.ghost_colour.map((part) => part / 255) } : {}) },
@@ -284,15 +286,18 @@
     if (phase === 0 && wanted.filter((one) => one.kind === "bone").every((one) => isLoaded(one.id))) {
       phase = 1;
       viewer.loading = false;
-      renderNow();
+      applyPicture();
       emit("bones", null);
       window.setTimeout(() => { phaseState.phase = 1; }, 0);
     }
     if (phase === 1 && wanted.every((one) => isLoaded(one.id))) {
       phase = 2;
-      renderNow();
-      resolveReady(window.anatomyViewer);
-      emit("ready", null);
+      applyPicture();
+      nextTick(() => {
+        renderNow();
+        resolveReady(window.anatomyViewer);
+        emit("ready", null);
+      });
     }
   }
 
@@ -621,16 +626,25 @@
     }
   }
 
-  /** Spread boxes of given heights down a column without overlap, each as near its wish as can be. */
-  function stack(items, top, bottom, gap) {
+  /** Spread boxes down a column without overlap, each as near its wish as can be, around what is already there. */
+  function stack(items, top, bottom, gap, taken) {
+    const fits = (item, y) => taken.find((box) => y < box.bottom + gap && y + item.height + gap > box.top);
     items.sort((a, b) => a.wish - b.wish);
     let floor = top;
-    for (const item of items) { item.y = Math.max(item.wish - item.height / 2, floor); floor = item.y + item.height + gap; }
+    for (const item of items) {
+      item.y = Math.max(item.wish - item.height / 2, floor);
+      for (let box = fits(item, item.y); box; box = fits(item, item.y)) item.y = box.bottom + gap + 0.01;
+      floor = item.y + item.height + gap;
+    }
     let ceiling = bottom;
-    for (const item of [...items].reverse()) { item.y = Math.min(item.y, ceiling - item.height); ceiling = item.y - gap; }
+    for (const item of [...items].reverse()) {
+      item.y = Math.min(item.y, ceiling - item.height);
+      for (let box = fits(item, item.y); box; box = fits(item, item.y)) item.y = box.top - gap - item.height - 0.01;
+      ceiling = item.y - gap;
+    }
   }
 
-  function placeLabels(drawing) {
+  function placeLabels(drawing, taken) {
     const { free } = stage;
     const elements = Object.fromEntries([...document.querySelectorAll("[data-label]")].map((el) => [el.dataset.label, el]));
     const middle = (free.left + free.right) / 2;
@@ -653,11 +667,15 @@
       while (columns[from].length > capacity && columns[to].length < capacity) columns[to].push(columns[from].pop());
     }
     for (const side of ["left", "right"]) {
-      stack(columns[side], free.top + 8, free.bottom - 8, 6);
       for (const item of columns[side]) {
-        const x = side === "left"
+        item.x = side === "left"
           ? Math.max(free.left + edge, Math.min(middle - reach - 18, item.spot.x - 36) - item.width)
           : Math.min(free.right - edge, Math.max(middle + reach + 18, item.spot.x + 36) + item.width) - item.width;
+      }
+      const [from, to] = columns[side].reduce(([a, b], item) => [Math.min(a, item.x), Math.max(b, item.x + item.width)], [Infinity, -Infinity]);
+      stack(columns[side], free.top + 8, free.bottom - 8, 6, taken.filter((box) => box.left < to && box.right > from));
+      for (const item of columns[side]) {
+        const { x } = item;
         item.element.style.transform = `translate(${Math.round(x)}px, ${Math.round(item.y)}px)`;
         const tip = { x: side === "left" ? x + item.width : x, y: item.y + item.height / 2 };
         const hidden = stage.hiddenAnchors.has(item.label.id);
@@ -669,7 +687,7 @@
     overlayDirty = false;
   }
 
-  function drawRulers(drawing) {
+  function drawRulers(drawing, taken) {
     const elements = Object.fromEntries([...document.querySelectorAll("[data-ruler]")].map((el) => [el.dataset.ruler, el]));
     for (const ruler of viewer.rulers) {
       const spots = ruler.points.map(project);
@@ -687,7 +705,9 @@
       const at = spots.length === 2 ? { x: (spots[0].x + spots[1].x) / 2, y: (spots[0].y + spots[1].y) / 2 } : { x: (middle.x + after.x) / 2, y: (middle.y + after.y) / 2 };
       const half = element.offsetWidth / 2;
       const x = Math.min(stage.free.right - half - 6, Math.max(stage.free.left + half + 6, at.x));
-      element.style.transform = `translate(${Math.round(x - half)}px, ${Math.round(at.y + (ruler.kind === "along_the_crest" ? -40 : 10))}px)`;
+      const y = at.y + (ruler.kind === "along_the_crest" ? -40 : 10);
+      element.style.transform = `translate(${Math.round(x - half)}px, ${Math.round(y)}px)`;
+      taken.push({ left: x - half, right: x + half, top: y, bottom: y + element.offsetHeight });
     }
   }
 
@@ -735,11 +755,11 @@
 
   function drawOverlay() {
     if (!stage || !stage.free) return;
-    const drawing = [];
+    const drawing = [], taken = [];
     if (phase > 0) {
-      drawRulers(drawing);
+      drawRulers(drawing, taken);
       drawMarkers(drawing);
-      placeLabels(drawing);
+      placeLabels(drawing, taken);
     }
     $(".drawings").innerHTML = drawing.join("");
     drawOrientation();

@@ -19,7 +19,11 @@ def top_bar() -> None:
         ):
             icon("menu")
         Tag("h1", "{{ viewer.content.product.name }}", cls="product")
-        Tag("p", "{{ viewer.lesson ? viewer.lesson.title : 'Explore freely' }}", cls="lesson-name")
+        Tag(
+            "p",
+            "{{ viewer.lesson ? viewer.lesson.title : 'Explore freely' }}",
+            cls="lesson-name",
+        )
         with Tag("div", cls="segmented audience", role="group", aria_label="Audience"):
             Tag(
                 "button",
@@ -47,7 +51,13 @@ def top_bar() -> None:
             on_click="viewer.toggleTheme()",
         ):
             icon("theme")
-        with Tag("button", cls="plain", aria_label="Help", title="Help (?)", on_click="viewer.showDialog('help')"):
+        with Tag(
+            "button",
+            cls="plain",
+            aria_label="Help",
+            title="Help (?)",
+            on_click="viewer.showDialog('help')",
+        ):
             icon("help")
 
 
@@ -55,23 +65,43 @@ def learning_line() -> None:
     """Add the line that says what this page is for, and what it is not for."""
     with Tag("footer", cls="learning-line", data_covers="bottom"):
         Tag("span", "{{ viewer.content.product.disclaimer.short }}")
-        Tag("button", "More", cls="link", aria_label="More about what this is for", on_click="viewer.showDialog('about')")
+        Tag(
+            "button",
+            "More",
+            cls="link",
+            aria_label="More about what this is for",
+            on_click="viewer.showDialog('about')",
+        )
 
 
 def notices() -> None:
     """Add the notices, the word about a lost connection, and the line for screen readers."""
     with Tag("div", cls="notices", role="status"):
-        Tag("p", "{{ viewer.content.words.connection_lost }}", v_if="!viewer.connected", cls="notice connection")
-        with Tag("p", v_for="notice in viewer.notices", bind_key="notice", cls="notice"):
+        Tag(
+            "p",
+            "{{ viewer.content.words.connection_lost }}",
+            v_if="!viewer.connected",
+            cls="notice connection",
+        )
+        with Tag(
+            "p", v_for="notice in viewer.notices", bind_key="notice", cls="notice"
+        ):
             Tag("span", "{{ notice }}")
-            with Tag("button", cls="plain", aria_label="Dismiss", on_click="viewer.dismissNotice(notice)"):
+            with Tag(
+                "button",
+                cls="plain",
+                aria_label="Dismiss",
+                on_click="viewer.dismissNotice(notice)",
+            ):
                 icon("close")
     Tag("p", "{{ viewer.announcement }}", cls="for-screen-readers", aria_live="polite")
 
 
 def dialogs() -> None:
     """Add the help dialog and the dialog about the product's limits and sources."""
-    with Tag("div", cls="veil", v_if="viewer.dialog", on_click__self="viewer.closeDialog()"):
+    with Tag(
+        "div", cls="veil", v_if="viewer.dialog", on_click__self="viewer.closeDialog()"
+    ):
         with Tag(
             "section",
             cls="dialog",
@@ -87,22 +117,41 @@ def dialogs() -> None:
                     id="dialog-title",
                     cls="card-title",
                 )
-                with Tag("button", cls="plain", data_first=True, aria_label="Close", on_click="viewer.closeDialog()"):
+                with Tag(
+                    "button",
+                    cls="plain",
+                    data_first=True,
+                    aria_label="Close",
+                    on_click="viewer.closeDialog()",
+                ):
                     icon("close")
             with Tag("div", cls="dialog-body", v_if="viewer.dialog === 'help'"):
                 with Tag("dl", cls="keys"):
-                    with Tag("div", v_for="key in viewer.content.words.keys", bind_key="key.keys"):
+                    with Tag(
+                        "div",
+                        v_for="key in viewer.content.words.keys",
+                        bind_key="key.keys",
+                    ):
                         with Tag("dt"):
                             Tag("kbd", "{{ key.keys }}")
                         Tag("dd", "{{ key.does }}")
                 with Tag("label", cls="choice"):
-                    Tag("input", type="checkbox", bind_checked="viewer.lettersOn", on_change="viewer.toggleLetters()")
+                    Tag(
+                        "input",
+                        type="checkbox",
+                        bind_checked="viewer.lettersOn",
+                        on_change="viewer.toggleLetters()",
+                    )
                     Tag("span", "Single-letter keys")
             with Tag("div", cls="dialog-body prose", v_else=True):
                 Tag("div", v_html="viewer.content.product.disclaimer.long_html")
                 Tag("h3", "Sources")
                 with Tag("ul", cls="bibliography"):
-                    with Tag("li", v_for="(source, key) in viewer.content.sources", bind_key="key"):
+                    with Tag(
+                        "li",
+                        v_for="(source, key) in viewer.content.sources",
+                        bind_key="key",
+                    ):
                         Tag("strong", "{{ key }}")
                         Tag("span", " {{ source.text }}")
                 Tag("p", "Version {{ viewer.content.product.version }}", cls="quiet")

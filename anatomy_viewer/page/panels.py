@@ -8,17 +8,31 @@ from .markup import Tag
 
 def panels() -> None:
     """Add the panel of lessons and the panel of structures; one is open at a time."""
-    with Tag("nav", cls="panel", v_if="viewer.panel", data_covers="left", aria_label="Lessons and structures"):
+    with Tag(
+        "nav",
+        cls="panel",
+        v_if="viewer.panel",
+        data_covers="left",
+        aria_label="Lessons and structures",
+    ):
         with Tag("div", cls="panel-head"):
             with Tag("div", cls="segmented", role="group", aria_label="Panel"):
-                for name, title in (("lessons", "Lessons"), ("structures", "Structures")):
+                for name, title in (
+                    ("lessons", "Lessons"),
+                    ("structures", "Structures"),
+                ):
                     Tag(
                         "button",
                         title,
                         bind_aria_pressed=f"viewer.panel === '{name}'",
                         on_click=f"viewer.panel = '{name}'",
                     )
-            with Tag("button", cls="plain", aria_label="Close the panel", on_click="viewer.panel = null"):
+            with Tag(
+                "button",
+                cls="plain",
+                aria_label="Close the panel",
+                on_click="viewer.panel = null",
+            ):
                 icon("close")
         with Tag("div", cls="panel-body"):
             _lessons()
@@ -27,10 +41,20 @@ def panels() -> None:
 
 def _lessons() -> None:
     with Tag("div", v_if="viewer.panel === 'lessons'"):
-        with Tag("button", cls="row home", on_click="viewer.leaveLesson()", bind_aria_current="!viewer.lesson"):
+        with Tag(
+            "button",
+            cls="row home",
+            on_click="viewer.leaveLesson()",
+            bind_aria_current="!viewer.lesson",
+        ):
             icon("home")
             Tag("span", "Explore freely")
-        with Tag("section", v_for="lesson in viewer.content.lessons", bind_key="lesson.id", cls="lesson"):
+        with Tag(
+            "section",
+            v_for="lesson in viewer.content.lessons",
+            bind_key="lesson.id",
+            cls="lesson",
+        ):
             with Tag(
                 "button",
                 cls="lesson-title",
@@ -38,10 +62,15 @@ def _lessons() -> None:
                 bind_aria_current="viewer.lessonId === lesson.id",
             ):
                 Tag("strong", "{{ lesson.title }}")
-                Tag("small", "{{ lesson.steps.length }} steps, about {{ lesson.minutes }} minutes")
+                Tag(
+                    "small",
+                    "{{ lesson.steps.length }} steps, about {{ lesson.minutes }} minutes",
+                )
             Tag("p", "{{ lesson.summary }}", v_if="viewer.lessonId !== lesson.id")
             with Tag("ol", v_if="viewer.lessonId === lesson.id"):
-                with Tag("li", v_for="(step, number) in lesson.steps", bind_key="step.id"):
+                with Tag(
+                    "li", v_for="(step, number) in lesson.steps", bind_key="step.id"
+                ):
                     with Tag(
                         "button",
                         bind_class="{done: number < viewer.stepIndex}",
@@ -57,9 +86,24 @@ def _structures() -> None:
         with Tag("label", cls="search"):
             icon("search")
             Tag("span", "Find a structure", cls="for-screen-readers")
-            Tag("input", type="search", v_model="viewer.search", placeholder="Find: SCN, clunial, gluteal cutaneous …")
-        Tag("p", "{{ viewer.content.words.motor_nerve_hint }}", cls="hint", v_if="viewer.motorHint")
-        with Tag("section", v_for="layer in viewer.content.layers", bind_key="layer.id", cls="layer"):
+            Tag(
+                "input",
+                type="search",
+                v_model="viewer.search",
+                placeholder="Find: SCN, clunial, gluteal cutaneous …",
+            )
+        Tag(
+            "p",
+            "{{ viewer.content.words.motor_nerve_hint }}",
+            cls="hint",
+            v_if="viewer.motorHint",
+        )
+        with Tag(
+            "section",
+            v_for="layer in viewer.content.layers",
+            bind_key="layer.id",
+            cls="layer",
+        ):
             with Tag(
                 "button",
                 cls="switch",
@@ -76,7 +120,11 @@ def _structures() -> None:
                     v_for="id in layer.structures",
                     bind_key="id",
                 ):
-                    with Tag("li", v_if="viewer.matches(viewer.structureOf(id))", bind_class="{picked: viewer.selected === id}"):
+                    with Tag(
+                        "li",
+                        v_if="viewer.matches(viewer.structureOf(id))",
+                        bind_class="{picked: viewer.selected === id}",
+                    ):
                         with Tag(
                             "button",
                             cls="eye",
@@ -86,5 +134,10 @@ def _structures() -> None:
                         ):
                             icon("eye")
                         with Tag("button", cls="name", on_click="viewer.select(id)"):
-                            Tag("span", "{{ viewer.structureOf(id).tag }}", v_if="viewer.structureOf(id).tag", cls="tag")
+                            Tag(
+                                "span",
+                                "{{ viewer.structureOf(id).tag }}",
+                                v_if="viewer.structureOf(id).tag",
+                                cls="tag",
+                            )
                             Tag("span", "{{ viewer.structureOf(id).name }}")

@@ -45,11 +45,18 @@ def scene(structure_ids: Iterable[str]) -> None:
                     vtk.VtkReader(
                         vtk_class="vtkXMLPolyDataReader",
                         url=(f"viewer.surfaceUrl('{structure_id}')",),
-                        parse_as_array_buffer=(f"viewer.surfaceBytes('{structure_id}')",),
+                        parse_as_array_buffer=(
+                            f"viewer.surfaceBytes('{structure_id}')",
+                        ),
                     )
         Tag("svg", cls="drawings", aria_hidden="true")
         _labels()
-        Tag("p", "{{ viewer.content.words.view_instructions }}", id="view-instructions", cls="for-screen-readers")
+        Tag(
+            "p",
+            "{{ viewer.content.words.view_instructions }}",
+            id="view-instructions",
+            cls="for-screen-readers",
+        )
         with Tag("div", cls="loading", v_if="viewer.loading", role="status"):
             Tag("span", cls="spinner", aria_hidden="true")
             Tag("span", "Drawing the bones …")
@@ -57,9 +64,18 @@ def scene(structure_ids: Iterable[str]) -> None:
         Tag("p", "{{ viewer.viewWords }}. {{ viewer.viewNote }}")
         Tag("p", v_if="viewer.step", v_text="viewer.wording(viewer.step?.alternative)")
         with Tag("ul"):
-            Tag("li", "{{ label.text }}", v_for="label in viewer.labels", bind_key="label.id")
-            Tag("li", "{{ ruler.text }}", v_for="ruler in viewer.rulers", bind_key="ruler.id")
-    _orientation()
+            Tag(
+                "li",
+                "{{ label.text }}",
+                v_for="label in viewer.labels",
+                bind_key="label.id",
+            )
+            Tag(
+                "li",
+                "{{ ruler.text }}",
+                v_for="ruler in viewer.rulers",
+                bind_key="ruler.id",
+            )
     Tag(
         "div",
         "{{ viewer.tooltip.name }}",
@@ -96,16 +112,31 @@ def _labels() -> None:
 
 def _orientation() -> None:
     with Tag("div", cls="orientation"):
-        Tag("svg", viewBox="-48 -48 96 96", role="img", bind_aria_label="'Orientation: ' + viewer.viewWords")
+        Tag(
+            "svg",
+            viewBox="-48 -48 96 96",
+            role="img",
+            bind_aria_label="'Orientation: ' + viewer.viewWords",
+        )
         with Tag("p"):
             Tag("strong", "{{ viewer.viewWords }}")
             Tag("span", "{{ viewer.viewNote }}")
 
 
 def view_controls() -> None:
-    """Add the named views and the buttons that do what dragging and pinching do."""
-    with Tag("div", cls="view-bar", data_covers="bottom", role="toolbar", aria_label="Views"):
-        with Tag("div", cls="chips"):
+    """Add the orientation sign, the named views, and the buttons that do what dragging and pinching do."""
+    with Tag("div", cls="view-area"):
+        _orientation()
+        with (
+            Tag(
+                "div",
+                cls="view-bar",
+                bind_data_covers="viewer.phone ? 'top' : 'bottom'",
+                role="toolbar",
+                aria_label="Views",
+            ),
+            Tag("div", cls="chips"),
+        ):
             Tag(
                 "button",
                 "{{ view.short || view.name }}",
@@ -117,7 +148,7 @@ def view_controls() -> None:
                 bind_title="view.name + (view.key ? ` (key ${view.key})` : '')",
                 on_click="viewer.chooseView(view.id)",
             )
-        with Tag("div", cls="nudges", role="group", aria_label="Turn and zoom"):
+        with Tag("div", cls="nudges", data_covers="right", role="group", aria_label="Turn and zoom"):
             for name, label, action in (
                 ("turn_left", "Turn left", "viewer.turn(-15, 0)"),
                 ("turn_right", "Turn right", "viewer.turn(15, 0)"),
@@ -127,5 +158,11 @@ def view_controls() -> None:
                 ("zoom_out", "Zoom out", "viewer.zoom(1.25)"),
                 ("restore", "Back to the step's picture", "viewer.restoreStep()"),
             ):
-                with Tag("button", cls="nudge", aria_label=label, title=label, on_click=action):
+                with Tag(
+                    "button",
+                    cls="nudge",
+                    aria_label=label,
+                    title=label,
+                    on_click=action,
+                ):
                     icon(name)

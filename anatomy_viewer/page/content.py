@@ -1,0 +1,63 @@
+"""The value the page reads: compiled lessons and atlas, with the page's own words and lamps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from .looks import GHOST_COLOUR, LIGHTS, MATERIALS
+from .wording import WORDS
+
+AUDIENCES = ("student", "clinician", "patient")
+LANGUAGES = ("en",)
+
+
+def page_value(compiled: Mapping[str, Any], surfaces: Path, *, inline: bool = False) -> dict[str, Any]:
+    """Return everything the client script looks up.
+
+    Parameters
+    ----------
+    compiled
+        What `anatomy_viewer.teaching.content.page_content` returned.
+    surfaces
+        The folder that holds the built surfaces; a file that is missing or has another size than the
+        model says is reported on the page in words and not drawn.
+    inline
+        True where the surfaces travel inside the page, so that no structure gets an address.
+
+    Returns
+    -------
+    dict
+        A JSON value.
+    """
+    structures = []
+    for structure in compiled["structures"]:
+        problem = surface_problem(structure, surfaces)
+        address = None if inline or problem else f"surfaces/{structure['file']}?v={structure['bytes']}"
+        structures.append({**structure, "url": address, "problem": problem})
+    return {
+        **compiled,
+        "structures": structures,
+        "audiences": AUDIENCES,
+        "languages": LANGUAGES,
+        "materials": MATERIALS,
+        "lights": LIGHTS,
+        "ghost_colour": GHOST_COLOUR,
+        "words": WORDS,
+    }
+
+
+def surface_problem(structure: Mapping[str, Any], surfaces: Path) -> str | None:
+    """Return one sentence if the structure's surface cannot be shown, else None."""
+    path = surfaces / structure["file"]
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return f"The surface of “{structure['name']}” ({structure['file']}) is missing, so it is not drawn."
+    if size != structure["bytes"]:
+        return (
+            f"The surface of “{structure['name']}” ({structure['file']}) is damaged: {size} bytes instead of "
+            f"{structure['bytes']}. It is not drawn; “anatomy-viewer atlas build” makes it again."
+        )
+    return None
