@@ -68,12 +68,8 @@ class Delivery:
     def prepare(self, address: str) -> asyncio.Task[_Body]:
         """Start making the text at `address`, if that has not begun."""
         task = self._bodies.get(address)
-        if task is None or (
-            task.done() and (task.cancelled() or task.exception() is not None)
-        ):
-            task = asyncio.ensure_future(
-                asyncio.to_thread(_make, self._sources[address])
-            )
+        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
+            task = asyncio.ensure_future(asyncio.to_thread(_make, self._sources[address]))
             self._bodies[address] = task
         return task
 
@@ -131,8 +127,4 @@ def _make(source: Callable[[], bytes]) -> _Body:
 
 def _cache_rule(request: web.Request, name: str | None) -> str:
     asked = request.query.get("v", "")
-    return (
-        _FOR_A_YEAR
-        if name and asked and len(asked) >= 8 and name.startswith(asked)
-        else _REVALIDATE
-    )
+    return _FOR_A_YEAR if name and asked and len(asked) >= 8 and name.startswith(asked) else _REVALIDATE

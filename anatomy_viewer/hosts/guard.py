@@ -105,9 +105,7 @@ def allowed_hosts_for(host: str, more: Iterable[str] = ()) -> frozenset[str] | N
     return frozenset(names | _LOCAL_NAMES) if names else None
 
 
-def protect_requests(
-    app: web.Application, allowed_hosts: frozenset[str] | None
-) -> None:
+def protect_requests(app: web.Application, allowed_hosts: frozenset[str] | None) -> None:
     """Put the checks of every request, and the headers of every answer, on an aiohttp application.
 
     Parameters
@@ -131,11 +129,7 @@ def protect_requests(
         except web.HTTPNotFound:
             return _plain(404, "There is nothing here.")
         except web.HTTPException as answer:
-            return (
-                answer
-                if answer.status < 400
-                else _plain(answer.status, "This cannot be answered.")
-            )
+            return answer if answer.status < 400 else _plain(answer.status, "This cannot be answered.")
         except (ConnectionError, TimeoutError):
             raise
         except Exception:
@@ -145,9 +139,7 @@ def protect_requests(
     async def write_headers(request: web.Request, response: web.StreamResponse) -> None:
         for name, value in _HEADERS.items():
             response.headers[name] = value
-        response.headers["Content-Security-Policy"] = content_security_policy(
-            _policy_host(request)
-        )
+        response.headers["Content-Security-Policy"] = content_security_policy(_policy_host(request))
 
     app.middlewares.append(check)
     app.on_response_prepare.append(write_headers)
@@ -202,16 +194,14 @@ class ViewerConnections(AioHttpWsHandler):  # type: ignore[misc]
             _log.info("a viewer was shown out: %s", fault)
             connection = self.connections.get(client_id)
             if connection is not None:
-                await connection.close(
-                    code=WSCloseCode.POLICY_VIOLATION, message=b"message not understood"
-                )
+                await connection.close(code=WSCloseCode.POLICY_VIOLATION, message=b"message not understood")
 
     async def onClose(self, client_id: str) -> None:
         """Forget a viewer, one that never came as far as the greeting too."""
         self.unchunkers.setdefault(client_id, None)
         await super().onClose(client_id)
 
-    async def sendWrappedError(  # noqa: D102 - the same as wslink's, without the traceback
+    async def sendWrappedError(
         self,
         rpcid: Any,
         code: int,
@@ -219,6 +209,7 @@ class ViewerConnections(AioHttpWsHandler):  # type: ignore[misc]
         data: Any = None,
         client_id: str | None = None,
     ) -> None:
+        """Send wslink's error without what would come with it: method names and tracebacks."""
         await super().sendWrappedError(rpcid, code, message, None, client_id)
 
 
@@ -248,9 +239,7 @@ class WholeMessages:
         _, offset, size = struct.unpack("<III", chunk[:HEADER_LENGTH])
         content = chunk[HEADER_LENGTH:]
         if offset != 0 or size != len(content):
-            raise ValueError(
-                f"{len(content)} bytes that claim to be {size} from {offset} on"
-            )
+            raise ValueError(f"{len(content)} bytes that claim to be {size} from {offset} on")
         message = msgpack.unpackb(content)
         if not isinstance(message, dict) or not isinstance(message.get("id"), str):
             raise ValueError("no message of this protocol")
@@ -277,27 +266,20 @@ class _NoQueue:
         return None
 
 
-def _refusal(
-    request: web.Request, allowed_hosts: frozenset[str] | None
-) -> web.Response | None:
+def _refusal(request: web.Request, allowed_hosts: frozenset[str] | None) -> web.Response | None:
     """Return the answer to a request that is not to be served, or None."""
     host = request.headers.get("Host", "")
     if allowed_hosts is not None and _host_name(host) not in allowed_hosts:
         return _plain(421, "This server does not answer under that name.")
     is_launcher = request.path == LAUNCHER_PATH
-    if request.method not in ("GET", "HEAD") and not (
-        is_launcher and request.method == "POST"
-    ):
+    if request.method not in ("GET", "HEAD") and not (is_launcher and request.method == "POST"):
         answer = _plain(405, "Only reading is possible here.")
         answer.headers["Allow"] = "POST" if is_launcher else "GET, HEAD"
         return answer
-    if is_launcher or request.path == WEBSOCKET_PATH:
-        if not _same_origin(request, host):
-            return _plain(403, "Only this server's own page may connect.")
-    if (
-        request.path == WEBSOCKET_PATH
-        and not web.WebSocketResponse().can_prepare(request).ok
-    ):
+    is_entrance = is_launcher or request.path == WEBSOCKET_PATH
+    if is_entrance and not _same_origin(request, host):
+        return _plain(403, "Only this server's own page may connect.")
+    if request.path == WEBSOCKET_PATH and not web.WebSocketResponse().can_prepare(request).ok:
         return _plain(426, "This address speaks the websocket protocol only.")
     return None
 
@@ -310,20 +292,13 @@ def _same_origin(request: web.Request, host: str) -> bool:
     ):
         return False
     origins = request.headers.getall("Origin", [])
-    return not origins or (
-        len(origins) == 1 and urlsplit(origins[0]).netloc.lower() == host.lower() != ""
-    )
+    return not origins or (len(origins) == 1 and urlsplit(origins[0]).netloc.lower() == host.lower() != "")
 
 
 def _policy_host(request: web.Request) -> str:
     """Return the name and port for the policy; a name that could end the directive is left out."""
     host = request.headers.get("Host", "")
-    return (
-        host
-        if host.isascii()
-        and all(letter.isalnum() or letter in ".-:[]_" for letter in host)
-        else ""
-    )
+    return host if host.isascii() and all(letter.isalnum() or letter in ".-:[]_" for letter in host) else ""
 
 
 def _host_name(host: str) -> str:
@@ -344,6 +319,4 @@ def _is_loopback(host: str) -> bool:
 
 
 def _plain(status: int, sentence: str) -> web.Response:
-    return web.Response(
-        status=status, text=f"{sentence}\n", headers={"Cache-Control": "no-store"}
-    )
+    return web.Response(status=status, text=f"{sentence}\n", headers={"Cache-Control": "no-store"})

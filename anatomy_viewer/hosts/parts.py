@@ -104,9 +104,7 @@ def model_file(surfaces: Path) -> Mapping[str, Any]:
     except FileNotFoundError:
         raise ProblemsFound([Problem(str(path), "the file is missing", mend)]) from None
     except (OSError, ValueError) as fault:
-        raise ProblemsFound(
-            [Problem(str(path), f"the file cannot be read ({fault})", mend)]
-        ) from None
+        raise ProblemsFound([Problem(str(path), f"the file cannot be read ({fault})", mend)]) from None
     if not isinstance(model, dict) or not isinstance(model.get("structures"), dict):
         raise ProblemsFound([Problem(str(path), "the file names no structures", mend)])
     return model
@@ -125,9 +123,7 @@ def content_script(content: Mapping[str, Any]) -> str:
     content
         Any JSON value whose keys are strings. Not-a-number is refused, because no browser reads it.
     """
-    text = json.dumps(
-        content, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # These two characters end a line inside a script in older browsers.
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"window.anatomyContent={text};"

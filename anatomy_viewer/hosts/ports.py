@@ -30,9 +30,7 @@ def check_address(host: str, port: int) -> None:
         sentence names the nearest free port where another port would help.
     """
     if not 0 <= port <= _LAST_PORT:
-        raise ProblemsFound(
-            [Problem(f"port {port}", "there is no such port", f"0 to {_LAST_PORT}")]
-        )
+        raise ProblemsFound([Problem(f"port {port}", "there is no such port", f"0 to {_LAST_PORT}")])
     try:
         _bind_once(host, port)
     except OSError as fault:
@@ -64,12 +62,10 @@ def nearest_free_port(host: str, port: int) -> int | None:
 
 def _bind_once(host: str, port: int) -> None:
     """Bind and let go again, on every address that the name stands for."""
-    addresses = socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    )
+    addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     for family, kind, protocol, _, address in dict.fromkeys(addresses):
         with socket.socket(family, kind, protocol) as probe:
-            # The server sets the same option: without it a port counts as taken for a minute after it was closed.
+            # As the server does: otherwise a port counts as taken for a minute after it was closed.
             if hasattr(socket, "SO_REUSEPORT"):
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if family == getattr(socket, "AF_INET6", None):
@@ -99,8 +95,6 @@ def _problem(host: str, port: int, fault: OSError) -> Problem:
         found = f"it cannot be opened ({fault.strerror or fault})"
     free = nearest_free_port(host, max(port, 1024))
     allowed = (
-        f"a free port, the nearest is {free} (--port {free})"
-        if free
-        else "a free port (--port 0 picks one)"
+        f"a free port, the nearest is {free} (--port {free})" if free else "a free port (--port 0 picks one)"
     )
     return Problem(f"port {port}", found, allowed)

@@ -80,7 +80,7 @@ def serve(
     Parameters
     ----------
     host
-        Address to listen on. The default can be reached from this computer only; ``0.0.0.0`` from the network.
+        Address to listen on. The default is this computer only; ``0.0.0.0`` is the whole network.
     port
         TCP port; 0 picks a free one.
     open_browser
@@ -88,7 +88,8 @@ def serve(
     lesson
         Id of the lesson that the printed link opens.
     ready
-        Called once with the page's address, as soon as a browser can load it. Prints ``Ready: ADDRESS`` if None.
+        Called once with the page's address, as soon as a browser can load it. None prints it after
+        ``Ready:``.
     allowed_hosts
         Names under which a proxy offers this server; without any, a server on this computer answers only
         under this computer's own names.
@@ -204,16 +205,12 @@ def _trame_server(page: PageParts) -> Any:
     )
     # The page uses the fonts of the system and draws its own icons: half a megabyte that nobody sees.
     server.state.trame__styles = [
-        address
-        for address in server.state.trame__styles
-        if not address.endswith(("/mdi.css", "/roboto.css"))
+        address for address in server.state.trame__styles if not address.endswith(("/mdi.css", "/roboto.css"))
     ]
     return server
 
 
-def _prepare(
-    app: Any, server: Any, page: PageParts, host: str, allowed_hosts: tuple[str, ...]
-) -> None:
+def _prepare(app: Any, server: Any, page: PageParts, host: str, allowed_hosts: tuple[str, ...]) -> None:
     """Put routes, checks and headers on wslink's application before it starts."""
     import secrets
 
@@ -303,10 +300,7 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts) -> None:
             *(f'<link rel="stylesheet" href="{address}">' for address in styles),
             *early,
             '<script src="vue.global.js"></script>',
-            *(
-                f'<script type="module" src="{address}"></script>'
-                for address in scripts
-            ),
+            *(f'<script type="module" src="{address}"></script>' for address in scripts),
         ]
         return html_shell(page.title, head, launcher="paraview/").encode()
 
@@ -320,14 +314,10 @@ def _address_of(entry: str | list[Any] | tuple[Any, ...]) -> str:
 def _begin_content(delivery: Delivery) -> None:
     """Compile the content while the browser still loads the libraries."""
     task = delivery.prepare(CONTENT_ADDRESS)
-    task.add_done_callback(
-        lambda done: done.cancelled() or done.exception()
-    )  # told where it is asked for
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())  # told where it is asked for
 
 
-async def _respond_with_content(
-    request: web.Request, delivery: Delivery, plugin: str
-) -> web.StreamResponse:
+async def _respond_with_content(request: web.Request, delivery: Delivery, plugin: str) -> web.StreamResponse:
     from aiohttp import web
 
     try:
@@ -337,9 +327,7 @@ async def _respond_with_content(
         print("\n".join(sentences), file=sys.stderr, flush=True)
         # A reload after the mistake is mended finds the content: this answer is not kept.
         return web.Response(
-            text=_PROBLEMS_SCRIPT.replace("PLUGIN", plugin).replace(
-                "SENTENCES", json.dumps(sentences)
-            ),
+            text=_PROBLEMS_SCRIPT.replace("PLUGIN", plugin).replace("SENTENCES", json.dumps(sentences)),
             content_type="text/javascript",
             headers={"Cache-Control": "no-store"},
         )
@@ -352,24 +340,20 @@ class _Surfaces:
         self._folder = folder
         self._names: dict[str, str] | None = None
 
-    async def respond(
-        self, request: web.Request, name: str, delivery: Delivery
-    ) -> web.StreamResponse:
+    async def respond(self, request: web.Request, name: str, delivery: Delivery) -> web.StreamResponse:
         """Answer with a surface, or say in a sentence that it is missing."""
         from aiohttp import web
 
         path = self._folder / name
         if path.is_symlink() or not path.is_file():
             sentence = f'The surface {name} is missing; the command "anatomy-viewer atlas build" makes it.\n'
-            return web.Response(
-                status=404, text=sentence, headers={"Cache-Control": "no-store"}
-            )
+            return web.Response(status=404, text=sentence, headers={"Cache-Control": "no-store"})
         if self._names is None:
             self._names = await asyncio.to_thread(self._read_names)
         return await delivery.respond_with_file(request, path, self._names.get(name))
 
     def _read_names(self) -> dict[str, str]:
-        """Return the SHA-256 of every surface as the model names it, nothing where the model is unreadable."""
+        """Return the SHA-256 of every surface, or nothing where the model is unreadable."""
         try:
             entries = model_file(self._folder)["structures"].values()
             return {entry["file"]: entry["sha256"] for entry in entries}

@@ -10,7 +10,8 @@ __all__ = ["html_shell"]
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
     "%3Crect width='32' height='32' rx='7' fill='%23155e63'/%3E"
-    "%3Cpath d='M7 10c5-5 13-5 18 0' fill='none' stroke='%23f3ead8' stroke-width='3' stroke-linecap='round'/%3E"
+    "%3Cpath d='M7 10c5-5 13-5 18 0' fill='none' stroke='%23f3ead8' stroke-width='3' "
+    "stroke-linecap='round'/%3E"
     "%3Cpath d='M12 9c-1 6 1 9 0 15M20 9c1 6-1 9 0 15' fill='none' stroke='%23f4d631' stroke-width='2.5' "
     "stroke-linecap='round'/%3E%3C/svg%3E"
 )
@@ -48,9 +49,7 @@ def html_shell(
         own one, which goes wrong as soon as that has a query; a base element would break links to ``#id``.)
     """
     asks = (
-        f' data-app-name="anatomy-viewer" data-session-manager-url="{escape(launcher)}"'
-        if launcher
-        else ""
+        f' data-app-name="anatomy-viewer" data-session-manager-url="{escape(launcher)}"' if launcher else ""
     )
     lines = [
         "<!doctype html>",
@@ -67,7 +66,7 @@ def html_shell(
         "</head>",
         "<body>",
         f'<div id="app"><p class="anatomy-waiting" role="status">{escape(waiting)}</p></div>',
-        '<noscript><p class="anatomy-waiting">This page draws in the browser and needs JavaScript.</p></noscript>',
+        '<noscript><p class="anatomy-waiting">This page is drawn with JavaScript.</p></noscript>',
         *end_of_body,
         "</body>",
         "</html>",

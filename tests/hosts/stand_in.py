@@ -47,13 +47,11 @@ CLIENT_SCRIPT = """
 })();
 """
 
-STYLE_SHEET = (
-    "html, body, #app, .page { height: 100%; margin: 0 } .page { position: relative }"
-)
+STYLE_SHEET = "html, body, #app, .page { height: 100%; margin: 0 } .page { position: relative }"
 
 
 def write_spheres(folder: Path) -> Path:
-    """Write two spheres and a model.json as the builder would, and the page's files; return the surfaces' folder."""
+    """Write two spheres with their model.json, and the page's files; return the folder of surfaces."""
     import hashlib
 
     import pyvista
@@ -93,9 +91,7 @@ def fill(server: Any) -> str:
         with vtk.VtkView(background=("[0.9, 0.9, 0.9]",)):
             html.Div("", raw_attrs=["is='vue:stand-in-stage'"])
             for name in SPHERES:
-                with vtk.VtkGeometryRepresentation(
-                    id=name, property=("{color: [0.9, 0.8, 0.2]}",)
-                ):
+                with vtk.VtkGeometryRepresentation(id=name, property=("{color: [0.9, 0.8, 0.2]}",)):
                     vtk.VtkReader(
                         vtk_class="vtkXMLPolyDataReader",
                         url=(f"viewer.url('{name}')",),
@@ -117,9 +113,7 @@ def parts(folder: Path) -> PageParts:
         if problems:
             raise ProblemsFound(problems)
         if (folder / "broken").exists():
-            raise ProblemsFound(
-                [Problem("lessons/first.yaml:3", 'found "stepps"', "steps", "steps")]
-            )
+            raise ProblemsFound([Problem("lessons/first.yaml:3", 'found "stepps"', "steps", "steps")])
         structures = json.loads((surfaces / "model.json").read_text())["structures"]
         return {
             "structures": structures,
