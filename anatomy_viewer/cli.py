@@ -1,0 +1,176 @@
+"""The commands. Each one calls a layer and prints; nothing is decided here."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from . import __version__
+from .atlas.problems import ProblemsFound
+
+DEFAULT_PORT = 8765
+
+
+class ServeByDefault(click.Group):
+    """A group whose first command may be left out: ``anatomy-viewer --port 0`` serves."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in {"--help", "--version"}):
+            args = ["serve", *args]
+        return super().parse_args(ctx, args)
+
+
+@contextlib.contextmanager
+def problems_in_words() -> Iterator[None]:
+    """Print a person's mistakes as sentences and end with status 1."""
+    try:
+        yield
+    except ProblemsFound as found:
+        for problem in found.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(1)
+
+
+@click.group(cls=ServeByDefault, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="anatomy-viewer")
+def main() -> None:
+    """The cluneal nerves in 3D: courses, compression sites, palpation, lessons.
+
+    Without a command the viewer starts and opens in the browser.
+    """
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+@click.option("--lesson", metavar="ID", help="Open with this lesson.")
+def serve(host: str, port: int, no_browser: bool, lesson: str | None) -> None:
+    """Start the viewer."""
+    with problems_in_words():
+        from .hosts.server import serve as serve_viewer
+
+        serve_viewer(host=host, port=port, open_browser=not no_browser, lesson=lesson)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--lesson", "lessons", metavar="ID", multiple=True, help="Only this lesson (may be repeated).")
+def export(file: Path, lessons: Sequence[str]) -> None:
+    """Write the whole page into FILE, one HTML file that opens without a network."""
+    with problems_in_words():
+        from .hosts.static import export_page
+
+        export_page(file, lessons or None)
+    click.echo(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
+
+
+@main.group()
+def atlas() -> None:
+    """Build, check and export the atlas."""
+
+
+@atlas.command("build")
+def atlas_build() -> None:
+    """Turn the tables in meshes/ into surfaces."""
+    with problems_in_words():
+        from .hosts.progress import progress_bar
+        from .modelling.build import build_all
+
+        with progress_bar("Building the atlas") as progress:
+            summary = build_all(progress=progress)
+    click.echo(summary)
+
+
+@atlas.command("check")
+def atlas_check() -> None:
+    """Print each published measure beside the model's value, with z-score and source."""
+    with problems_in_words():
+        from .atlas import read_atlas, read_model
+        from .atlas.check import compare, rows
+
+        table = rows(compare(read_atlas(), read_model()))
+    from rich.console import Console
+    from rich.table import Table
+
+    drawn = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in table[0]:
+        drawn.add_column(heading, overflow="fold")
+    for row in table[1:]:
+        drawn.add_row(*row)
+    console = Console()
+    console.width = max(console.width, 140)
+    console.print(drawn)
+
+
+@atlas.command("export")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--format", "file_format", type=click.Choice(["ply", "stl", "glb"]), default="ply", show_default=True)
+def atlas_export(folder: Path, file_format: str) -> None:
+    """Write one mesh a structure, with landmarks, points and paths as CSV, into DIR."""
+    with problems_in_words():
+        from .modelling.export import export_atlas
+
+        written = export_atlas(folder, file_format)
+    click.echo(f"Wrote {len(written)} files into {folder}")
+
+
+@main.group()
+def lessons() -> None:
+    """List, check and preview lessons."""
+
+
+@lessons.command("list")
+def lessons_list() -> None:
+    """Print each lesson's id, steps, audiences and title."""
+    with problems_in_words():
+        from .teaching.library import list_lessons
+
+        for lesson in list_lessons():
+            audiences = ", ".join(lesson.audiences)
+            click.echo(f"{lesson.id}\t{len(lesson.steps)} steps\t{audiences}\t{lesson.title}")
+
+
+@lessons.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+def lessons_check(paths: Sequence[Path]) -> None:
+    """Check lesson files; without PATH, all the viewer's own."""
+    with problems_in_words():
+        from .teaching.library import check_paths, lesson_paths
+
+        chosen = list(paths) or lesson_paths()
+        found = check_paths(chosen)
+        if found:
+            raise ProblemsFound(found)
+    click.echo(f"{len(chosen)} {'lesson' if len(chosen) == 1 else 'lessons'} checked, no problem found.")
+
+
+@lessons.command("schema")
+def lessons_schema() -> None:
+    """Print the JSON Schema of a lesson file, for editors."""
+    from .teaching.schema import schema
+
+    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
+
+
+@lessons.command("preview")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--port", default=0, type=click.IntRange(0, 65535), help="0 picks a free one.", show_default=True)
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+def lessons_preview(path: Path, port: int, no_browser: bool) -> None:
+    """Open the page with the lesson in PATH."""
+    with problems_in_words():
+        from .hosts.server import serve as serve_viewer
+        from .teaching.library import check_paths
+        from .teaching.reading import read_lesson
+
+        found = check_paths([path])
+        if found:
+            raise ProblemsFound(found)
+        lesson = read_lesson(path)
+        serve_viewer(host="127.0.0.1", port=port, open_browser=not no_browser, lesson=lesson.id, extra_lessons=[path])
