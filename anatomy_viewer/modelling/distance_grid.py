@@ -374,7 +374,7 @@ def _upsampled(coarse: Distances, step: int, shape: tuple[int, ...]) -> Distance
 def _extracted(
     values: NDArray[np.float32], lower: Points, spacing: float, budget: int, passes: int
 ) -> Surface:
-    import vtkmodules.util.numpy_support as numpy_support
+    from vtkmodules.util import numpy_support
     from vtkmodules.vtkCommonDataModel import vtkImageData
     from vtkmodules.vtkFiltersCore import (
         vtkFlyingEdges3D,

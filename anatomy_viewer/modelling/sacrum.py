@@ -115,7 +115,7 @@ def lofted_block(stations: Stations, around: int = 300, along: int = 150) -> Sur
     top, bottom = _cap(rows[0], 60), _cap(rows[-1], 12)
     # Caps are rows that shrink towards the middle of their section; the outermost is the ring itself.
     grid = np.concatenate([top[::-1], rows, bottom], axis=0)
-    return _closed_rows(grid)
+    return closed_rows(grid)
 
 
 def sacrum_grid(stations: Stations, spacing_mm: float = 0.8) -> DistanceGrid:
@@ -159,7 +159,7 @@ def fitted_to_ilium(grid: DistanceGrid, stations: Stations, hip_bone_right: Surf
     Inside the auricular outline the bone is filled out by up to 4 mm towards the ilium; everywhere it is cut back
     to the joint space.
     """
-    hip = grid.distances(MeshSolid(_refined(hip_bone_right, 1.2)))
+    hip = grid.distances(MeshSolid(refined_edges(hip_bone_right, 1.2)))
     outside_gap = JOINT_GAP_MM - hip
     outline = stations.group("sacrum", "auricular_surface")[1]
     middle = outline.mean(axis=0)
@@ -214,6 +214,18 @@ def _with_alae(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
         np.vstack([root, ridge[:2] - 2.5 * up, front[:1], upper[:1], upper[-1:], mid[:1]]), 4.0
     )
     return grid.union(saddle, 8.0)
+
+
+def facet_of_sacrum(stations: Stations) -> tuple[Points, Points]:
+    """Return the middle of the right superior articular face, (3,) mm, and the unit vector out of it."""
+    up, forward = endplate_axes(stations)
+    tip, medial, lateral = stations.points("sacrum", [
+        f"S1_sup_articular_process_{place}" for place in ("tip", "medial", "lateral")
+    ])  # fmt: skip
+    right = np.array([1.0, 0.0, 0.0])
+    facing = -0.80 * forward - 0.60 * right
+    foot = (medial + lateral) / 2.0
+    return foot + 0.45 * ((tip - foot) @ up) * up + 2.0 * right, facing
 
 
 def _with_articular_processes(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
@@ -409,7 +421,7 @@ def _cap(ring: Points, steps: int) -> Points:
     return middle + shares * (ring - middle)
 
 
-def _closed_rows(grid: Points) -> Surface:
+def closed_rows(grid: Points) -> Surface:
     """Triangulate rows of rings whose first and last row are single points repeated."""
     rows, around = grid.shape[:2]
     index = np.arange(rows * around).reshape(rows, around)
@@ -432,7 +444,7 @@ def _closed_rows(grid: Points) -> Surface:
     )
 
 
-def _refined(surface: Surface, longest_edge_mm: float) -> Surface:
+def refined_edges(surface: Surface, longest_edge_mm: float) -> Surface:
     """Halve the edges of a surface (all at once) until the mean edge is short enough."""
     points, triangles = surface.points, surface.triangles
     for _ in range(3):

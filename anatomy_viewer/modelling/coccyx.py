@@ -1,0 +1,105 @@
+"""The coccyx: four or five small vertebrae that hang from the sacral apex and curve forward.
+
+The stations give the middle and the half width of each piece of three coccyges; the thickness and the knobs are
+set from anatomy: the first piece carries two horns that reach up to the sacral cornua and two short
+transverse processes, and each following piece is smaller, with a waist between the pieces.
+
+Sources
+-------
+The measured stations; WOON13 (curved length 44 +- 8 mm in men, 40 +- 8 mm in women), YOON16 (angles).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from anatomy_viewer.modelling.distance_grid import (
+    DistanceGrid,
+    Ellipsoid,
+    MeshSolid,
+    Tube,
+    grid_around,
+    smooth_maximum,
+)
+from anatomy_viewer.modelling.sacrum import refined_edges
+from anatomy_viewer.modelling.stations import Stations
+from anatomy_viewer.modelling.surface import Points, Surface
+
+JOINT_GAP_MM = 1.6
+"""Space between sacrum and coccyx, filled by a thin disc in life."""
+
+LENGTH_MM = 38.0
+"""Least curved length of the piece chain; the measured chain is drawn out to it where it is shorter."""
+
+# Half width, half thickness and half height in mm of each piece, from the first to the last.
+_PIECES = ((9.5, 4.4, 4.2), (7.6, 4.4, 4.4), (5.8, 4.0, 4.2), (4.4, 3.5, 3.8), (3.4, 3.0, 3.2))
+
+
+def chain(stations: Stations) -> Points:
+    """Return the middles of the pieces from the first to the tip, (6, 3) mm, in the midline.
+
+    The chain begins under the sacral apex and is at least ``LENGTH_MM`` long along its curve.
+    """
+    middles = stations.points("coccyx", [f"Co_{k}_centre" for k in range(1, 6)])
+    line = np.vstack([middles, stations.point("coccyx", "coccyx_tip")]) * (0.0, 1.0, 1.0)
+    front, back = stations.points("sacrum", ["S5_end_ant_mid", "S5_end_post_mid"])
+    apex = (front + back) / 2.0 * (0.0, 1.0, 1.0)
+    # The tip of the table lies straight below the last piece; the curve runs on instead.
+    line[-1] = line[-2] + 0.8 * (line[-2] - line[-3])
+    length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
+    start = apex + np.array([0.0, 1.5, -9.0])
+    return np.asarray(start + (line - line[0]) * max(1.0, (LENGTH_MM - 6.0) / length))
+
+
+def coccyx_grid(stations: Stations, spacing_mm: float = 0.6) -> DistanceGrid:
+    """Return the right half of the coccyx as signed distances."""
+    line = chain(stations)
+    right = np.array([1.0, 0.0, 0.0])
+    tangent = np.gradient(line, axis=0)
+    tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+    grid = grid_around(np.vstack([line, line + 14.0 * right]), 12.0, spacing_mm)
+    for k, (half_width, half_thickness, half_height) in enumerate(_PIECES):
+        back = np.cross(right, tangent[k])
+        axes = np.array([right, back, tangent[k]])
+        # Squarer than an ellipsoid: two halves side by side.
+        for x in (0.30, -0.30):
+            piece = Ellipsoid(
+                line[k] + x * half_width * right, axes, (0.72 * half_width, half_thickness, half_height)
+            )
+            grid = grid.union(piece, 2.5)
+    down, back = tangent[0], np.cross(right, tangent[0])
+    back = back if back[1] < 0.0 else -back
+    wings = np.array(
+        [
+            line[0] + 5.0 * right - 0.5 * down,
+            line[0] + 10.0 * right - 1.0 * down,
+            line[0] + 13.0 * right - 0.2 * down,
+        ]
+    )
+    grid = grid.union(Tube(wings, (3.0, 2.6, 1.9)), 3.0)
+    horn = np.array([line[0] + 5.2 * right + 1.8 * back, line[0] + 5.6 * right + 3.4 * back - 4.5 * down,
+                     line[0] + 5.8 * right + 3.2 * back - 7.5 * down])  # fmt: skip
+    grid = grid.union(Tube(horn, (2.2, 1.9, 1.4)), 2.0)
+    side = np.array([line[1] + 4.0 * right, line[1] + 8.2 * right - 0.8 * down])
+    return grid.union(Tube(side, (2.6, 2.0)), 2.5).union(Tube(line, (4.0, 3.6, 3.2, 2.8, 2.4, 2.0)), 2.0)
+
+
+def build_coccyx(
+    stations: Stations, sacrum: Surface | None = None, *, triangle_budget: int = 3_000
+) -> Surface:
+    """Return the coccyx, a closed surface, RAS mm.
+
+    Parameters
+    ----------
+    stations
+        Right side and midline.
+    sacrum
+        Where given, the coccyx is cut back to a joint space from it.
+    triangle_budget
+        At most about this many triangles.
+    """
+    grid = coccyx_grid(stations)
+    if sacrum is not None:
+        gap = JOINT_GAP_MM - grid.distances(MeshSolid(refined_edges(sacrum, 1.2)))
+        grid = grid.with_values(smooth_maximum(grid.values, gap, 0.6))
+    return grid.smoothed(0.35).surface(triangle_budget)

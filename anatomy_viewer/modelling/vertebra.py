@@ -1,0 +1,408 @@
+"""The fourth and fifth lumbar vertebrae: bodies from measured endplates, arches and processes from anatomy.
+
+The stations give the endplates, the tips of the processes and the laminae of one person. Those that the
+automatic measurement missed (both pedicle centres, the lower articular process and the hind edge of the lower
+endplate of L5) are replaced by the usual anatomy, and so is the way the vertebrae stand on each other: each
+stands on the plate below with a wedge-shaped disc between, and each lower articular process lies behind the
+upper one of its neighbour with a joint space. So L5 stays on the sacrum however the population warp tilts it.
+
+Sources
+-------
+The measured stations (one person, n = 1); textbook proportions for the discs (about 13 mm high in front and 7 mm
+behind at L5/S1, 12 and 8 mm at L4/L5), pedicles, laminae and facets, which are not in the tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.interpolate import CubicSpline
+
+from anatomy_viewer.modelling.distance_grid import (
+    DistanceGrid,
+    Ellipsoid,
+    EllipticTube,
+    MeshSolid,
+    RoundedHull,
+    Tube,
+    grid_around,
+    smooth_maximum,
+)
+from anatomy_viewer.modelling.sacrum import (
+    across_midline,
+    closed_rows,
+    endplate_axes,
+    facet_of_sacrum,
+    refined_edges,
+)
+from anatomy_viewer.modelling.stations import Stations
+from anatomy_viewer.modelling.surface import Points, Surface
+
+RIGHT = np.array([1.0, 0.0, 0.0])
+FACET_GAP_MM = 1.6
+"""Space between two articular processes, filled by cartilage in life."""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A joint face on the right side.
+
+    Parameters
+    ----------
+    centre
+        (3,) mm.
+    facing
+        (3,) unit vector out of the bone.
+    """
+
+    centre: Points
+    facing: Points
+
+
+@dataclass(frozen=True)
+class Plate:
+    """An endplate: its middle, its unit normal to the cranial side, its unit forward direction, its depth."""
+
+    middle: Points
+    up: Points
+    forward: Points
+    depth_mm: float
+
+
+@dataclass(frozen=True)
+class Disc:
+    """The height of an intervertebral disc in front and behind, mm."""
+
+    front_mm: float
+    back_mm: float
+
+
+@dataclass(frozen=True)
+class Build:
+    """What differs between L4 and L5, in mm in the vertebra's own directions (right, forward, up).
+
+    Parameters
+    ----------
+    disc
+        The disc below.
+    pedicle_half_width, pedicle_half_height
+        Of the pedicle at its narrowest.
+    transverse
+        (n, 3) centre line of the right transverse process from pedicle to tip, from the body's middle.
+    transverse_half_height, transverse_half_depth
+        (n,) half axes along it.
+    spinous_outline
+        (n, 2) forward, up: the outline of the spinous process from the side, from the body's middle.
+    superior_tip
+        (3,) tip of the superior articular process.
+    """
+
+    name: str
+    disc: Disc
+    pedicle_half_width: float
+    pedicle_half_height: float
+    transverse: tuple[tuple[float, float, float], ...]
+    transverse_half_height: tuple[float, ...]
+    transverse_half_depth: tuple[float, ...]
+    spinous_outline: tuple[tuple[float, float], ...]
+    superior_tip: tuple[float, float, float]
+
+
+L5 = Build(
+    name="L5",
+    disc=Disc(13.0, 7.0),
+    pedicle_half_width=7.2,
+    pedicle_half_height=7.0,
+    transverse=((17.0, -20.0, 4.0), (26.0, -24.5, 4.5), (37.0, -28.5, 7.0), (44.5, -30.5, 9.0)),
+    transverse_half_height=(8.5, 7.0, 6.0, 4.4),
+    transverse_half_depth=(8.5, 6.4, 4.8, 3.8),
+    spinous_outline=(
+        (-41.0, -5.5),
+        (-49.0, -6.5),
+        (-56.0, -9.5),
+        (-57.0, -16.0),
+        (-53.0, -20.5),
+        (-44.0, -19.0),
+    ),
+    superior_tip=(21.0, -36.0, 16.5),
+)
+L4 = Build(
+    name="L4",
+    disc=Disc(12.0, 8.0),
+    pedicle_half_width=5.2,
+    pedicle_half_height=7.6,
+    transverse=((17.0, -25.0, 3.0), (25.0, -29.0, 3.0), (34.0, -32.5, 4.0), (40.5, -34.5, 5.5)),
+    transverse_half_height=(6.6, 5.6, 5.0, 4.2),
+    transverse_half_depth=(4.6, 3.2, 2.8, 2.6),
+    spinous_outline=(
+        (-38.0, -4.5),
+        (-48.0, -7.5),
+        (-58.5, -11.5),
+        (-61.0, -18.0),
+        (-58.0, -25.0),
+        (-44.0, -22.0),
+    ),
+    superior_tip=(18.5, -34.5, 15.0),
+)
+
+
+@dataclass(frozen=True)
+class Vertebra:
+    """A vertebra in place: its directions, its endplate outlines and its joint faces.
+
+    Parameters
+    ----------
+    build
+        The measures it follows.
+    middle
+        (3,) middle of the body, mm.
+    axes
+        (3, 3) rows: right, forward, up.
+    top, bottom
+        (12, 3) outlines of the endplates, mm.
+    lower_joint
+        The face of the bone below that the inferior articular process lies behind.
+    """
+
+    build: Build
+    middle: Points
+    axes: Points
+    top: Points
+    bottom: Points
+    lower_joint: Facet
+
+    def place(self, local: object) -> Points:
+        """Return (n, 3) points given in the vertebra's own directions as RAS mm."""
+        return np.asarray(self.middle + np.asarray(local, dtype=float) @ self.axes)
+
+    def upper_plate(self) -> Plate:
+        """Return the upper endplate, on which the next vertebra stands."""
+        forward = self.top[0] - self.top[6]
+        depth = float(np.linalg.norm(forward))
+        forward = forward / depth
+        up = np.array([0.0, -forward[2], forward[1]])
+        return Plate((self.top[0] + self.top[6]) / 2.0, up, forward, depth)
+
+    def upper_facet(self) -> Facet:
+        """Return the joint face of the superior articular process."""
+        facing = np.array([-0.66, -0.75, 0.0])
+        tip = np.array(self.build.superior_tip)
+        return Facet(self.place(tip + (-0.5, -1.0, -8.0) + 2.6 * facing), facing @ self.axes)
+
+
+def stand(stations: Stations, build: Build, below: Plate, joint: Facet) -> Vertebra:
+    """Return a vertebra standing on an endplate, with the shape of its measured body.
+
+    Parameters
+    ----------
+    stations
+        Right side and midline.
+    build
+        Measures of its arch.
+    below
+        The plate it stands on.
+    joint
+        The joint face behind which its inferior articular processes lie.
+    """
+    name = build.name
+    top, bottom = (
+        stations.points(name, [f"{name}_body_{end}_{k:02d}" for k in range(7)]) for end in ("top", "bottom")
+    )
+    forward = _direction(top[0] - top[6]) + _direction(bottom[0] - bottom[6])
+    forward = _direction(forward * (0.0, 1.0, 1.0))
+    axes = np.array([RIGHT, forward, [0.0, -forward[2], forward[1]]])
+    middle = (top[0] + top[6] + bottom[0] + bottom[6]) / 4.0 * (0.0, 1.0, 1.0)
+    top, bottom = (top - middle) @ axes.T, (bottom - middle) @ axes.T
+    # Where the hind edge of the lower plate was missed, the outline is drawn out to where the upper one ends.
+    wanted = max(top[:, 1].min() + 4.0, -17.0)
+    lower_front, lower_back = bottom[:, 1].max(), bottom[:, 1].min()
+    if lower_back > wanted:
+        bottom[:, 1] = lower_front + (bottom[:, 1] - lower_front) * (wanted - lower_front) / (
+            lower_back - lower_front
+        )
+    shift = np.array(
+        [0.0, (top[:, 1].min() + top[:, 1].max() + bottom[:, 1].min() + bottom[:, 1].max()) / 4.0, 0.0]
+    )
+    top, bottom = _ring(top - shift), _ring(bottom - shift)
+
+    # The lower plate lies over the plate below, leaning back by the wedge of the disc.
+    lower_forward = _direction((bottom[0] - bottom[6]) * (0.0, 1.0, 1.0))
+    wedge = np.arctan2(build.disc.front_mm - build.disc.back_mm, below.depth_mm)
+    tilt = wedge - np.arctan2(lower_forward[2], lower_forward[1])
+    turn_forward = np.cos(tilt) * below.forward + np.sin(tilt) * below.up
+    turned = np.array([RIGHT, turn_forward, np.cross(RIGHT, turn_forward)])
+    seat = below.middle + 0.5 * (build.disc.front_mm + build.disc.back_mm) * below.up
+    seat = seat - 0.5 * below.forward
+    place = seat - (bottom[0] + bottom[6]) / 2.0 @ turned
+    return Vertebra(build, place, turned, place + top @ turned, place + bottom @ turned, joint)
+
+
+def stand_on_sacrum(stations: Stations) -> tuple[Vertebra, Vertebra]:
+    """Return L5 on the sacrum and L4 on L5."""
+    up, forward = endplate_axes(stations)
+    front, back = stations.points("sacrum", ["S1_endplate_00", "S1_endplate_06"])
+    plate = Plate((front + back) / 2.0, up, forward, float(np.linalg.norm(front - back)))
+    centre, facing = facet_of_sacrum(stations)
+    fifth = stand(stations, L5, plate, Facet(centre, facing))
+    return fifth, stand(stations, L4, fifth.upper_plate(), fifth.upper_facet())
+
+
+def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
+    """Return the right half of a vertebra as signed distances."""
+    build, place, axes = vertebra.build, vertebra.place, vertebra.axes
+    right, forward, up = axes
+    body = _body(vertebra)
+    tips = place(
+        np.vstack([build.transverse, [build.superior_tip], [(0.0, f, u) for f, u in build.spinous_outline]])
+    )
+    joint = vertebra.lower_joint
+    grid = grid_around(np.vstack([body.points, tips, joint.centre[None] - 14.0 * up]), 10.0, spacing_mm)
+    grid = grid.union(MeshSolid(body))
+
+    hind = float(((vertebra.top - vertebra.middle) @ axes.T)[:, 1].min())
+    tip = np.array(build.superior_tip)
+    pillar = np.array([tip[0] - 2.0, tip[1] + 4.0, 2.0])
+    # Pedicle: from the upper half of the body's hind edge back to the articular pillar.
+    half_width, half_height = build.pedicle_half_width, build.pedicle_half_height
+    pedicle = place(
+        [
+            (13.5, hind + 9.0, 3.5),
+            (14.6, hind - 1.0, 3.8),
+            pillar + (0.0, 0.0, 1.0),
+            pillar + (0.5, -4.0, -1.0),
+        ]
+    )
+    grid = grid.union(
+        EllipticTube(
+            pedicle,
+            right,
+            (half_width + 2.5, half_width, half_width, half_width - 1.0),
+            (half_height + 2.0, half_height, half_height, half_height - 1.0),
+        ),
+        5.0,
+    )
+
+    # Lamina: a plate from the pillar to the midline, leaning back and down.
+    slant = _direction(np.array([0.0, -0.34, -0.94])) @ axes
+    root = build.spinous_outline[0]
+    lamina = place(
+        [
+            pillar + (0.5, -4.5, -6.0),
+            (9.5, (pillar[1] + root[0]) / 2.0 - 4.0, -8.5),
+            (-3.0, root[0] - 2.5, -10.5),
+        ]
+    )
+    grid = grid.union(EllipticTube(lamina, slant, (9.0, 9.4, 7.5), (3.8, 3.3, 3.4)), 4.5)
+
+    # Spinous process: a thin plate with a thicker hind and lower edge.
+    outline = np.array([(0.0, f, u) for f, u in build.spinous_outline])
+    thickness = np.array([1.6, 1.5, 1.9, 2.6, 2.9, 2.2])[: len(outline)]
+    keel = across_midline(place(outline + thickness[:, None] * RIGHT))
+    grid = grid.union(RoundedHull(keel, 1.4), 4.5)
+    edge = place([outline[2] + (0.0, 1.5, -1.5), outline[3] + (0.0, 1.8, 0.0), outline[4] + (0.0, 1.5, 1.5)])
+    grid = grid.union(Tube(edge, (1.8, 3.0, 3.3)), 3.5)
+
+    # Transverse process.
+    along = place(build.transverse)
+    grid = grid.union(EllipticTube(along, up, build.transverse_half_height, build.transverse_half_depth), 5.0)
+    grid = grid.union(
+        Tube(along[-2:], (build.transverse_half_depth[-2], build.transverse_half_depth[-1])), 4.0
+    )
+
+    # Superior articular process: a plate with a hollow face and the mammillary process on its hind edge.
+    facet = vertebra.upper_facet()
+    breadth = _direction(np.cross(up, facet.facing))
+    top = place(tip) - 1.0 * up
+    low = place(pillar) - 2.0 * up
+    behind = facet.centre - 4.6 * facet.facing
+    plate = np.array([low, behind, 0.35 * behind + 0.65 * top, top])
+    grid = grid.union(EllipticTube(plate, breadth, (6.0, 7.6, 6.6, 3.8), (5.5, 4.6, 3.8, 2.6)), 4.0)
+    knob = behind + 6.0 * (breadth if breadth @ forward < 0.0 else -breadth) - 0.5 * up
+    grid = grid.union(Ellipsoid(knob, axes, (3.2, 3.4, 4.6)), 3.5)
+    hollow = Tube(np.array([facet.centre - 9.0 * up, facet.centre + 14.0 * up]) + 10.6 * facet.facing, 11.0)
+    grid = grid.subtract(hollow, 1.4)
+
+    # Inferior articular process: behind and inside the upper one of the bone below.
+    cross = _direction(np.cross(up, joint.facing))
+    seat = joint.centre + (FACET_GAP_MM + 3.4) * joint.facing
+    start = place(pillar + (-1.5, -6.5, -7.0))
+    end = seat - 5.5 * up
+    blade = np.array([start, 0.4 * start + 0.6 * seat + 0.6 * joint.facing, seat + 0.5 * up, end])
+    grid = grid.union(EllipticTube(blade, cross, (6.2, 6.4, 6.6, 4.2), (4.4, 4.2, 3.8, 2.8)), 4.0)
+
+    # The vertebral canal is kept open, three-cornered and wide.
+    canal_front = hind - 1.0
+    canal_back = root[0] + 3.2
+    depth = (canal_front - canal_back) / 2.0
+    middle = (canal_front + canal_back) / 2.0
+    lean = (0.0, 0.10, 0.0)
+    canal = place(
+        [(0.0, middle + 3.0, 26.0), (0.0, middle + 1.0, 8.0), (0.0, middle, -8.0), (0.0, middle - 3.5, -26.0)]
+    )
+    del lean
+    grid = grid.subtract(EllipticTube(canal, right, (11.6, 11.4, 11.6, 12.4), depth), 2.5)
+    return grid
+
+
+def build_vertebra(
+    vertebra: Vertebra, below: Surface | None = None, *, triangle_budget: int = 11_000
+) -> Surface:
+    """Return a vertebra, a closed surface, RAS mm.
+
+    Parameters
+    ----------
+    vertebra
+        In place, see `stand_on_sacrum`.
+    below
+        The bone below; where given, the vertebra is cut back to a joint space from it.
+    triangle_budget
+        At most about this many triangles.
+    """
+    grid = vertebra_grid(vertebra)
+    if below is not None:
+        gap = FACET_GAP_MM - grid.distances(MeshSolid(refined_edges(below, 1.2)))
+        grid = grid.with_values(smooth_maximum(grid.values, gap, 0.6))
+    return grid.smoothed(0.4).surface(triangle_budget)
+
+
+def _body(vertebra: Vertebra) -> Surface:
+    """The body alone: both outlines, a waist between them, dished plates."""
+    turn = np.linspace(0.0, 12.0, 160, endpoint=False)
+    rings = []
+    for ring in (vertebra.bottom, vertebra.top):
+        closed = np.vstack([ring, ring[:1]])
+        rings.append(CubicSpline(np.arange(13.0), closed, bc_type="periodic")(turn))
+    low, high = rings
+    rows = []
+    for share in np.linspace(0.0, 1.0, 40):
+        ring = low + share * (high - low)
+        centre = (ring.min(axis=0) + ring.max(axis=0)) / 2.0
+        # The rim flares within the last few millimetres; the waist is a little narrower than the rims.
+        edge = min(share, 1.0 - share)
+        waist = 0.105 * (1.0 - np.exp(-edge / 0.13))
+        bevel = 0.05 * np.exp(-edge / 0.022)
+        offset = (ring - centre) * (1.0 - waist - bevel)
+        rows.append(centre + offset)
+    up = vertebra.axes[2]
+    caps = []
+    for ring, side in ((rows[0], 1.0), (rows[-1], -1.0)):
+        centre = (ring.min(axis=0) + ring.max(axis=0)) / 2.0
+        cap = []
+        for share in np.linspace(1.0, 0.0, 33)[1:]:
+            dish = 1.7 * np.clip(1.0 - (share / 0.86) ** 2, 0.0, 1.0) ** 0.8 - 0.35 * np.exp(
+                -(((share - 0.95) / 0.06) ** 2)
+            )
+            cap.append(centre + share * (ring - centre) + side * dish * up)
+        caps.append(np.array(cap))
+    return closed_rows(np.concatenate([caps[0][::-1], np.array(rows), caps[1]]))
+
+
+def _ring(half: Points) -> Points:
+    """A whole outline of twelve points from the seven of its right half."""
+    half = half * np.where(np.arange(7)[:, None] % 6 == 0, (0.0, 1.0, 1.0), 1.0)
+    return np.vstack([half, half[-2:0:-1] * (-1.0, 1.0, 1.0)])
+
+
+def _direction(vector: Points) -> Points:
+    return np.asarray(vector / np.linalg.norm(vector))
