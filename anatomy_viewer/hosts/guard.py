@@ -181,6 +181,8 @@ class ViewerConnections(AioHttpWsHandler):  # type: ignore[misc]
         """Greet a viewer, and take only whole, small messages from it."""
         await super().onConnect(request, client_id)
         self.unchunkers[client_id] = WholeMessages()
+        if len(self.connections) > VIEWERS_AT_ONCE:
+            await self.connections[client_id].close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"full")
 
     async def onMessage(self, is_binary: bool, msg: Any, client_id: str) -> None:
         """Answer a message, and show out whoever sends what is none."""

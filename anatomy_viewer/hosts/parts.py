@@ -41,7 +41,8 @@ class PageParts:
     plugin
         Global name of the Vue plugin that the client script defines.
     content
-        Returns the one JSON value that the page reads; called with lesson ids, or None for all lessons.
+        Returns the one JSON value that the page reads. Called with lesson ids, or None for all lessons, and
+        with whether the surfaces travel inside the page.
     surfaces
         Folder that holds ``ID.vtp`` a structure and ``model.json``.
     title
@@ -53,7 +54,7 @@ class PageParts:
     client_script: Path
     style_sheet: Path
     plugin: str
-    content: Callable[[Sequence[str] | None], Mapping[str, Any]]
+    content: Callable[[Sequence[str] | None, bool], Mapping[str, Any]]
     surfaces: Path
     title: str = PRODUCT
 
@@ -71,12 +72,12 @@ def viewer_parts() -> PageParts:
 
     surfaces = data_folder("meshes") / "built"
 
-    def content(lessons: Sequence[str] | None) -> Mapping[str, Any]:
-        from anatomy_viewer.teaching.content import (
-            page_content,
-        )  # the first reader pays, not the start
+    def content(lessons: Sequence[str] | None, inline: bool) -> Mapping[str, Any]:
+        # The first reader pays for these imports, not the start.
+        from anatomy_viewer.page.content import page_value
+        from anatomy_viewer.teaching.content import page_content
 
-        return page_content(lessons)
+        return page_value(page_content(lessons), surfaces, inline=inline)
 
     return PageParts(
         build=lambda server: template.build_page(server, structure_ids(surfaces)),

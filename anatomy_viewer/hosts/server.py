@@ -286,7 +286,7 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts) -> None:
         delivery.add_file(f"{_PAGE_ADDRESS}/{path.name}", path)
 
     def content() -> bytes:
-        return content_script(page.content(None)).encode()
+        return content_script(page.content(None, False)).encode()
 
     delivery.add_text(CONTENT_ADDRESS, content, "text/javascript")
 
@@ -363,7 +363,7 @@ class _Surfaces:
 
 def _check_lesson(page: PageParts, lesson: str) -> None:
     """Refuse a lesson id that the content does not have."""
-    page.content([lesson])
+    page.content([lesson], False)
 
 
 def _open_browser(address: str) -> None:

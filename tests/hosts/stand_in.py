@@ -104,7 +104,7 @@ def parts(folder: Path) -> PageParts:
     """Return the stand-in page whose files `write_spheres` wrote into `folder`."""
     surfaces = folder / "built"
 
-    def content(lessons: Sequence[str] | None) -> Mapping[str, Any]:
+    def content(lessons: Sequence[str] | None, _inline: bool) -> Mapping[str, Any]:
         problems = [
             Problem("--lesson", f'found "{one}"', "first, second")
             for one in lessons or ()
