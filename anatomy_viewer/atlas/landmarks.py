@@ -78,8 +78,6 @@ def read_landmarks(path: Path, source_keys: frozenset[str], problems: list[Probl
             )
         if landmark.mark in ("S", "S2") and not landmark.sources:
             problems.append(
-                Problem(
-                    table.where(index, "sources"), f"the cell is empty beside the mark {landmark.mark}"
-                )
+                Problem(table.where(index, "sources"), f"the cell is empty beside the mark {landmark.mark}")
             )
     return table

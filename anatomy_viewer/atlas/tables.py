@@ -17,7 +17,6 @@ import dataclasses
 import types
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
 from math import isfinite
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -215,14 +214,11 @@ def _read_row(
             values[column] = readers[column](cell)
         except _Refused as refused:
             problems.append(
-                Problem(
-                    _place(name, line, columns, column), refused.found, refused.allowed, refused.nearest
-                )
+                Problem(_place(name, line, columns, column), refused.found, refused.allowed, refused.nearest)
             )
     return row_class(**values) if len(problems) == before else None
 
 
-@cache
 def _columns_of(row_class: type[Any]) -> tuple[dict[str, Reader], frozenset[str]]:
     hints = get_type_hints(row_class)
     readers = {field.name: _reader_of(hints[field.name]) for field in dataclasses.fields(row_class)}
@@ -243,7 +239,13 @@ def _reader_of(hint: Any) -> Reader:
         return _word_reader(arguments)
     if origin is tuple:
         return _list_reader(_reader_of(arguments[0]))
-    return {str: str, int: _read_integer, float: _read_number, bool: _word_reader(("yes", "no"))}[hint]
+    readers: dict[Any, Reader] = {
+        str: str,
+        int: _read_integer,
+        float: _read_number,
+        bool: _word_reader(("yes", "no")),
+    }
+    return readers[hint]
 
 
 def _word_reader(words: tuple[str, ...]) -> Reader:

@@ -1,0 +1,99 @@
+"""The one table that decides how things look: (kind, emphasis) -> colour, rim, opacity, label.
+
+Emphasis is light, not noise: what is spoken of keeps its colour and gets its label, the rest fades to a pale
+ghost, and nothing is told by colour alone.
+
+Sources
+-------
+Colours of nerve and ligament follow the usual tissue colours; the near-black rim is what clears a luminance
+contrast of 3 : 1 on bone, muscle and skin, which the yellow of the nerve does not. The group colours stay
+apart in the three common colour-vision deficiencies; tests compute both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from types import MappingProxyType
+from typing import Literal, get_args
+
+Colour = tuple[int, int, int]
+DrawnKind = Literal["bone", "nerve", "ligament", "fascia", "corridor", "site", "landmark", "tender_point"]
+Emphasis = Literal["plain", "emphasised", "faded", "hidden"]
+LabelStyle = Literal["none", "quiet", "strong"]
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """How a thing of one kind looks at one emphasis.
+
+    Parameters
+    ----------
+    colour
+        Red, green, blue from 0 to 255.
+    rim
+        Colour of the dark rim around it, or None where it has none.
+    opacity
+        From 0 (hidden) to 1.
+    label
+        ``none``, ``quiet`` (small, no frame) or ``strong`` (framed, with a leader line).
+    """
+
+    colour: Colour
+    rim: Colour | None
+    opacity: float
+    label: LabelStyle
+
+
+NERVE_RIM: Colour = (27, 27, 27)
+GHOST: Colour = (214, 212, 206)
+"""What faded things turn to."""
+
+COLOURS: MappingProxyType[DrawnKind, Colour] = MappingProxyType(
+    {
+        "bone": (236, 218, 178),
+        "nerve": (244, 214, 49),
+        "ligament": (183, 214, 211),
+        "fascia": (206, 222, 224),
+        "corridor": (244, 214, 49),
+        "site": (27, 27, 27),
+        "landmark": (250, 248, 242),
+        "tender_point": (192, 74, 0),
+    }
+)
+
+_RIMS: dict[DrawnKind, Colour] = {"nerve": NERVE_RIM, "landmark": NERVE_RIM, "tender_point": NERVE_RIM}
+_OPACITY: dict[DrawnKind, tuple[float, float, float]] = {
+    # plain, emphasised, faded
+    "bone": (1.0, 1.0, 0.30),
+    "nerve": (1.0, 1.0, 0.25),
+    "ligament": (0.85, 1.0, 0.20),
+    "fascia": (0.55, 0.80, 0.15),
+    "corridor": (0.45, 0.70, 0.15),
+    "site": (0.90, 1.0, 0.35),
+    "landmark": (0.90, 1.0, 0.35),
+    "tender_point": (0.90, 1.0, 0.35),
+}
+
+
+def _appearance(kind: DrawnKind, emphasis: Emphasis) -> Appearance:
+    rim = _RIMS.get(kind)
+    if emphasis == "hidden":
+        return Appearance(COLOURS[kind], rim, 0.0, "none")
+    plain, emphasised, faded = _OPACITY[kind]
+    if emphasis == "faded":
+        # The nerve keeps its colour when it fades, or it could not be told from a faded ligament.
+        return Appearance(COLOURS[kind] if kind == "nerve" else GHOST, rim, faded, "none")
+    if emphasis == "emphasised":
+        return Appearance(COLOURS[kind], rim, emphasised, "strong")
+    return Appearance(
+        COLOURS[kind], rim, plain, "none" if kind in ("bone", "fascia", "corridor") else "quiet"
+    )
+
+
+APPEARANCE: MappingProxyType[tuple[DrawnKind, Emphasis], Appearance] = MappingProxyType(
+    {
+        (kind, emphasis): _appearance(kind, emphasis)
+        for kind, emphasis in product(get_args(DrawnKind), get_args(Emphasis))
+    }
+)

@@ -1,0 +1,263 @@
+"""The built model: what ``atlas build`` wrote, read without any drawing library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args
+
+from anatomy_viewer.atlas.distances import Point
+from anatomy_viewer.atlas.files import data_folder
+from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.atlas.sites import PointKind
+
+REBUILD = 'run "anatomy-viewer atlas build" to make it again'
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class BuiltStructure:
+    """The surface of a structure as a file.
+
+    Parameters
+    ----------
+    file
+        Name of the surface file in the built folder.
+    triangles
+        Number of triangles.
+    bytes
+        Size of the file.
+    sha256
+        SHA-256 of the file, hexadecimal.
+    centre, radius_mm
+        The sphere around the surface, RAS mm.
+    anchor
+        A point on the surface for its label, RAS mm.
+    """
+
+    file: str
+    triangles: int
+    bytes: int
+    sha256: str
+    centre: Point
+    radius_mm: float
+    anchor: Point
+
+
+@dataclass(frozen=True)
+class BuiltPoint:
+    """A site or tender point in place.
+
+    Parameters
+    ----------
+    kind
+        ``site`` or ``tender_point``.
+    at
+        RAS mm.
+    normal
+        Unit vector away from the bone.
+    """
+
+    kind: PointKind
+    at: Point
+    normal: Point
+
+
+@dataclass(frozen=True)
+class Model:
+    """The built model.
+
+    Parameters
+    ----------
+    structures
+        By structure id.
+    landmarks
+        Position by point id such as ``psis_right``, RAS mm.
+    points
+        Sites and tender points by id such as ``scn_1_right``.
+    paths
+        Centre line by nerve id, proximal to distal, (n, 3) float, RAS mm.
+    curves
+        By id; ``iliac_crest_right`` runs from PSIS to ASIS.
+    corridors
+        What the build wrote about each corridor, by id.
+    measures
+        Value by id of a model measure.
+    inputs_sha256
+        SHA-256 over the tables that the model was built from.
+    """
+
+    structures: Mapping[str, BuiltStructure]
+    landmarks: Mapping[str, Point]
+    points: Mapping[str, BuiltPoint]
+    paths: Mapping[str, tuple[Point, ...]]
+    curves: Mapping[str, tuple[Point, ...]]
+    corridors: Mapping[str, Any]
+    measures: Mapping[str, float]
+    inputs_sha256: str
+
+
+def read_model(folder: Path | None = None) -> Model:
+    """Return the built model.
+
+    Parameters
+    ----------
+    folder
+        The folder ``meshes``; by default that of this installation.
+
+    Raises
+    ------
+    ProblemsFound
+        Where ``built/model.json`` is missing or damaged; surfaces are not looked at, see `surface_problems`.
+    """
+    built = (folder or data_folder("meshes")) / "built"
+    name = "built/model.json"
+    try:
+        text = (built / "model.json").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ProblemsFound([Problem(name, f"the file is missing; {REBUILD}")]) from None
+    except (OSError, UnicodeDecodeError):
+        raise ProblemsFound([Problem(name, f"the file cannot be read; {REBUILD}")]) from None
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        found = f"the file is damaged in line {error.lineno}; {REBUILD}"
+        raise ProblemsFound([Problem(name, found)]) from None
+    try:
+        return _model(content)
+    except _Damaged as damage:
+        raise ProblemsFound([Problem(f"{name}: {damage.path}", f"{damage}; {REBUILD}")]) from None
+
+
+def surface_problems(model: Model, folder: Path | None = None) -> tuple[Problem, ...]:
+    """Return a problem for each surface file that is missing or differs from what was built.
+
+    Parameters
+    ----------
+    folder
+        The folder ``meshes``; by default that of this installation.
+    """
+    from hashlib import sha256
+
+    built = (folder or data_folder("meshes")) / "built"
+    problems = []
+    for structure in model.structures.values():
+        name = f"built/{structure.file}"
+        try:
+            content = (built / structure.file).read_bytes()
+        except OSError:
+            problems.append(Problem(name, f"the file is missing; {REBUILD}"))
+            continue
+        if len(content) != structure.bytes:
+            found = f"the file has {len(content)} bytes instead of {structure.bytes}; {REBUILD}"
+            problems.append(Problem(name, found))
+        elif sha256(content).hexdigest() != structure.sha256:
+            problems.append(Problem(name, f"the file is not the one that was built; {REBUILD}"))
+    return tuple(problems)
+
+
+class _Damaged(Exception):
+    """A value of the model that is not what it must be."""
+
+    def __init__(self, path: str, text: str) -> None:
+        super().__init__(text)
+        self.path = path
+
+
+def _model(content: Any) -> Model:
+    if not isinstance(content, dict):
+        raise _Damaged("(whole file)", "found no table of names")
+    return Model(
+        structures=_each(content, "structures", _structure),
+        landmarks=_each(content, "landmarks", _point),
+        points=_each(content, "points", _built_point),
+        paths=_each(content, "paths", _curve),
+        curves=_each(content, "curves", _curve),
+        corridors=_each(content, "corridors", lambda path, value: value),
+        measures=_each(content, "measures", _number),
+        inputs_sha256=_text("inputs_sha256", content.get("inputs_sha256")),
+    )
+
+
+def _each(content: dict[str, Any], key: str, read: Callable[[str, Any], Value]) -> dict[str, Value]:
+    if key not in content:
+        raise _Damaged(key, "the entry is missing")
+    entries = content[key]
+    if not isinstance(entries, dict):
+        raise _Damaged(key, "found no table of names")
+    return {name: read(f"{key}.{name}", value) for name, value in entries.items()}
+
+
+def _field(path: str, value: Any, key: str, read: Callable[[str, Any], Value]) -> Value:
+    if not isinstance(value, dict) or key not in value:
+        raise _Damaged(f"{path}.{key}", "the entry is missing")
+    return read(f"{path}.{key}", value[key])
+
+
+def _structure(path: str, value: Any) -> BuiltStructure:
+    return BuiltStructure(
+        file=_field(path, value, "file", _file_name),
+        triangles=_field(path, value, "triangles", _count),
+        bytes=_field(path, value, "bytes", _count),
+        sha256=_field(path, value, "sha256", _text),
+        centre=_field(path, value, "centre", _point),
+        radius_mm=_field(path, value, "radius_mm", _number),
+        anchor=_field(path, value, "anchor", _point),
+    )
+
+
+def _built_point(path: str, value: Any) -> BuiltPoint:
+    return BuiltPoint(
+        kind=_field(path, value, "kind", _point_kind),
+        at=_field(path, value, "at", _point),
+        normal=_field(path, value, "normal", _point),
+    )
+
+
+def _point_kind(path: str, value: Any) -> PointKind:
+    for kind in get_args(PointKind):
+        if value == kind:
+            found: Literal["site", "tender_point"] = kind
+            return found
+    raise _Damaged(path, f"found {json.dumps(value)} instead of {' or '.join(get_args(PointKind))}")
+
+
+def _file_name(path: str, value: Any) -> str:
+    name = _text(path, value)
+    if Path(name).name != name:
+        raise _Damaged(path, f"found {json.dumps(value)} instead of a plain file name")
+    return name
+
+
+def _text(path: str, value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise _Damaged(path, f"found {json.dumps(value)} instead of a text")
+    return value
+
+
+def _count(path: str, value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise _Damaged(path, f"found {json.dumps(value)} instead of a whole number above 0")
+    return value
+
+
+def _number(path: str, value: Any) -> float:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not isfinite(value):
+        raise _Damaged(path, f"found {json.dumps(value)} instead of a number")
+    return float(value)
+
+
+def _point(path: str, value: Any) -> Point:
+    if not isinstance(value, list) or len(value) != 3:
+        raise _Damaged(path, "found no point of three numbers")
+    x, y, z = (_number(path, item) for item in value)
+    return (x, y, z)
+
+
+def _curve(path: str, value: Any) -> tuple[Point, ...]:
+    if not isinstance(value, list) or len(value) < 2:
+        raise _Damaged(path, "found no curve of two points or more")
+    return tuple(_point(f"{path}.{index}", item) for index, item in enumerate(value))
