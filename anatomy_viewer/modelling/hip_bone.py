@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.modelling.cage import CageBuilder
+from anatomy_viewer.modelling.fairing import faired, through
+from anatomy_viewer.modelling.landmarks import fitted_sphere
 from anatomy_viewer.modelling.stations import Stations
-from anatomy_viewer.modelling.subdivision import refined, solve_control_points, subdivision
+from anatomy_viewer.modelling.subdivision import limit_matrix, refined, solve_control_points, subdivision
 from anatomy_viewer.modelling.surface import Surface
 
 Points = NDArray[np.float64]
@@ -144,15 +146,197 @@ def hip_cage(stations: Stations) -> CageBuilder:
     return cage
 
 
-def build_hip_bone(stations: Stations, levels: int = 3, fairing: float = 0.01) -> Surface:
+LOOSE = {
+    **{f"{side}_u0_v{number}": 0.02 for side in ("lateral", "medial") for number in range(1, 6)},
+    "anterior_border_below_ASIS": 0.1,
+    "acetabular_rim_outer_03": 0.02,
+    "acetabular_rim_outer_04": 0.02,
+    "acetabular_rim_outer_06": 0.1,
+}
+"""Stations that the surface follows loosely: beside the front border and the cup's lower rim, where rows crowd."""
+
+EDGES = {
+    **{f"acetabular_rim_{k:02d}": 0.003 for k in range(12)},
+    **{f"crest_{k:02d}_{lip}_lip": 0.04 for k in range(1, 12) for lip in ("outer", "inner")},
+    "ischial_spine": 0.02,
+    CREST_ANTERIOR: 0.3,
+}
+"""Stations on edges, with the share of the fairing that is left there."""
+
+ALONG_CURVE = 0.3
+"""How firmly the surface follows the curves between stations, beside 1 for the stations themselves."""
+
+FOSSA_DEPTH_MM, FOSSA_RADIUS_MM, FOSSA_SLOPE_MM = 2.5, 11.5, 4.0
+"""The acetabular fossa: depth below the articular sphere, half-width, and width of its slope."""
+
+AWAY, TOWARDS = 1.0, -1.0
+
+SHARPENED: tuple[tuple[str, float, float, tuple[str, ...]], ...] = (
+    ("AIIS", 3.0, AWAY, ("anterior_border_above_AIIS", "anterior_border_below_AIIS")),
+    ("anterior_border_above_AIIS", 3.0, TOWARDS, ("lateral_u1_v3", "medial_u1_v3")),
+    ("interspinous_notch", 1.5, TOWARDS, ("lateral_u1_v2", "medial_u1_v2")),
+    ("ischial_spine", 3.0, AWAY, ("medial_u7_v8", "lesser_sciatic_notch", "greater_sciatic_notch_4")),
+    ("greater_sciatic_notch_4", 2.5, TOWARDS, ("acetabular_rim_outer_09", "medial_u6_v7")),
+    ("greater_sciatic_notch_apex", 1.5, TOWARDS, ("lateral_u7_v5", "medial_u7_v6")),
+    ("lesser_sciatic_notch", 2.5, TOWARDS, ("acetabular_rim_outer_08", "medial_u6_v8")),
+    ("PIIS", 2.0, AWAY, ("posterior_border_between_spines", "greater_sciatic_notch_1")),
+    (
+        "posterior_border_between_spines",
+        2.0,
+        TOWARDS,
+        ("lateral_u8_v1", "medial_u8_v1", "lateral_u8_v2", "medial_u8_v2"),
+    ),
+    ("acetabular_rim_05", 3.0, TOWARDS, ("acetabular_floor_04", "acetabular_floor_06")),
+    ("acetabular_rim_04", 1.0, AWAY, ("acetabular_floor_04",)),
+    ("acetabular_rim_06", 1.0, AWAY, ("acetabular_floor_06",)),
+    ("crest_03_outer_lip", 2.5, AWAY, ("crest_03_inner_lip",)),
+    ("crest_02_outer_lip", 1.0, AWAY, ("crest_02_inner_lip",)),
+    ("crest_04_outer_lip", 1.0, AWAY, ("crest_04_inner_lip",)),
+    ("pubic_body_tubercle_4", 1.5, AWAY, ("pubic_body_tubercle_1", "pubic_body_tubercle_8")),
+)
+"""What averaging has softened and is brought back: station, mm, away from or towards the mean of other stations.
+
+Knobs and spines of several people never lie in quite the same place, so their mean is lower than each of them, and
+a mean notch is shallower. The amounts (1 to 3 mm) are a choice for teaching and are not measured.
+"""
+
+
+def sharpened(stations: Stations) -> Stations:
+    """Return the stations with the hip bone's spines, knobs and notches brought out by 1 to 3 mm."""
+    places = {}
+    for name, amount_mm, way, others in SHARPENED:
+        direction = stations.point(BONE, name) - stations.points(BONE, others).mean(axis=0)
+        places[name] = stations.point(BONE, name) + way * amount_mm * direction / np.linalg.norm(direction)
+    return stations.moved(BONE, places)
+
+
+CROWDED = {1: 0.4, 2: 0.4, 3: 0.4, 4: 0.25, 5: 0.2}
+"""How far the first points of the wing's rows, which nearly touch the front border, move towards the second ones."""
+
+
+def spread(stations: Stations) -> Stations:
+    """Return the stations with the wing's first column moved back from the front border, as a share of the way.
+
+    The points of that column lie on the rounded border itself; triangles between the two would be slivers.
+    """
+    places = {}
+    for side in ("lateral", "medial"):
+        for number, share in CROWDED.items():
+            first = stations.point(BONE, f"{side}_u0_v{number}")
+            second = stations.point(BONE, f"{side}_u1_v{number}")
+            places[f"{side}_u0_v{number}"] = first + share * (second - first)
+    return stations.moved(BONE, places)
+
+
+def hip_curves() -> list[tuple[list[str], bool]]:
+    """Return the lines along the bone that stay lines: names of stations in order, and whether the line closes.
+
+    Along them the surface follows a smooth curve through the stations, so that crest, lips, borders, rims and rami
+    are even between stations; everywhere else the surface is as smooth as it can be.
+    """
+    inner_crest = [f"{k:02d}" for k in range(1, 12)]
+    lines: list[tuple[list[str], bool]] = [
+        ([CREST_ANTERIOR, *(f"crest_{k}_{part}" for k in inner_crest), CREST_POSTERIOR], False)
+        for part in ("top", "outer_lip", "inner_lip")
+    ]
+    outline = [
+        CREST_ANTERIOR,
+        *ANTERIOR_BORDER,
+        *(f"{section}_5" for section in OBTURATOR_SECTIONS),
+        "lesser_sciatic_notch",
+        *reversed(POSTERIOR_BORDER),
+        CREST_POSTERIOR,
+    ]
+    lines.append((outline, False))
+    foramen = [*(f"{section}_0" for section in OBTURATOR_SECTIONS), *reversed(OBTURATOR_RIM)]
+    lines.append((foramen, True))
+    lines += [([f"{section}_{k}" for section in OBTURATOR_SECTIONS], False) for k in (1, 2, 3, 4, 6, 7, 8, 9)]
+    lines += [([f"{section}_{k}" for k in range(10)], True) for section in OBTURATOR_SECTIONS]
+    lines.append(([f"acetabular_rim_{k:02d}" for k in range(12)], True))
+    return lines
+
+
+def build_hip_bone(stations: Stations, variation: float = 4.0, bending: float = 0.2) -> Surface:
     """Return the surface of the right hip bone."""
-    cage = hip_cage(stations)
+    cage = hip_cage(spread(sharpened(stations)))
     points, triangles = cage.finished()
-    step, control_triangles = refined(len(points), triangles)
-    start = step @ points
-    fine = subdivision(len(start), control_triangles, levels - 1)
-    rows = fine.to_limit[: len(points)]
-    control = solve_control_points(
-        start, control_triangles, [rows], [points], [np.ones(len(points))], fairing
+    fine = subdivision(len(points), triangles, 2)
+    to_stations = fine.to_limit[: len(points)]
+    control = solve_control_points(points, triangles, [to_stations], [points], [np.ones(len(points))], 0.01)
+    surface = fine.to_limit @ control
+    relaxed = np.ones(len(surface))
+    places = {k: (points[k], LOOSE.get(name, 1.0)) for k, name in enumerate(cage.names)}
+    for names, closed in hip_curves():
+        numbers = [cage.numbers[name] for name in names]
+        steps = through(points[numbers], 4, closed)
+        following = numbers[1:] + numbers[:1] if closed else numbers[1:]
+        for a, b, step in zip(numbers, following, steps, strict=False):
+            path = fine.path(a, b)
+            firmness = ALONG_CURVE * min(LOOSE.get(cage.names[k], 1.0) for k in (a, b))
+            for number, place in zip(path[1:-1], step[1:], strict=True):
+                places[number] = (place, firmness)
+            share = [EDGES.get(cage.names[k], 1.0) for k in (a, b)]
+            for number, part in zip(path, np.linspace(0.0, 1.0, len(path)), strict=True):
+                blended = float(np.exp((1 - part) * np.log(share[0]) + part * np.log(share[1])))
+                relaxed[number] = min(relaxed[number], blended)
+    anchors = np.array(sorted(places), dtype=np.int64)
+    targets = np.array([places[int(k)][0] for k in anchors])
+    weights = np.array([places[int(k)][1] for k in anchors])
+    for _ in range(2):
+        surface = faired(surface, fine.triangles, anchors, targets, weights, variation, bending, relaxed)
+    step, finer = refined(len(surface), fine.triangles)
+    to_finer = limit_matrix(step.shape[0], finer) @ step
+    inside = np.array(
+        [name.startswith(("acetabular_wall", "acetabular_floor")) for name in cage.names], dtype=float
     )
-    return Surface(fine.to_limit @ control, fine.triangles)
+    return Surface(hollowed(to_finer @ surface, to_finer @ (fine.to_limit @ inside), stations), finer)
+
+
+def smooth_step(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
+    """Return 0 below low, 1 above high, and a smooth rise between."""
+    part = np.clip((values - low) / (high - low), 0.0, 1.0)
+    result: NDArray[np.float64] = part * part * (3.0 - 2.0 * part)
+    return result
+
+
+def hollowed(points: Points, inside: NDArray[np.float64], stations: Stations) -> Points:
+    """Return the points with the cup of the acetabulum made a true sphere and its fossa sunk below it.
+
+    The sphere is the least-squares one through the stations of the articular wall and upper floor. The fossa runs
+    from the floor's middle down to the acetabular notch; what is left around it is the horseshoe of the lunate
+    surface.
+
+    Parameters
+    ----------
+    points
+        (n, 3) float, RAS mm.
+    inside
+        (n,) float: 1 well inside the cup, falling to 0 at its rim.
+    stations
+        The stations that the surface was built from.
+    """
+    articular = [f"acetabular_wall_{k:02d}" for k in (0, 1, 2, 3, 7, 8, 9, 10, 11)]
+    articular += [f"acetabular_floor_{k:02d}" for k in (0, 2, 8, 10)]
+    centre, radius_mm = fitted_sphere(stations.points(BONE, articular))
+    rim = stations.points(BONE, [f"acetabular_rim_{k:02d}" for k in range(12) if k != 5])
+    inward = np.linalg.svd(rim - rim.mean(axis=0))[2][2]
+    inward = inward * np.sign(inward @ (stations.point(BONE, "acetabular_floor_centre") - centre))
+    notch = stations.point(BONE, "acetabular_rim_05") - centre
+    end_mm = radius_mm * float(np.arctan2(np.linalg.norm(np.cross(inward, notch)), inward @ notch))
+    towards = notch - inward * (inward @ notch)
+    towards = towards / np.linalg.norm(towards)
+    across = np.cross(inward, towards)
+
+    arm = points - centre
+    distance = np.maximum(np.linalg.norm(arm, axis=1), 1e-9)
+    depth, along, aside = arm @ inward, arm @ towards, arm @ across
+    lateral = np.maximum(np.hypot(along, aside), 1e-9)
+    unrolled = radius_mm * np.arctan2(lateral, depth)
+    u, v = unrolled * along / lateral, unrolled * aside / lateral
+    gap = np.hypot(u - np.clip(u, 1.0, end_mm), v)
+    half = FOSSA_SLOPE_MM / 2.0
+    sunk = FOSSA_DEPTH_MM * (1.0 - smooth_step(gap, FOSSA_RADIUS_MM - half, FOSSA_RADIUS_MM + half))
+    share = smooth_step(inside, 0.2, 0.95)
+    wanted = distance + share * (radius_mm + sunk - distance)
+    result: Points = centre + arm * (wanted / distance)[:, None]
+    return result

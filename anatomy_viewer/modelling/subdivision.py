@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,10 +121,24 @@ class Subdivision:
         (m, 3) int of the refined mesh.
     to_limit
         (n, c) sparse: from c control points to the n refined points, on the limit surface.
+    paths
+        For each edge (a, b) of the cage, smaller index first, the refined points along it from a to b, both
+        ends included.
     """
 
     triangles: Triangles
     to_limit: csr_matrix
+    paths: dict[tuple[int, int], list[int]]
+
+    def path(self, a: int, b: int) -> list[int]:
+        """Return the refined points along a cage edge, from a to b.
+
+        Raises
+        ------
+        KeyError
+            Where the cage has no such edge.
+        """
+        return self.paths[(a, b)] if a < b else self.paths[(b, a)][::-1]
 
 
 def subdivision(count: int, triangles: Triangles, levels: int) -> Subdivision:
@@ -139,10 +154,18 @@ def subdivision(count: int, triangles: Triangles, levels: int) -> Subdivision:
         Zero or more.
     """
     matrix, current, points = eye(count, format="csr"), np.asarray(triangles, dtype=np.int32), count
+    ends = edges_of(current).ends
+    paths = {(int(a), int(b)): [int(a), int(b)] for a, b in ends}
     for _ in range(levels):
+        middle = {(int(a), int(b)): points + k for k, (a, b) in enumerate(edges_of(current).ends)}
         step, current = refined(points, current)
+        for key, path in paths.items():
+            longer = [path[0]]
+            for a, b in pairwise(path):
+                longer += [middle[(min(a, b), max(a, b))], b]
+            paths[key] = longer
         matrix, points = step @ matrix, step.shape[0]
-    return Subdivision(current, (limit_matrix(points, current) @ matrix).tocsr())
+    return Subdivision(current, (limit_matrix(points, current) @ matrix).tocsr(), paths)
 
 
 def umbrella(count: int, triangles: Triangles) -> csr_matrix:
