@@ -92,7 +92,7 @@ def camera_of(step: Step, scene: Scene, picture: dict[str, Emphasis] | None = No
     if pose is not None:
         direction, up = pose.direction, pose.up
     else:
-        view = scene.views[step.view] if step.view in scene.views else next(iter(scene.views.values()))
+        view = scene.views.get(step.view or "") or next(iter(scene.views.values()))
         direction, up = view.direction, view.up
     spheres = scene.spheres_of(step.focus)
     if not spheres:
@@ -139,7 +139,9 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
     """Return one step as the page reads it."""
     picture = picture_of(step, scene)
     rulers = [
-        _compiled_ruler(ruler, scene, lesson.language) for ruler in step.rulers if _is_measurable(ruler, scene)
+        _compiled_ruler(ruler, scene, lesson.language)
+        for ruler in step.rulers
+        if _is_measurable(ruler, scene)
     ]
     markers = [
         {
@@ -167,7 +169,9 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
             audience: markdown.html(step.text.for_audience(audience) or "", lesson.id)
             for audience in lesson.audiences
         },
-        "alternative": {audience: alternative_of(lesson, step, scene, audience) for audience in lesson.audiences},
+        "alternative": {
+            audience: alternative_of(lesson, step, scene, audience) for audience in lesson.audiences
+        },
         "picture": compiled_picture(picture, scene),
         "camera": camera_of(step, scene, picture),
         "view": step.view or "",
@@ -175,7 +179,8 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
         "rulers": rulers,
         "markers": markers,
         "values": [
-            {"label": value.label, "value": value.value, "sources": list(value.sources)} for value in step.values
+            {"label": value.label, "value": value.value, "sources": list(value.sources)}
+            for value in step.values
         ],
         "claims": [
             {"html": markdown.inline_html(claim.text, lesson.id), "sources": list(claim.sources)}
@@ -259,8 +264,9 @@ def generated_alternative(language: str, step: Step, scene: Scene) -> str:
     """Return what a step's picture shows, in words made from the scene's geometry."""
     picture = picture_of(step, scene)
     parts: list[str] = []
-    if step.view in scene.views:
-        parts.append(message(language, "view", view=scene.views[step.view].name))
+    view = scene.views.get(step.view or "")
+    if view is not None:
+        parts.append(message(language, "view", view=view.name))
     corridors = [name for name, word in picture.items() if word != "hidden" and _is_corridor(name, scene)]
     for key, wanted in (("emphasised", "emphasised"), ("shown", "plain"), ("faded", "faded")):
         names = [name for name, word in picture.items() if word == wanted and name not in corridors]
@@ -343,4 +349,3 @@ def _unit(vector: Sequence[float]) -> list[float]:
     array = np.asarray(vector, dtype=np.float64)
     norm = float(np.linalg.norm(array))
     return _rounded(array / norm if norm else np.array([0.0, -1.0, 0.0]), 4)
-

@@ -28,7 +28,7 @@ SourceKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$",
 Vector = tuple[float, float, float]
 
 _PICTURE_WORD = (
-    "Each entry is a structure id, a group id, or a pattern with `*` such as `superior_cluneal_nerve_*_right`."
+    "Each entry is a structure id, a group id, or a pattern with `*`, such as `middle_cluneal_nerve_*_right`."
 )
 
 
@@ -88,7 +88,7 @@ class Label(_Value):
 
 
 class Ruler(_Value):
-    """A dimension line drawn in the scene; its value is measured on the model and must agree with the file."""
+    """A dimension line drawn in the scene; its value is measured on the model and must agree."""
 
     id: Identifier = Field(description="A name for this ruler, unique within its step.")
     kind: RulerKind = Field(
@@ -102,10 +102,13 @@ class Ruler(_Value):
     )
     end: Identifier = Field(alias="to", description="Where it ends: a point id or `midline`.")
     value_mm: float = Field(
-        gt=0, le=600, description="The length that the lesson teaches; the checker measures the model."
+        gt=0, le=600, description="The length that the lesson teaches; the checker compares the model."
     )
     tolerance_mm: float = Field(
-        default=1.0, gt=0, le=10, description="How far the model may be from `value_mm` before it is an error."
+        default=1.0,
+        gt=0,
+        le=10,
+        description="How far the model may be from `value_mm` before it is an error.",
     )
     text: str | None = Field(
         default=None,
@@ -117,12 +120,15 @@ class Pose(_Value):
     """An explicit camera for a picture that no named view gives."""
 
     direction: Vector = Field(
-        description="From what is looked at towards the eye; RAS, any length (x to the right, y forward, z up)."
+        description="From what is looked at towards the eye; RAS (x to the right, y forward, z up)."
     )
     up: Vector = Field(default=(0.0, 0.0, 1.0), description="Which way is up on the screen; RAS, any length.")
     focus_mm: Vector | None = Field(default=None, description="The point looked at, RAS mm; else `focus`.")
     radius_mm: float | None = Field(
-        default=None, gt=5, le=600, description="Radius of the sphere that must fit the view; else from `focus`."
+        default=None,
+        gt=5,
+        le=600,
+        description="Radius of the sphere that must fit the view; else from `focus`.",
     )
 
 
@@ -133,7 +139,8 @@ class ReportedValue(_Value):
     value: str = Field(description="The figure with its unit, spread and number of cases.")
     sources: tuple[SourceKey, ...] = Field(default=(), description="Source keys; at least one.")
     measure: Identifier | None = Field(
-        default=None, description="The atlas measure that this figure comes from; the checker compares the two."
+        default=None,
+        description="The atlas measure that this figure comes from; the checker compares the two.",
     )
 
 
@@ -143,7 +150,8 @@ class Claim(_Value):
     text: str = Field(description="The claim in one sentence of our own, with its figures (Markdown).")
     sources: tuple[SourceKey, ...] = Field(default=(), description="Source keys; at least one.")
     measure: Identifier | None = Field(
-        default=None, description="The atlas measure that its figures come from; the checker compares the two."
+        default=None,
+        description="The atlas measure that its figures come from; the checker compares the two.",
     )
 
 

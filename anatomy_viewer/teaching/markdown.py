@@ -13,7 +13,17 @@ from markdown_it.token import Token
 
 LINK_KINDS = ("step", "lesson", "source")
 
-_ALLOWED_RULES = ["paragraph", "list", "text", "newline", "escape", "emphasis", "link", "entity", "balance_pairs"]
+_ALLOWED_RULES = [
+    "paragraph",
+    "list",
+    "text",
+    "newline",
+    "escape",
+    "emphasis",
+    "link",
+    "entity",
+    "balance_pairs",
+]
 _TARGET = re.compile(r"^(step|lesson|source):([A-Za-z0-9_-]+)$")
 
 
@@ -129,7 +139,9 @@ def _attributes(link: Link, lesson_id: str) -> dict[str, str | int | float] | No
     return None
 
 
-def _rewrite_links(tokens: list[Token], attributes: Callable[[Link], dict[str, str | int | float] | None]) -> None:
+def _rewrite_links(
+    tokens: list[Token], attributes: Callable[[Link], dict[str, str | int | float] | None]
+) -> None:
     for token in tokens:
         if token.children is None:
             continue

@@ -1,4 +1,4 @@
-"""Everything that a lesson can name, in one frozen value: structures, points, curves, views, sources, measures.
+"""Everything that a lesson can name, in one frozen value: structures, points, views, sources, measures.
 
 The compiler and the checker look at a `Scene` and at nothing else, so they can be tried on a scene of five
 things; `content.py` makes the real one from the atlas and the built model.
@@ -94,7 +94,7 @@ class Figures:
     Parameters
     ----------
     id, unit
-        The measure's id and its unit as tables write it.
+        The measure's id and its unit; texts are compared where it is ``mm`` or ``%``.
     published
         Published numbers: the value, its deviation, its limits.
     model
@@ -108,6 +108,11 @@ class Figures:
     published: tuple[float, ...]
     model: float | None
     sources: tuple[str, ...] = ()
+
+    @property
+    def figures(self) -> tuple[float, ...]:
+        """The published figures and the model's."""
+        return self.published if self.model is None else (*self.published, self.model)
 
 
 @dataclass(frozen=True)
