@@ -56,6 +56,16 @@ class Atlas:
         return MappingProxyType({point: site for site in self.sites for point in site.point_ids})
 
     @cached_property
+    def site_by_id(self) -> Mapping[str, Site]:
+        """Sites and tender points by id without the side (``scn_1``)."""
+        return MappingProxyType({site.id: site for site in self.sites})
+
+    @cached_property
+    def landmark_by_name(self) -> Mapping[str, Landmark]:
+        """Landmarks by name without the side (``psis``), those that the model lacks included."""
+        return MappingProxyType({landmark.name: landmark for landmark in self.landmarks})
+
+    @cached_property
     def landmark_by_point(self) -> Mapping[str, Landmark]:
         """Landmarks that the model has, by point id (``psis_right``, ``coccyx_tip``)."""
         return MappingProxyType(
