@@ -57,13 +57,16 @@ _PAGE_ADDRESS = "page"
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 _SECONDS_TO_LEAVE = 2.0
 
-# Stands in for the page where its content cannot be compiled.
-_PROBLEMS_SCRIPT = (
-    "window.anatomyProblems=SENTENCES;"
-    "window.PLUGIN={install(app){app.mount=()=>{const place=document.querySelector('#app .anatomy-waiting');"
-    "place.style.whiteSpace='pre-line';place.setAttribute('role','alert');"
-    "place.textContent=['The lessons cannot be shown:',...window.anatomyProblems].join('\\n');};}};"
-)
+# Stands in for the page where its content cannot be compiled; the page's own plugin does not replace it.
+_PROBLEMS_SCRIPT = """
+window.anatomyProblems = SENTENCES;
+Object.defineProperty(window, "PLUGIN", { set() {}, get: () => ({ install(app) { app.mount = () => {
+  const place = document.querySelector("#app .anatomy-waiting");
+  place.style.whiteSpace = "pre-line";
+  place.setAttribute("role", "alert");
+  place.textContent = ["The lessons cannot be shown:", ...window.anatomyProblems].join("\\n");
+}; } }) });
+"""
 
 
 def serve(

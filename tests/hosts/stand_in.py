@@ -20,7 +20,7 @@ LESSONS = ("first", "second")
 
 CLIENT_SCRIPT = """
 (() => {
-  const { inject, onMounted, reactive } = window.Vue;
+  const { inject, reactive } = window.Vue;
   const content = window.anatomyContent;
   const embedded = window.anatomySurfaces || null;
   const link = new URLSearchParams(window.location.search);
@@ -29,19 +29,58 @@ CLIENT_SCRIPT = """
     url(id) { return embedded ? undefined : `surfaces/${content.structures[id].file}`; },
     bytes(id) { return embedded ? embedded[content.structures[id].file] : undefined; },
   });
-  window.standIn = { viewer, drawn: 0, view: null, content };
+  window.standIn = { viewer, mounted: 0, view: null, content };
   const Stage = {
     setup() {
       const view = inject("view");
       window.standIn.view = view;
+      window.standIn.mounted += 1;
       return () => null;
     },
   };
+  /* ---- the connection: lost without a trace on the page, found again by itself ------------------------- */
+
+  /* trame puts its state value `trame__template_error` in place of the page when the websocket closes. The
+     same text as the page's own changes nothing, so the page stays as it is, with camera and step. All that
+     is needed afterwards is to know when the server is back; a bare websocket tells that, and tells the next
+     loss too. On the page without a server there is no client, and nothing happens here. */
+  function keepPageWithoutConnection(trame, onChange) {
+    if (!trame?.client?.onConnectionClose) return;
+    const values = trame.state.state;
+    values.trame__template_error = values.trame__template_main;
+    values.trame__template_error_reconnect = values.trame__template_main;
+    const address = new URL("ws", window.location.href.split(/[?#]/)[0]);
+    address.protocol = address.protocol.replace("http", "ws");
+    let pause = 1000;
+    let waiting = 0;
+    let leaving = false;
+    let looking = false;
+    const look = () => {
+      window.clearTimeout(waiting);
+      if (looking || leaving) return;
+      looking = true;
+      const socket = new WebSocket(address);
+      socket.onopen = () => { pause = 1000; onChange(true); };
+      socket.onclose = () => { looking = false; lost(); };
+    };
+    const lost = () => {
+      if (leaving) return;
+      onChange(false);
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(look, pause);
+      pause = Math.min(2 * pause, 15000);
+    };
+    trame.client.onConnectionClose(lost);
+    window.addEventListener("pagehide", () => { leaving = true; });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) { leaving = false; look(); } });
+    window.addEventListener("online", () => { if (waiting) look(); });
+  }
+
   window.stand_in_page = {
     install(app) {
       app.config.globalProperties.viewer = viewer;
       app.component("stand-in-stage", Stage);
-      window.standIn.app = app;
+      keepPageWithoutConnection(window.trame, (connected) => { viewer.connected = connected; });
     },
   };
 })();
@@ -88,6 +127,7 @@ def fill(server: Any) -> str:
 
     with DivLayout(server, classes="page") as layout:
         html.P("Step {{ viewer.step }}", classes="step")
+        html.P("Connection lost.", v_if="!viewer.connected", classes="notice")
         with vtk.VtkView(background=("[0.9, 0.9, 0.9]",)):
             html.Div("", raw_attrs=["is='vue:stand-in-stage'"])
             for name in SPHERES:
