@@ -145,26 +145,34 @@ def read_atlas(folder: Path | None = None) -> Atlas:
     """
     tables = (folder or data_folder("meshes")) / "tables"
     problems: list[Problem] = []
-    groups = read_groups(tables / "groups.csv", problems).rows
-    structures = read_structures(tables / "structures.csv", groups, problems).rows
-    sources = read_sources(tables / "sources.csv", problems).rows
-    keys = frozenset(source.key for source in sources)
-    group_ids = frozenset(group.id for group in groups)
-    names = frozenset(structure.name for structure in structures)
-    sites = read_sites(tables / "sites.csv", group_ids, names, keys, problems).rows
-    landmarks = read_landmarks(tables / "landmarks.csv", keys, problems).rows
-    subjects = frozenset(
-        [*group_ids, *names, *(site.id for site in sites), *(landmark.name for landmark in landmarks)]
-    )
-    facts = read_facts(tables / "facts.csv", subjects, keys, problems).rows
-    descriptions = read_descriptions(tables / "descriptions.csv", subjects, keys, problems).rows
-    model_measures = read_model_measures(tables / "model_measures.csv", problems).rows
-    measures = read_measures(tables / "measures.csv", model_measures, keys, problems).rows
+    groups = read_groups(tables / "groups.csv", problems)
+    group_ids = groups.written("id")
+    structures = read_structures(tables / "structures.csv", groups, problems)
+    names = structures.written("name")
+    sources = read_sources(tables / "sources.csv", problems)
+    keys = sources.written("key")
+    sites = read_sites(tables / "sites.csv", group_ids, names, keys, problems)
+    landmarks = read_landmarks(tables / "landmarks.csv", keys, problems)
+    subjects = group_ids | names | sites.written("id") | landmarks.written("name")
+    facts = read_facts(tables / "facts.csv", subjects, keys, problems)
+    descriptions = read_descriptions(tables / "descriptions.csv", subjects, keys, problems)
+    model_measures = read_model_measures(tables / "model_measures.csv", problems)
+    measures = read_measures(tables / "measures.csv", model_measures, keys, problems)
     if not problems:
-        problems.extend(_clashes(structures, sites, landmarks, groups))
+        problems.extend(_clashes(structures.rows, sites.rows, landmarks.rows, groups.rows))
     if problems:
         raise ProblemsFound(problems)
-    return Atlas(groups, structures, sites, landmarks, facts, descriptions, model_measures, measures, sources)
+    return Atlas(
+        groups.rows,
+        structures.rows,
+        sites.rows,
+        landmarks.rows,
+        facts.rows,
+        descriptions.rows,
+        model_measures.rows,
+        measures.rows,
+        sources.rows,
+    )
 
 
 def model_problems(atlas: Atlas, model: Model) -> tuple[Problem, ...]:

@@ -126,7 +126,7 @@ def read_model_measures(path: Path, problems: list[Problem]) -> Table[ModelMeasu
 
 def read_measures(
     path: Path,
-    model_measures: tuple[ModelMeasure, ...],
+    model_measures: Table[ModelMeasure],
     source_keys: frozenset[str],
     problems: list[Problem],
 ) -> Table[Measure]:
@@ -141,8 +141,8 @@ def read_measures(
     """
     table = read_table(path, Measure, problems)
     check_unique(table, "id", problems)
-    units = {measure.id: measure.unit for measure in model_measures}
-    check_names(table, "model_measure", units.keys(), "an id of model_measures.csv", problems)
+    units = {measure.id: measure.unit for measure in model_measures.rows}
+    check_names(table, "model_measure", model_measures.written("id"), "an id of model_measures.csv", problems)
     check_names(table, "sources", source_keys, "a key of sources.csv", problems)
     check_names(table, "via", source_keys, "a key of sources.csv", problems)
     for index, measure in enumerate(table.rows):

@@ -123,7 +123,7 @@ def read_groups(path: Path, problems: list[Problem]) -> Table[Group]:
     return table
 
 
-def read_structures(path: Path, groups: tuple[Group, ...], problems: list[Problem]) -> Table[Structure]:
+def read_structures(path: Path, groups: Table[Group], problems: list[Problem]) -> Table[Structure]:
     """Return the structures of ``structures.csv``; what is wrong is added to `problems`.
 
     Parameters
@@ -133,8 +133,8 @@ def read_structures(path: Path, groups: tuple[Group, ...], problems: list[Proble
     """
     table = read_table(path, Structure, problems)
     check_unique(table, "id", problems)
-    check_names(table, "group", {group.id for group in groups}, "an id of groups.csv", problems)
-    tags = {group.id: group.tag for group in groups}
+    check_names(table, "group", groups.written("id"), "an id of groups.csv", problems)
+    tags = {group.id: group.tag for group in groups.rows}
     for index, structure in enumerate(table.rows):
         expected = id_of(structure.name, structure.side)
         if structure.id != expected:

@@ -49,16 +49,26 @@ class Table(Generic[Row]):
         The rows that could be read.
     lines
         The line in the file of each row, counted from 1; as long as `rows`.
+    texts
+        The cells of every line, of rows that could not be read too.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     lines: tuple[int, ...]
+    texts: tuple[tuple[str, ...], ...] = ()
 
     def where(self, index: int, column: str) -> str:
         """Return the place of a cell: ``tables/sites.csv:4:2 (nerve)``."""
         return _place(self.name, self.lines[index], self.columns, column)
+
+    def written(self, column: str) -> frozenset[str]:
+        """Return every text of a column, so that a faulty row does not make its name unknown elsewhere."""
+        if column not in self.columns:
+            return frozenset()
+        number = self.columns.index(column)
+        return frozenset(cells[number] for cells in self.texts)
 
     def cells(self, column: str) -> Iterator[tuple[str, str]]:
         """Yield (place, item) for each item in a column, one for each item of a list."""
@@ -100,6 +110,7 @@ def read_table(path: Path, row_class: type[Row], problems: list[Problem]) -> Tab
     lines = csv.reader(text.splitlines(keepends=True), strict=True)
     rows: list[Row] = []
     numbers: list[int] = []
+    texts: list[tuple[str, ...]] = []
     columns: tuple[str, ...] = ()
     try:
         columns = tuple(next(lines, []))
@@ -110,13 +121,15 @@ def read_table(path: Path, row_class: type[Row], problems: list[Problem]) -> Tab
             line, start = start, lines.line_num + 1
             if not cells:
                 continue
+            if len(cells) == len(columns):
+                texts.append(tuple(cell.strip() for cell in cells))
             row = _read_row(name, line, columns, cells, row_class, readers, required, problems)
             if row is not None:
                 rows.append(row)
                 numbers.append(line)
     except csv.Error as error:
         problems.append(Problem(f"{name}:{lines.line_num}", f"the line is not CSV ({error})"))
-    return Table(name, columns, tuple(rows), tuple(numbers))
+    return Table(name, columns, tuple(rows), tuple(numbers), tuple(texts))
 
 
 def check_unique(table: Table[Row], column: str, problems: list[Problem]) -> None:
