@@ -743,7 +743,7 @@
     viewer.viewId = near.angle < 0.06 ? near.view.id : null;
     viewer.viewWords = near.angle < 0.14 ? near.view.name : describe(direction);
     const sideways = dot(side, [1, 0, 0]);
-    viewer.viewNote = sideways > 0.5 ? content.words.their_left_on_left : sideways < -0.5 ? content.words.their_left_on_right : "";
+    viewer.viewNote = near.angle < 0.14 ? near.view.note : sideways > 0.5 ? content.words.their_left_on_left : sideways < -0.5 ? content.words.their_left_on_right : "";
   }
 
   function describe(direction) {
@@ -910,6 +910,44 @@
     }
   }
 
+  /* ---- the connection: lost without a trace on the page, found again by itself ------------------------- */
+
+  /* trame puts its state value `trame__template_error` in place of the page when the websocket closes. The
+     same text as the page's own changes nothing, so the page stays as it is, with camera and step. All that
+     is needed afterwards is to know when the server is back; a bare websocket tells that, and tells the next
+     loss too. On the page without a server there is no client, and nothing happens here. */
+  function keepPageWithoutConnection(trame, onChange) {
+    if (!trame?.client?.onConnectionClose) return;
+    const values = trame.state.state;
+    values.trame__template_error = values.trame__template_main;
+    values.trame__template_error_reconnect = values.trame__template_main;
+    const address = new URL("ws", window.location.href.split(/[?#]/)[0]);
+    address.protocol = address.protocol.replace("http", "ws");
+    let pause = 1000;
+    let waiting = 0;
+    let leaving = false;
+    let looking = false;
+    const look = () => {
+      window.clearTimeout(waiting);
+      if (looking || leaving) return;
+      looking = true;
+      const socket = new WebSocket(address);
+      socket.onopen = () => { pause = 1000; onChange(true); };
+      socket.onclose = () => { looking = false; lost(); };
+    };
+    const lost = () => {
+      if (leaving) return;
+      onChange(false);
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(look, pause);
+      pause = Math.min(2 * pause, 15000);
+    };
+    trame.client.onConnectionClose(lost);
+    window.addEventListener("pagehide", () => { leaving = true; });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) { leaving = false; look(); } });
+    window.addEventListener("online", () => { if (waiting) look(); });
+  }
+
   /* ---- page API ------------------------------------------------------------------------------------------------------------ */
 
   const whole = (list) => [...list].map((part) => Math.round(part * 100) / 100);
@@ -982,6 +1020,8 @@
         } else if (passOn) passOn(error, instance, info);
         else console.error(error);
       };
+      keepPageWithoutConnection(window.trame, (connected) => { viewer.connected = connected; });
+      (content.lesson_problems || []).forEach(notify);
       readLink();
     },
   };

@@ -139,7 +139,7 @@ def view_controls() -> None:
         ):
             Tag(
                 "button",
-                "{{ view.short || view.name }}",
+                "{{ viewer.content.words.view_chips[view.id] || view.name }}",
                 v_for="view in viewer.content.views",
                 bind_key="view.id",
                 cls="chip",

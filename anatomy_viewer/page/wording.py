@@ -16,8 +16,19 @@ WORDS: dict[str, Any] = {
         "landmark": "Landmark",
         "tender_point": "Tender point",
     },
-    "their_left_on_left": "Their left is on your left",
-    "their_left_on_right": "Their left is on your right",
+    "their_left_on_left": "The person's left is on your left.",
+    "their_left_on_right": "The person's left is on your right.",
+    "view_chips": {
+        "posterior": "Behind",
+        "posterior_oblique_left": "Behind, left",
+        "posterior_oblique_right": "Behind, right",
+        "lateral_left": "Left",
+        "lateral_right": "Right",
+        "superior_posterior": "Crest",
+        "inferior": "Below",
+        "prone_as_examined": "Face down",
+        "anterior": "Front",
+    },
     "view_instructions": (
         "Arrow keys turn the model, plus and minus zoom, the number keys choose a view. "
         "Click or tap a structure to read about it. Tab leaves the view."
@@ -50,7 +61,7 @@ WORDS: dict[str, Any] = {
         {"keys": "Shift and drag", "does": "Move the picture sideways"},
         {"keys": "Click or tap", "does": "Read about a structure"},
         {"keys": "N and P", "does": "Next and previous step (also Page Down, Page Up)"},
-        {"keys": "1 to 8", "does": "Named views"},
+        {"keys": "1 to 9", "does": "Named views"},
         {
             "keys": "F, H, I",
             "does": "Focus, hide or isolate the structure whose card is open",

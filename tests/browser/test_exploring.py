@@ -120,4 +120,4 @@ def test_the_theme_and_the_named_views_change_what_is_seen(visit, address):
     page.page.get_by_role("button", name="From the front").click()
     page.settle()
     assert page.state()["camera"]["view"] == "anterior"
-    assert "Their left is on your right" in page.page.locator(".orientation").inner_text()
+    assert "left is on your right" in page.page.locator(".orientation").inner_text()
