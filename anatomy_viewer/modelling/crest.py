@@ -94,7 +94,8 @@ def at_midline_distance(curve: Points, distance_mm: float) -> Points:
             point: Points = curve[k] + share * (curve[k + 1] - curve[k])
             return point
     raise ValueError(
-        f"the crest runs {lateral.min():.1f} to {lateral.max():.1f} mm from the midline, never {distance_mm:.1f} mm"
+        f"the crest runs {lateral.min():.1f} to {lateral.max():.1f} mm from the midline, "
+        f"never {distance_mm:.1f} mm"
     )
 
 

@@ -1,8 +1,8 @@
 """Fairing: the smoothest surface near to a start that passes through given places.
 
-Smoothest means least variation of curvature: the integral of the squared gradient of the surface's Laplacian, as
-one sparse system over all points. Between the places the surface is free, so flat bone comes out flat and a ridge
-needs places along it.
+Smoothest means least variation of curvature: the integral of the squared gradient of the surface's
+Laplacian, as one sparse system over all points. Between the places the surface is free, so flat bone comes
+out flat and a ridge needs places along it.
 """
 
 from __future__ import annotations

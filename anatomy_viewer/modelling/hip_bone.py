@@ -1,4 +1,10 @@
-"""The hip bone: one closed cage by rules from the stations' names, then a smooth surface through the stations."""
+"""The hip bone: a closed cage by rules from the stations' names, then a smooth surface through them.
+
+The cage joins neighbouring stations, so it has the holes and folds of the bone but not its roundness. It is
+subdivided, then made as smooth as it can be while it keeps to the stations and to curves through them along
+crest, borders, rims and rami; edges such as the rim of the acetabulum stay edges. At last the cup is made a
+sphere with its fossa. Stations that averaging has softened are brought out first; see `SHARPENED`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +15,7 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.modelling.cage import CageBuilder
 from anatomy_viewer.modelling.fairing import faired, through
-from anatomy_viewer.modelling.landmarks import fitted_sphere
+from anatomy_viewer.modelling.sphere import fitted_sphere
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.subdivision import limit_matrix, refined, solve_control_points, subdivision
 from anatomy_viewer.modelling.surface import Surface
@@ -146,6 +152,15 @@ def hip_cage(stations: Stations) -> CageBuilder:
     return cage
 
 
+LUNATE = (
+    *(f"acetabular_wall_{k:02d}" for k in (0, 1, 2, 3, 7, 8, 9, 10, 11)),
+    *(f"acetabular_floor_{k:02d}" for k in (0, 2, 8, 10)),
+)
+"""Stations on the horseshoe of the acetabulum that carries the femoral head."""
+
+FIRM = {CREST_ANTERIOR: 10.0, CREST_POSTERIOR: 10.0, "AIIS": 3.0, "PIIS": 3.0, "ischial_spine": 5.0}
+"""Stations that the surface meets more closely than others: those that frame and fingers rest on."""
+
 LOOSE = {
     **{f"{side}_u0_v{number}": 0.02 for side in ("lateral", "medial") for number in range(1, 6)},
     "anterior_border_below_ASIS": 0.1,
@@ -153,11 +168,14 @@ LOOSE = {
     "acetabular_rim_outer_04": 0.02,
     "acetabular_rim_outer_06": 0.1,
 }
-"""Stations that the surface follows loosely: beside the front border and the cup's lower rim, where rows crowd."""
+"""Stations that the surface follows loosely: beside the front border and the cup's lower rim they crowd."""
 
 EDGES = {
     **{f"acetabular_rim_{k:02d}": 0.003 for k in range(12)},
     **{f"crest_{k:02d}_{lip}_lip": 0.04 for k in range(1, 12) for lip in ("outer", "inner")},
+    **{
+        f"pubic_body_{part}": 0.05 for part in ("tubercle_5", "mid_5", "lower_5", "mid_6", "mid_7", "lower_6")
+    },
     "ischial_spine": 0.02,
     CREST_ANTERIOR: 0.3,
 }
@@ -168,6 +186,9 @@ ALONG_CURVE = 0.3
 
 FOSSA_DEPTH_MM, FOSSA_RADIUS_MM, FOSSA_SLOPE_MM = 2.5, 11.5, 4.0
 """The acetabular fossa: depth below the articular sphere, half-width, and width of its slope."""
+
+AROUND_RAMUS = 0.05
+"""The same for the rings around the rami, which only keep the rami round."""
 
 AWAY, TOWARDS = 1.0, -1.0
 
@@ -194,10 +215,10 @@ SHARPENED: tuple[tuple[str, float, float, tuple[str, ...]], ...] = (
     ("crest_04_outer_lip", 1.0, AWAY, ("crest_04_inner_lip",)),
     ("pubic_body_tubercle_4", 1.5, AWAY, ("pubic_body_tubercle_1", "pubic_body_tubercle_8")),
 )
-"""What averaging has softened and is brought back: station, mm, away from or towards the mean of other stations.
+"""What averaging has softened and is brought back: station, mm, away from or towards other stations' mean.
 
-Knobs and spines of several people never lie in quite the same place, so their mean is lower than each of them, and
-a mean notch is shallower. The amounts (1 to 3 mm) are a choice for teaching and are not measured.
+Knobs and spines of several people never lie in quite the same place, so their mean is lower than each of
+them, and a mean notch is shallower. The amounts (1 to 3 mm) are a choice for teaching and are not measured.
 """
 
 
@@ -211,11 +232,11 @@ def sharpened(stations: Stations) -> Stations:
 
 
 CROWDED = {1: 0.4, 2: 0.4, 3: 0.4, 4: 0.25, 5: 0.2}
-"""How far the first points of the wing's rows, which nearly touch the front border, move towards the second ones."""
+"""How far the first points of the wing's rows 1 to 5 move towards the second ones."""
 
 
 def spread(stations: Stations) -> Stations:
-    """Return the stations with the wing's first column moved back from the front border, as a share of the way.
+    """Return the stations with the wing's first column moved back from the front border.
 
     The points of that column lie on the rounded border itself; triangles between the two would be slivers.
     """
@@ -228,31 +249,37 @@ def spread(stations: Stations) -> Stations:
     return stations.moved(BONE, places)
 
 
-def hip_curves() -> list[tuple[list[str], bool]]:
-    """Return the lines along the bone that stay lines: names of stations in order, and whether the line closes.
+def hip_curves() -> list[tuple[list[str], bool, float]]:
+    """Return the lines that stay lines: stations in order, whether the line closes, how firmly it is kept.
 
-    Along them the surface follows a smooth curve through the stations, so that crest, lips, borders, rims and rami
-    are even between stations; everywhere else the surface is as smooth as it can be.
+    Along them the surface follows a smooth curve through the stations, so that crest, lips, borders, rims
+    and rami are even between stations; everywhere else the surface is as smooth as it can be.
     """
     inner_crest = [f"{k:02d}" for k in range(1, 12)]
-    lines: list[tuple[list[str], bool]] = [
-        ([CREST_ANTERIOR, *(f"crest_{k}_{part}" for k in inner_crest), CREST_POSTERIOR], False)
-        for part in ("top", "outer_lip", "inner_lip")
-    ]
-    outline = [
+    silhouette = [
         CREST_ANTERIOR,
         *ANTERIOR_BORDER,
         *(f"{section}_5" for section in OBTURATOR_SECTIONS),
         "lesser_sciatic_notch",
         *reversed(POSTERIOR_BORDER),
         CREST_POSTERIOR,
+        *(f"crest_{k}_top" for k in reversed(inner_crest)),
     ]
-    lines.append((outline, False))
     foramen = [*(f"{section}_0" for section in OBTURATOR_SECTIONS), *reversed(OBTURATOR_RIM)]
-    lines.append((foramen, True))
-    lines += [([f"{section}_{k}" for section in OBTURATOR_SECTIONS], False) for k in (1, 2, 3, 4, 6, 7, 8, 9)]
-    lines += [([f"{section}_{k}" for k in range(10)], True) for section in OBTURATOR_SECTIONS]
-    lines.append(([f"acetabular_rim_{k:02d}" for k in range(12)], True))
+    cup = [f"acetabular_rim_{k:02d}" for k in range(12)]
+    lines = [(silhouette, True, ALONG_CURVE), (foramen, True, ALONG_CURVE), (cup, True, ALONG_CURVE)]
+    for lip in ("outer", "inner"):
+        lines.append(
+            (
+                [CREST_ANTERIOR, *(f"crest_{k}_{lip}_lip" for k in inner_crest), CREST_POSTERIOR],
+                False,
+                ALONG_CURVE,
+            )
+        )
+    for k in (1, 2, 3, 4, 6, 7, 8, 9):
+        lines.append(([f"{section}_{k}" for section in OBTURATOR_SECTIONS], False, ALONG_CURVE))
+    for section in OBTURATOR_SECTIONS:
+        lines.append(([f"{section}_{k}" for k in range(10)], True, AROUND_RAMUS))
     return lines
 
 
@@ -265,20 +292,24 @@ def build_hip_bone(stations: Stations, variation: float = 4.0, bending: float = 
     control = solve_control_points(points, triangles, [to_stations], [points], [np.ones(len(points))], 0.01)
     surface = fine.to_limit @ control
     relaxed = np.ones(len(surface))
-    places = {k: (points[k], LOOSE.get(name, 1.0)) for k, name in enumerate(cage.names)}
-    for names, closed in hip_curves():
+    places = {k: (points[k], LOOSE.get(name, FIRM.get(name, 1.0))) for k, name in enumerate(cage.names)}
+    for names, closed, kept in hip_curves():
         numbers = [cage.numbers[name] for name in names]
         steps = through(points[numbers], 4, closed)
         following = numbers[1:] + numbers[:1] if closed else numbers[1:]
         for a, b, step in zip(numbers, following, steps, strict=False):
             path = fine.path(a, b)
-            firmness = ALONG_CURVE * min(LOOSE.get(cage.names[k], 1.0) for k in (a, b))
+            firmness = kept * min(LOOSE.get(cage.names[k], 1.0) for k in (a, b))
             for number, place in zip(path[1:-1], step[1:], strict=True):
                 places[number] = (place, firmness)
             share = [EDGES.get(cage.names[k], 1.0) for k in (a, b)]
             for number, part in zip(path, np.linspace(0.0, 1.0, len(path)), strict=True):
                 blended = float(np.exp((1 - part) * np.log(share[0]) + part * np.log(share[1])))
                 relaxed[number] = min(relaxed[number], blended)
+    for name in stations.group(BONE, "symphyseal_face")[0]:
+        place = stations.point(BONE, name)
+        number = int(((surface - place) ** 2).sum(axis=1).argmin())
+        places.setdefault(number, (place, 1.0))
     anchors = np.array(sorted(places), dtype=np.int64)
     targets = np.array([places[int(k)][0] for k in anchors])
     weights = np.array([places[int(k)][1] for k in anchors])
@@ -302,9 +333,9 @@ def smooth_step(values: NDArray[np.float64], low: float, high: float) -> NDArray
 def hollowed(points: Points, inside: NDArray[np.float64], stations: Stations) -> Points:
     """Return the points with the cup of the acetabulum made a true sphere and its fossa sunk below it.
 
-    The sphere is the least-squares one through the stations of the articular wall and upper floor. The fossa runs
-    from the floor's middle down to the acetabular notch; what is left around it is the horseshoe of the lunate
-    surface.
+    The sphere is the least-squares one through the stations of the articular wall and upper floor. The
+    fossa runs from the floor's middle down to the acetabular notch; what is left around it is the horseshoe
+    of the lunate surface.
 
     Parameters
     ----------
@@ -315,9 +346,7 @@ def hollowed(points: Points, inside: NDArray[np.float64], stations: Stations) ->
     stations
         The stations that the surface was built from.
     """
-    articular = [f"acetabular_wall_{k:02d}" for k in (0, 1, 2, 3, 7, 8, 9, 10, 11)]
-    articular += [f"acetabular_floor_{k:02d}" for k in (0, 2, 8, 10)]
-    centre, radius_mm = fitted_sphere(stations.points(BONE, articular))
+    centre, radius_mm = fitted_sphere(stations.points(BONE, LUNATE))
     rim = stations.points(BONE, [f"acetabular_rim_{k:02d}" for k in range(12) if k != 5])
     inward = np.linalg.svd(rim - rim.mean(axis=0))[2][2]
     inward = inward * np.sign(inward @ (stations.point(BONE, "acetabular_floor_centre") - centre))

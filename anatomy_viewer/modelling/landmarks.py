@@ -13,12 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.modelling.fairing import through
+from anatomy_viewer.modelling.hip_bone import BONE, LUNATE, POSTERIOR_BORDER, sharpened
+from anatomy_viewer.modelling.sphere import fitted_sphere
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
 
 Points = NDArray[np.float64]
 
-BONE = "hip_right"
 MIRROR = np.array([-1.0, 1.0, 1.0])
 
 
@@ -46,24 +48,28 @@ class ExtremeRule:
 
 RULES: Mapping[str, ExtremeRule] = {
     "asis": ExtremeRule("crest_00_top_ASIS", (0.0, 1.0, 0.0), 12.0),
-    "aiis": ExtremeRule("AIIS", (0.45, 0.89, 0.0), 9.0),
+    "aiis": ExtremeRule("AIIS", (0.3, 0.95, 0.0), 9.0),
     "psis": ExtremeRule("crest_12_top_PSIS", (0.0, -1.0, 0.0), 10.0),
-    "piis": ExtremeRule("PIIS", (0.0, -0.6, -0.8), 8.0),
-    "pubic_tubercle": ExtremeRule("pubic_tubercle", (0.0, 1.0, 0.0), 10.0),
-    "symphysis_top": ExtremeRule("symphyseal_face_posterior_upper", (0.0, 0.0, 1.0), 16.0, 6.5),
+    "piis": ExtremeRule("PIIS", (0.0, -0.7, -0.7), 8.0),
+    "pubic_tubercle": ExtremeRule("pubic_tubercle", (0.5, 0.85, 0.15), 8.0),
+    "symphysis_top": ExtremeRule("symphyseal_face_superior", (0.0, 0.0, 1.0), 18.0, 7.0),
     "symphysis_bottom": ExtremeRule("symphyseal_face_inferior", (0.0, -0.6, -0.8), 16.0, 8.0),
     "ischial_spine": ExtremeRule("ischial_spine", (-0.7, -0.7, 0.0), 8.0),
-    "ischial_tuberosity": ExtremeRule("tuberosity_mid_5", (0.0, -0.5, -0.87), 15.0),
-    "greater_sciatic_notch": ExtremeRule("greater_sciatic_notch_apex", (0.0, -1.0, 0.0), 1.0),
-    "iliac_crest_summit": ExtremeRule("crest_07_top", (0.0, 0.0, 1.0), 30.0),
-    "iliac_tubercle": ExtremeRule("crest_03_outer_lip", (1.0, 0.0, 0.0), 25.0),
+    "ischial_tuberosity": ExtremeRule("tuberosity_mid_4", (0.0, 0.0, -1.0), 30.0),
+    "iliac_crest_summit": ExtremeRule("crest_07_top", (0.0, 0.0, 1.0), 40.0),
+    "iliac_tubercle": ExtremeRule("crest_03_outer_lip", (1.0, 0.0, 0.0), 30.0),
 }
-"""How each landmark of the surface is found; the acetabulum's centre is not on the surface and is fitted."""
+"""How each landmark is found that is the farthest point in some direction.
+
+ASIS and PSIS are the foremost and rearmost points of the crest's ends, the summit is its highest and the
+tubercle its outermost point, the tuberosity is the lowest point of the bone.
+"""
 
 
 def nearest_point(surface: Surface, place: Points) -> Points:
     """Return the surface's point (a vertex) nearest to a place, (3,) float, RAS mm."""
-    return surface.points[int(((surface.points - place) ** 2).sum(axis=1).argmin())].copy()
+    nearest: Points = surface.points[int(((surface.points - place) ** 2).sum(axis=1).argmin())]
+    return nearest.copy()
 
 
 def extreme_point(surface: Surface, start: Points, rule: ExtremeRule) -> Points:
@@ -74,27 +80,26 @@ def extreme_point(surface: Surface, start: Points, rule: ExtremeRule) -> Points:
     if not near.any():
         return nearest_point(surface, start)
     candidates = surface.points[near]
-    return candidates[int((candidates @ np.array(rule.direction)).argmax())].copy()
-
-
-def fitted_sphere(points: Points) -> tuple[Points, float]:
-    """Return centre (3,) and radius of the least-squares sphere through (n, 3) points, mm."""
-    system = np.hstack([2.0 * points, np.ones((len(points), 1))])
-    solution = np.linalg.lstsq(system, (points**2).sum(axis=1), rcond=None)[0]
-    centre: Points = solution[:3]
-    return centre, float(np.sqrt(solution[3] + centre @ centre))
+    farthest: Points = candidates[int((candidates @ np.array(rule.direction)).argmax())]
+    return farthest.copy()
 
 
 def acetabulum(surface: Surface, stations: Stations) -> tuple[Points, float]:
-    """Return centre (3,) and radius of the sphere through the cup's articular wall, RAS mm.
+    """Return centre (3,) and radius of the sphere through the lunate surface of the cup, RAS mm.
 
-    The wall is the part of the surface within 4 mm of the wall's and the upper floor's stations, the notch left out.
+    The centre is that of the hip joint. The lunate surface is what of the surface lies within 4 mm of its
+    stations.
     """
-    names = [f"acetabular_wall_{k:02d}" for k in (0, 1, 2, 3, 7, 8, 9, 10, 11)]
-    names += [f"acetabular_floor_{k:02d}" for k in (0, 2, 8, 10)]
-    places = stations.points(BONE, names)
+    places = stations.points(BONE, LUNATE)
     distance = np.linalg.norm(surface.points[:, None, :] - places[None, :, :], axis=2).min(axis=1)
     return fitted_sphere(surface.points[distance < 4.0])
+
+
+def greater_sciatic_notch(surface: Surface, stations: Stations) -> Points:
+    """Return the foremost point of the border between PIIS and ischial spine, (3,) float, RAS mm."""
+    knots = sharpened(stations).points(BONE, POSTERIOR_BORDER[1:])
+    border = through(knots, 20, closed=False).reshape(-1, 3)
+    return nearest_point(surface, border[int(border[:, 1].argmax())])
 
 
 def hip_landmarks(surface: Surface, stations: Stations) -> dict[str, Points]:
@@ -110,6 +115,7 @@ def hip_landmarks(surface: Surface, stations: Stations) -> dict[str, Points]:
     found = {
         name: extreme_point(surface, stations.point(BONE, rule.station), rule) for name, rule in RULES.items()
     }
+    found["greater_sciatic_notch"] = greater_sciatic_notch(surface, stations)
     found["acetabulum_centre"] = acetabulum(surface, stations)[0]
     return found
 

@@ -35,12 +35,12 @@ STATION_OF_LANDMARK = {
 FRAME_LANDMARKS = ("ASIS", "PSIS", "pubic_tubercle")
 """The landmarks that define the frame."""
 
-TOLERANCE_SD = 0.4
+TOLERANCE_SD = 0.5
 """How far from the population's mean a landmark may stay, in the population's standard deviations.
 
-The stations are first laid onto the population without changing their shape. A landmark that then lies within
-the tolerance stays there; one that does not is carried to the edge of it. So the bones are deformed no more than
-it takes to be an ordinary member of the population.
+The stations are first laid onto the population without changing their shape. A landmark that then lies
+within the tolerance stays there; one that does not is carried to the edge of it. So the bones are deformed
+no more than it takes to be an ordinary member of the population.
 """
 
 FIT_SD_MM = 0.5
@@ -73,7 +73,8 @@ def read_population(rows: Iterable[Mapping[str, Any]], group: str = "all") -> di
     Parameters
     ----------
     rows
-        Mappings with ``group``, ``name``, ``side`` (L, R or M), ``x_mean`` ... ``z_mean``, ``x_sd`` ... ``z_sd``.
+        Mappings with ``group``, ``name``, ``side`` (L, R or M), ``x_mean`` ... ``z_mean``, ``x_sd`` ...
+        ``z_sd``.
     group
         ``all``, ``F`` or ``M``.
 
@@ -153,7 +154,7 @@ def _spline(source: Points, target: Points, sd_mm: Points, freedom_mm: float) ->
 
     Sources
     -------
-    Duchon 1977 (splines minimising rotation-invariant semi-norms); Wahba 1990 (smoothing by measurement error).
+    Duchon 1977 (splines minimising rotation-invariant semi-norms); Wahba 1990 (smoothing by error).
     """
     count = len(source)
     distance = np.linalg.norm(source[:, None, :] - source[None, :, :], axis=2)
@@ -221,7 +222,8 @@ def fit_population_warp(
     tolerance_sd
         How far from the mean a landmark may stay, in SDs; zero carries every landmark onto its mean.
     freedom_mm
-        Freedom of the spline; larger follows every target more closely, smaller stays nearer to one affine map.
+        Freedom of the spline; larger follows every target more closely, smaller stays nearer to one affine
+        map.
 
     Raises
     ------

@@ -1,8 +1,8 @@
 """Stations: the named measured points that every bone of the model is built from.
 
 A station is the mean position of one named place on a few real pelvises. The table holds the right side and
-the midline only; the left side is its mirror. The builders ask for whole groups (a ring of a section, a row of
-the iliac wing) or for single points, and never for a row of the table.
+the midline only; the left side is its mirror. The builders ask for whole groups (a ring of a section, a row
+of the iliac wing) or for single points, and never for a row of the table.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ class Station:
     Parameters
     ----------
     bone, group, name
-        What it belongs to and what it is called, such as ``hip_right``, ``iliac_crest``, ``crest_00_top_ASIS``.
+        What it belongs to and what it is called, such as ``hip_right``, ``iliac_crest``,
+        ``crest_00_top_ASIS``.
     position
         x, y, z in RAS mm.
     note

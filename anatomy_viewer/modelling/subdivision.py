@@ -1,8 +1,9 @@
 """Loop subdivision of a closed triangle cage, solved so that the limit surface passes through given points.
 
-Plain Loop subdivision shrinks thin parts: the crest, the rims and the rami of a hip bone would lose millimetres.
-Here the control points are unknowns. One sparse least-squares system asks that the limit surface passes through
-the targets and that the control points' shift from the plain cage varies slowly, which is the fairing.
+Plain Loop subdivision shrinks thin parts: the crest, the rims and the rami of a hip bone would lose
+millimetres. Here the control points are unknowns. One sparse least-squares system asks that the limit
+surface passes through the targets and that the control points' shift from the plain cage varies slowly,
+which is the fairing.
 """
 
 from __future__ import annotations
@@ -85,11 +86,12 @@ def refined(count: int, triangles: Triangles) -> tuple[csr_matrix, Triangles]:
     count
         Number of points n.
     triangles
-        (m, 3) int of a closed mesh. New points are the n old ones, then one an edge in the order of `edges_of`.
+        (m, 3) int of a closed mesh. New points are the n old ones, then one an edge in the order of
+        `edges_of`.
     """
     edges = edges_of(triangles)
     neighbours = _neighbour_matrix(count, edges)
-    valence = np.asarray(neighbours.sum(axis=1)).ravel()
+    valence = np.asarray(neighbours.sum(axis=1), dtype=float).ravel()
     beta = _even_weight(valence)
     even = diags(1.0 - valence * beta) + diags(beta) @ neighbours
     number = np.arange(len(edges.ends))
@@ -106,9 +108,10 @@ def refined(count: int, triangles: Triangles) -> tuple[csr_matrix, Triangles]:
 def limit_matrix(count: int, triangles: Triangles) -> csr_matrix:
     """Return the (n, n) matrix from control points to their places on the limit surface."""
     neighbours = _neighbour_matrix(count, edges_of(triangles))
-    valence = np.asarray(neighbours.sum(axis=1)).ravel()
+    valence = np.asarray(neighbours.sum(axis=1), dtype=float).ravel()
     gamma = 1.0 / (3.0 / (8.0 * _even_weight(valence)) + valence)
-    return (diags(1.0 - valence * gamma) + diags(gamma) @ neighbours).tocsr()
+    limit: csr_matrix = (diags(1.0 - valence * gamma) + diags(gamma) @ neighbours).tocsr()
+    return limit
 
 
 @dataclass(frozen=True)
@@ -171,8 +174,9 @@ def subdivision(count: int, triangles: Triangles, levels: int) -> Subdivision:
 def umbrella(count: int, triangles: Triangles) -> csr_matrix:
     """Return the (n, n) matrix that gives each point minus the mean of its neighbours."""
     neighbours = _neighbour_matrix(count, edges_of(triangles))
-    valence = np.asarray(neighbours.sum(axis=1)).ravel()
-    return (eye(count) - diags(1.0 / valence) @ neighbours).tocsr()
+    valence = np.asarray(neighbours.sum(axis=1), dtype=float).ravel()
+    result: csr_matrix = (eye(count) - diags(1.0 / valence) @ neighbours).tocsr()
+    return result
 
 
 def solve_control_points(

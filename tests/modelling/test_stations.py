@@ -30,7 +30,7 @@ ROWS = [
 ]
 
 
-@pytest.fixture()
+@pytest.fixture
 def stations() -> Stations:
     return read_station_points(ROWS)
 
@@ -65,7 +65,7 @@ def test_two_stations_of_one_bone_with_one_name_are_refused() -> None:
 
 
 def test_warping_moves_every_bone_and_leaves_the_original_alone(stations: Stations) -> None:
-    moved = stations.warped(lambda points: points + [0.0, 0.0, 10.0])
+    moved = stations.warped(lambda points: points + np.array([0.0, 0.0, 10.0]))
     assert moved.point("sacrum", "apex")[2] == pytest.approx(-70.0)
     assert moved.point("hip_right", "ala_tip")[2] == pytest.approx(13.0)
     assert stations.point("sacrum", "apex")[2] == pytest.approx(-80.0)
