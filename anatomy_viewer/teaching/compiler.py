@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
+from anatomy_viewer.atlas.appearance import Emphasis
+from anatomy_viewer.atlas.descriptions import Audience
 from anatomy_viewer.teaching import markdown
 from anatomy_viewer.teaching.geometry import (
     MeasuredLine,
@@ -19,9 +20,9 @@ from anatomy_viewer.teaching.geometry import (
     straight_line,
     thinned,
 )
-from anatomy_viewer.teaching.lesson import MIDLINE, Audience, Label, Lesson, Ruler, Step
+from anatomy_viewer.teaching.lesson import MIDLINE, Label, Lesson, Ruler, Step
 from anatomy_viewer.teaching.messages import listed, message
-from anatomy_viewer.teaching.scene import Emphasis, Scene
+from anatomy_viewer.teaching.scene import Scene
 
 SMALLEST_VIEW_RADIUS_MM = 45.0
 ON_CREST_MM = 12.0
@@ -112,7 +113,7 @@ def camera_of(step: Step, scene: Scene, picture: dict[str, Emphasis] | None = No
     return {
         "direction": _unit(direction),
         "up": _unit(up),
-        "focus": _rounded(centre),
+        "focus": rounded(centre),
         "radius_mm": round(float(radius_mm), 2),
         "flight_ms": step.flight_ms,
     }
@@ -147,8 +148,8 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
         {
             "id": name,
             "kind": scene.spots[name].kind,
-            "at": _rounded(scene.spots[name].at),
-            "normal": _rounded(scene.spots[name].normal, 4),
+            "at": rounded(scene.spots[name].at),
+            "normal": rounded(scene.spots[name].normal, 4),
             "text": scene.spots[name].label,
             "tag": scene.spots[name].tag,
         }
@@ -209,7 +210,7 @@ def labels_of(labels: Iterable[Label], scene: Scene, picture: dict[str, Emphasis
                     "id": name,
                     "text": label.text or thing.label,
                     "tag": thing.tag,
-                    "at": _rounded(thing.anchor),
+                    "at": rounded(thing.anchor),
                     "kind": thing.kind,
                 }
         for name in scene.points_of(label.of):
@@ -218,7 +219,7 @@ def labels_of(labels: Iterable[Label], scene: Scene, picture: dict[str, Emphasis
                 "id": name,
                 "text": label.text or spot.label,
                 "tag": spot.tag,
-                "at": _rounded(spot.at),
+                "at": rounded(spot.at),
                 "kind": spot.kind,
             }
     return list(found.values())
@@ -309,7 +310,7 @@ def _compiled_ruler(ruler: Ruler, scene: Scene, language: str) -> dict[str, Any]
         "id": ruler.id,
         "kind": ruler.kind,
         "kind_words": message(language, ruler.kind),
-        "points": [_rounded(point) for point in points],
+        "points": [rounded(point) for point in points],
         "value_mm": round(line.length_mm, 1),
         "text": ruler_text(ruler, line.length_mm, scene, language),
     }
@@ -320,32 +321,35 @@ def _is_corridor(name: str, scene: Scene) -> bool:
 
 
 def _named(names: list[str], scene: Scene, language: str) -> str:
-    """Return structures in words, a pair of both sides as one."""
-    stems = Counter(_stem(name, scene) for name in names)
-    words: list[str] = []
-    for stem in stems:
-        sides = [name for name in names if _stem(name, scene) == stem]
-        thing = scene.things[sides[0]]
-        bare = thing.name.removesuffix(f", {thing.side}")
-        bare = bare if thing.name.isupper() or bare[:2].isupper() else bare[0].lower() + bare[1:]
-        if thing.side == "mid":
-            words.append(bare)
-        elif len(sides) == 2:
-            words.append(f"{bare}, {message(language, 'both_sides')}")
-        else:
-            words.append(f"{bare}, {message(language, f'side_{thing.side}')}")
-    return listed(language, words)
+    """Return structures in words: a whole nerve group by its name, a pair of both sides as one."""
+    left = list(names)
+    words: dict[str, list[str]] = {}
+    for group, members in scene.groups.items():
+        for side in ("right", "left"):
+            ours = [name for name in members if scene.side(name) == side]
+            if len(ours) > 1 and set(ours) <= set(left):
+                left = [name for name in left if name not in ours]
+                words.setdefault(_sentence_case(scene.group_names.get(group, group)), []).append(side)
+    for name in left:
+        thing = scene.things[name]
+        words.setdefault(_sentence_case(thing.name.removesuffix(f", {thing.side}")), []).append(thing.side)
+    said = []
+    for word, sides in words.items():
+        place = "both_sides" if len(sides) == 2 else f"side_{sides[0]}"
+        said.append(word if sides == ["mid"] else f"{word}, {message(language, place)}")
+    return listed(language, said)
 
 
-def _stem(name: str, scene: Scene) -> str:
-    return name.removesuffix(f"_{scene.things[name].side}")
+def _sentence_case(name: str) -> str:
+    return name if name[:2].isupper() or name[1:2].isdigit() else name[:1].lower() + name[1:]
 
 
-def _rounded(values: Sequence[float] | Points, digits: int = 2) -> list[float]:
+def rounded(values: Sequence[float] | Points, digits: int = 2) -> list[float]:
+    """Return numbers as JSON carries them, without a negative zero."""
     return [round(float(value), digits) + 0.0 for value in values]
 
 
 def _unit(vector: Sequence[float]) -> list[float]:
     array = np.asarray(vector, dtype=np.float64)
     norm = float(np.linalg.norm(array))
-    return _rounded(array / norm if norm else np.array([0.0, -1.0, 0.0]), 4)
+    return rounded(array / norm if norm else np.array([0.0, -1.0, 0.0]), 4)

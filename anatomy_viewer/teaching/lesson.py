@@ -12,11 +12,11 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
 from pydantic_core import CoreSchema
 
-Audience = Literal["student", "clinician", "patient"]
+from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
+
 Language = Literal["en"]
 RulerKind = Literal["straight", "along_the_crest"]
 
-AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 RULER_KINDS: tuple[RulerKind, ...] = get_args(RulerKind)
 MIDLINE = "midline"

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.atlas.appearance import Emphasis
 from anatomy_viewer.teaching.geometry import Sphere, side_of
 
-Emphasis = Literal["plain", "emphasised", "faded", "hidden"]
 Points = NDArray[np.float64]
 
 POINT_REACH_MM = 12.0
@@ -123,8 +122,8 @@ class Scene:
     ----------
     things, spots, views, measures
         By id, in the order of the atlas.
-    groups
-        Ids of the structures of each group.
+    groups, group_names
+        Ids of the nerves of each group, and its name.
     curves
         By id, (n, 3) float, RAS mm: ``iliac_crest_right`` from PSIS to ASIS.
     sources
@@ -144,6 +143,7 @@ class Scene:
     home: frozenset[str]
     opacity: Mapping[tuple[str, Emphasis], float]
     measures: Mapping[str, Figures] = field(default_factory=dict)
+    group_names: Mapping[str, str] = field(default_factory=dict)
 
     def structures_of(self, selector: str) -> tuple[str, ...]:
         """Return the ids of the structures that an id, a group or a pattern names, in the atlas's order."""

@@ -8,7 +8,8 @@ from typing import get_args
 
 import numpy as np
 
-from anatomy_viewer.teaching.scene import Emphasis, Figures, NamedView, Scene, Spot, Thing
+from anatomy_viewer.atlas.appearance import Emphasis
+from anatomy_viewer.teaching.scene import Figures, NamedView, Scene, Spot, Thing
 
 SIGN = {"right": 1.0, "left": -1.0, "mid": 0.0}
 BRANCHES = ("medial", "lateral")

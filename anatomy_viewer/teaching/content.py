@@ -1,0 +1,251 @@
+"""The one JSON value that the page reads: the atlas for the cards, and every lesson as whole pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from anatomy_viewer import __version__
+from anatomy_viewer.atlas import Atlas, Model, read_atlas, read_model
+from anatomy_viewer.atlas.appearance import APPEARANCE
+from anatomy_viewer.atlas.descriptions import AUDIENCES
+from anatomy_viewer.atlas.facts import Fact
+from anatomy_viewer.atlas.sources import HOW_SURE
+from anatomy_viewer.atlas.views import VIEWS
+from anatomy_viewer.teaching.compiler import (
+    camera_of,
+    compile_lesson,
+    compiled_picture,
+    labels_of,
+    picture_of,
+    place_in_words,
+    rounded,
+)
+from anatomy_viewer.teaching.lesson import AudienceText, Label, Lesson, Step
+from anatomy_viewer.teaching.library import read_shelf
+from anatomy_viewer.teaching.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, message
+from anatomy_viewer.teaching.scene import Scene
+from anatomy_viewer.teaching.staging import layers_of, scene_of
+
+LANGUAGE = "en"
+
+HOME = Step(
+    id="home",
+    title=AudienceText(student="Home"),
+    text=AudienceText(student="Home"),
+    view="posterior",
+    focus=("hip_bone_*", "sacrum"),
+    zoom=1.05,
+    flight_ms=700,
+    labels=(
+        Label(of="superior_cluneal_nerve_medial_branch_right", text="Superior cluneal nerves"),
+        Label(of="middle_cluneal_nerve_upper_branch_right", text="Middle cluneal nerves"),
+        Label(of="inferior_cluneal_nerve_intermediate_branch_right", text="Inferior cluneal nerves"),
+        Label(of="sacrum"),
+        Label(of="hip_bone_left"),
+        Label(of="psis_left"),
+    ),
+)
+"""What the page shows before any lesson."""
+
+
+def page_content(lessons: Sequence[str] | None = None, extra: Iterable[Path] = ()) -> dict[str, Any]:
+    """Return what the page reads, for the installed atlas, model and lessons.
+
+    Parameters
+    ----------
+    lessons
+        Ids of the lessons to carry; all by default.
+    extra
+        Lesson files beside the viewer's own.
+
+    Raises
+    ------
+    ProblemsFound
+        Where the atlas or the model cannot be read, or a named lesson is not there or broken. A broken lesson
+        that nobody named is told under ``lesson_problems`` and left out.
+    """
+    shelf = read_shelf(lessons, list(extra))
+    content = content_of(read_atlas(), read_model(), shelf.lessons)
+    return {**content, "lesson_problems": [str(problem) for problem in shelf.problems]}
+
+
+def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson]) -> dict[str, Any]:
+    """Return what the page reads, for a given atlas, model and lessons.
+
+    Returns
+    -------
+    dict
+        A JSON value with ``product, structures, points, sources, views, groups, layers, home, lessons``.
+    """
+    scene = scene_of(atlas, model)
+    picture = picture_of(HOME, scene)
+    return {
+        "product": {
+            "name": PRODUCT,
+            "version": __version__,
+            "disclaimer": {"short": DISCLAIMER_SHORT, "long_html": DISCLAIMER_LONG},
+        },
+        "structures": _structures(atlas, model, scene),
+        "points": _points(atlas, scene),
+        "sources": {
+            source.key: {
+                "text": source.citation,
+                "doi": source.doi or None,
+                "pmid": source.pmid or None,
+                "read": f"{source.standing}; {source.how_read}",
+            }
+            for source in atlas.sources
+        },
+        "views": [
+            {
+                "id": view.id,
+                "name": view.name,
+                "key": view.key,
+                "direction": rounded(view.direction, 4),
+                "up": rounded(view.up, 4),
+                "note": view.note,
+            }
+            for view in VIEWS
+        ],
+        "groups": [
+            {
+                "id": group.id,
+                "name": group.english,
+                "tag": group.tag,
+                "pattern": group.line_pattern,
+                "structures": list(scene.groups[group.id]),
+            }
+            for group in atlas.groups
+        ],
+        "layers": [
+            {
+                "id": layer.id,
+                "name": layer.name,
+                "structures": [name for name in layer.structures if name in scene.things],
+                "on": layer.on,
+            }
+            for layer in layers_of(atlas)
+        ],
+        "home": {
+            "picture": compiled_picture(picture, scene),
+            "camera": camera_of(HOME, scene, picture),
+            "view": HOME.view,
+            "labels": labels_of(HOME.labels, scene, picture),
+        },
+        "lessons": [compile_lesson(lesson, scene) for lesson in lessons],
+    }
+
+
+def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]]:
+    found = []
+    for structure in atlas.structures:
+        if structure.id not in scene.things:
+            continue
+        built = model.structures[structure.id]
+        facts = list(atlas.facts_by_subject.get(structure.name, ()))
+        if structure.kind == "nerve" and structure.group is not None:
+            facts += atlas.facts_by_subject.get(structure.group, ())
+        rows = [_fact(fact) for fact in facts]
+        if structure.model_note:
+            rows.append(
+                {
+                    "label": message(LANGUAGE, "in_this_model"),
+                    "value": structure.model_note,
+                    "sure": message(LANGUAGE, "drawn_so"),
+                    "sources": [],
+                }
+            )
+        found.append(
+            {
+                "id": structure.id,
+                "name": structure.title,
+                "latin": structure.latin,
+                "ta2": structure.ta2 or structure.ta2_of_whole,
+                "synonyms": list(structure.synonyms),
+                "kind": structure.kind,
+                "side": structure.side,
+                "group": structure.group,
+                "tag": structure.tag,
+                "what": _what(atlas, structure.name, structure.group),
+                "facts": rows,
+                "file": built.file,
+                "bytes": built.bytes,
+                "triangles": built.triangles,
+                "anchor": rounded(built.anchor),
+                "centre": rounded(built.centre),
+                "radius_mm": built.radius_mm,
+                "colour": list(APPEARANCE[structure.kind, "plain"].colour),
+            }
+        )
+    return found
+
+
+def _points(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
+    found = []
+    for name, spot in scene.spots.items():
+        subject = atlas.subject_of(name)
+        site = atlas.site_by_point.get(name)
+        landmark = atlas.landmark_by_point.get(name)
+        rows = [
+            {
+                "label": message(LANGUAGE, "in_this_model"),
+                "value": place_in_words(name, scene, LANGUAGE).removeprefix(f"{spot.name}, "),
+                "sure": message(LANGUAGE, "measured_here"),
+                "sources": [],
+            }
+        ]
+        if site is not None:
+            rows.insert(0, _row("where", site.location, HOW_SURE[site.mark], site.sources))
+            if site.compressing_structure:
+                rows.insert(0, _row("presses", site.compressing_structure, HOW_SURE[site.mark], site.sources))
+        if landmark is not None:
+            rows.insert(0, _row("by_hand", landmark.how_to_find, HOW_SURE[landmark.mark], landmark.sources))
+        rows += [_fact(fact) for fact in atlas.facts_by_subject.get(subject, ())]
+        nerve = f"{site.nerves[0]}_{spot.side}" if site is not None and site.nerves else None
+        label = spot.label if spot.side == "mid" else f"{spot.label}, {spot.side}"
+        found.append(
+            {
+                "id": name,
+                "name": label
+                if site is not None
+                else (spot.name if spot.side == "mid" else f"{spot.name}, {spot.side}"),
+                "kind": spot.kind,
+                "side": spot.side,
+                "tag": spot.tag,
+                "group": site.group if site is not None else None,
+                "at": rounded(spot.at),
+                "normal": rounded(spot.normal, 4),
+                "nerve": nerve if nerve in scene.things else None,
+                "what": _what(
+                    atlas, subject, None, patient=landmark.how_to_find_for_patients if landmark else ""
+                ),
+                "facts": rows,
+            }
+        )
+    return found
+
+
+def _what(atlas: Atlas, subject: str, group: str | None, patient: str = "") -> dict[str, str]:
+    description = atlas.description_by_subject.get(subject) or atlas.description_by_subject.get(group or "")
+    texts: dict[str, str] = {
+        audience: description.text_for(audience) if description is not None else "" for audience in AUDIENCES
+    }
+    if patient:
+        texts["patient"] = f"{texts['patient']} {patient}".strip()
+    return texts
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    value = f"{fact.value} ({fact.sample})" if fact.sample else fact.value
+    return {
+        "label": fact.label,
+        "value": f"{value}. {fact.note}" if fact.note else value,
+        "sure": fact.how_sure,
+        "sources": [*fact.sources, *fact.via],
+    }
+
+
+def _row(label: str, value: str, sure: str, sources: Sequence[str]) -> dict[str, Any]:
+    return {"label": message(LANGUAGE, label), "value": value, "sure": sure, "sources": list(sources)}

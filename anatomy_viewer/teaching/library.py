@@ -1,0 +1,129 @@
+"""The lessons that there are: finding, listing, checking them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from anatomy_viewer.atlas import Problem, ProblemsFound, nearest_name, read_atlas, read_model
+from anatomy_viewer.atlas.files import data_folder
+from anatomy_viewer.teaching.checker import check_file
+from anatomy_viewer.teaching.lesson import Lesson
+from anatomy_viewer.teaching.reading import LESSON_SUFFIX, read_lesson
+from anatomy_viewer.teaching.scene import Scene
+from anatomy_viewer.teaching.staging import scene_of
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The lessons that could be read, and what was wrong with the others.
+
+    Parameters
+    ----------
+    lessons
+        In the order of their files, the viewer's own before extra ones.
+    problems
+        The problems of the files that could not be read.
+    """
+
+    lessons: tuple[Lesson, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def lesson_paths(folder: Path | None = None) -> list[Path]:
+    """Return the lesson files of a folder, by name; by default the viewer's own.
+
+    Raises
+    ------
+    ProblemsFound
+        Where the folder is missing.
+    """
+    folder = folder or data_folder("lessons")
+    return sorted(path for path in folder.glob(f"*{LESSON_SUFFIX}") if path.is_file())
+
+
+def read_shelf(
+    wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), folder: Path | None = None
+) -> Shelf:
+    """Return lessons; a file that cannot be read leaves the others as they are.
+
+    Parameters
+    ----------
+    wanted
+        Ids of the lessons, in the order in which they shall come; all by default. Extra files always come.
+    extra
+        Files beside the viewer's own; one with the id of an own lesson takes its place.
+    folder
+        The folder of the lessons; by default the viewer's own.
+
+    Raises
+    ------
+    ProblemsFound
+        Where a wanted lesson is not there, or cannot be read.
+    """
+    found: dict[str, Lesson] = {}
+    broken: dict[str, tuple[Problem, ...]] = {}
+    for path in (*lesson_paths(folder), *extra):
+        try:
+            lesson = read_lesson(path)
+        except ProblemsFound as refused:
+            broken[path.stem] = refused.problems
+            continue
+        found[lesson.id] = lesson
+    if wanted is None:
+        return Shelf(tuple(found.values()), tuple(problem for each in broken.values() for problem in each))
+    known = (*found, *broken)
+    problems = [
+        Problem(
+            "lessons",
+            f'there is no lesson "{name}"',
+            ", ".join(known) or "no lesson at all",
+            nearest_name(name, known),
+        )
+        for name in wanted
+        if name not in known
+    ]
+    problems += [problem for name in wanted for problem in broken.get(name, ())]
+    if problems:
+        raise ProblemsFound(problems)
+    extra_ids = {path.stem for path in extra}
+    ids = dict.fromkeys((*wanted, *(name for name in found if name in extra_ids)))
+    return Shelf(tuple(found[name] for name in ids))
+
+
+def list_lessons(folder: Path | None = None) -> tuple[Lesson, ...]:
+    """Return all lessons of a folder, by default the viewer's own.
+
+    Raises
+    ------
+    ProblemsFound
+        With the problems of every file that cannot be read.
+    """
+    shelf = read_shelf(folder=folder)
+    if shelf.problems:
+        raise ProblemsFound(shelf.problems)
+    return shelf.lessons
+
+
+def check_paths(paths: Iterable[Path], scene: Scene | None = None) -> list[Problem]:
+    """Return everything that is wrong with lesson files, in the order of files and lines.
+
+    Parameters
+    ----------
+    paths
+        Lesson files; a folder stands for the lesson files in it.
+    scene
+        What they are about; by default the atlas and the built model.
+
+    Raises
+    ------
+    ProblemsFound
+        Where the atlas or the built model cannot be read.
+    """
+    files: list[Path] = []
+    for path in paths:
+        files += lesson_paths(path) if path.is_dir() else [path]
+    scene = scene if scene is not None else scene_of(read_atlas(), read_model())
+    ids = {path.stem for path in files} | {path.stem for path in lesson_paths()}
+    return [problem for path in files for problem in check_file(path, scene, ids)]

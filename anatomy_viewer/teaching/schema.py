@@ -1,0 +1,95 @@
+"""The JSON Schema of a lesson file, and the key reference of the documentation, both from the models."""
+
+from __future__ import annotations
+
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from anatomy_viewer.teaching.lesson import (
+    AudienceText,
+    Claim,
+    Label,
+    Lesson,
+    Pose,
+    ReportedValue,
+    Ruler,
+    Step,
+)
+
+SCHEMA_ID = "lesson.schema.json"
+MODELS: tuple[type[BaseModel], ...] = (Lesson, Step, AudienceText, Label, Ruler, Pose, ReportedValue, Claim)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a lesson file."""
+    made = Lesson.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **made}
+
+
+def key_reference() -> str:
+    """Return the key reference as Markdown: one table a model, from the descriptions beside the types."""
+    parts = []
+    for model in MODELS:
+        summary = (model.__doc__ or "").strip().splitlines()[0]
+        rows = [
+            f"### {_HEADINGS[model]}",
+            "",
+            summary,
+            "",
+            "| key | holds | default | meaning |",
+            "|---|---|---|---|",
+        ]
+        for name, spec in model.model_fields.items():
+            default = "required" if spec.is_required() else _default(spec)
+            meaning = (spec.description or "").replace("|", "\\|")
+            rows.append(f"| `{spec.alias or name}` | {_holds(spec.annotation)} | {default} | {meaning} |")
+        parts.append("\n".join(rows))
+    return "\n\n".join(parts) + "\n"
+
+
+_HEADINGS: dict[type[BaseModel], str] = {
+    Lesson: "A lesson",
+    Step: "A step",
+    AudienceText: "Texts by audience",
+    Label: "A label",
+    Ruler: "A ruler",
+    Pose: "A pose",
+    ReportedValue: "A value",
+    Claim: "A claim",
+}
+
+
+def _default(spec: FieldInfo) -> str:
+    default = spec.get_default(call_default_factory=True)
+    if default is None or default in ((), {}):
+        return "none"
+    if isinstance(default, tuple):
+        return (
+            "[" + ", ".join(f"{part:g}" if isinstance(part, float) else str(part) for part in default) + "]"
+        )
+    return f"{default:g}" if isinstance(default, float) else str(default)
+
+
+def _holds(annotation: Any) -> str:
+    """Return in words what a field holds."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return f"[{_HEADINGS[annotation].lower()}](#{_HEADINGS[annotation].lower().replace(' ', '-')})"
+    if origin is dict:
+        return "words with their texts"
+    if origin is tuple and len(arguments) == 3:
+        return "three numbers"
+    if origin is tuple:
+        return f"a list: {_holds(arguments[0])}"
+    if arguments and all(isinstance(part, str) for part in arguments):
+        return " or ".join(f"`{part}`" for part in arguments)
+    inner = [part for part in arguments if part is not type(None)]
+    # An annotated type comes with its constraints, which are no types.
+    return _holds(inner[0])
+
+
+_PLAIN: dict[Any, str] = {str: "text", int: "whole number", float: "number", bool: "true or false"}

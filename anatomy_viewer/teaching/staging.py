@@ -1,0 +1,164 @@
+"""The atlas and its built model set up as a `Scene`, and the layers and home picture of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+
+from anatomy_viewer.atlas import Atlas, Model
+from anatomy_viewer.atlas.appearance import APPEARANCE, DrawnKind, Emphasis
+from anatomy_viewer.atlas.check import compare
+from anatomy_viewer.atlas.structures import Structure
+from anatomy_viewer.atlas.views import VIEWS
+from anatomy_viewer.teaching.scene import Figures, NamedView, Points, Scene, Spot, Thing
+
+MEASURE_UNITS = {"mm": "mm", "percent": "%"}
+BACKWARDS = np.array([0.0, -1.0, 0.0])
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Structures that are switched on and off together.
+
+    Parameters
+    ----------
+    id, name
+        What it is called.
+    structures
+        Ids, in the order of the atlas.
+    on
+        Whether the home picture shows it.
+    """
+
+    id: str
+    name: str
+    structures: tuple[str, ...]
+    on: bool
+
+
+def layers_of(atlas: Atlas) -> tuple[Layer, ...]:
+    """Return the layers: bones, vertebrae, each nerve group, ligaments, tunnels, spread of the crossings."""
+
+    def chosen(*kinds: str, group: str | None = None, lumbar: bool = False) -> tuple[str, ...]:
+        return tuple(
+            one.id
+            for one in atlas.structures
+            if one.kind in kinds
+            and (group is None or one.group == group)
+            and ("vertebra" in one.name) is (lumbar and one.kind == "bone")
+        )
+
+    layers = [
+        Layer("pelvis", "Pelvis", chosen("bone"), True),
+        Layer("lumbar_spine", "Lowest vertebrae", chosen("bone", lumbar=True), True),
+    ]
+    layers += [
+        Layer(group.id, group.english, chosen("nerve", group=group.id), True) for group in atlas.groups
+    ]
+    layers += [
+        Layer("ligaments", "Ligaments", chosen("ligament"), True),
+        Layer("fascia", "Fascial tunnels", chosen("fascia"), True),
+        Layer("corridors", "Spread of the crossings", chosen("corridor"), False),
+    ]
+    return tuple(layer for layer in layers if layer.structures)
+
+
+def scene_of(atlas: Atlas, model: Model) -> Scene:
+    """Return what lessons can name: everything of the atlas that the model has in place."""
+    return Scene(
+        things={one.id: _thing(one, model) for one in atlas.structures if one.id in model.structures},
+        spots=_spots(atlas, model),
+        views={view.id: NamedView(view.id, view.name, view.direction, view.up) for view in VIEWS},
+        groups={
+            group.id: tuple(
+                one.id
+                for one in atlas.structures
+                if one.group == group.id and one.kind == "nerve" and one.id in model.structures
+            )
+            for group in atlas.groups
+        },
+        group_names={group.id: group.english for group in atlas.groups},
+        curves={name: np.array(curve, dtype=np.float64) for name, curve in model.curves.items()},
+        sources=frozenset(atlas.source_by_key),
+        home=frozenset(name for layer in layers_of(atlas) if layer.on for name in layer.structures),
+        opacity={
+            (kind, emphasis): APPEARANCE[kind, emphasis].opacity
+            for kind in get_args(DrawnKind)
+            for emphasis in get_args(Emphasis)
+        },
+        measures=_figures(atlas, model),
+    )
+
+
+def _thing(structure: Structure, model: Model) -> Thing:
+    built = model.structures[structure.id]
+    return Thing(
+        id=structure.id,
+        name=structure.title,
+        label=structure.label,
+        kind=structure.kind,
+        side=structure.side,
+        group=structure.group,
+        tag=structure.tag,
+        centre=np.array(built.centre, dtype=np.float64),
+        radius_mm=built.radius_mm,
+        anchor=np.array(built.anchor, dtype=np.float64),
+    )
+
+
+def _spots(atlas: Atlas, model: Model) -> dict[str, Spot]:
+    spots: dict[str, Spot] = {}
+    tags = {group.id: group.tag for group in atlas.groups}
+    for name, landmark in atlas.landmark_by_point.items():
+        if name in model.landmarks:
+            at = np.array(model.landmarks[name], dtype=np.float64)
+            side = _side_of(name)
+            spots[name] = Spot(
+                name, landmark.english, landmark.label, "landmark", side, at, _outwards(at, side, model)
+            )
+    for name, site in atlas.site_by_point.items():
+        if name in model.points:
+            point = model.points[name]
+            spots[name] = Spot(
+                name,
+                site.english,
+                site.code,
+                site.kind,
+                _side_of(name),
+                np.array(point.at, dtype=np.float64),
+                np.array(point.normal, dtype=np.float64),
+                tags[site.group],
+            )
+    return spots
+
+
+def _side_of(point: str) -> str:
+    ending = point.rpartition("_")[2]
+    return ending if ending in ("right", "left") else "mid"
+
+
+def _outwards(at: Points, side: str, model: Model) -> Points:
+    """Return the way from the middle of a landmark's bone to it; backwards where there is no bone."""
+    bone = model.structures.get("sacrum" if side == "mid" else f"hip_bone_{side}")
+    away = at - np.array(bone.centre) if bone is not None else BACKWARDS
+    length = float(np.linalg.norm(away))
+    return away / length if length else BACKWARDS
+
+
+def _figures(atlas: Atlas, model: Model) -> dict[str, Figures]:
+    figures: dict[str, Figures] = {}
+    for comparison in compare(atlas, model):
+        measure = comparison.measure
+        published = tuple(
+            number for number in (measure.mean, measure.sd, measure.low, measure.high) if number is not None
+        )
+        figures[measure.id] = Figures(
+            measure.id,
+            MEASURE_UNITS.get(measure.unit, measure.unit),
+            published,
+            comparison.model_value,
+            measure.sources,
+        )
+    return figures

@@ -1,0 +1,131 @@
+"""The one value that the page reads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from anatomy_viewer.atlas import Atlas, ProblemsFound, read_atlas
+from anatomy_viewer.teaching.content import content_of
+from anatomy_viewer.teaching.lesson import Lesson
+from anatomy_viewer.teaching.library import read_shelf
+from anatomy_viewer.teaching.reading import lesson_of, parse_document
+from tests.teaching.good_lesson import GOOD_LESSON
+from tests.teaching.stand_in_model import stand_in_model
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return read_atlas()
+
+
+@pytest.fixture(scope="module")
+def content(atlas: Atlas) -> dict:
+    lesson, problems = lesson_of(parse_document(GOOD_LESSON))
+    assert isinstance(lesson, Lesson)
+    assert problems == []
+    return content_of(atlas, stand_in_model(atlas), [lesson])
+
+
+def test_the_value_is_json_with_the_keys_that_the_page_reads(content: dict) -> None:
+    again = json.loads(json.dumps(content, allow_nan=False))
+    assert list(again) == [
+        "product",
+        "structures",
+        "points",
+        "sources",
+        "views",
+        "groups",
+        "layers",
+        "home",
+        "lessons",
+    ]
+
+
+def test_every_picture_names_every_structure(content: dict) -> None:
+    ids = [one["id"] for one in content["structures"]]
+    pictures = [content["home"]["picture"], *(step["picture"] for step in content["lessons"][0]["steps"])]
+    for picture in pictures:
+        assert list(picture) == ids
+        for opacity, emphasis in picture.values():
+            assert 0 <= opacity <= 1
+            assert (opacity == 0) == (emphasis == "hidden")
+
+
+def test_every_structure_and_point_says_what_it_is_to_every_audience(content: dict) -> None:
+    for one in content["structures"] + content["points"]:
+        for audience in ("student", "clinician", "patient"):
+            assert one["what"][audience], (one["id"], audience)
+
+
+def test_every_source_that_is_cited_is_there(content: dict) -> None:
+    cited = {
+        key
+        for one in content["structures"] + content["points"]
+        for fact in one["facts"]
+        for key in fact["sources"]
+    }
+    for step in content["lessons"][0]["steps"]:
+        cited |= set(step["sources"])
+        cited |= {key for claim in step["claims"] for key in claim["sources"]}
+    assert cited <= set(content["sources"])
+    assert len(cited) > 20
+
+
+def test_each_nerve_carries_its_own_facts_before_those_of_its_group(content: dict, atlas: Atlas) -> None:
+    nerve = next(
+        one for one in content["structures"] if one["id"] == "superior_cluneal_nerve_medial_branch_right"
+    )
+    own = atlas.facts_by_subject["superior_cluneal_nerve_medial_branch"]
+    assert [fact["label"] for fact in nerve["facts"][: len(own)]] == [fact.label for fact in own]
+    assert any(fact["label"] == "Spinal roots, in short" for fact in nerve["facts"][len(own) :])
+
+
+def test_every_structure_is_in_one_layer_and_corridors_begin_hidden(content: dict) -> None:
+    layered = [name for layer in content["layers"] for name in layer["structures"]]
+    assert sorted(layered) == sorted(one["id"] for one in content["structures"])
+    corridors = next(layer for layer in content["layers"] if layer["id"] == "corridors")
+    assert corridors["on"] is False
+    assert all(content["home"]["picture"][name][1] == "hidden" for name in corridors["structures"])
+
+
+def test_the_home_labels_name_each_group_with_its_letter(content: dict) -> None:
+    tags = {label["tag"] for label in content["home"]["labels"] if label["kind"] == "nerve"}
+    assert tags == {"S", "M", "I"}
+
+
+def test_a_point_tells_where_it_is_in_this_model(content: dict) -> None:
+    point = next(one for one in content["points"] if one["id"] == "scn_1_right")
+    values = {fact["label"]: fact["value"] for fact in point["facts"]}
+    assert values["In this model"] == "on the right, 70 mm from the midline, on the iliac crest"
+    assert point["nerve"] == "superior_cluneal_nerve_medial_branch_right"
+
+
+def test_a_broken_lesson_leaves_the_others(tmp_path: Path) -> None:
+    (tmp_path / "crossing.yaml").write_text(GOOD_LESSON, encoding="utf-8")
+    (tmp_path / "damaged.yaml").write_text("id: damaged\nsteps: 5\n", encoding="utf-8")
+    shelf = read_shelf(folder=tmp_path)
+    assert [lesson.id for lesson in shelf.lessons] == ["crossing"]
+    assert any("damaged.yaml:2 steps" in str(problem) for problem in shelf.problems)
+
+
+def test_a_lesson_that_is_not_there_is_told_with_the_nearest_name(tmp_path: Path) -> None:
+    (tmp_path / "crossing.yaml").write_text(GOOD_LESSON, encoding="utf-8")
+    with pytest.raises(ProblemsFound) as refused:
+        read_shelf(["crosing"], folder=tmp_path)
+    assert str(refused.value) == (
+        'lessons: there is no lesson "crosing"; allowed: crossing; did you mean "crossing"?'
+    )
+
+
+def test_an_extra_lesson_comes_beside_the_wanted_ones(tmp_path: Path) -> None:
+    own, other = tmp_path / "own", tmp_path / "other"
+    own.mkdir()
+    other.mkdir()
+    (own / "crossing.yaml").write_text(GOOD_LESSON, encoding="utf-8")
+    extra = other / "mine.yaml"
+    extra.write_text(GOOD_LESSON.replace("id: crossing\n", "id: mine\n"), encoding="utf-8")
+    shelf = read_shelf(["crossing"], [extra], folder=own)
+    assert [lesson.id for lesson in shelf.lessons] == ["crossing", "mine"]
