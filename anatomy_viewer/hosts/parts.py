@@ -33,9 +33,8 @@ class PageParts:
     Parameters
     ----------
     build
-        Fills a trame server's layout with the page. Called with the trame server.
-    template
-        Returns the same template as text, for a host without a trame server.
+        Fills a trame server's layout with the page, and so names the libraries that it needs. Called with
+        the trame server, which need not be started.
     client_script, style_sheet
         Files of the page.
     plugin
@@ -50,7 +49,6 @@ class PageParts:
     """
 
     build: Callable[[Any], None]
-    template: Callable[[], str]
     client_script: Path
     style_sheet: Path
     plugin: str
@@ -81,7 +79,6 @@ def viewer_parts() -> PageParts:
 
     return PageParts(
         build=lambda server: template.build_page(server, structure_ids(surfaces)),
-        template=lambda: template.page_template(structure_ids(surfaces)),
         client_script=files.CLIENT_SCRIPT,
         style_sheet=files.STYLE_SHEET,
         plugin=files.VUE_PLUGIN,

@@ -54,6 +54,7 @@ DEFAULT_PORT = 8080
 CONTENT_ADDRESS = "content.js"
 SURFACES_ADDRESS = "surfaces"
 _PAGE_ADDRESS = "page"
+_VUE_ADDRESS = "vue.global.js"
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 _SECONDS_TO_LEAVE = 2.0
 
@@ -195,21 +196,6 @@ def _trame_server(page: PageParts) -> Any:
     server.options["log_network"] = None
     server.state.trame__title = page.title
     page.build(server)
-    server.enable_module(
-        {
-            # One after the other: the client script may read the content while it is loaded.
-            "scripts": [
-                (CONTENT_ADDRESS, {"serial": "anatomy"}),
-                (f"{_PAGE_ADDRESS}/{page.client_script.name}", {"serial": "anatomy"}),
-            ],
-            "styles": [f"{_PAGE_ADDRESS}/{page.style_sheet.name}"],
-            "vue_use": [page.plugin],
-        }
-    )
-    # The page uses the fonts of the system and draws its own icons: half a megabyte that nobody sees.
-    server.state.trame__styles = [
-        address for address in server.state.trame__styles if not address.endswith(("/mdi.css", "/roboto.css"))
-    ]
     return server
 
 
@@ -266,27 +252,29 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, allowed_hosts: t
 
 def _add_texts(delivery: Delivery, server: Any, page: PageParts) -> None:
     """Name every text that the page loads: trame's own files, the libraries, the page and its content."""
-    from trame_client.module import vue3
+    from anatomy_viewer.hosts.libraries import libraries_of, trame_client_folder, vue_script
 
-    client_folder = Path(vue3.www)
-    entry = (client_folder / "index.html").read_text(encoding="utf-8")
-    scripts = re.findall(r'<script[^>]*\bsrc="\./?(assets/[\w.-]+\.js)"', entry)
+    entry = (trame_client_folder() / "index.html").read_text(encoding="utf-8")
+    modules = re.findall(r'<script[^>]*\bsrc="\./?(assets/[\w.-]+\.js)"', entry)
     styles = re.findall(r'<link[^>]*\bhref="\./?(assets/[\w.-]+\.css)"', entry)
-    for address in ("vue.global.js", *scripts, *styles):
-        delivery.add_file(address, client_folder / address)
-
-    folders = {name: Path(folder) for name, folder in server.serve.items()}
-    libraries = [
-        _address_of(entry)
-        for key in ("trame__scripts", "trame__module_scripts", "trame__styles")
-        for entry in server.state[key]
-    ]
-    for address in libraries:
-        folder, _, name = address.partition("/")
-        if folder in folders:
-            delivery.add_file(address, folders[folder] / name)
-    for path in (page.client_script, page.style_sheet):
-        delivery.add_file(f"{_PAGE_ADDRESS}/{path.name}", path)
+    for address in (*modules, *styles):
+        delivery.add_file(address, trame_client_folder() / address)
+    delivery.add_file(_VUE_ADDRESS, vue_script())
+    libraries = libraries_of(server)
+    for address, path in {**libraries.scripts, **libraries.styles}.items():
+        delivery.add_file(address, path)
+    client_script = f"{_PAGE_ADDRESS}/{page.client_script.name}"
+    style_sheet = f"{_PAGE_ADDRESS}/{page.style_sheet.name}"
+    delivery.add_file(client_script, page.client_script)
+    delivery.add_file(style_sheet, page.style_sheet)
+    server.enable_module(
+        {
+            # One after the other: the client script may read the content while it is loaded.
+            "scripts": [(CONTENT_ADDRESS, {"serial": "anatomy"}), (client_script, {"serial": "anatomy"})],
+            "styles": [style_sheet],
+            "vue_use": [page.plugin],
+        }
+    )
 
     def content() -> bytes:
         return content_script(page.content(None, False)).encode()
@@ -295,23 +283,17 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts) -> None:
 
     def index() -> bytes:
         # The browser would learn of the libraries only after it has connected: it may fetch them before.
-        early = [
-            f'<link rel="preload" as="script" href="{_address_of(entry)}">'
-            for entry in server.state.trame__scripts
-        ]
+        early = (*libraries.scripts, CONTENT_ADDRESS, client_script)
+        sheets = (*styles, *libraries.styles, style_sheet)
         head = [
-            *(f'<link rel="stylesheet" href="{address}">' for address in styles),
-            *early,
-            '<script src="vue.global.js"></script>',
-            *(f'<script type="module" src="{address}"></script>' for address in scripts),
+            *(f'<link rel="stylesheet" href="{address}">' for address in sheets),
+            *(f'<link rel="preload" as="script" href="{address}">' for address in early),
+            f'<script src="{_VUE_ADDRESS}"></script>',
+            *(f'<script type="module" src="{address}"></script>' for address in modules),
         ]
         return html_shell(page.title, head, launcher="paraview/").encode()
 
     delivery.add_text("index.html", index, "text/html")
-
-
-def _address_of(entry: str | list[Any] | tuple[Any, ...]) -> str:
-    return entry if isinstance(entry, str) else str(entry[0])
 
 
 def _begin_content(delivery: Delivery) -> None:

@@ -17,6 +17,7 @@ from anatomy_viewer.hosts.server import serve
 
 SPHERES = ("sphere_left", "sphere_right")
 LESSONS = ("first", "second")
+HOSTILE = "</script><script>window.hacked=1</script><!-- <script> \u2028 </style>"
 
 CLIENT_SCRIPT = """
 (() => {
@@ -128,7 +129,7 @@ def fill(server: Any) -> str:
     with DivLayout(server, classes="page") as layout:
         html.P("Step {{ viewer.step }}", classes="step")
         html.P("Connection lost.", v_if="!viewer.connected", classes="notice")
-        with vtk.VtkView(background=("[0.9, 0.9, 0.9]",)):
+        with vtk.VtkView(ref="view", background=("[0.9, 0.9, 0.9]",)):
             html.Div("", raw_attrs=["is='vue:stand-in-stage'"])
             for name in SPHERES:
                 with vtk.VtkGeometryRepresentation(id=name, property=("{color: [0.9, 0.8, 0.2]}",)):
@@ -158,17 +159,11 @@ def parts(folder: Path) -> PageParts:
         return {
             "structures": structures,
             "lessons": list(lessons or LESSONS),
-            "hostile": "</script><!-- \u2028",
+            "hostile": HOSTILE,
         }
-
-    def template() -> str:
-        from trame.app import get_server
-
-        return fill(get_server("stand-in-without-a-server", client_type="vue3"))
 
     return PageParts(
         build=fill,
-        template=template,
         client_script=folder / "client.js",
         style_sheet=folder / "style.css",
         plugin="stand_in_page",

@@ -18,7 +18,7 @@ from aiohttp import WSMsgType
 from anatomy_viewer.hosts import guard
 
 from .conftest import Running, start_server, stop_server
-from .wire import answer, call, frame, greet
+from .wire import answer, call, frame, greet, in_a_loop
 
 Visit = Callable[[aiohttp.ClientSession], Awaitable[Any]]
 
@@ -30,7 +30,7 @@ def visit(work: Visit, **options: Any) -> Any:
         async with aiohttp.ClientSession(**options) as session:
             return await work(session)
 
-    return asyncio.run(run())
+    return in_a_loop(run())
 
 
 def status_of(address: str, method: str = "GET", **options: Any) -> int:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import struct
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import aiohttp
 import msgpack
+
+
+def in_a_loop(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run `work` in an event loop of its own thread: Playwright keeps one going in the main thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def frame(message: object, identity: int = 7, offset: int = 0, claimed: int | None = None) -> bytes:

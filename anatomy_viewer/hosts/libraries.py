@@ -1,0 +1,80 @@
+"""The browser libraries inside the installed packages, and where the page finds them.
+
+Both hosts carry the same files: those that the trame modules of the page's widgets name, and trame's Vue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Libraries", "libraries_of", "trame_client_folder", "vue_script"]
+
+# The page uses the fonts of the system and draws its own icons: half a megabyte that nobody sees.
+_UNUSED_STYLES = ("/mdi.css", "/roboto.css")
+
+
+@dataclass(frozen=True)
+class Libraries:
+    """What the widgets of a page need in the browser.
+
+    Parameters
+    ----------
+    scripts, styles
+        File by address, in loading order.
+    plugins
+        JavaScript expressions, each a Vue plugin.
+    """
+
+    scripts: dict[str, Path]
+    styles: dict[str, Path]
+    plugins: tuple[str, ...]
+
+
+def libraries_of(server: Any) -> Libraries:
+    """Return the libraries that the widgets of a trame server have asked for, and drop the unused styles.
+
+    Parameters
+    ----------
+    server
+        A trame server that a page has been built on.
+    """
+    server.state.trame__styles = [
+        entry for entry in server.state.trame__styles if not _address(entry).endswith(_UNUSED_STYLES)
+    ]
+    folders = {
+        name: Path(folder[0] if isinstance(folder, (list, tuple)) else folder)
+        for name, folder in server.serve.items()
+    }
+
+    def files(*keys: str) -> dict[str, Path]:
+        found = {}
+        for key in keys:
+            for entry in server.state[key]:
+                folder, _, name = _address(entry).partition("/")
+                if folder in folders:
+                    found[_address(entry)] = folders[folder] / name
+        return found
+
+    return Libraries(
+        scripts=files("trame__scripts", "trame__module_scripts"),
+        styles=files("trame__styles"),
+        plugins=tuple(_address(entry) for entry in server.state.trame__vue_use),
+    )
+
+
+def trame_client_folder() -> Path:
+    """Return the folder of trame's own page for Vue 3."""
+    from trame_client.module import vue3
+
+    return Path(vue3.www)
+
+
+def vue_script() -> Path:
+    """Return the production build of Vue with its template compiler."""
+    return trame_client_folder() / "vue.global.js"
+
+
+def _address(entry: str | list[Any] | tuple[Any, ...]) -> str:
+    return entry if isinstance(entry, str) else str(entry[0])

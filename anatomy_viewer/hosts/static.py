@@ -1,0 +1,259 @@
+"""The still host: the whole page as one HTML file that opens from a disk, with nothing to ask for.
+
+The file holds the scripts compressed, the surfaces as they are, both as base64 text, and a small script that
+unpacks them. Unpacking uses what every current browser has built in (``DecompressionStream``). The policy
+inside the file names each script by its SHA-256 and allows no request to anywhere.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import os
+import re
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.hosts.parts import (
+    SURFACE_FILE,
+    PageParts,
+    content_script,
+    model_file,
+    viewer_parts,
+)
+from anatomy_viewer.hosts.progress import progress_bar
+from anatomy_viewer.hosts.shell import html_shell
+
+__all__ = ["export_page"]
+
+_UNPACK = """
+(async () => {
+  const place = document.querySelector("#app .anatomy-waiting");
+  const say = (text) => { if (place) { place.setAttribute("role", "alert"); place.textContent = text; } };
+  if (!window.DecompressionStream) {
+    say("This browser is too old for this page. A current Chrome, Edge, Firefox or Safari opens it.");
+    return;
+  }
+  try {
+    window.anatomySurfaces = {};
+    for (const block of document.querySelectorAll("script[data-surface]")) {
+      window.anatomySurfaces[block.dataset.surface] = block.textContent;
+      block.remove();
+    }
+    const blocks = [...document.querySelectorAll("script[data-packed]")];
+    const texts = await Promise.all(blocks.map(async (block) => {
+      const bytes = Uint8Array.from(atob(block.textContent), (letter) => letter.charCodeAt(0));
+      const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+      return new Response(plain).text();
+    }));
+    texts.forEach((text, index) => {
+      const script = document.createElement("script");
+      script.textContent = text;
+      document.head.append(script);
+      blocks[index].remove();
+    });
+  } catch (fault) {
+    console.error(fault);
+    say("This file is damaged: it could not be unpacked. Please get it again.");
+  }
+})();
+"""
+
+_MOUNT = """
+(() => {
+  const { createApp, ref } = window.Vue;
+  const initial = STATE;
+  const values = Object.fromEntries(Object.entries(initial).map(([key, value]) => [key, ref(value)]));
+  // What a template may ask of trame, without a server behind it.
+  const trame = {
+    client: null, refs: {}, utils: {}, trigger: async () => undefined,
+    state: {
+      state: initial,
+      get: (key) => (key === undefined ? initial : values[key]?.value ?? initial[key]),
+      set: (key, value) => { if (values[key]) values[key].value = value; },
+      addListener: () => () => undefined, removeListener: () => undefined,
+    },
+  };
+  window.trame = trame;
+  const scope = { trame, window, utils: trame.utils, ...values };
+  const app = createApp({ template: TEMPLATE, setup: () => scope });
+  trame.app = app;
+  app.provide("trame", trame);
+  for (const plugin of [PLUGINS]) app.use(plugin);
+  app.mount("#app");
+})();
+"""
+
+
+def export_page(
+    path: Path | str, lessons: Sequence[str] | None = None, parts: PageParts | None = None
+) -> Path:
+    """Write the page with its lessons and surfaces into one HTML file.
+
+    Parameters
+    ----------
+    path
+        The file to write. A file that stands there is replaced once the new one is complete.
+    lessons
+        Ids of the lessons to take along, or None for all.
+    parts
+        Another page than the viewer's own.
+
+    Returns
+    -------
+    Path
+        The file that was written.
+
+    Raises
+    ------
+    ProblemsFound
+        The file cannot be written there, a lesson does not exist, or a surface is missing or damaged. All
+        surfaces are looked at before any is complained about.
+    """
+    target = Path(path)
+    _check_target(target)
+    with progress_bar("Writing the page") as progress:
+        progress("lessons", 0.0)
+        page = parts or viewer_parts()
+        content = page.content(list(lessons) if lessons else None, True)
+        progress("surfaces", 0.5)
+        surfaces = _read_surfaces(page.surfaces)
+        progress("libraries", 0.6)
+        scripts, styles = _scripts_and_styles(page, content_script(content))
+        document = _document(page.title, scripts, styles, surfaces, progress)
+        progress("file", 0.95)
+        _write(target, document)
+    return target
+
+
+def _check_target(target: Path) -> None:
+    """Refuse a place that cannot take the file, before any work is done."""
+    where = str(target)
+    if target.is_dir():
+        raise ProblemsFound(
+            [Problem(where, "this is a folder", f"a file in it, such as {target / 'page.html'}")]
+        )
+    if target.suffix.lower() not in (".html", ".htm"):
+        found = f'the name ends in "{target.suffix}"' if target.suffix else "the name has no ending"
+        raise ProblemsFound([Problem(where, found, f"a name that ends in .html, such as {target.stem}.html")])
+    folder = target.parent
+    if folder.exists() and not folder.is_dir():
+        raise ProblemsFound([Problem(where, f"{folder} is a file", "a folder that exists")])
+    if not folder.exists():
+        raise ProblemsFound([Problem(where, f"the folder {folder} does not exist", "a folder that exists")])
+
+
+def _read_surfaces(folder: Path) -> dict[str, bytes]:
+    """Return every surface that the model names, by file name, each as the model describes it."""
+    mend = 'the command "anatomy-viewer atlas build" makes it again'
+    surfaces: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for structure, entry in model_file(folder)["structures"].items():
+        name = entry.get("file") if isinstance(entry, dict) else None
+        if not isinstance(name, str) or not SURFACE_FILE.fullmatch(name):
+            where = f"{folder / 'model.json'}: structures.{structure}.file"
+            problems.append(Problem(where, f"found {json.dumps(name)}", f"{structure}.vtp"))
+            continue
+        try:
+            data = (folder / name).read_bytes()
+        except FileNotFoundError:
+            problems.append(Problem(str(folder / name), "the surface is missing", mend))
+            continue
+        except OSError as fault:
+            problems.append(
+                Problem(str(folder / name), f"the surface cannot be read ({fault.strerror})", mend)
+            )
+            continue
+        if hashlib.sha256(data).hexdigest() != entry.get("sha256"):
+            found = f"the surface is damaged: its {len(data)} bytes are not those that the model describes"
+            problems.append(Problem(str(folder / name), found, mend))
+            continue
+        surfaces[name] = data
+    if problems:
+        raise ProblemsFound(problems)
+    return surfaces
+
+
+def _scripts_and_styles(page: PageParts, content: str) -> tuple[list[str], list[str]]:
+    """Return the scripts in the order in which they run, and the styles."""
+    from trame.app import get_server
+
+    from anatomy_viewer.hosts.libraries import libraries_of, vue_script
+
+    server = get_server(f"one-file-{uuid.uuid4()}", client_type="vue3")
+    page.build(server)
+    server.state.flush()
+    libraries = libraries_of(server)
+    state = {key: value for key, value in server.state.initial.items() if not key.startswith("trame__")}
+    values = {
+        "STATE": json.dumps(state),
+        "TEMPLATE": json.dumps(server.state.trame__template_main),
+        "PLUGINS": ", ".join([*libraries.plugins, f"window.{page.plugin}"]),
+    }
+    mount = re.sub("|".join(values), lambda found: values[found[0]], _MOUNT)
+    texts = [path.read_text(encoding="utf-8") for path in (vue_script(), *libraries.scripts.values())]
+    client = page.client_script.read_text(encoding="utf-8")
+    styles = [path.read_text(encoding="utf-8") for path in (*libraries.styles.values(), page.style_sheet)]
+    return [content, *texts, client, mount], styles
+
+
+def _document(
+    title: str, scripts: Sequence[str], styles: Sequence[str], surfaces: dict[str, bytes], progress: Any
+) -> str:
+    """Return the HTML document."""
+    # A browser sees line ends of inline scripts as \n only: the hashes must be of the same text.
+    scripts = [text.replace("\r\n", "\n").replace("\r", "\n") for text in scripts]
+    hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in (_UNPACK, *scripts))
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {hashes} 'unsafe-eval'",
+            "style-src 'unsafe-inline'",
+            "img-src data: blob:",
+            "worker-src blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    head = [
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="referrer" content="no-referrer">',
+        *(f"<style>{text.replace('</', '<' + chr(92) + '/')}</style>" for text in styles),
+    ]
+    blocks = [
+        f'<script type="text/plain" data-surface="{name}">{base64.b64encode(data).decode()}</script>'
+        for name, data in sorted(surfaces.items())
+    ]
+    for index, text in enumerate(scripts):
+        progress("libraries", 0.6 + 0.3 * index / len(scripts))
+        packed = gzip.compress(text.encode(), compresslevel=9, mtime=0)
+        blocks.append(f'<script type="text/plain" data-packed>{base64.b64encode(packed).decode()}</script>')
+    return html_shell(title, head, [*blocks, f"<script>{_UNPACK}</script>"])
+
+
+def _sha256(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _write(target: Path, document: str) -> None:
+    """Write the file beside its place and then put it there, so that no half of one is ever seen."""
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        try:
+            with part.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(document)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as fault:
+        found = f"the file cannot be written ({fault.strerror or fault})"
+        raise ProblemsFound(
+            [Problem(str(target), found, "a folder that this account may write to")]
+        ) from None
