@@ -97,7 +97,7 @@ def _row(comparison: Comparison) -> tuple[str, ...]:
     value, z = comparison.model_value, comparison.z
     unit = UNITS[measure.unit]
     digits = 2 if measure.unit == "ratio" else 1
-    shown = "" if value is None else f"{value:.{digits}f} {unit}".strip().replace(" °", "°")
+    shown = "" if value is None else f"{value:.{digits}f} {unit}".strip().replace(" °", "°").replace("-", "−")
     via = f" via {', '.join(measure.via)}" if measure.via else ""
     return (
         measure.what,
@@ -106,7 +106,7 @@ def _row(comparison: Comparison) -> tuple[str, ...]:
         measure.sex,
         shown,
         comparison.model_measure.kind,
-        "" if z is None else f"{z:+.1f}",
+        "" if z is None else f"{z:+.1f}".replace("-", "−"),
         comparison.verdict,
         ", ".join(measure.sources) + via,
         HOW_SURE[measure.mark],

@@ -111,7 +111,7 @@ class Measure:
         unit = {"mm": " mm", "deg": "°", "percent": " %", "ratio": ""}[self.unit]
         if self.mean is not None:
             spread = "" if self.sd is None else f" ± {self.sd:g}"
-            return f"{self.mean:g}{spread}{unit}"
+            return f"{self.mean:g}{spread}{unit}".replace("-", "−")
         if self.low is not None and self.high is not None:
             return f"{self.low:g} to {self.high:g}{unit}"
         return "not found"

@@ -1,0 +1,187 @@
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anatomy_viewer.atlas.model import read_model, surface_problems
+from anatomy_viewer.atlas.problems import ProblemsFound
+
+SURFACE = b"surface of a sacrum"
+
+
+@pytest.fixture
+def content() -> dict[str, Any]:
+    """A small, sound model."""
+    return {
+        "structures": {
+            "sacrum": {
+                "file": "sacrum.vtp",
+                "triangles": 4,
+                "bytes": len(SURFACE),
+                "sha256": hashlib.sha256(SURFACE).hexdigest(),
+                "centre": [0, 50.5, -20],
+                "radius_mm": 70.25,
+                "anchor": [0, 40, 0],
+            }
+        },
+        "landmarks": {"psis_right": [45, 0, 0.5]},
+        "points": {"scn_1_right": {"kind": "site", "at": [70, 20, 30], "normal": [0, -1, 0]}},
+        "paths": {"superior_cluneal_nerve_medial_branch_right": [[50, 0, 90], [70, 20, 30]]},
+        "curves": {"iliac_crest_right": [[45, 0, 0], [70, 20, 30], [118, 146, -24]]},
+        "corridors": {},
+        "measures": {"iliac_fossa_thickness": 6.4},
+        "inputs_sha256": "ab" * 32,
+    }
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[[Any], Path]:
+    """Write a model, and the surface it names, into a folder ``meshes`` and return that folder."""
+
+    def write(content: Any) -> Path:
+        built = tmp_path / "built"
+        built.mkdir()
+        text = content if isinstance(content, str) else json.dumps(content)
+        (built / "model.json").write_text(text, encoding="utf-8")
+        (built / "sacrum.vtp").write_bytes(SURFACE)
+        return tmp_path
+
+    return write
+
+
+def test_a_sound_model_is_read(content: dict[str, Any], build: Callable[[Any], Path]) -> None:
+    model = read_model(build(content))
+    assert model.structures["sacrum"].centre == (0.0, 50.5, -20.0)
+    assert model.landmarks["psis_right"] == (45.0, 0.0, 0.5)
+    assert model.points["scn_1_right"].kind == "site"
+    assert model.curves["iliac_crest_right"][1] == (70.0, 20.0, 30.0)
+    assert model.measures == {"iliac_fossa_thickness": 6.4}
+
+
+AGAIN = 'run "anatomy-viewer atlas build" to make it again'
+
+
+def damage(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
+    """Return a function that sets (or with ``...`` deletes) one value of a model."""
+
+    def apply(content: dict[str, Any]) -> None:
+        *parents, last = path.split("/")
+        place: Any = content
+        for name in parents:
+            place = place[name]
+        if value is ...:
+            del place[last]
+        else:
+            place[last] = value
+
+    return apply
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        ("paths", ..., "built/model.json: paths: the entry is missing"),
+        ("landmarks", [], "built/model.json: landmarks: found no table of names"),
+        (
+            "landmarks/psis_right",
+            [1, 2],
+            "built/model.json: landmarks.psis_right: found no point of three numbers",
+        ),
+        (
+            "landmarks/psis_right",
+            [1, 2, "x"],
+            'built/model.json: landmarks.psis_right: found "x" instead of a number',
+        ),
+        (
+            "landmarks/psis_right",
+            [1, 2, float("nan")],
+            "built/model.json: landmarks.psis_right: found NaN instead of a number",
+        ),
+        (
+            "points/scn_1_right/kind",
+            "spot",
+            'built/model.json: points.scn_1_right.kind: found "spot" instead of site or tender_point',
+        ),
+        ("points/scn_1_right/at", ..., "built/model.json: points.scn_1_right.at: the entry is missing"),
+        (
+            "curves/iliac_crest_right",
+            [[0, 0, 0]],
+            "built/model.json: curves.iliac_crest_right: found no curve of two points or more",
+        ),
+        (
+            "structures/sacrum/triangles",
+            0,
+            "built/model.json: structures.sacrum.triangles: found 0 instead of a whole number above 0",
+        ),
+        (
+            "structures/sacrum/file",
+            "../secret",
+            'built/model.json: structures.sacrum.file: found "../secret" instead of a plain file name',
+        ),
+        ("measures/iliac_fossa_thickness", True, None),
+        ("inputs_sha256", "", 'built/model.json: inputs_sha256: found "" instead of a text'),
+    ],
+)
+def test_damage_is_told_in_one_sentence(
+    content: dict[str, Any], build: Callable[[Any], Path], path: str, value: Any, message: str | None
+) -> None:
+    damage(path, value)(content)
+    message = message or "built/model.json: measures.iliac_fossa_thickness: found true instead of a number"
+    with pytest.raises(ProblemsFound) as found:
+        read_model(build(content))
+    assert str(found.value) == f"{message}; {AGAIN}."
+
+
+def test_a_cut_off_file_is_told_with_its_line(build: Callable[[Any], Path]) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read_model(build('{"structures": {},\n"landmarks": {'))
+    assert str(found.value) == f"built/model.json: the file is damaged in line 2; {AGAIN}."
+
+
+def test_a_file_that_is_a_list_is_told(build: Callable[[Any], Path]) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read_model(build("[]"))
+    assert str(found.value) == f"built/model.json: (whole file): found no table of names; {AGAIN}."
+
+
+def test_a_missing_model_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read_model(tmp_path)
+    assert str(found.value) == f"built/model.json: the file is missing; {AGAIN}."
+
+
+def test_bytes_that_are_no_text_are_told(build: Callable[[Any], Path], content: dict[str, Any]) -> None:
+    folder = build(content)
+    (folder / "built" / "model.json").write_bytes(b"\xff\xfe{}")
+    with pytest.raises(ProblemsFound) as found:
+        read_model(folder)
+    assert str(found.value) == f"built/model.json: the file cannot be read; {AGAIN}."
+
+
+def test_sound_surfaces_give_no_problem(content: dict[str, Any], build: Callable[[Any], Path]) -> None:
+    folder = build(content)
+    assert surface_problems(read_model(folder), folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("surface", "message"),
+    [
+        (None, "the file is missing"),
+        (b"short", f"the file has 5 bytes instead of {len(SURFACE)}"),
+        (SURFACE[::-1], "the file is not the one that was built"),
+    ],
+)
+def test_a_surface_that_differs_is_told(
+    content: dict[str, Any], build: Callable[[Any], Path], surface: bytes | None, message: str
+) -> None:
+    folder = build(content)
+    path = folder / "built" / "sacrum.vtp"
+    if surface is None:
+        path.unlink()
+    else:
+        path.write_bytes(surface)
+    (problem,) = surface_problems(read_model(folder), folder)
+    assert str(problem) == f"built/sacrum.vtp: {message}; {AGAIN}."
