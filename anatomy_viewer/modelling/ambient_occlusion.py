@@ -38,8 +38,8 @@ def sky_directions(count: int) -> Points:
 def sky_seen(
     surfaces: Sequence[Surface],
     *,
-    directions: int = 160,
-    cell_mm: float = 1.0,
+    directions: int = 120,
+    cell_mm: float = 1.1,
     progress: Progress | None = None,
 ) -> list[NDArray[np.float64]]:
     """Return for each surface the share of the sky that its points see, each (n,) from 0 to 1.
@@ -81,7 +81,7 @@ def sky_seen(
         for i in (0, 1):
             for j in (0, 1):
                 part = np.abs(1 - i - share[:, 0]) * np.abs(1 - j - share[:, 1])
-                inside = np.clip(base + (i, j), 0, (len(depth) // width - 1, width - 1))
+                inside = np.clip(base + np.array([i, j]), 0, (len(depth) // width - 1, width - 1))
                 front = depth[inside[:, 0] * width + inside[:, 1]] - own
                 # The steeper the surface, the more its own neighbours stick out of the map.
                 margin = cell_mm * (0.6 + 0.9 / np.maximum(weight[facing], 0.25))
@@ -101,7 +101,7 @@ def shaded(
     surfaces: Mapping[str, Surface],
     colours: Mapping[str, Colour],
     *,
-    directions: int = 160,
+    directions: int = 120,
     progress: Progress | None = None,
 ) -> dict[str, Surface]:
     """Return the surfaces with their plain colour darkened where little of the sky is seen.

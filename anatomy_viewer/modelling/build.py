@@ -7,6 +7,7 @@ from typing import Any
 
 from anatomy_viewer.modelling.ambient_occlusion import shaded
 from anatomy_viewer.modelling.coccyx import build_coccyx
+from anatomy_viewer.modelling.distance_grid import thinned
 from anatomy_viewer.modelling.hip_bone import build_hip_bone
 from anatomy_viewer.modelling.population import fit_population_warp, read_population
 from anatomy_viewer.modelling.sacrum import build_sacrum
@@ -29,6 +30,10 @@ BONE_COLOUR = (236, 218, 178)
 """A pale warm bone, unless the caller names another."""
 
 
+HIP_BONE_TRIANGLES = 30_000
+"""The hip bone is thinned to this: its wing is smooth and needs fewer triangles than its cage gives."""
+
+
 def model_stations(station_rows: Rows, population_rows: Rows) -> Stations:
     """Return the measured stations carried onto the population, right side and midline, RAS mm.
 
@@ -46,7 +51,7 @@ def build_bones(
     progress: Progress | None = None,
     *,
     bone_colour: tuple[int, int, int] = BONE_COLOUR,
-    directions: int = 160,
+    directions: int = 120,
 ) -> dict[str, Surface]:
     """Return the surface of every bone by structure id, closed, shaded, RAS mm.
 
@@ -67,7 +72,7 @@ def build_bones(
             progress(what, share)
 
     say("Hip bones", 0.0)
-    hip = build_hip_bone(stations)
+    hip = thinned(build_hip_bone(stations), HIP_BONE_TRIANGLES)
     say("Sacrum", 0.12)
     sacrum = build_sacrum(stations, hip)
     say("Coccyx", 0.34)

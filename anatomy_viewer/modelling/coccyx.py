@@ -1,7 +1,7 @@
 """The coccyx: four or five small vertebrae that hang from the sacral apex and curve forward.
 
-The stations give the middle and the half width of each piece of three coccyges; the thickness and the knobs are
-set from anatomy: the first piece carries two horns that reach up to the sacral cornua and two short
+The stations give the middle and the half width of each piece of three coccyges; the thickness and the
+knobs are set from anatomy: the first piece carries two horns that reach up to the sacral cornua and two short
 transverse processes, and each following piece is smaller, with a waist between the pieces.
 
 Sources
@@ -21,34 +21,41 @@ from anatomy_viewer.modelling.distance_grid import (
     grid_around,
     smooth_maximum,
 )
-from anatomy_viewer.modelling.sacrum import refined_edges
+from anatomy_viewer.modelling.sacrum import apex_block, refined_edges
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Points, Surface
 
 JOINT_GAP_MM = 1.6
 """Space between sacrum and coccyx, filled by a thin disc in life."""
 
-LENGTH_MM = 38.0
-"""Least curved length of the piece chain; the measured chain is drawn out to it where it is shorter."""
+LENGTH_MM = 42.0
+"""Curved length: the mean of 44 mm in men and 40 mm in women."""
+
+FIRST_PIECE_DEG, LAST_PIECE_DEG = 22.0, 62.0
+"""How far the first and the last piece lean forward from the vertical.
+
+The measured chain leans forward by 41 degrees from end to end but is nearly straight, because three
+differently bent bones average out; the published angle between first and last piece, 138-147 degrees, bends
+it by 40.
+"""
 
 # Half width, half thickness and half height in mm of each piece, from the first to the last.
-_PIECES = ((9.5, 4.4, 4.2), (7.6, 4.4, 4.4), (5.8, 4.0, 4.2), (4.4, 3.5, 3.8), (3.4, 3.0, 3.2))
+_PIECES = ((11.0, 4.6, 5.4), (8.6, 4.5, 5.4), (6.6, 4.0, 5.0), (5.0, 3.5, 4.4), (3.7, 3.0, 3.6))
+_SHARES = (0.12, 0.33, 0.54, 0.74, 0.91, 1.0)
 
 
 def chain(stations: Stations) -> Points:
-    """Return the middles of the pieces from the first to the tip, (6, 3) mm, in the midline.
+    """Return the middles of the pieces from the first to the last and the tip, (6, 3) mm, in the midline.
 
-    The chain begins under the sacral apex and is at least ``LENGTH_MM`` long along its curve.
+    The chain begins a joint space under the sacral apex and bends forward evenly.
     """
-    middles = stations.points("coccyx", [f"Co_{k}_centre" for k in range(1, 6)])
-    line = np.vstack([middles, stations.point("coccyx", "coccyx_tip")]) * (0.0, 1.0, 1.0)
-    front, back = stations.points("sacrum", ["S5_end_ant_mid", "S5_end_post_mid"])
-    apex = (front + back) / 2.0 * (0.0, 1.0, 1.0)
-    # The tip of the table lies straight below the last piece; the curve runs on instead.
-    line[-1] = line[-2] + 0.8 * (line[-2] - line[-3])
-    length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
-    start = apex + np.array([0.0, 1.5, -9.0])
-    return np.asarray(start + (line - line[0]) * max(1.0, (LENGTH_MM - 6.0) / length))
+    apex = apex_block(stations)[1] + np.array([0.0, 0.4, -JOINT_GAP_MM - 0.4])
+    share = np.linspace(0.0, 1.0, 101)
+    lean = np.radians(FIRST_PIECE_DEG + share * (LAST_PIECE_DEG - FIRST_PIECE_DEG))
+    step = LENGTH_MM / 100.0
+    way = np.stack([np.zeros(101), np.sin(lean) * step, -np.cos(lean) * step], axis=1)
+    curve = apex + np.vstack([np.zeros(3), np.cumsum(way[:-1], axis=0)])
+    return np.asarray(curve[np.round(np.array(_SHARES) * 100).astype(int)])
 
 
 def coccyx_grid(stations: Stations, spacing_mm: float = 0.6) -> DistanceGrid:
@@ -64,24 +71,24 @@ def coccyx_grid(stations: Stations, spacing_mm: float = 0.6) -> DistanceGrid:
         # Squarer than an ellipsoid: two halves side by side.
         for x in (0.30, -0.30):
             piece = Ellipsoid(
-                line[k] + x * half_width * right, axes, (0.72 * half_width, half_thickness, half_height)
+                line[k] + x * half_width * right, axes, (0.74 * half_width, half_thickness, half_height)
             )
-            grid = grid.union(piece, 2.5)
+            grid = grid.union(piece, 4.0)
     down, back = tangent[0], np.cross(right, tangent[0])
     back = back if back[1] < 0.0 else -back
     wings = np.array(
         [
             line[0] + 5.0 * right - 0.5 * down,
             line[0] + 10.0 * right - 1.0 * down,
-            line[0] + 13.0 * right - 0.2 * down,
+            line[0] + 13.5 * right - 0.2 * down,
         ]
     )
     grid = grid.union(Tube(wings, (3.0, 2.6, 1.9)), 3.0)
-    horn = np.array([line[0] + 5.2 * right + 1.8 * back, line[0] + 5.6 * right + 3.4 * back - 4.5 * down,
-                     line[0] + 5.8 * right + 3.2 * back - 7.5 * down])  # fmt: skip
+    horn = np.array([line[0] + 5.2 * right + 1.8 * back, line[0] + 5.6 * right + 3.6 * back - 4.5 * down,
+                     line[0] + 5.8 * right + 4.0 * back - 7.5 * down])  # fmt: skip
     grid = grid.union(Tube(horn, (2.2, 1.9, 1.4)), 2.0)
-    side = np.array([line[1] + 4.0 * right, line[1] + 8.2 * right - 0.8 * down])
-    return grid.union(Tube(side, (2.6, 2.0)), 2.5).union(Tube(line, (4.0, 3.6, 3.2, 2.8, 2.4, 2.0)), 2.0)
+    side = np.array([line[1] + 4.0 * right, line[1] + 8.6 * right - 0.8 * down])
+    return grid.union(Tube(side, (2.6, 2.0)), 2.5).union(Tube(line, (3.8, 3.6, 3.2, 2.8, 2.3, 1.4)), 3.0)
 
 
 def build_coccyx(

@@ -1,17 +1,17 @@
 """Solids as signed distances on a regular grid: blend, carve, and take the surface out again.
 
-A bone such as the sacrum is a smooth block with holes, crests and knobs. Each of these is a *solid*: something
-that gives the signed distance of any point to its skin, negative inside. Solids are joined with a soft
-edge (smooth union) or cut out (smooth subtraction) on a grid, whose zero surface is the bone. The distances
-are true distances, not a filled voxel image, so that the surface shows no steps.
+A bone such as the sacrum is a smooth block with holes, crests and knobs. Each of these is a *solid*:
+something that gives the signed distance of any point to its skin, negative inside. Solids are joined with a
+soft edge (smooth union) or cut out (smooth subtraction) on a grid, whose zero surface is the bone. The
+distances are true distances, not a filled voxel image, so that the surface shows no steps.
 
 Everything here is symmetric in x: the grid holds the half x >= 0, and the surface is mirrored, because the
 tables give the right side and the midline.
 
 Sources
 -------
-Smooth minimum: I. Quilez, "Smooth minimum" (the quadratic form). Surface: flying edges (Schroeder et al. 2015)
-as VTK has it. Smoothing without shrinking: Taubin 1995, in its windowed-sinc form.
+Smooth minimum: I. Quilez, "Smooth minimum" (the quadratic form). Surface: flying edges (Schroeder et al.
+2015) as VTK has it. Smoothing without shrinking: Taubin 1995, in its windowed-sinc form.
 """
 
 from __future__ import annotations
@@ -97,6 +97,8 @@ class EllipticTube:
         (n,) or one half axis along ``widths`` and across it.
     exponent
         2 is an ellipse; larger is squarer.
+    dome
+        How high the ends bulge, as a share of the smaller half axis there.
     """
 
     centres_mm: ArrayLike
@@ -104,6 +106,7 @@ class EllipticTube:
     half_width_mm: ArrayLike
     half_depth_mm: ArrayLike
     exponent: float = 2.0
+    dome: float = 0.5
 
     def distance(self, points: Points) -> Distances:
         centres = np.asarray(self.centres_mm, dtype=float).reshape(-1, 3)
@@ -130,17 +133,18 @@ class EllipticTube:
             b = half_depth[k] + share * (half_depth[k + 1] - half_depth[k])
             u = (offset * direction).sum(axis=1)
             v = (offset * across).sum(axis=1)
-            level = ((np.abs(u) / a) ** self.exponent + (np.abs(v) / b) ** self.exponent) ** (
-                1.0 / self.exponent
-            )
-            slope = np.hypot(u / a**2, v / b**2)
+            # Past an inner joint the next piece goes on; past an end the tube closes with a low dome.
+            ends = np.where(free < 0.0, k == 0, k == count - 2)
+            dome = np.where(ends, beyond, 0.0)
+            height = self.dome * np.minimum(a, b)
+            power = self.exponent
+            level = (np.abs(u) / a) ** power + (np.abs(v) / b) ** power + (dome / height) ** power
+            level = level ** (1.0 / power)
+            slope = np.sqrt((u / a**2) ** 2 + (v / b**2) ** 2 + (dome / height**2) ** 2)
             radial = level * (level - 1.0) / np.maximum(slope, 1e-9)
             radial = np.where(level < 1e-6, -np.minimum(a, b), np.maximum(radial, -np.minimum(a, b)))
-            # Past an inner joint the next piece goes on; past an end the tube is cut off flat.
-            inner = np.where(free < 0.0, k > 0, k < count - 2)
-            past = np.where(inner, radial + beyond, np.maximum(radial, beyond))
-            outside = np.where(radial > 0.0, np.hypot(radial, beyond), past)
-            best = np.minimum(best, np.where(beyond > 0.0, outside, radial))
+            passed = np.where(ends, 0.0, beyond)
+            best = np.minimum(best, np.where(radial > 0.0, np.hypot(radial, passed), radial + passed))
         return best
 
     def bounds(self) -> tuple[Points, Points]:
@@ -190,11 +194,14 @@ class RoundedHull:
     def distance(self, points: Points) -> Distances:
         planes = ConvexHull(np.asarray(self.corners_mm, dtype=float)).equations
         planes = np.unique(planes.round(6), axis=0)
+        # Faces that nearly share a plane count as one, or they would push the skin inwards.
+        alike = np.clip((planes[:, :3] @ planes[:, :3].T - 0.85) / 0.15, 0.0, 1.0).sum(axis=1)
         # A soft maximum over the faces: exact on the faces, rounded where two or more meet.
         sharpness = 2.2 / self.rounding_mm
         values = points @ planes[:, :3].T + planes[:, 3]
         top = values.max(axis=1)
-        return np.asarray(top + np.log(np.exp(sharpness * (values - top[:, None])).sum(axis=1)) / sharpness)
+        total = (np.exp(sharpness * (values - top[:, None])) / alike).sum(axis=1)
+        return np.asarray(top + np.log(np.maximum(total, 1.0 / len(planes))) / sharpness)
 
     def bounds(self) -> tuple[Points, Points]:
         corners = np.asarray(self.corners_mm, dtype=float)
@@ -205,8 +212,8 @@ class RoundedHull:
 class MeshSolid:
     """The inside of a closed, finely meshed surface with outward winding.
 
-    The distance of a point is measured to the tangent planes of the nearest mesh points, which is smooth where
-    the mesh is about as fine as the grid.
+    The distance of a point is measured to the tangent planes of the nearest mesh points, which is smooth
+    where the mesh is about as fine as the grid.
     """
 
     surface: Surface
@@ -336,7 +343,7 @@ class DistanceGrid:
         whole = np.concatenate([values[::-1], values], axis=0)
         lower = self.lower_mm.copy()
         lower[0] = -self.lower_mm[0] - (values.shape[0] - 1) * self.spacing_mm
-        return _largest_part(_extracted(whole, lower, self.spacing_mm, triangle_budget, smoothing_passes))
+        return _extracted(whole, lower, self.spacing_mm, triangle_budget, smoothing_passes)
 
     def _combined(self, solid: Solid, blend_mm: float, sign: int) -> DistanceGrid:
         margin = max(3.0, 1.5 * blend_mm) + self.spacing_mm
@@ -378,7 +385,6 @@ def _extracted(
     from vtkmodules.vtkCommonDataModel import vtkImageData
     from vtkmodules.vtkFiltersCore import (
         vtkFlyingEdges3D,
-        vtkQuadricDecimation,
         vtkWindowedSincPolyDataFilter,
     )
 
@@ -407,21 +413,58 @@ def _extracted(
     smooth.NormalizeCoordinatesOn()
     smooth.Update()
     found = smooth.GetOutput()
-    if found.GetNumberOfPolys() > budget:
-        thin = vtkQuadricDecimation()
-        thin.SetInputData(found)
-        thin.SetTargetReduction(1.0 - budget / found.GetNumberOfPolys())
-        thin.VolumePreservationOn()
-        thin.Update()
-        found = thin.GetOutput()
     points = numpy_support.vtk_to_numpy(found.GetPoints().GetData()).astype(np.float64)
     triangles = numpy_support.vtk_to_numpy(found.GetPolys().GetConnectivityArray()).reshape(-1, 3)
     surface = Surface(points, triangles.astype(np.int32))
-    return (
-        surface
-        if signed_volume_mm3(surface) > 0.0
-        else replace(surface, triangles=surface.triangles[:, ::-1])
+    if signed_volume_mm3(surface) < 0.0:
+        surface = replace(surface, triangles=surface.triangles[:, ::-1])
+    return thinned(_largest_part(surface), budget)
+
+
+def thinned(surface: Surface, triangle_budget: int) -> Surface:
+    """Return a closed surface with at most about so many triangles; flat parts lose theirs first.
+
+    Sources
+    -------
+    Quadric error metrics: Garland and Heckbert 1997, as VTK has it.
+
+    Raises
+    ------
+    ValueError
+        Where the thinned surface would no longer be closed.
+    """
+    from vtkmodules.util import numpy_support
+    from vtkmodules.vtkCommonCore import vtkPoints
+    from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
+    from vtkmodules.vtkFiltersCore import vtkQuadricDecimation
+
+    if len(surface.triangles) <= triangle_budget:
+        return surface
+    points = vtkPoints()
+    points.SetData(numpy_support.numpy_to_vtk(surface.points, deep=True))
+    cells = vtkCellArray()
+    offsets = np.arange(0, 3 * len(surface.triangles) + 1, 3, dtype=np.int64)
+    corners = np.ascontiguousarray(surface.triangles.reshape(-1), dtype=np.int64)
+    cells.SetData(
+        numpy_support.numpy_to_vtkIdTypeArray(offsets, deep=True),
+        numpy_support.numpy_to_vtkIdTypeArray(corners, deep=True),
     )
+    data = vtkPolyData()
+    data.SetPoints(points)
+    data.SetPolys(cells)
+    thin = vtkQuadricDecimation()
+    thin.SetInputData(data)
+    thin.SetTargetReduction(1.0 - triangle_budget / len(surface.triangles))
+    thin.VolumePreservationOn()
+    thin.Update()
+    found = thin.GetOutput()
+    places = numpy_support.vtk_to_numpy(found.GetPoints().GetData()).astype(np.float64)
+    triangles = numpy_support.vtk_to_numpy(found.GetPolys().GetConnectivityArray()).reshape(-1, 3)
+    kept, renumbered = np.unique(triangles, return_inverse=True)
+    result = Surface(places[kept], renumbered.reshape(-1, 3).astype(np.int32))
+    if open_or_branching_edges(result.triangles):
+        raise ValueError(f"thinning to {triangle_budget} triangles would tear the surface; allow it more")
+    return result
 
 
 def _largest_part(surface: Surface) -> Surface:

@@ -18,7 +18,7 @@ POINT_STEP_MM = 1.0 / 64.0
 
 
 def packed_order(surface: Surface) -> Surface:
-    """Return the same surface with its triangles in an order of near neighbours and its points by first use."""
+    """Return the same surface with its triangles ordered by place and its points by first use."""
     points, triangles = surface.points, surface.triangles
     middle = points[triangles].mean(axis=1)
     cell = np.clip((middle - points.min(axis=0)) / 4.0, 0, 1023).astype(np.int64)
@@ -86,7 +86,9 @@ def write_surface(surface: Surface, path: str | Path) -> int:
 
     writer = vtkXMLPolyDataWriter()
     writer.SetInputData(data)
-    writer.SetDataModeToBinary()
+    # Raw blocks after the XML are a quarter smaller than blocks written as text inside it.
+    writer.SetDataModeToAppended()
+    writer.EncodeAppendedDataOff()
     writer.SetIdTypeToInt32()
     writer.SetHeaderTypeToUInt32()
     writer.SetByteOrderToLittleEndian()
@@ -94,12 +96,10 @@ def write_surface(surface: Surface, path: str | Path) -> int:
     writer.SetCompressionLevel(9)
     # One block an array packs better than many.
     writer.SetBlockSize(1 << 22)
-    writer.WriteToOutputStringOn()
-    if not writer.Write():
-        raise OSError(f"{path}: the surface could not be packed")
-    text = writer.GetOutputString()
     target = Path(path)
-    target.write_bytes(text.encode("latin-1") if isinstance(text, str) else bytes(text))
+    writer.SetFileName(str(target))
+    if not target.parent.is_dir() or not writer.Write():
+        raise OSError(f"{target}: the surface could not be written there")
     return target.stat().st_size
 
 

@@ -68,11 +68,11 @@ _CANAL = (
 )
 
 JOINT_GAP_MM = 2.0
-"""The space left between the auricular surfaces of sacrum and ilium; both are covered by 1-3 mm of cartilage."""
+"""The space between the auricular surfaces of sacrum and ilium; 1-3 mm of cartilage cover both."""
 
 
 def section(stations: Stations, name: str) -> Points:
-    """Return the whole outline of a section, (24, 3) mm: front of the midline, right side, back, left side."""
+    """Return the whole outline of a section, (24, 3) mm: front of the midline, right, back, left."""
     half = stations.points("sacrum", [f"{name}_{place}" for place in HALF_OUTLINE])
     return np.vstack([half, half[-2:0:-1] * _MIRROR])
 
@@ -126,6 +126,7 @@ def sacrum_grid(stations: Stations, spacing_mm: float = 0.8) -> DistanceGrid:
     grid = grid.union(MeshSolid(block))
     grid = _with_first_body(grid, stations)
     grid = _with_alae(grid, stations)
+    grid = _with_apex(grid, stations)
     grid = _with_crests(grid, stations)
     grid = _with_articular_processes(grid, stations)
     grid = _without_canal(grid, stations)
@@ -156,8 +157,8 @@ def build_sacrum(
 def fitted_to_ilium(grid: DistanceGrid, stations: Stations, hip_bone_right: Surface) -> DistanceGrid:
     """Return the sacrum with its auricular surface at an even joint space from the ilium, and nowhere nearer.
 
-    Inside the auricular outline the bone is filled out by up to 4 mm towards the ilium; everywhere it is cut back
-    to the joint space.
+    Inside the auricular outline the bone is filled out by up to 4 mm towards the ilium; everywhere it is cut
+    back to the joint space.
     """
     hip = grid.distances(MeshSolid(refined_edges(hip_bone_right, 1.2)))
     outside_gap = JOINT_GAP_MM - hip
@@ -175,12 +176,13 @@ def _with_first_body(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
     plate = across_midline(stations.points("sacrum", [f"S1_endplate_{k:02d}" for k in range(7)]))
     up, forward = endplate_axes(stations)
     foot = stations.points("sacrum", [
-        "S1_lamina_ant_mid", "S1_lamina_ant_1", "S1_lamina_ant_2", "S1_upper_ant_3", "S1_upper_post_1", "canal_S1_mid_front",
+        "S1_lamina_ant_mid", "S1_lamina_ant_1", "S1_lamina_ant_2", "S1_upper_ant_3",
+        "S1_upper_post_1", "canal_S1_mid_front",
     ])  # fmt: skip
     middle = (plate[0] + plate[6]) / 2.0
     # A soft hull stays inside its corners; those of the rim are drawn a little outwards for that.
-    rim = middle + 1.03 * (plate - middle) + 0.5 * up
-    below = middle + 1.0 * (plate - middle) - 5.0 * up
+    rim = middle + 1.01 * (plate - middle) + 0.2 * up
+    below = middle + 0.98 * (plate - middle) - 5.0 * up
     grid = grid.union(RoundedHull(np.vstack([rim, below, across_midline(foot)]), 2.2), 7.0)
     width = np.ptp(plate[:, 0])
     depth = np.linalg.norm(plate[0] - plate[6])
@@ -205,13 +207,13 @@ def _with_alae(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
         "sacrum", [f"S1_upper_{place}" for place in ("ant_4", "ant_5", "lateral", "post_5", "post_4")]
     )
     mid = stations.points("sacrum", [f"S1_mid_{place}" for place in ("ant_4", "lateral", "post_5")])
-    crown = ridge[1:] - np.array([[3.0], [1.0]]) * up
+    crown = ridge[1:] - np.array([[2.0], [0.0]]) * up
     grid = grid.union(RoundedHull(np.vstack([crown, front, upper, mid]), 6.0), 9.0)
     # The upper face falls from the edge of the endplate and rises again to the ridge: a saddle.
     side, rear = stations.points("sacrum", ["S1_endplate_03", "S1_endplate_04"])
-    root = np.array([side - 6.0 * up - 3.0 * forward, rear - 6.0 * up, side - 14.0 * up])
+    root = np.array([side - 4.0 * up - 3.0 * forward, rear - 3.5 * up, side - 14.0 * up])
     saddle = RoundedHull(
-        np.vstack([root, ridge[:2] - 2.5 * up, front[:1], upper[:1], upper[-1:], mid[:1]]), 4.0
+        np.vstack([root, ridge[:2] - 1.5 * up, front[:1], upper[:1], upper[-1:], mid[:1]]), 4.0
     )
     return grid.union(saddle, 8.0)
 
@@ -279,15 +281,31 @@ def _with_crests(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
         root = np.array([foot + (half_length + 3.0) * along, foot - half_length * along])
         grid = grid.union(Tube(root, 2.6), 5.0).union(Tube(spine, (1.5, 1.7, 1.9), 1.0), 5.0)
 
+    # Behind the auricular surface the bone is hollowed for the interosseous ligament.
+    crest, rim = stations.points("sacrum", ["lateral_crest_S1_S2", "sacral_auricular_315"])
+    low, high = stations.points("sacrum", ["S2_lower_post_5", "S1_lower_post_4"])
+    hollow = Tube(
+        np.array([0.5 * (low + crest), 0.5 * (crest + rim) + (1.5, 0.0, 0.0), high]), (5.0, 7.0, 6.0)
+    )
+    shift = 5.6 * back["S2_upper"] + np.array([4.0, 0.0, 0.0])
+    lifted = Tube(np.asarray(hollow.centres_mm) + shift, hollow.radii_mm)
+    grid = grid.subtract(lifted, 8.0)
+
+    # The upper edge of the lamina runs from the articular process up to the first spinous tubercle.
+    horn = facet_of_sacrum(stations)[0] - 11.0 * endplate_axes(stations)[0] - (1.0, 0.0, 0.0)
+    keel = middle["S1_lamina"] - 4.0 * back["S1_lamina"]
+    bow = 0.5 * (horn + keel) + 1.0 * back["S1_lamina"]
+    grid = grid.union(Tube(np.array([horn, bow, keel]), (4.6, 3.8, 3.6)), 5.0)
+
     inner = stations.group("sacrum", "intermediate_crest")[1]
     levels = ("S2_upper", "S3_upper", "S4")
     inner = np.array([point - 1.3 * back[level] for point, level in zip(inner, levels, strict=True)])
     start = stations.point("sacrum", "S1_lamina_post_2") - 2.0 * back["S1_lamina"]
-    end = stations.point("sacrum", "S5_upper_post_1") + (2.0, 0.0, 0.0) - 1.5 * back["S5_upper"]
+    end = stations.point("sacrum", "S5_upper_post_1") + np.array([2.0, 0.0, 0.0]) - 1.5 * back["S5_upper"]
     grid = grid.union(Tube(np.vstack([start, inner, end]), (2.6, 2.8, 2.7, 2.6, 2.2)), 4.0)
 
     outer = stations.group("sacrum", "lateral_crest")[1]
-    first = stations.point("sacrum", "S1_lamina_post_3") + (4.0, 0.0, 0.0)
+    first = stations.point("sacrum", "S1_lamina_post_3") + np.array([4.0, 0.0, 0.0])
     outer_places = (
         (first, "S1_lower", 2.0),
         (outer[0], "S2_upper", 2.8),
@@ -352,15 +370,32 @@ def _without_foramina(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
         name = {"S1": "S1_lower", "S2": "S2_lower", "S3": "S3_lower"}[level]
         outward = -_backward(stations, name)
         lateral = stations.point("sacrum", f"{name}_lateral")
-        shares = np.array([0.0, 0.2, 0.4])[:, None]
+        shares = np.array([0.0, 0.16, 0.32])[:, None]
         run = (
             front
             + shares * ((lateral - front) * (1.0, 0.0, 0.0))
-            + np.array([1.2, 3.4, 7.2])[:, None] * outward
+            + np.array([1.2, 3.6, 8.0])[:, None] * outward
         )
         run = run - shares * 10.0 * np.cross(right, outward) * np.sign(np.cross(right, outward)[2])
-        grid = grid.subtract(Tube(run, front_high * np.array([0.9, 0.95, 1.0])), 6.0)
+        grid = grid.subtract(Tube(run, front_high * np.array([0.9, 1.0, 1.1])), 7.0)
     return grid
+
+
+def apex_block(stations: Stations) -> tuple[Points, Points]:
+    """Return the upper and lower middle of the last sacral body, (3,) mm each; the lower one is the apex."""
+    front, back = stations.points("sacrum", ["S5_upper_ant_mid", "S5_upper_post_mid"])
+    upper = (0.55 * front + 0.45 * back) * (0.0, 1.0, 1.0)
+    end = stations.points("sacrum", ["S5_end_ant_mid", "S5_end_post_mid"]).mean(axis=0) * (0.0, 1.0, 1.0)
+    return upper, end + 5.0 * (end - upper) / np.linalg.norm(end - upper)
+
+
+def _with_apex(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
+    # Sections that end at different heights average to a point; the apex is a broad oval face for the coccyx.
+    upper, end = apex_block(stations)
+    path = np.array([upper, 0.45 * upper + 0.55 * end, 0.1 * upper + 0.9 * end])
+    right = np.array([1.0, 0.0, 0.0])
+    block = EllipticTube(path, right, (15.0, 11.8, 9.6), (4.8, 4.8, 4.5), exponent=2.2, dome=0.8)
+    return grid.union(block, 4.0)
 
 
 def _with_cornua_and_hiatus(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
@@ -376,13 +411,11 @@ def _with_cornua_and_hiatus(grid: DistanceGrid, stations: Stations) -> DistanceG
         cornu + 0.7 * x + 2.0 * down + 0.6 * back,
     ])  # fmt: skip
     grid = grid.union(Tube(horn, (2.8, 2.9, 2.1)), 3.5)
-    end = stations.points("sacrum", ["S5_end_ant_mid", "S5_end_post_mid"]).mean(axis=0)
-    tail = Ellipsoid(end - 3.5 * down, np.eye(3), (8.0, 4.6, 6.0))
-    grid = grid.union(tail, 4.0)
     front, rear = stations.points("sacrum", ["S5_upper_ant_mid", "S5_upper_post_mid"])
     start = front + 0.72 * (rear - front)
     notch = EllipticTube(
-        np.array([start - 4.0 * down, start + 2.0 * down + 0.6 * back, floor - 2.0 * down + 2.6 * back, floor + 9.0 * down + 5.0 * back]),
+        np.array([start - 4.0 * down, start + 2.0 * down + 0.6 * back,
+                  floor - 2.0 * down + 2.6 * back, floor + 9.0 * down + 5.0 * back]),
         x, (4.2, 4.0, 5.0, 5.6), (2.4, 3.2, 4.2, 4.6),
     )  # fmt: skip
     return grid.subtract(notch, 1.2)

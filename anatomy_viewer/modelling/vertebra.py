@@ -2,14 +2,15 @@
 
 The stations give the endplates, the tips of the processes and the laminae of one person. Those that the
 automatic measurement missed (both pedicle centres, the lower articular process and the hind edge of the lower
-endplate of L5) are replaced by the usual anatomy, and so is the way the vertebrae stand on each other: each
-stands on the plate below with a wedge-shaped disc between, and each lower articular process lies behind the
-upper one of its neighbour with a joint space. So L5 stays on the sacrum however the population warp tilts it.
+endplate of L5) are replaced by the usual anatomy, and so is the way the vertebrae stand on each
+other: each stands on the plate below with a wedge-shaped disc between, and each lower articular process lies
+behind the upper one of its neighbour with a joint space. So L5 stays on the sacrum however the population
+warp tilts it.
 
 Sources
 -------
-The measured stations (one person, n = 1); textbook proportions for the discs (about 13 mm high in front and 7 mm
-behind at L5/S1, 12 and 8 mm at L4/L5), pedicles, laminae and facets, which are not in the tables.
+The measured stations (one person, n = 1); textbook proportions for the discs (about 13 mm high in front and
+7 mm behind at L5/S1, 12 and 8 mm at L4/L5), pedicles, laminae and facets, which are not in the tables.
 """
 
 from __future__ import annotations
@@ -94,6 +95,8 @@ class Build:
         (n,) half axes along it.
     spinous_outline
         (n, 2) forward, up: the outline of the spinous process from the side, from the body's middle.
+    lamina_half_height
+        Half the height of the lamina beside the midline.
     superior_tip
         (3,) tip of the superior articular process.
     """
@@ -106,6 +109,7 @@ class Build:
     transverse_half_height: tuple[float, ...]
     transverse_half_depth: tuple[float, ...]
     spinous_outline: tuple[tuple[float, float], ...]
+    lamina_half_height: float
     superior_tip: tuple[float, float, float]
 
 
@@ -118,13 +122,14 @@ L5 = Build(
     transverse_half_height=(8.5, 7.0, 6.0, 4.4),
     transverse_half_depth=(8.5, 6.4, 4.8, 3.8),
     spinous_outline=(
-        (-41.0, -5.5),
+        (-41.5, -7.0),
         (-49.0, -6.5),
         (-56.0, -9.5),
         (-57.0, -16.0),
         (-53.0, -20.5),
         (-44.0, -19.0),
     ),
+    lamina_half_height=7.8,
     superior_tip=(21.0, -36.0, 16.5),
 )
 L4 = Build(
@@ -136,13 +141,14 @@ L4 = Build(
     transverse_half_height=(6.6, 5.6, 5.0, 4.2),
     transverse_half_depth=(4.6, 3.2, 2.8, 2.6),
     spinous_outline=(
-        (-38.0, -4.5),
+        (-39.5, -7.5),
         (-48.0, -7.5),
         (-58.5, -11.5),
         (-61.0, -18.0),
         (-58.0, -25.0),
         (-44.0, -22.0),
     ),
+    lamina_half_height=9.2,
     superior_tip=(18.5, -34.5, 15.0),
 )
 
@@ -269,8 +275,8 @@ def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
         [
             (13.5, hind + 9.0, 3.5),
             (14.6, hind - 1.0, 3.8),
-            pillar + (0.0, 0.0, 1.0),
-            pillar + (0.5, -4.0, -1.0),
+            pillar + np.array([0.0, 0.0, 1.0]),
+            pillar + np.array([0.5, -4.0, -1.0]),
         ]
     )
     grid = grid.union(
@@ -284,16 +290,16 @@ def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
     )
 
     # Lamina: a plate from the pillar to the midline, leaning back and down.
-    slant = _direction(np.array([0.0, -0.34, -0.94])) @ axes
     root = build.spinous_outline[0]
-    lamina = place(
-        [
-            pillar + (0.5, -4.5, -6.0),
-            (9.5, (pillar[1] + root[0]) / 2.0 - 4.0, -8.5),
-            (-3.0, root[0] - 2.5, -10.5),
-        ]
-    )
-    grid = grid.union(EllipticTube(lamina, slant, (9.0, 9.4, 7.5), (3.8, 3.3, 3.4)), 4.5)
+    tall = 2.0 * build.lamina_half_height
+    outer, inner = pillar[1] - 3.0, root[0] + 0.8
+    lamina = [
+        (x, front - lean - depth, height)
+        for x, front in ((16.5, outer), (9.0, 0.45 * outer + 0.55 * inner), (-2.0, inner - 0.5))
+        for lean, height in ((0.0, -0.8 - 0.22 * (16.5 - x)), (0.24 * tall, -0.8 - tall))
+        for depth in (0.0, 5.8)
+    ]
+    grid = grid.union(RoundedHull(place(lamina), 2.2), 5.0)
 
     # Spinous process: a thin plate with a thicker hind and lower edge.
     outline = np.array([(0.0, f, u) for f, u in build.spinous_outline])
@@ -301,7 +307,7 @@ def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
     keel = across_midline(place(outline + thickness[:, None] * RIGHT))
     grid = grid.union(RoundedHull(keel, 1.4), 4.5)
     edge = place([outline[2] + (0.0, 1.5, -1.5), outline[3] + (0.0, 1.8, 0.0), outline[4] + (0.0, 1.5, 1.5)])
-    grid = grid.union(Tube(edge, (1.8, 3.0, 3.3)), 3.5)
+    grid = grid.union(Tube(edge, (1.7, 2.4, 2.7)), 3.5)
 
     # Transverse process.
     along = place(build.transverse)
@@ -326,23 +332,17 @@ def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
     # Inferior articular process: behind and inside the upper one of the bone below.
     cross = _direction(np.cross(up, joint.facing))
     seat = joint.centre + (FACET_GAP_MM + 3.4) * joint.facing
-    start = place(pillar + (-1.5, -6.5, -7.0))
+    start = place(pillar + np.array([-1.5, -6.5, -7.0]))
     end = seat - 5.5 * up
     blade = np.array([start, 0.4 * start + 0.6 * seat + 0.6 * joint.facing, seat + 0.5 * up, end])
-    grid = grid.union(EllipticTube(blade, cross, (6.2, 6.4, 6.6, 4.2), (4.4, 4.2, 3.8, 2.8)), 4.0)
+    grid = grid.union(EllipticTube(blade, cross, (4.6, 6.2, 6.6, 4.4), (3.4, 4.2, 4.0, 3.0)), 6.0)
 
     # The vertebral canal is kept open, three-cornered and wide.
-    canal_front = hind - 1.0
-    canal_back = root[0] + 3.2
-    depth = (canal_front - canal_back) / 2.0
-    middle = (canal_front + canal_back) / 2.0
-    lean = (0.0, 0.10, 0.0)
-    canal = place(
-        [(0.0, middle + 3.0, 26.0), (0.0, middle + 1.0, 8.0), (0.0, middle, -8.0), (0.0, middle - 3.5, -26.0)]
-    )
-    del lean
-    grid = grid.subtract(EllipticTube(canal, right, (11.6, 11.4, 11.6, 12.4), depth), 2.5)
-    return grid
+    front, back = hind - 1.0, root[0] + 1.6
+    depths = 0.5 * (front - back) + np.array([-3.0, -2.4, 0.0, 2.0])
+    heights = (26.0, 7.0, -8.0, -26.0)
+    path = place([(0.0, front - depth, height) for depth, height in zip(depths, heights, strict=True)])
+    return grid.subtract(EllipticTube(path, right, (11.4, 11.2, 11.6, 12.4), depths), 2.5)
 
 
 def build_vertebra(
