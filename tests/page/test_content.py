@@ -1,0 +1,25 @@
+from anatomy_viewer.page.content import page_value, surface_problem
+
+SACRUM = {"id": "sacrum", "name": "Sacrum", "file": "sacrum.vtp", "bytes": 4}
+
+
+def test_a_whole_surface_gets_an_address_that_changes_with_its_content(tmp_path):
+    (tmp_path / "sacrum.vtp").write_bytes(b"1234")
+    value = page_value({"structures": [SACRUM], "lessons": []}, tmp_path)
+    assert value["structures"][0]["url"].startswith("surfaces/sacrum.vtp?v=")
+    assert value["structures"][0]["problem"] is None
+
+
+def test_surfaces_inside_the_page_have_no_address(tmp_path):
+    (tmp_path / "sacrum.vtp").write_bytes(b"1234")
+    value = page_value({"structures": [SACRUM], "lessons": []}, tmp_path, inline=True)
+    assert value["structures"][0]["url"] is None
+
+
+def test_a_missing_and_a_damaged_surface_get_one_sentence_each(tmp_path):
+    assert surface_problem(SACRUM, tmp_path) == "The surface of “Sacrum” (sacrum.vtp) is missing, so it is not drawn."
+    (tmp_path / "sacrum.vtp").write_bytes(b"12")
+    assert surface_problem(SACRUM, tmp_path) == (
+        "The surface of “Sacrum” (sacrum.vtp) is damaged: 2 bytes instead of 4. It is not drawn; "
+        "“anatomy-viewer atlas build” makes it again."
+    )

@@ -1,0 +1,37 @@
+import re
+
+from anatomy_viewer.page.files import CLIENT_SCRIPT
+from anatomy_viewer.page.icons import PATHS
+from anatomy_viewer.page.template import page_template
+
+IDS = ("sacrum", "hip_bone_right")
+
+
+def test_each_structure_has_one_representation_fed_by_one_reader():
+    template = page_template(IDS)
+    assert re.findall(r'<vtk-geometry-representation[^>]* id="(\w+)"', template.replace("\n", " ")) == list(IDS)
+    assert template.count("vtkXMLPolyDataReader") == len(IDS)
+
+
+def test_the_names_people_and_tests_rely_on_are_there():
+    template = page_template(IDS)
+    for name in ('aria-label="Next step"', 'aria-label="Previous step"', 'aria-label="3D view"'):
+        assert template.count(name) == 1
+
+
+def test_the_template_holds_no_address_of_another_host_but_the_doi_link():
+    assert set(re.findall(r"https?://[\w.-]+", page_template(IDS))) <= {"https://doi.org"}
+
+
+def test_everything_the_template_calls_exists_in_the_client_script():
+    called = set(re.findall(r"viewer\.(\w+)\(", page_template(IDS)))
+    script = CLIENT_SCRIPT.read_text(encoding="utf-8")
+    missing = {name for name in called if not re.search(rf"^\s+(get )?{name}\(", script, re.MULTILINE)}
+    assert missing == set()
+
+
+def test_icons_stay_on_their_grid():
+    for name, path in PATHS.items():
+        absolute = re.sub(r"[a-z][^A-Z]*", "", path)
+        numbers = [float(one) for one in re.findall(r"-?\d+\.?\d*", absolute)]
+        assert all(0 <= one <= 24 for one in numbers), name
