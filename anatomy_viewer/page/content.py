@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,8 @@ def page_value(compiled: Mapping[str, Any], surfaces: Path, *, inline: bool = Fa
     compiled
         What `anatomy_viewer.teaching.content.page_content` returned.
     surfaces
-        The folder that holds the built surfaces; a file that is missing or has another size than the
-        model says is reported on the page in words and not drawn.
+        The folder that holds the built surfaces; a file that is missing or is not the one that
+        was built is reported on the page in words and not drawn.
     inline
         True where the surfaces travel inside the page, so that no structure gets an address.
 
@@ -34,7 +35,7 @@ def page_value(compiled: Mapping[str, Any], surfaces: Path, *, inline: bool = Fa
     structures = []
     for structure in compiled["structures"]:
         problem = surface_problem(structure, surfaces)
-        address = None if inline or problem else f"surfaces/{structure['file']}?v={structure['bytes']}"
+        address = None if inline or problem else f"surfaces/{structure['file']}?v={structure['sha256'][:12]}"
         structures.append({**structure, "url": address, "problem": problem})
     return {
         **compiled,
@@ -52,12 +53,12 @@ def surface_problem(structure: Mapping[str, Any], surfaces: Path) -> str | None:
     """Return one sentence if the structure's surface cannot be shown, else None."""
     path = surfaces / structure["file"]
     try:
-        size = path.stat().st_size
+        data = path.read_bytes()
     except OSError:
         return f"The surface of “{structure['name']}” ({structure['file']}) is missing, so it is not drawn."
-    if size != structure["bytes"]:
+    if hashlib.sha256(data).hexdigest() != structure["sha256"]:
         return (
-            f"The surface of “{structure['name']}” ({structure['file']}) is damaged: {size} bytes instead of "
-            f"{structure['bytes']}. It is not drawn; “anatomy-viewer atlas build” makes it again."
+            f"The surface of “{structure['name']}” ({structure['file']}) is damaged: its {len(data)} bytes are not "
+            f"the {structure['bytes']} that were built. It is not drawn; “anatomy-viewer atlas build” makes it again."
         )
     return None

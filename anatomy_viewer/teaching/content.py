@@ -171,6 +171,7 @@ def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]
                 "what": _what(atlas, structure.name, structure.group),
                 "facts": rows,
                 "file": built.file,
+                "sha256": built.sha256,
                 "bytes": built.bytes,
                 "triangles": built.triangles,
                 "anchor": rounded(built.anchor),
