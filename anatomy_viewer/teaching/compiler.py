@@ -166,10 +166,7 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
     return {
         "id": step.id,
         "title": {audience: step.title.for_audience(audience) or "" for audience in lesson.audiences},
-        "html": {
-            audience: markdown.html(step.text.for_audience(audience) or "", lesson.id)
-            for audience in lesson.audiences
-        },
+        "html": {audience: html_of(lesson, step, audience) for audience in lesson.audiences},
         "alternative": {
             audience: alternative_of(lesson, step, scene, audience) for audience in lesson.audiences
         },
@@ -189,6 +186,22 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
         ],
         "sources": list(dict.fromkeys(key for key in keys if key in scene.sources)),
     }
+
+
+def html_of(lesson: Lesson, step: Step, audience: Audience) -> str:
+    """Return a step's text as HTML; for patients the lesson's words carry their explanations.
+
+    A word is written out below the text of the first step that uses it, and is explained on its own place in
+    every step.
+    """
+    text = step.text.for_audience(audience) or ""
+    made = markdown.html(text, lesson.id)
+    if audience != "patient":
+        return made
+    before = [earlier.text.patient or "" for earlier in lesson.steps[: lesson.steps.index(step)]]
+    new = [word for word in lesson.words if not any(markdown.uses(earlier, word) for earlier in before)]
+    used = {word: meaning for word, meaning in lesson.words.items() if markdown.uses(text, word)}
+    return markdown.explained(made, used, new)
 
 
 def compiled_picture(picture: dict[str, Emphasis], scene: Scene) -> dict[str, list[Any]]:

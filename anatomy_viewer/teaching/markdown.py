@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -107,6 +108,40 @@ def links(text: str) -> list[Link]:
                     words += after.content
                 found.append(_link_of(str(child.attrGet("href") or ""), words))
     return found
+
+
+def explained(made: str, words: Mapping[str, str], listed: Collection[str] = ()) -> str:
+    """Return HTML in which words carry their explanations.
+
+    Parameters
+    ----------
+    made
+        HTML from `html`.
+    words
+        What each word means.
+    listed
+        The words whose meaning is also written out below the text, where it can be read without a pointer.
+
+    Returns
+    -------
+    str
+        The first place of each word is a ``dfn`` with the meaning as its title; a ``dl`` of class ``words``
+        follows where there is something to write out.
+    """
+    for word in sorted(words, key=len, reverse=True):
+        pattern = re.compile(rf"\b({re.escape(word)}(?:s|es)?)\b(?![^<]*</dfn>)(?![^<]*>)", re.IGNORECASE)
+        if found := pattern.search(made):
+            marked = f'<dfn title="{escape(words[word])}">{found.group()}</dfn>'
+            made = made[: found.start()] + marked + made[found.end() :]
+    entries = "".join(
+        f"<dt>{escape(word)}</dt><dd>{escape(words[word])}</dd>" for word in words if word in listed
+    )
+    return f'{made}\n<dl class="words">{entries}</dl>' if entries else made
+
+
+def uses(text: str, word: str) -> bool:
+    """Tell whether a text uses a word, in the singular or with a plural s."""
+    return re.search(rf"\b{re.escape(word)}(?:s|es)?\b", plain(text), re.IGNORECASE) is not None
 
 
 def unsupported(text: str) -> list[str]:

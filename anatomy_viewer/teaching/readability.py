@@ -45,6 +45,7 @@ _EXCEPTIONS: dict[str, int] = {
     "moreover": 3, "hereby": 2, "whereas": 2, "facet": 2, "biopsy": 3, "diagnosis": 4,
     "layer": 2, "layers": 2, "client": 2, "centre": 2, "centres": 2, "technique": 2, "language": 2,
     "specialist": 3, "posterior": 4, "earlier": 3, "anyone": 3, "beyond": 2, "rhythm": 2, "aches": 1,
+    "cluneal": 3,
     "baseline": 2, "clinician": 3, "clinicians": 3, "cranial": 3, "millimetre": 4, "millimetres": 4,
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -93,3 +94,43 @@ def _holds(annotation: Any) -> str:
 
 
 _PLAIN: dict[Any, str] = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+
+
+def rule_reference(rules: Mapping[str, Callable[..., Any]]) -> str:
+    """Return the checker's rules as a Markdown table: the id and the first line of the docstring."""
+    rows = ["| rule | refuses |", "|---|---|"]
+    for name, rule in rules.items():
+        rows.append(f"| `{name}` | {(rule.__doc__ or '').strip().splitlines()[0]} |")
+    return "\n".join(rows) + "\n"
+
+
+def with_generated_parts(text: str, parts: Mapping[str, str]) -> str:
+    """Return a document with its generated parts replaced.
+
+    Parameters
+    ----------
+    text
+        A Markdown document with ``<!-- NAME: generated, do not edit -->`` and ``<!-- end of NAME -->``.
+    parts
+        The text of each part by name.
+
+    Raises
+    ------
+    ValueError
+        Where the document lacks a part's marks.
+    """
+    for name, part in parts.items():
+        start, end = f"<!-- {name}: generated, do not edit -->", f"<!-- end of {name} -->"
+        if start not in text or end not in text:
+            raise ValueError(f"the document has no place for the {name}")
+        before, _, rest = text.partition(start)
+        after = rest.partition(end)[2]
+        text = f"{before}{start}\n\n{part.strip()}\n\n{end}{after}"
+    return text
+
+
+def authoring_parts() -> dict[str, str]:
+    """Return the generated parts of docs/lesson-authoring.md."""
+    from anatomy_viewer.teaching.checker import RULES
+
+    return {"rules": rule_reference(RULES), "keys": key_reference()}

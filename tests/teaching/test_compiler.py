@@ -116,6 +116,15 @@ def test_texts_come_as_safe_html_with_links_to_steps(compiled: dict[str, Any]) -
     assert '<a href="?lesson=crossing&amp;step=the_end" data-step="the_end">the end</a>' in html
 
 
+def test_a_word_is_explained_to_patients_where_it_stands_and_once_below(compiled: dict[str, Any]) -> None:
+    first = compiled["steps"][0]["html"]
+    assert '<dfn title="the upper edge of the hip bone">crest</dfn>' in first["patient"]
+    assert first["patient"].endswith(
+        '<dl class="words"><dt>crest</dt><dd>the upper edge of the hip bone</dd></dl>'
+    )
+    assert "dfn" not in first["clinician"]
+
+
 def test_every_audience_of_the_lesson_and_no_other_has_its_texts(
     compiled: dict[str, Any], scene: Scene
 ) -> None:
@@ -130,8 +139,8 @@ def test_the_generated_alternative_tells_view_parts_places_and_lengths(compiled:
         "From behind. "
         "Brought out: superior cluneal nerve medial branch, on the right. "
         "Also shown: sacrum; and hip bone, on both sides. "
-        "Pale, for orientation: superior cluneal nerve medial branch, on the left; "
-        "superior cluneal nerve lateral branch, on both sides; "
+        "Pale, for orientation: superior_cluneal_nerves, on the left; "
+        "superior cluneal nerve lateral branch, on the right; "
         "and middle cluneal nerve upper branch, on both sides. "
         "Laid on the bone as a soft stain: superior cluneal nerve medial branch corridor, on the right. "
         "Marked: SCN-1, on the right, 70 mm from the midline, on the iliac crest. "

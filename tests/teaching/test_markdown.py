@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anatomy_viewer.teaching.markdown import Link, html, inline_html, links, plain, unsupported
+from anatomy_viewer.teaching.markdown import Link, explained, html, inline_html, links, plain, unsupported
 
 
 def test_emphasis_lists_and_links_are_kept() -> None:
@@ -65,3 +65,19 @@ def test_one_paragraph_stands_without_its_tags() -> None:
 def test_markup_that_would_show_as_characters_is_named() -> None:
     assert unsupported("<b>a</b> ![c](d) `e`\n# f") == ["HTML", "a picture", "code", "a heading"]
     assert unsupported("5 < 6 and 7 > 4") == []
+
+
+def test_words_are_explained_outside_of_tags_only() -> None:
+    made = explained(
+        html("See [crest](step:crest) and *nerve block*.", "one"), {"crest": 'a "b"', "nerve block": "c"}
+    )
+    assert made == (
+        '<p>See <a href="?lesson=one&amp;step=crest" data-step="crest">'
+        '<dfn title="a &quot;b&quot;">crest</dfn></a> '
+        'and <em><dfn title="c">nerve block</dfn></em>.</p>'
+    )
+
+
+def test_a_word_inside_an_explained_phrase_is_left_alone() -> None:
+    made = explained("<p>A nerve block and a block.</p>", {"nerve block": "c", "block": "d"})
+    assert made == '<p>A <dfn title="c">nerve block</dfn> and a <dfn title="d">block</dfn>.</p>'

@@ -1,0 +1,68 @@
+"""The shipped lessons, against the built model."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from anatomy_viewer.atlas import read_atlas, read_model
+from anatomy_viewer.teaching import markdown
+from anatomy_viewer.teaching.compiler import compile_lesson
+from anatomy_viewer.teaching.lesson import AUDIENCES, Lesson
+from anatomy_viewer.teaching.library import check_paths, lesson_paths, list_lessons
+from anatomy_viewer.teaching.readability import HIGHEST_PATIENT_GRADE, grade
+from anatomy_viewer.teaching.scene import Scene
+from anatomy_viewer.teaching.staging import scene_of
+
+CREST = "superior_cluneal_nerve_at_the_iliac_crest"
+
+
+@pytest.fixture(scope="module")
+def built_scene() -> Scene:
+    return scene_of(read_atlas(), read_model())
+
+
+@pytest.fixture(scope="module")
+def crest_lesson() -> Lesson:
+    return next(lesson for lesson in list_lessons() if lesson.id == CREST)
+
+
+def test_every_shipped_lesson_passes_every_rule(built_scene: Scene) -> None:
+    assert [str(problem) for problem in check_paths(lesson_paths(), built_scene)] == []
+
+
+def test_the_crest_lesson_is_complete_for_all_audiences(crest_lesson: Lesson) -> None:
+    assert len(crest_lesson.steps) >= 8
+    assert crest_lesson.audiences == AUDIENCES
+
+
+def test_every_step_of_the_crest_lesson_stands_on_a_sourced_claim(crest_lesson: Lesson) -> None:
+    for step in crest_lesson.steps:
+        assert step.claims, step.id
+        assert all(claim.sources for claim in step.claims)
+
+
+def test_patient_texts_are_easy_even_with_explained_words_counted(crest_lesson: Lesson) -> None:
+    texts = [markdown.plain(step.text.patient or "") for step in crest_lesson.steps]
+    grades = grade("\n\n".join(texts))
+    assert grades.flesch_kincaid <= HIGHEST_PATIENT_GRADE
+    assert grades.smog <= HIGHEST_PATIENT_GRADE
+
+
+def test_the_crest_lesson_measures_seventy_millimetres_from_the_midline_and_along_the_crest(
+    crest_lesson: Lesson, built_scene: Scene
+) -> None:
+    compiled = compile_lesson(crest_lesson, built_scene)
+    rulers = {(ruler["kind"], ruler["text"]) for step in compiled["steps"] for ruler in step["rulers"]}
+    assert ("straight", "70 mm from the midline, straight") in rulers
+    assert any(kind == "along_the_crest" for kind, _ in rulers)
+
+
+def test_every_step_shows_nerves_or_points_it_speaks_of(crest_lesson: Lesson, built_scene: Scene) -> None:
+    compiled = compile_lesson(crest_lesson, built_scene)
+    json.dumps(compiled, allow_nan=False)
+    for step in compiled["steps"]:
+        emphasised = [name for name, (_, word) in step["picture"].items() if word == "emphasised"]
+        assert emphasised or step["markers"], step["id"]
+        assert step["labels"], step["id"]

@@ -1,0 +1,81 @@
+"""The schema, the key reference and the document for authors come from the models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from pydantic import BaseModel
+
+from anatomy_viewer.atlas import read_atlas
+from anatomy_viewer.teaching.checker import RULES, check
+from anatomy_viewer.teaching.reading import parse_document
+from anatomy_viewer.teaching.schema import MODELS, authoring_parts, schema, with_generated_parts
+from anatomy_viewer.teaching.staging import scene_of
+from tests.teaching.good_lesson import GOOD_LESSON
+from tests.teaching.stand_in_model import stand_in_model
+
+ROOT = Path(__file__).resolve().parents[2]
+AUTHORING = ROOT / "docs" / "lesson-authoring.md"
+TO_UPDATE = (
+    "from pathlib import Path; from anatomy_viewer.teaching.schema import *; "
+    'p = Path("docs/lesson-authoring.md"); '
+    "p.write_text(with_generated_parts(p.read_text(), authoring_parts()))"
+)
+
+
+def validator() -> Any:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    return jsonschema.Draft202012Validator(schema())
+
+
+def test_the_schema_accepts_the_good_lesson() -> None:
+    assert list(validator().iter_errors(parse_document(GOOD_LESSON).data)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("view: posterior", "viev: posterior"),
+        ("minutes: 3", "minutes: three"),
+        ("kind: straight", "kind: curved"),
+        ("id: crossing\n", "id: Crossing\n"),
+        ("value_mm: 70}\n    values", "value_mm: -70}\n    values"),
+        ("[student, clinician, patient]", "[student, nurse]"),
+    ],
+)
+def test_the_schema_refuses_what_the_reader_refuses(old: str, new: str) -> None:
+    assert old in GOOD_LESSON
+    assert list(validator().iter_errors(parse_document(GOOD_LESSON.replace(old, new)).data))
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_key_is_described_beside_its_type(model: type[BaseModel]) -> None:
+    for name, spec in model.model_fields.items():
+        assert spec.description, f"{model.__name__}.{name}"
+
+
+def test_every_rule_says_in_one_line_what_it_refuses() -> None:
+    for name, rule in RULES.items():
+        assert (rule.__doc__ or "").strip().endswith("."), name
+
+
+def test_the_document_for_authors_is_up_to_date() -> None:
+    text = AUTHORING.read_text(encoding="utf-8")
+    assert text == with_generated_parts(text, authoring_parts()), f"run: python -c '{TO_UPDATE}'"
+
+
+def test_a_document_without_a_place_for_a_part_is_refused() -> None:
+    with pytest.raises(ValueError, match="no place for the keys"):
+        with_generated_parts("nothing", {"keys": "x"})
+
+
+def test_the_example_for_authors_passes_the_checker() -> None:
+    text = AUTHORING.read_text(encoding="utf-8")
+    example = text.partition("<!-- example: a test checks this lesson -->")[2].partition("```yaml\n")[2]
+    atlas = read_atlas()
+    scene = scene_of(atlas, stand_in_model(atlas))
+    problems = check(parse_document(example.partition("```")[0], "lessons/first_steps.yaml"), scene)
+    assert [str(problem) for problem in problems] == []
