@@ -59,7 +59,7 @@ def layers_of(atlas: Atlas) -> tuple[Layer, ...]:
     ]
     layers += [
         Layer("ligaments", "Ligaments", chosen("ligament"), True),
-        Layer("fascia", "Fascial tunnels", chosen("fascia"), True),
+        Layer("fascia", "Fascial tunnels", chosen("fascia"), False),
         Layer("corridors", "Spread of the crossings", chosen("corridor"), False),
     ]
     return tuple(layer for layer in layers if layer.structures)
