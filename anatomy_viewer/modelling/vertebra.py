@@ -289,7 +289,20 @@ def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
         5.0,
     )
 
-    # Lamina: a plate from the pillar to the midline, leaning back and down.
+    # Superior articular process: a plate with a hollow face and the mammillary process on its hind edge.
+    facet = vertebra.upper_facet()
+    breadth = _direction(np.cross(up, facet.facing))
+    top = place(tip) - 1.0 * up
+    low = place(pillar) - 2.0 * up
+    behind = facet.centre - 4.6 * facet.facing
+    plate = np.array([low, behind, 0.35 * behind + 0.65 * top, top])
+    grid = grid.union(EllipticTube(plate, breadth, (6.0, 7.6, 6.6, 3.8), (5.5, 4.6, 3.8, 2.6)), 4.0)
+    knob = behind + 6.0 * (breadth if breadth @ forward < 0.0 else -breadth) - 0.5 * up
+    grid = grid.union(Ellipsoid(knob, axes, (3.2, 3.4, 4.6)), 3.5)
+    hollow = Tube(np.array([facet.centre - 6.0 * up, facet.centre + 14.0 * up]) + 10.6 * facet.facing, 11.0)
+    grid = grid.subtract(hollow, 1.4)
+
+    # Lamina: a plate from the pillar to the midline, leaning back and down, out of reach of the hollow face.
     root = build.spinous_outline[0]
     tall = 2.0 * build.lamina_half_height
     outer, inner = pillar[1] - 3.0, root[0] + 0.8
@@ -315,19 +328,6 @@ def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
     grid = grid.union(
         Tube(along[-2:], (build.transverse_half_depth[-2], build.transverse_half_depth[-1])), 4.0
     )
-
-    # Superior articular process: a plate with a hollow face and the mammillary process on its hind edge.
-    facet = vertebra.upper_facet()
-    breadth = _direction(np.cross(up, facet.facing))
-    top = place(tip) - 1.0 * up
-    low = place(pillar) - 2.0 * up
-    behind = facet.centre - 4.6 * facet.facing
-    plate = np.array([low, behind, 0.35 * behind + 0.65 * top, top])
-    grid = grid.union(EllipticTube(plate, breadth, (6.0, 7.6, 6.6, 3.8), (5.5, 4.6, 3.8, 2.6)), 4.0)
-    knob = behind + 6.0 * (breadth if breadth @ forward < 0.0 else -breadth) - 0.5 * up
-    grid = grid.union(Ellipsoid(knob, axes, (3.2, 3.4, 4.6)), 3.5)
-    hollow = Tube(np.array([facet.centre - 9.0 * up, facet.centre + 14.0 * up]) + 10.6 * facet.facing, 11.0)
-    grid = grid.subtract(hollow, 1.4)
 
     # Inferior articular process: behind and inside the upper one of the bone below.
     cross = _direction(np.cross(up, joint.facing))
