@@ -206,7 +206,6 @@ _SIDES: dict[str, Callable[[SidePlaces, tuple[Point, ...]], float]] = {
     "asis_to_psis": lambda at, crest: straight(at("asis"), at("psis")),
     "asis_psis_tilt": lambda at, crest: _tilt_deg(at("asis"), at("psis")),
     "psis_above_asis": lambda at, crest: downwards(at("psis"), at("asis")),
-    "psis_to_sciatic_notch": lambda at, crest: straight(at("psis"), at("greater_sciatic_notch")),
     "hip_centre_from_midline": lambda at, crest: sideways(at("acetabulum_centre")),
     "crest_summit_above_psis": lambda at, crest: downwards(at("iliac_crest_summit"), at("psis")),
     "crest_summit_above_promontory": lambda at, crest: downwards(
