@@ -12,6 +12,7 @@ says which of the names are gone after a change of version.
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import logging
 import struct
@@ -203,6 +204,11 @@ class ViewerConnections(AioHttpWsHandler):  # type: ignore[misc]
         self.unchunkers.setdefault(client_id, None)
         await super().onClose(client_id)
 
+    async def sendWrappedMessage(self, *message: Any, **options: Any) -> None:
+        """Send an answer, which nobody misses where the viewer has just left."""
+        with contextlib.suppress(ConnectionError):
+            await super().sendWrappedMessage(*message, **options)
+
     async def sendWrappedError(
         self,
         rpcid: Any,
@@ -212,7 +218,8 @@ class ViewerConnections(AioHttpWsHandler):  # type: ignore[misc]
         client_id: str | None = None,
     ) -> None:
         """Send wslink's error without what would come with it: method names and tracebacks."""
-        await super().sendWrappedError(rpcid, code, message, None, client_id)
+        with contextlib.suppress(ConnectionError):
+            await super().sendWrappedError(rpcid, code, message, None, client_id)
 
 
 class WholeMessages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import inspect
-import socket as plain_socket
+import select
 import struct
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ from aiohttp import WSMsgType
 from anatomy_viewer.hosts import guard
 
 from .conftest import Running, start_server, stop_server
-from .wire import answer, call, frame, greet, in_a_loop
+from .wire import answer, call, deaf_viewer, frame, greet, in_a_loop, masked
 
 Visit = Callable[[aiohttp.ClientSession], Awaitable[Any]]
 
@@ -310,8 +310,8 @@ def test_what_is_no_message_ends_that_connection_only(
             socket = await session.ws_connect(f"{running.address}/ws")
         await (socket.send_str(data) if isinstance(data, str) else socket.send_bytes(data))
         message = await socket.receive(timeout=10)
-        refused_by_method = message.type is WSMsgType.BINARY and b"error" in message.data
-        assert refused_by_method or message.type in (WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.CLOSING)
+        unauthorized = not greeted and message.type is WSMsgType.BINARY and b"Unauthorized" in message.data
+        assert unauthorized or message.type in (WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.CLOSING)
         await other.send_bytes(frame(call("trame.state.get")))
         assert "result" in await answer(other)
         assert memory_mib(running.process.pid) - before < 20
@@ -344,25 +344,13 @@ def test_a_viewer_that_stops_reading_keeps_nobody_waiting(running: Running) -> N
     async def work(session: aiohttp.ClientSession) -> None:
         async with session.post(f"{running.address}/paraview/") as response:
             key = (await response.json())["secret"]
-        stalled = plain_socket.create_connection((running.host, running.port))
-        stalled.setsockopt(plain_socket.SOL_SOCKET, plain_socket.SO_RCVBUF, 4096)
-        with stalled:
-            stalled.sendall(
-                f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{running.port}\r\nUpgrade: websocket\r\n"
-                "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
-            )
-            assert b"101" in stalled.recv(64)
+        with deaf_viewer(running) as stalled:
             stalled.sendall(masked(frame(call("wslink.hello", {"secret": key}, identity="system:c0:0"))))
-            stalled.setblocking(False)
-            asked = masked(frame(call("trame.state.get"))) * 2000
-            sent = 0
-            try:
-                while sent < len(asked):
-                    sent += stalled.send(asked[sent:])
-            except BlockingIOError:
-                pass
-            # Its answers no longer fit into any buffer; another viewer comes and is answered at once.
+            asked = masked(frame(call("trame.state.get"))) * 100
+            # Its answers no longer fit into any buffer once the server reads no more questions.
+            while await asyncio.to_thread(select.select, [], [stalled], [], 1.0) != ([], [], []):
+                with contextlib.suppress(BlockingIOError):
+                    stalled.send(asked)
             socket = await asyncio.wait_for(greet(session, running.address), 5)
             await socket.send_bytes(frame(call("trame.state.get")))
             assert "result" in await asyncio.wait_for(answer(socket), 5)
@@ -370,16 +358,25 @@ def test_a_viewer_that_stops_reading_keeps_nobody_waiting(running: Running) -> N
     visit(work)
 
 
-def masked(content: bytes) -> bytes:
-    """Return a client's binary websocket frame with a mask of zeros."""
-    size = len(content)
-    length = bytes([0x80 | size]) if size < 126 else bytes([0x80 | 126]) + struct.pack(">H", size)
-    return b"\x82" + length + bytes(4) + content
-
-
 def test_a_plain_request_to_the_websocket_leaves_nothing_behind(running: Running) -> None:
     for _ in range(20):
         assert status_of(f"{running.address}/ws") == 426
+
+
+def test_a_viewer_that_leaves_before_the_greeting_leaves_nothing_behind() -> None:
+    handler = guard.ViewerConnections.__new__(guard.ViewerConnections)
+    handler.unchunkers = {}
+    handler.serverProtocol = None
+    in_a_loop(handler.onClose("never greeted"))
+    assert handler.unchunkers == {}
+
+
+def test_no_viewer_costs_the_memory_of_a_compressor(running: Running) -> None:
+    async def work(session: aiohttp.ClientSession) -> None:
+        async with session.ws_connect(f"{running.address}/ws", compress=15) as socket:
+            assert socket.compress == 0
+
+    visit(work)
 
 
 def test_the_server_is_reached_under_any_name_only_when_it_listens_to_the_network(spheres: Path) -> None:

@@ -22,7 +22,7 @@ from anatomy_viewer.hosts.ports import check_address, nearest_free_port
 
 from .conftest import ROOT, Running, start_server, stop_server
 from .stand_in import HOSTILE, parts
-from .wire import greet, in_a_loop
+from .wire import deaf_viewer, greet, in_a_loop
 
 HEAVY = ("vtk", "vtkmodules", "pyvista", "scipy", "matplotlib")
 
@@ -137,14 +137,21 @@ def test_an_interrupt_ends_it_quietly_even_with_viewers(spheres: Path) -> None:
     async def interrupt() -> tuple[str, str]:
         async with aiohttp.ClientSession() as session:
             viewers = [await greet(session, server.address) for _ in range(5)]
-            begun = time.monotonic()
-            printed = await asyncio.to_thread(stop_server, server)
-            assert time.monotonic() - begun < 5
+            with deaf_viewer(server):  # does not even say goodbye
+                begun = time.monotonic()
+                printed = await asyncio.to_thread(stop_server, server)
+            assert time.monotonic() - begun < 6
             assert len(viewers) == 5
             return printed
 
     assert in_a_loop(interrupt()) == ("", "")
     assert server.process.returncode == 0
+
+
+def test_what_is_meant_for_other_trame_programs_does_not_reach_this_one(spheres: Path) -> None:
+    server = start_server(spheres, TRAME_ARGS="--authKeyFile /missing --port 1", TRAME_BACKEND="tornado")
+    assert get(server.address)[0] == 200
+    assert stop_server(server) == ("", "")
 
 
 # --- addresses that cannot be had -----------------------------------------------------------------------
