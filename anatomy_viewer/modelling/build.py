@@ -1,14 +1,22 @@
-"""All eight bones from the tables, in the model's frame, shaded."""
+"""The whole model from the tables: the bones, shaded, and all that stands on them, written as files."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from anatomy_viewer.atlas.atlas import Atlas, read_atlas
+from anatomy_viewer.atlas.courses import Courses, read_course_rules
+from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.modelling.ambient_occlusion import shaded
+from anatomy_viewer.modelling.assembly import Assembly, assembled
 from anatomy_viewer.modelling.coccyx import build_coccyx
 from anatomy_viewer.modelling.distance_grid import thinned
 from anatomy_viewer.modelling.hip_bone import build_hip_bone
+from anatomy_viewer.modelling.model_file import fingerprint, write_model
 from anatomy_viewer.modelling.population import fit_population_warp, read_population
 from anatomy_viewer.modelling.sacrum import build_sacrum
 from anatomy_viewer.modelling.stations import Stations, read_station_points
@@ -51,7 +59,7 @@ def build_bones(
     progress: Progress | None = None,
     *,
     bone_colour: tuple[int, int, int] = BONE_COLOUR,
-    directions: int = 120,
+    directions: int = 112,
 ) -> dict[str, Surface]:
     """Return the surface of every bone by structure id, closed, shaded, RAS mm.
 
@@ -93,3 +101,108 @@ def build_bones(
         )
     say("Bones done", 1.0)
     return bones
+
+
+BONES_SHARE = 0.82
+"""Share of the time of the whole build that the bones take."""
+
+
+@dataclass(frozen=True)
+class BuildSummary:
+    """What a build wrote.
+
+    Parameters
+    ----------
+    folder
+        The folder of the files.
+    structures, triangles, bytes
+        How many surfaces, their triangles and their bytes, all together.
+    """
+
+    folder: Path
+    structures: int
+    triangles: int
+    bytes: int
+
+    def __str__(self) -> str:
+        """Return the summary as one sentence."""
+        size = f"{self.triangles:,} triangles, {self.bytes / 1e6:.1f} MB"
+        return f"Wrote {self.structures} surfaces ({size}) and model.json into {self.folder}"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The tables of the folder ``meshes`` as the builders take them."""
+
+    atlas: Atlas
+    rules: Courses
+    stations: Stations
+    fingerprint: str
+
+
+def read_inputs(folder: Path | None = None) -> Inputs:
+    """Return what a model is built from.
+
+    Parameters
+    ----------
+    folder
+        The folder ``meshes``; by default that of this installation.
+
+    Raises
+    ------
+    ProblemsFound
+        With everything that is wrong in the tables.
+    """
+    meshes = folder or data_folder("meshes")
+    atlas = read_atlas(meshes)
+    rules = read_course_rules(atlas, meshes)
+    tables = meshes / "tables"
+    stations = model_stations(_rows(tables / "bone_stations.csv"), _rows(tables / "population_landmarks.csv"))
+    return Inputs(atlas, rules, stations, fingerprint(tables, rules))
+
+
+def build_model(inputs: Inputs, progress: Progress | None = None) -> Assembly:
+    """Return the whole model: bones and all that stands on them."""
+
+    def part(first: float, last: float) -> Progress | None:
+        if progress is None:
+            return None
+        return lambda what, share: progress(what, first + (last - first) * share)
+
+    bones = build_bones(inputs.stations, part(0.0, BONES_SHARE))
+    return assembled(inputs.atlas, inputs.rules, bones, inputs.stations, part(BONES_SHARE, 1.0))
+
+
+def build_all(folder: Path | None = None, progress: Progress | None = None) -> BuildSummary:
+    """Build the model of a folder's tables and write its surfaces and ``model.json``.
+
+    Parameters
+    ----------
+    folder
+        The folder ``meshes``, with ``tables`` in it; by default that of this installation. The files go into its
+        folder ``built``.
+    progress
+        Called with what is being done and the share of the whole that is done, from 0 to 1.
+
+    Raises
+    ------
+    ProblemsFound
+        With everything that is wrong in the tables.
+    OSError
+        Where the folder cannot be written.
+    """
+    meshes = folder or data_folder("meshes")
+    inputs = read_inputs(meshes)
+    assembly = build_model(inputs, progress)
+    written = write_model(assembly, meshes / "built", inputs.fingerprint)["structures"].values()
+    return BuildSummary(
+        meshes / "built",
+        len(written),
+        sum(entry["triangles"] for entry in written),
+        sum(entry["bytes"] for entry in written),
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))

@@ -1,0 +1,224 @@
+"""Everything that stands on the bones, put together: landmarks, nerves, ligaments, tunnels, spreads, sites, measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.atlas.atlas import Atlas
+from anatomy_viewer.atlas.courses import Courses
+from anatomy_viewer.modelling import crest as crest_line
+from anatomy_viewer.modelling.corridors import CONTOURS_SIGMA, CrestFrame, spread_surface
+from anatomy_viewer.modelling.courses import RIM_MM, Placing, at_share, mirrored
+from anatomy_viewer.modelling.crest import closest_points, crest_curve
+from anatomy_viewer.modelling.landmarks import both_sides, hip_landmarks
+from anatomy_viewer.modelling.measures import measured
+from anatomy_viewer.modelling.sites import PlacedPoint, placed_points
+from anatomy_viewer.modelling.skeleton import Skeleton
+from anatomy_viewer.modelling.stations import Stations
+from anatomy_viewer.modelling.surface import Surface
+from anatomy_viewer.modelling.tubes import LinePattern, core_surface, nerve_surface
+from anatomy_viewer.modelling.tunnels import tunnel_surface
+
+Points = NDArray[np.float64]
+Progress = Callable[[str, float], None]
+
+MIDLINE = ("symphysis_top", "symphysis_bottom")
+"""Landmarks found on the hip bone that stand for the midline."""
+
+CURVES = ("iliac_crest",)
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The model before it is written.
+
+    Parameters
+    ----------
+    surfaces
+        By structure id, in the order of the table of structures.
+    anchors
+        A point on each surface for its label, (3,) float, RAS mm.
+    landmarks
+        By point id.
+    points
+        Sites and tender points by point id.
+    paths
+        Centre line of each nerve by id.
+    curves
+        ``iliac_crest_right`` and ``iliac_crest_left``.
+    corridors
+        What each spread is drawn from, by id.
+    measures
+        The model's value of each measure that needs more than landmarks and points, by id.
+    cores
+        Each nerve as a plain tube, for export.
+    """
+
+    surfaces: Mapping[str, Surface]
+    anchors: Mapping[str, Points]
+    landmarks: Mapping[str, Points]
+    points: Mapping[str, PlacedPoint]
+    paths: Mapping[str, Points]
+    curves: Mapping[str, Points]
+    corridors: Mapping[str, Mapping[str, object]]
+    measures: Mapping[str, float]
+    cores: Mapping[str, Surface]
+
+
+def assembled(
+    atlas: Atlas,
+    rules: Courses,
+    bones: Mapping[str, Surface],
+    stations: Stations,
+    progress: Progress | None = None,
+) -> Assembly:
+    """Return the whole model on finished bones.
+
+    Parameters
+    ----------
+    atlas
+        For the order of the structures and the groups' line patterns.
+    rules
+        The course table.
+    bones
+        Finished surfaces by structure id.
+    stations
+        The stations that they were built from, in the model's frame.
+    progress
+        Called with what is being done and the share of it, from 0 to 1.
+    """
+
+    def say(what: str, share: float) -> None:
+        if progress is not None:
+            progress(what, share)
+
+    say("Landmarks", 0.0)
+    hip = bones["hip_bone_right"]
+    landmarks = model_landmarks(bones, stations)
+    skeleton = Skeleton(bones, landmarks, stations, crest_curve(hip, stations))
+    placing = Placing(rules, skeleton)
+    surfaces: dict[str, Surface] = dict(bones)
+    anchors: dict[str, Points] = _bone_anchors(skeleton)
+    paths: dict[str, Points] = {}
+    cores: dict[str, Surface] = {}
+    corridors: dict[str, Mapping[str, object]] = {}
+
+    def both(name: str, surface: Surface, anchor: Points) -> None:
+        surfaces[f"{name}_right"], surfaces[f"{name}_left"] = surface, surface.mirrored()
+        anchors[f"{name}_right"], anchors[f"{name}_left"] = anchor, mirrored(anchor)
+
+    say("Ligaments", 0.1)
+    for name in rules.bands:
+        shape = placing.band(name)
+        both(
+            name,
+            shape.surface,
+            closest_points(shape.surface, at_share(shape.middle, 0.5) - (0.0, 9.0, 0.0))[0],
+        )
+    patterns = {structure.name: _pattern(atlas, structure.group) for structure in atlas.structures}
+    for number, (name, course) in enumerate(rules.courses.items()):
+        say("Nerves", 0.2 + 0.5 * number / len(rules.courses))
+        path = placing.path(name)
+        surface = nerve_surface(path, course.drawn_radius_mm, RIM_MM, patterns[name])
+        core = core_surface(path, course.drawn_radius_mm)
+        place = at_share(path, 0.7)
+        outward = placing.buttock.outward(place[None])[0]
+        both(name, surface, closest_points(core, (place + 3.0 * outward)[None])[0])
+        for side, turned in (("right", False), ("left", True)):
+            paths[f"{name}_{side}"] = mirrored(path) if turned else path
+            cores[f"{name}_{side}"] = core.mirrored() if turned else core
+    say("Tunnels and spreads", 0.75)
+    for name, tunnel in rules.tunnels.items():
+        outer = rules.courses[tunnel.nerve].drawn_radius_mm + RIM_MM
+        place = placing.point(tunnel.point)
+        strap = tunnel_surface(tunnel, place, placing.path(tunnel.nerve), outer, hip, placing.bones)
+        outward = placing.buttock.outward(place[None])[0] + (0.0, 0.0, 0.5)
+        both(name, strap, closest_points(strap, (place + 15.0 * outward)[None])[0])
+    frame = CrestFrame(hip, skeleton.crest)
+    for name, spread in rules.spreads.items():
+        centre = crest_line.position(skeleton.crest, placing.place(spread.centre.place))
+        stain = spread_surface(frame, centre, spread.along_sd_mm, spread.across_sd_mm)
+        both(name, stain, stain.points[0])
+        for side in ("right", "left"):
+            corridors[f"{name}_{side}"] = {
+                "nerve": f"{spread.nerve}_{side}",
+                "curve": f"iliac_crest_{side}",
+                "centre_along_mm": centre,
+                "along_sd_mm": spread.along_sd_mm,
+                "across_sd_mm": spread.across_sd_mm,
+                "contours_sigma": list(CONTOURS_SIGMA),
+            }
+    say("Sites and measures", 0.9)
+    points = placed_points(placing)
+    measures = measured(placing)
+    order = [structure.id for structure in atlas.structures if structure.id in surfaces]
+    say("Model done", 1.0)
+    return Assembly(
+        surfaces={name: surfaces[name] for name in order},
+        anchors={name: anchors[name] for name in order},
+        landmarks={name: landmarks[name] for name in atlas.landmark_by_point if name in landmarks},
+        points={name: points[name] for name in atlas.site_by_point},
+        paths={name: paths[name] for name in order if name in paths},
+        curves={"iliac_crest_right": skeleton.crest, "iliac_crest_left": mirrored(skeleton.crest)},
+        corridors={name: corridors[name] for name in order if name in corridors},
+        measures=measures,
+        cores=cores,
+    )
+
+
+def model_landmarks(bones: Mapping[str, Surface], stations: Stations) -> dict[str, Points]:
+    """Return the landmarks of both sides and the midline on finished bones, by point id, RAS mm."""
+    hip = hip_landmarks(bones["hip_bone_right"], stations)
+    midline = {name: hip.pop(name) * (0.0, 1.0, 1.0) for name in MIDLINE}
+    for name, bone, station in (
+        ("sacral_promontory", "sacrum", "promontory"),
+        ("sacral_apex", "sacrum", "apex"),
+        ("coccyx_tip", "coccyx", "coccyx_tip"),
+    ):
+        midline[name] = _midline_point(bones[bone], stations.point(bone, station), _WAY_OUT[name])
+    return {**both_sides(hip), **midline}
+
+
+_WAY_OUT = {
+    "sacral_promontory": (0.0, 0.95, 0.3),
+    "sacral_apex": (0.0, 0.0, -1.0),
+    "coccyx_tip": (0.0, 0.2, -1.0),
+}
+"""In which direction a midline landmark is the extreme of its bone."""
+
+
+def _midline_point(surface: Surface, start: Points, direction: tuple[float, float, float]) -> Points:
+    """Return the surface's extreme in a direction among its points near the midline and within 9 mm of a start."""
+    near = (np.abs(surface.points[:, 0]) < 3.0) & (np.linalg.norm(surface.points - start, axis=1) < 9.0)
+    candidates = surface.points[near] if near.any() else closest_points(surface, start[None])
+    found = candidates[int((candidates @ np.array(direction)).argmax())]
+    result: Points = found * (0.0, 1.0, 1.0)
+    return result
+
+
+def _bone_anchors(skeleton: Skeleton) -> dict[str, Points]:
+    """Return a point on each bone, seen from behind, for its label."""
+    result = {}
+    wing = (skeleton.anchor("iliac_crest_summit") + skeleton.anchor("greater_sciatic_notch")) / 2.0
+    for name, bone in skeleton.bones.items():
+        if name.startswith("hip_bone"):
+            place = wing + np.array([22.0, -25.0, 8.0])
+            result[name] = closest_points(bone, (place if name.endswith("right") else mirrored(place))[None])[
+                0
+            ]
+            continue
+        middle = (bone.points.min(axis=0) + bone.points.max(axis=0)) / 2.0
+        behind = np.array([0.0, bone.points[:, 1].min() - 20.0, middle[2]])
+        result[name] = closest_points(bone, behind[None])[0]
+    return result
+
+
+def _pattern(atlas: Atlas, group: str | None) -> LinePattern:
+    pattern = "solid" if group is None else atlas.group_by_id[group].line_pattern
+    if pattern == "dashed":
+        return "dashed"
+    return "dotted" if pattern == "dotted" else "solid"

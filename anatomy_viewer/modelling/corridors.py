@@ -1,0 +1,147 @@
+"""The spread of a nerve's crossing over the crest: a soft stain on the bone, darkest in the middle.
+
+The stain is an ellipse in two directions, along the crest and across it, bent onto the bone. Its colour is the
+bone's own, darkened by the density of a normal distribution, with slight steps where 50, 90 and 95 % are held, and
+without an edge. Where stains overlap the denser one stands higher, so that the darkest is seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter1d
+from scipy.spatial import cKDTree
+
+from anatomy_viewer.modelling import crest as crest_line
+from anatomy_viewer.modelling.crest import closest_points
+from anatomy_viewer.modelling.surface import Surface
+
+Points = NDArray[np.float64]
+
+STAIN_COLOUR = (150, 62, 52)
+CONTOURS_SIGMA = (1.18, 2.15, 2.45)
+"""Radii, in standard deviations, of the ellipses that hold 50, 90 and 95 % of a plane normal distribution."""
+
+EDGE_SIGMA = 2.9
+RADII_SIGMA = (0.0, 0.3, 0.6, 0.9, 1.14, 1.22, 1.5, 1.8, 2.11, 2.19, 2.42, 2.49, 2.7, EDGE_SIGMA)
+AROUND = 52
+LEAST_LIFT_MM = 0.3
+DENSE_LIFT_MM = 0.25
+STEP_MM = 1.0
+
+
+@dataclass(frozen=True)
+class CrestFrame:
+    """Positions on the bone by distance along the crest and distance across it.
+
+    Parameters
+    ----------
+    hip_bone
+        The right hip bone.
+    crest
+        (n, 3) float: the top of its crest from the PSIS to the ASIS.
+    """
+
+    hip_bone: Surface
+    crest: Points
+
+    def on_bone(self, along_mm: NDArray[np.float64], across_mm: NDArray[np.float64]) -> Points:
+        """Return (n, 3) points of the bone.
+
+        Parameters
+        ----------
+        along_mm
+            (n,) distance along the crest from the PSIS.
+        across_mm
+            (n,) distance over the bone from the top of the crest, positive to the outer side.
+        """
+        line = gaussian_filter1d(self.crest, 1.5, axis=0, mode="nearest")
+        length = crest_line.arc_lengths(line)
+        start = np.column_stack([np.interp(along_mm, length, line[:, axis]) for axis in range(3)])
+        slope = np.gradient(line, length, axis=0)
+        tangent = _unit(np.column_stack([np.interp(along_mm, length, slope[:, axis]) for axis in range(3)]))
+        normals, tree = self.hip_bone.normals(), cKDTree(self.hip_bone.points)
+        points = closest_points(self.hip_bone, start)
+        _, near = tree.query(points, k=12)
+        up = _unit(normals[near].mean(axis=1))
+        # Tangents run forward; looking along them, the outer side of the right hip bone is to the right.
+        heading = _unit(np.cross(tangent, up))
+        steps = max(1, int(np.ceil(np.abs(across_mm).max() / STEP_MM)))
+        move = across_mm / steps
+        for _ in range(steps):
+            before = points
+            points = closest_points(self.hip_bone, points + heading * move[:, None])
+            went = points - before
+            far = np.linalg.norm(went, axis=1) > 1e-6
+            heading[far] = _unit(went[far] * np.sign(move[far])[:, None])
+        return points
+
+
+def spread_surface(frame: CrestFrame, centre_mm: float, along_sd_mm: float, across_sd_mm: float) -> Surface:
+    """Return the stain of a crossing, RAS mm, right side.
+
+    Parameters
+    ----------
+    frame
+        The bone, with its baked colours, and its crest.
+    centre_mm
+        Distance of the mean crossing along the crest from the PSIS.
+    along_sd_mm, across_sd_mm
+        Standard deviations along and across the crest.
+
+    Raises
+    ------
+    ValueError
+        Where the bone has no colours to blend into.
+    """
+    if frame.hip_bone.colours is None:
+        raise ValueError("a stain needs a bone with colours")
+    turn = np.linspace(0.0, 2.0 * np.pi, AROUND, endpoint=False)
+    radius = np.concatenate([[0.0], np.repeat(RADII_SIGMA[1:], AROUND)])
+    angle = np.concatenate([[0.0], np.tile(turn, len(RADII_SIGMA) - 1)])
+    along = centre_mm + along_sd_mm * radius * np.cos(angle)
+    across = across_sd_mm * radius * np.sin(angle)
+    on_bone = frame.on_bone(along, across)
+    tree = cKDTree(frame.hip_bone.points)
+    distance, near = tree.query(on_bone, k=4)
+    weight = 1.0 / np.maximum(distance, 1e-3)
+    weight /= weight.sum(axis=1, keepdims=True)
+    bone = (frame.hip_bone.colours[near].astype(float) * weight[:, :, None]).sum(axis=1)
+    normal = _unit((frame.hip_bone.normals()[near] * weight[:, :, None]).sum(axis=1))
+    strength = stain_strength(radius)[:, None]
+    colours = np.round(bone * (1.0 - strength) + np.array(STAIN_COLOUR) * bone / 236.0 * strength)
+    lift = LEAST_LIFT_MM + DENSE_LIFT_MM * np.exp(-0.5 * radius**2)
+    points = on_bone + normal * lift[:, None]
+    return _facing(Surface(points, _fans(), np.clip(colours, 0, 255).astype(np.uint8)), normal)
+
+
+def stain_strength(radius_sigma: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how strongly the stain covers the bone at a distance from its middle in standard deviations, 0 to 1."""
+    density = np.exp(-0.5 * radius_sigma**2)
+    inner, middle, outer = (radius_sigma <= contour for contour in CONTOURS_SIGMA)
+    strength = 0.5 * density + 0.10 * inner + 0.09 * middle + 0.06 * outer
+    fade = np.clip((EDGE_SIGMA - radius_sigma) / (EDGE_SIGMA - CONTOURS_SIGMA[2]), 0.0, 1.0)
+    return np.asarray(strength * fade)
+
+
+def _fans() -> NDArray[np.int32]:
+    """Return the triangles between the middle and the rings around it."""
+    number = 1 + np.arange((len(RADII_SIGMA) - 1) * AROUND).reshape(-1, AROUND)
+    right = np.roll(number, -1, axis=1)
+    inner = np.column_stack([np.zeros(AROUND, dtype=int), number[0], right[0]])
+    a, b, c, d = number[:-1], right[:-1], number[1:], right[1:]
+    rings = np.concatenate([np.stack([a, c, d], axis=-1), np.stack([a, d, b], axis=-1)]).reshape(-1, 3)
+    return np.vstack([inner, rings]).astype(np.int32)
+
+
+def _facing(surface: Surface, normal: Points) -> Surface:
+    if (surface.normals() * normal).sum() < 0.0:
+        return Surface(surface.points, surface.triangles[:, ::-1], surface.colours)
+    return surface
+
+
+def _unit(vectors: Points) -> Points:
+    result: Points = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return result

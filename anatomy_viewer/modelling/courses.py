@@ -1,0 +1,301 @@
+"""Rules of the course table evaluated on the finished bones: places, and smooth centre lines of nerves.
+
+A centre line first goes through its waypoints as a spline; then it is bent as little as possible while it stays
+clear of every bone, keeps to the layer under the skin where both neighbours do, and still passes its waypoints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.interpolate import CubicSpline
+from scipy.sparse import diags_array
+from scipy.sparse.linalg import splu
+
+from anatomy_viewer.atlas.courses import Band, Course, Courses, Place, Waypoint
+from anatomy_viewer.modelling import crest as crest_line
+from anatomy_viewer.modelling.bone_contact import BoneContact
+from anatomy_viewer.modelling.gluteal_surface import GlutealSurface, gluteal_surface
+from anatomy_viewer.modelling.ligaments import BandShape, band_shape
+from anatomy_viewer.modelling.skeleton import Skeleton
+from anatomy_viewer.modelling.surface import Surface
+
+Points = NDArray[np.float64]
+
+RIM_MM = 0.6
+"""How much thicker a nerve's dark rim is than its core; the rim, too, stays out of the bone."""
+
+SPACING_MM = 2.0
+FINE_SPACING_MM = 1.0
+
+STIFFNESS = 60.0
+"""Weight of bending against the pull of what the line has to touch, with points a millimetre apart."""
+
+ROUNDS = 30
+
+
+class Placing:
+    """All rules of the course table on one skeleton, right side.
+
+    Parameters
+    ----------
+    rules
+        The course table.
+    skeleton
+        The finished bones.
+
+    Raises
+    ------
+    ValueError
+        Where a rule has no answer on these bones, such as a crest that never comes to a distance.
+    """
+
+    def __init__(self, rules: Courses, skeleton: Skeleton) -> None:
+        self.rules, self.skeleton = rules, skeleton
+        self._points: dict[str, Points] = {}
+        self._paths: dict[str, Points] = {}
+        self._bands: dict[str, BandShape] = {}
+
+    @cached_property
+    def bones(self) -> BoneContact:
+        """The bones that a nerve of the right side can meet."""
+        return self.skeleton.contact()
+
+    @cached_property
+    def buttock(self) -> GlutealSurface:
+        """The layer under the skin of the buttock."""
+        return gluteal_surface(self.skeleton)
+
+    @cached_property
+    def ligaments(self) -> BoneContact:
+        """The ligaments of the right side together with the bones."""
+        bands = {name: self.band(name).surface for name in self.rules.bands}
+        right = {name: bone for name, bone in self.skeleton.bones.items() if not name.endswith("_left")}
+        return BoneContact({**right, **bands})
+
+    def point(self, name: str) -> Points:
+        """Return the place of a site or tender point, (3,) float, RAS mm."""
+        if name not in self._points:
+            self._points[name] = self.seat(self.rules.points[name], 0.0)
+        return self._points[name]
+
+    def band(self, name: str) -> BandShape:
+        """Return the shape of a ligament."""
+        if name not in self._bands:
+            self._bands[name] = self._band(self.rules.bands[name])
+        return self._bands[name]
+
+    def path(self, nerve: str) -> Points:
+        """Return the centre line of a nerve, (n, 3) float, RAS mm, about `SPACING_MM` apart."""
+        if nerve not in self._paths:
+            self._paths[nerve] = self._path(self.rules.courses[nerve])
+        return self._paths[nerve]
+
+    def anchor(self, name: str) -> Points:
+        """Return the place of a landmark, reference or point, (3,) float, RAS mm."""
+        return self.point(name) if name in self.rules.points else self.skeleton.anchor(name)
+
+    def seat(self, waypoint: Waypoint, radius_mm: float) -> Points:
+        """Return where a waypoint is for something of a radius, (3,) float, RAS mm."""
+        place = self.place(waypoint.place)
+        lift = waypoint.lift_mm + radius_mm
+        if waypoint.layer == "bone":
+            if waypoint.place.kind == "crest":
+                return self._lifted_from_crest(place, lift)
+            return self.bones.seat_from_behind(place, lift)
+        if waypoint.layer == "buttock":
+            return self.buttock.seat_from_behind(place)
+        if waypoint.layer == "over_ligament":
+            return self.ligaments.seat_from_behind(place, lift)
+        return place
+
+    def place(self, place: Place) -> Points:
+        """Return the place of a rule before it is seated in a layer, (3,) float, RAS mm."""
+        kinds: Mapping[str, Callable[[Place], Points]] = {
+            "landmark": lambda rule: self.anchor(rule.names["name"]),
+            "between": self._between,
+            "crest": self._on_crest,
+            "slant": self._slant,
+            "foramen": lambda rule: self.skeleton.posterior_foramen(rule.names["level"]),
+            "lumbar_level": lambda rule: self.skeleton.lumbar_level(rule.names["level"]),
+            "course": lambda rule: at_share(self.path(rule.names["nerve"]), rule.numbers["share"]),
+            "ligament": lambda rule: at_share(self.band(rule.names["name"]).middle, rule.numbers["share"]),
+        }
+        start = kinds[place.kind](place)
+        numbers = place.numbers
+        lateral, caudal, posterior = (
+            numbers.get(f"{way}_mm", 0.0) for way in ("lateral", "caudal", "posterior")
+        )
+        result = start + np.array([lateral, -posterior, -caudal])
+        if "midline_mm" in numbers:
+            result[0] = numbers["midline_mm"]
+        return result
+
+    def _between(self, rule: Place) -> Points:
+        start, end = self.anchor(rule.names["start"]), self.anchor(rule.names["end"])
+        return start + rule.numbers["share"] * (end - start)
+
+    def _on_crest(self, rule: Place) -> Points:
+        crest, numbers = self.skeleton.crest, rule.numbers
+        first = crest_line.at_midline_distance(crest, numbers["from_midline_mm"])
+        along = crest_line.position(crest, first) + numbers.get("beyond_mm", 0.0)
+        result = crest_line.at_length(crest, along)
+        above = numbers.get("above_mm", 0.0)
+        if above >= 0.0:
+            return result + np.array([0.0, 0.0, above])
+        return self._below_crest(result, -above)
+
+    def _below_crest(self, crest_point: Points, below_mm: float) -> Points:
+        """Return the place on the outer side of the ilium so far below a point of the crest, straight down the
+        slope of the bone."""
+        outer = self.buttock.outward(crest_point[None])[0]
+        outer[2] = 0.0
+        outer /= np.linalg.norm(outer)
+        step = np.linspace(0.0, 12.0, 121)
+        level = crest_point - np.array([0.0, 0.0, below_mm])
+        line = level + step[:, None] * outer
+        outside = np.flatnonzero(self.bones.distance(line) >= 0.0)
+        return line[int(outside[0])] if len(outside) else line[0]
+
+    def _lifted_from_crest(self, place: Points, lift_mm: float) -> Points:
+        """Return a place on the crest lifted off the bone, away from the iliac wing."""
+        result = place.copy()
+        if lift_mm <= 0.0:
+            return result
+        _, away = self.bones.nearest(place[None] + self._off_crest(place) * 0.05)
+        result = place + away[0] * lift_mm
+        for _ in range(20):
+            gap, away = self.bones.nearest(result[None])
+            result = result + away[0] * (lift_mm - gap[0])
+        return result
+
+    def _off_crest(self, place: Points) -> Points:
+        outward = self.buttock.outward(place[None])[0] + np.array([0.0, 0.0, 0.6])
+        direction: Points = outward / np.linalg.norm(outward)
+        return direction
+
+    def _slant(self, rule: Place) -> Points:
+        start, wanted = self.anchor(rule.names["name"]), rule.numbers["length_mm"]
+        angle = np.radians(rule.numbers["medial_angle_deg"])
+        direction = np.array([-np.sin(angle), 0.0, -np.cos(angle)])
+        low, high = 0.3 * wanted, wanted
+        for _ in range(30):
+            middle = (low + high) / 2.0
+            place = self.bones.seat_from_behind(start + middle * direction, 0.0)
+            low, high = (middle, high) if np.linalg.norm(place - start) < wanted else (low, middle)
+        return self.bones.seat_from_behind(start + low * direction, 0.0)
+
+    def _band(self, band: Band) -> BandShape:
+        first = np.array(
+            [self.seat(section.first_edge, section.thickness_mm / 2.0) for section in band.sections]
+        )
+        second = np.array(
+            [self.seat(section.second_edge, section.thickness_mm / 2.0) for section in band.sections]
+        )
+        return band_shape(first, second, np.array([section.thickness_mm for section in band.sections]))
+
+    def _path(self, course: Course) -> Points:
+        clear_mm = course.drawn_radius_mm + RIM_MM
+        through = np.array([self.seat(waypoint, clear_mm) for waypoint in course.waypoints])
+        line, pins = _splined(through, FINE_SPACING_MM)
+        superficial = _superficial(course, pins, len(line))
+        return self._relaxed(line, pins, through, superficial, clear_mm)
+
+    def _relaxed(
+        self,
+        line: Points,
+        pins: NDArray[np.intp],
+        through: Points,
+        superficial: NDArray[np.bool_],
+        clear_mm: float,
+    ) -> Points:
+        bending = _bending(len(line))
+        for _ in range(ROUNDS):
+            target, weight = line.copy(), np.full(len(line), 0.02)
+            target[superficial] = self.buttock.projected(line[superficial])
+            weight[superficial] = 0.5
+            gap, away = self.bones.nearest(line)
+            inside = gap < clear_mm
+            target[inside] += away[inside] * (clear_mm - gap[inside] + 0.15)[:, None]
+            weight[inside] = 4.0
+            target[pins], weight[pins] = through, 60.0
+            system = (STIFFNESS * bending + diags_array(weight)).tocsc()
+            line = splu(system).solve(weight[:, None] * target)
+        return self._cleared(evenly(line, SPACING_MM), clear_mm)
+
+    def _cleared(self, line: Points, clear_mm: float) -> Points:
+        """Return a line pushed out of the bones wherever it still is too near, the push spread to its neighbours."""
+        for _ in range(60):
+            gap, away = self.bones.nearest(line)
+            lacking = np.maximum(clear_mm - gap, 0.0)
+            if lacking.max() < 1e-3:
+                break
+            push = away * lacking[:, None]
+            spread = push.copy()
+            spread[1:] += 0.35 * push[:-1]
+            spread[:-1] += 0.35 * push[1:]
+            line = line + 0.8 * spread
+        return line
+
+
+def mirrored(points: Points) -> Points:
+    """Return (..., 3) places of the right side mirrored to the left."""
+    return np.asarray(points) * np.array([-1.0, 1.0, 1.0])
+
+
+def evenly(line: Points, spacing_mm: float) -> Points:
+    """Return a smooth line through points, resampled at an even distance near the wanted one."""
+    along = crest_line.arc_lengths(line)
+    count = max(2, round(float(along[-1]) / spacing_mm) + 1)
+    return np.asarray(CubicSpline(along, line, axis=0)(np.linspace(0.0, along[-1], count)))
+
+
+def at_share(line: Points, share: float) -> Points:
+    """Return the point at a share of a line's length, (3,) float, RAS mm."""
+    return crest_line.at_length(line, share * float(crest_line.arc_lengths(line)[-1]))
+
+
+def _splined(through: Points, spacing_mm: float) -> tuple[Points, NDArray[np.intp]]:
+    """Return a dense line through points and which of its points they are.
+
+    Knots stand at the square root of the distances between the points, which keeps short and long gaps beside
+    each other from making loops.
+    """
+    chord = np.linalg.norm(np.diff(through, axis=0), axis=1)
+    knots = np.concatenate([[0.0], np.cumsum(np.sqrt(np.maximum(chord, 1e-6)))])
+    spline = CubicSpline(knots, through, axis=0, bc_type="natural")
+    counts = np.maximum(2, np.round(chord / spacing_mm).astype(int))
+    times = [np.linspace(knots[k], knots[k + 1], counts[k], endpoint=False) for k in range(len(chord))]
+    pins = np.concatenate([[0], np.cumsum(counts)])
+    return np.asarray(spline(np.concatenate([*times, knots[-1:]]))), pins
+
+
+def _superficial(course: Course, pins: NDArray[np.intp], count: int) -> NDArray[np.bool_]:
+    """Return which points of a line lie under the skin of the buttock: those between two waypoints there."""
+    result = np.zeros(count, dtype=bool)
+    for k in range(len(pins) - 1):
+        if course.waypoints[k].layer == course.waypoints[k + 1].layer == "buttock":
+            result[pins[k] : pins[k + 1] + 1] = True
+    return result
+
+
+def _bending(count: int) -> diags_array:
+    """Return the (n, n) matrix whose form is the sum of squared second differences of a line's points."""
+    second = diags_array(
+        [np.ones(count - 2), -2.0 * np.ones(count - 2), np.ones(count - 2)],
+        offsets=[0, 1, 2],
+        shape=(count - 2, count),
+    )
+    return second.T @ second
+
+
+def surfaces_of_bands(placing: Placing) -> dict[str, Surface]:
+    """Return the ligaments of both sides by structure id."""
+    result: dict[str, Surface] = {}
+    for name in placing.rules.bands:
+        result[f"{name}_right"] = placing.band(name).surface
+        result[f"{name}_left"] = placing.band(name).surface.mirrored()
+    return result

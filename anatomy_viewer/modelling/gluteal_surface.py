@@ -1,0 +1,135 @@
+"""A smooth surface under the skin of the buttock, for nerves to run on where there is no bone.
+
+It is never drawn. A rounded hull over ilium, sacrum, greater trochanter, tuberosity and upper thigh, drawn out by
+the bulge of gluteus maximus, stands for the layer of fat and fascia that the cluneal nerves lie in. Its shape is
+judgement; published are only the places where nerves come to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import ConvexHull
+
+from anatomy_viewer.modelling.skeleton import MIRROR, Skeleton
+
+Points = NDArray[np.float64]
+
+ROUNDING_MM = 6.0
+"""How softly one flat side of the hull turns into the next."""
+
+REST_MM = 6.0
+"""Distance from the hull's rounded sides where the muscle does not bulge."""
+
+BULGE_MM = 13.0
+"""How far gluteus maximus stands out beyond the hull at its fullest."""
+
+BULGE_HALF_WIDTHS_MM = (48.0, 60.0)
+"""Sideways and up-and-down reach of the bulge, as standard deviations of a bell."""
+
+
+@dataclass(frozen=True)
+class GlutealSurface:
+    """The layer under the skin of the buttock as the zero level of a smooth function.
+
+    Parameters
+    ----------
+    normals, offsets
+        (m, 3) and (m,): the sides of the hull; inside, ``normals @ point + offsets`` is negative.
+    fullest
+        (3,) RAS mm, right side: where the muscle bulges most.
+    """
+
+    normals: Points
+    offsets: NDArray[np.float64]
+    fullest: Points
+
+    def height(self, points: Points) -> NDArray[np.float64]:
+        """Return how far (n, 3) points stand outside the surface, (n,) mm; negative inside."""
+        return self._with_slope(points)[0]
+
+    def outward(self, points: Points) -> Points:
+        """Return the (n, 3) unit directions away from the body at points."""
+        slope = self._with_slope(points)[1]
+        direction: Points = slope / np.linalg.norm(slope, axis=1, keepdims=True)
+        return direction
+
+    def projected(self, points: Points) -> Points:
+        """Return (n, 3) points moved along the shortest way, nearly, onto the surface."""
+        points = np.asarray(points, dtype=float).reshape(-1, 3).copy()
+        for _ in range(12):
+            height, slope = self._with_slope(points)
+            points -= slope * (height / (slope**2).sum(axis=1))[:, None]
+        return points
+
+    def seat_from_behind(self, place: Points) -> Points:
+        """Return the place moved forwards or backwards onto the surface, (3,) mm.
+
+        Where the body's side is seen edge-on the place goes the shortest way instead.
+        """
+        place = np.asarray(place, dtype=float)
+        low, high = place[1] - 150.0, place[1] + 150.0
+        steps = np.linspace(low, high, 151)
+        line = np.column_stack([np.full(151, place[0]), steps, np.full(151, place[2])])
+        inside = np.flatnonzero(self.height(line) < 0.0)
+        if not len(inside) or inside[0] == 0:
+            return self.projected(place)[0]
+        k = int(inside[0])
+        near, far = steps[k], steps[k - 1]
+        for _ in range(40):
+            middle = (near + far) / 2.0
+            if self.height(np.array([[place[0], middle, place[2]]]))[0] < 0.0:
+                near = middle
+            else:
+                far = middle
+        return np.array([place[0], far, place[2]])
+
+    def _with_slope(self, points: Points) -> tuple[NDArray[np.float64], Points]:
+        points = np.asarray(points, dtype=float).reshape(-1, 3)
+        plane = points @ self.normals.T + self.offsets
+        top = plane.max(axis=1, keepdims=True)
+        weight = np.exp((plane - top) / ROUNDING_MM)
+        total = weight.sum(axis=1)
+        height = top[:, 0] + ROUNDING_MM * np.log(total)
+        slope = (weight / total[:, None]) @ self.normals
+        for side in (np.ones(3), MIRROR):
+            gap = points - self.fullest * side
+            wide, high = BULGE_HALF_WIDTHS_MM
+            bell = BULGE_MM * np.exp(-0.5 * ((gap[:, 0] / wide) ** 2 + (gap[:, 2] / high) ** 2))
+            height = height - bell
+            slope[:, 0] += bell * gap[:, 0] / wide**2
+            slope[:, 2] += bell * gap[:, 2] / high**2
+        return height - REST_MM, slope
+
+
+def gluteal_surface(skeleton: Skeleton) -> GlutealSurface:
+    """Return the layer under the skin of the buttock over a skeleton."""
+    crest = skeleton.crest[:: max(1, len(skeleton.crest) // 12)]
+    tuberosity = skeleton.anchor("ischial_tuberosity")
+    trochanter = skeleton.anchor("greater_trochanter")
+    top_of_trochanter = skeleton.stations.point("femur_right", "greater_trochanter_top")
+    median = skeleton.stations.points("sacrum", [f"median_crest_S{level}" for level in (1, 2, 3, 4)])
+    thigh_mm = 110.0
+    right = np.vstack(
+        [
+            crest,
+            skeleton.anchor("psis"),
+            skeleton.anchor("piis"),
+            trochanter,
+            top_of_trochanter,
+            tuberosity,
+            tuberosity + (4.0, -8.0, -thigh_mm),
+            tuberosity + (62.0, -12.0, -42.0),
+            tuberosity + (52.0, -8.0, -thigh_mm),
+            trochanter + (0.0, -8.0, -thigh_mm),
+            trochanter + (0.0, 60.0, -thigh_mm),
+        ]
+    )
+    middle = np.vstack([median, skeleton.anchor("coccyx_tip")])
+    deep = np.array([[0.0, 120.0, 60.0], [0.0, 140.0, -150.0 - thigh_mm]])
+    hull = ConvexHull(np.vstack([right, right * MIRROR, middle, deep]))
+    sides = np.unique(hull.equations.round(6), axis=0)
+    fullest = (skeleton.anchor("psis") + tuberosity) / 2.0 + (22.0, 0.0, -5.0)
+    return GlutealSurface(sides[:, :3], sides[:, 3], fullest)

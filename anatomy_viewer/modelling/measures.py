@@ -1,0 +1,338 @@
+"""What the finished model measures, for comparison with published figures.
+
+Each entry of `RULES` is one measure of ``model_measures.csv`` that needs surfaces or stations; those that follow
+from landmarks, points and curves alone are worked out where the comparison is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import ConvexHull, cKDTree
+from scipy.spatial.distance import pdist
+
+from anatomy_viewer.modelling import crest as crest_line
+from anatomy_viewer.modelling.corridors import CrestFrame
+from anatomy_viewer.modelling.courses import Placing
+from anatomy_viewer.modelling.crest import arc_lengths, closest_points
+from anatomy_viewer.modelling.landmarks import acetabulum
+from anatomy_viewer.modelling.surface import Surface
+
+Points = NDArray[np.float64]
+
+JOINT_MM = 3.0
+"""Ilium nearer to the sacrum than this belongs to the joint."""
+
+BELOW_CREST_MM = 8.0
+"""How far over the bone below the top of the crest its thickness is taken."""
+
+
+def measured(placing: Placing) -> dict[str, float]:
+    """Return the value of each measure of `RULES` in the measure's unit, by id."""
+    return {name: float(rule(placing)) for name, rule in RULES.items()}
+
+
+def _bone(placing: Placing, name: str) -> Surface:
+    return placing.skeleton.bones[name]
+
+
+def _hip(placing: Placing) -> Surface:
+    return _bone(placing, "hip_bone_right")
+
+
+def _on_hip(placing: Placing, names: list[str]) -> Points:
+    return closest_points(_hip(placing), placing.skeleton.stations.points("hip_right", names))
+
+
+def _widest(points: Points) -> float:
+    return float(pdist(points[ConvexHull(points).vertices]).max())
+
+
+# Nerves and ligaments
+
+
+def _above_crest(placing: Placing, site: str) -> float:
+    """Return how far the way through the fascia of a superior cluneal nerve lies above the crest beside it, mm."""
+    rule = placing.rules.points[site]
+    crest = placing.skeleton.crest
+    first = crest_line.position(
+        crest, crest_line.at_midline_distance(crest, rule.place.numbers["from_midline_mm"])
+    )
+    level = crest_line.at_length(crest, first + rule.place.numbers.get("beyond_mm", 0.0))
+    return float(placing.point(site)[2] - level[2])
+
+
+def _medial_above_crest(placing: Placing) -> float:
+    course = placing.rules.courses["superior_cluneal_nerve_medial_branch"]
+    through = [w for w in course.waypoints if w.place.numbers.get("above_mm", 0.0) < 0.0][0]
+    return float(placing.place(through.place)[2] - placing.point("scn_1")[2])
+
+
+def _diameter(placing: Placing, nerve: str) -> float:
+    return 2.0 * placing.rules.courses[nerve].drawn_radius_mm
+
+
+def _long_ligament_length(placing: Placing) -> float:
+    middle = placing.band("long_posterior_sacroiliac_ligament").middle
+    return float(np.linalg.norm(middle[-1] - middle[0]))
+
+
+def _long_ligament_thickness(placing: Placing) -> float:
+    return float(placing.band("long_posterior_sacroiliac_ligament").thickness_mm.mean())
+
+
+# Foramina
+
+
+def _foramina_gap(placing: Placing, first: str, second: str) -> float:
+    skeleton = placing.skeleton
+    return float(np.linalg.norm(skeleton.posterior_foramen(first) - skeleton.posterior_foramen(second)))
+
+
+def _second_foramen_width(placing: Placing) -> float:
+    names = ["posterior_foramen_S2_lateral", "posterior_foramen_S2_medial"]
+    lateral, medial = placing.skeleton.stations.points("sacrum", names)
+    return float(np.linalg.norm(lateral - medial))
+
+
+def _psis_to_second_foramen(placing: Placing) -> float:
+    return float(np.linalg.norm(placing.anchor("psis") - placing.skeleton.posterior_foramen("S2")))
+
+
+# Hip bone
+
+
+def _joint_distance(placing: Placing) -> float:
+    hip = _hip(placing).points
+    gap, _ = cKDTree(_bone(placing, "sacrum").points).query(hip)
+    return float(np.linalg.norm(hip[gap < JOINT_MM] - placing.anchor("psis"), axis=1).min())
+
+
+def _rim(placing: Placing) -> Points:
+    return _on_hip(placing, [f"acetabular_rim_{clock:02d}" for clock in range(12)])
+
+
+def _anteversion_deg(placing: Placing) -> float:
+    rim = _rim(placing)
+    normal = np.linalg.svd(rim - rim.mean(axis=0))[2][2]
+    normal = normal * np.sign(normal[0])
+    return float(np.degrees(np.arctan2(normal[1], normal[0])))
+
+
+def _through(surface: Surface, start: Points, inward: Points) -> float:
+    """Return how thick a surface is below a point of it, going straight in, mm."""
+    inward = inward / np.linalg.norm(inward)
+    hits, _ = surface.to_polydata().ray_trace(start - 2.0 * inward, start + 60.0 * inward)
+    ways = np.sort((np.asarray(hits) - start) @ inward)
+    return float(ways[1] - ways[0]) if len(ways) > 1 else float("nan")
+
+
+def _crest_thickness(placing: Placing, along_mm: float) -> float:
+    """Return the thickness of the iliac crest near its top, square to the bone's middle plane, mm."""
+    frame = CrestFrame(_hip(placing), placing.skeleton.crest)
+    outer, inner = frame.on_bone(np.full(2, along_mm), np.array([BELOW_CREST_MM, -BELOW_CREST_MM]))
+    return max(_through(frame.hip_bone, outer, inner - outer), float(np.linalg.norm(outer - inner)))
+
+
+def _tubercle_thickness(placing: Placing) -> float:
+    crest = placing.skeleton.crest
+    return _crest_thickness(placing, crest_line.position(crest, placing.anchor("iliac_tubercle")))
+
+
+def _posterior_thicknesses(placing: Placing) -> tuple[Points, NDArray[np.float64]]:
+    crest = placing.skeleton.crest
+    along = np.arange(6.0, 66.0, 5.0)
+    places = np.array([crest_line.at_length(crest, way) for way in along])
+    return places, np.array([_crest_thickness(placing, way) for way in along])
+
+
+def _posterior_thickness(placing: Placing) -> float:
+    return float(_posterior_thicknesses(placing)[1].mean())
+
+
+def _thickest_from_psis(placing: Placing) -> float:
+    places, thick = _posterior_thicknesses(placing)
+    return float(np.linalg.norm(places[int(thick.argmax())] - placing.anchor("psis")))
+
+
+def _fossa_thickness(placing: Placing) -> float:
+    hip = _hip(placing)
+    names = [f"medial_u{u}_v{v}" for u in (3, 4, 5) for v in (3, 4)]
+    stations = placing.skeleton.stations
+    known = [name for name in names if stations.has("hip_right", name)]
+    places = _on_hip(placing, known)
+    _, near = cKDTree(hip.points).query(places)
+    normals = hip.normals()[near]
+    return float(np.median([_through(hip, p, -n) for p, n in zip(places, normals, strict=True)]))
+
+
+_OBTURATOR = [
+    f"{section}_0"
+    for section in (
+        "superior_ramus_root", "superior_ramus_mid", "superior_ramus_medial", "pubic_body_tubercle",
+        "pubic_body_mid", "pubic_body_lower", "inferior_ramus_upper", "inferior_ramus_lower", "ischial_ramus",
+        "tuberosity_lower", "tuberosity_mid", "tuberosity_upper", "ischial_body",
+    )
+]  # fmt: skip
+
+
+def _obturator(placing: Placing) -> tuple[float, float]:
+    """Return the longer and the shorter diameter of the obturator foramen, mm."""
+    rim = _on_hip(placing, _OBTURATOR)
+    flat = (rim - rim.mean(axis=0)) @ np.linalg.svd(rim - rim.mean(axis=0))[2][:2].T
+    turn = np.linspace(0.0, np.pi, 180, endpoint=False)
+    span = np.ptp(flat @ np.array([np.cos(turn), np.sin(turn)]), axis=0)
+    return float(span.max()), float(span.min())
+
+
+def _symphysis_gap(placing: Placing) -> float:
+    hip = _hip(placing).points
+    low, high = placing.anchor("symphysis_bottom")[2], placing.anchor("symphysis_top")[2]
+    face = hip[(hip[:, 0] < 12.0) & (np.abs(hip[:, 2] - (low + high) / 2.0) < 8.0)]
+    return 2.0 * float(face[:, 0].min())
+
+
+def _symphysis_depth(placing: Placing) -> float:
+    ends = ["anterior_upper", "anterior_lower", "posterior_upper", "posterior_lower"]
+    points = _on_hip(placing, [f"symphyseal_face_{end}" for end in ends])
+    return float(np.linalg.norm(points[:2].mean(axis=0) - points[2:].mean(axis=0)))
+
+
+def _subpubic_deg(placing: Placing) -> float:
+    edge = _on_hip(placing, ["inferior_ramus_upper_5", "inferior_ramus_lower_5", "ischial_ramus_5"])
+    slope = np.linalg.svd(edge - edge.mean(axis=0))[2][0]
+    return 2.0 * float(np.degrees(np.arctan2(abs(slope[0]), np.hypot(slope[1], slope[2]))))
+
+
+def _inlet_transverse(placing: Placing) -> float:
+    """Return the greatest width between the inner outlines of the hip bones in the plane of the inlet, mm."""
+    top, promontory = placing.anchor("symphysis_top"), placing.anchor("sacral_promontory")
+    forward = (top - promontory) / np.linalg.norm(top - promontory)
+    cut = _hip(placing).to_polydata().slice(normal=np.cross(forward, (1.0, 0.0, 0.0)), origin=promontory)
+    points = np.asarray(cut.points, dtype=float)
+    along = (points - promontory) @ forward
+    bins = np.arange(10.0, float((top - promontory) @ forward) - 10.0, 3.0)
+    inner = [points[np.abs(along - place) < 2.5, 0] for place in bins]
+    return 2.0 * max(float(x.min()) for x in inner if len(x))
+
+
+# Sacrum and coccyx
+
+
+def _endplate(placing: Placing) -> Points:
+    return placing.skeleton.stations.points("sacrum", [f"S1_endplate_{k:02d}" for k in range(7)])
+
+
+def _front_curve(surface: Surface, start: Points, end: Points, count: int = 60) -> float:
+    """Return the length of a surface's front in the midline between two places, mm."""
+    chord = (end - start) / np.linalg.norm(end - start)
+    forward = np.cross(chord, (1.0, 0.0, 0.0))
+    forward = forward * np.sign(forward[1])
+    data, points = surface.to_polydata(), [start]
+    for share in np.linspace(0.03, 0.97, count):
+        place = start + share * (end - start) + (0.2, 0.0, 0.0)
+        hits, _ = data.ray_trace(place + 60.0 * forward, place - 60.0 * forward)
+        if len(hits):
+            points.append(np.asarray(hits)[int((np.asarray(hits) @ forward).argmax())])
+    return float(sum(np.linalg.norm(b - a) for a, b in pairwise([*points, end])))
+
+
+def _sacrum_curve(placing: Placing) -> float:
+    return _front_curve(
+        _bone(placing, "sacrum"), placing.anchor("sacral_promontory"), placing.anchor("sacral_apex")
+    )
+
+
+def _coccyx_curve(placing: Placing) -> float:
+    coccyx = _bone(placing, "coccyx")
+    stations = placing.skeleton.stations
+    names, centres = stations.group("coccyx", "coccyx")
+    line = [point for name, point in zip(names, centres, strict=True) if name.endswith("centre")]
+    high = coccyx.points[np.abs(coccyx.points[:, 0]) < 4.0][:, 2].max()
+    start = np.array([0.0, line[0][1], high])
+    curve = np.vstack(
+        [start, [point for point in line if point[2] < high - 1.0], placing.anchor("coccyx_tip")]
+    )
+    return float(arc_lengths(curve)[-1])
+
+
+def _sacrum_breadth(placing: Placing) -> float:
+    return 2.0 * float(_bone(placing, "sacrum").points[:, 0].max())
+
+
+def _sacral_index(placing: Placing) -> float:
+    length = np.linalg.norm(placing.anchor("sacral_promontory") - placing.anchor("sacral_apex"))
+    return 100.0 * _sacrum_breadth(placing) / float(length)
+
+
+def _auricular_height(placing: Placing) -> float:
+    return _widest(placing.skeleton.stations.group("sacrum", "auricular_surface")[1])
+
+
+def _plate_line(placing: Placing) -> tuple[Points, Points]:
+    """Return the middle of the S1 endplate and its unit direction backwards."""
+    plate = _endplate(placing)
+    back = plate[6] - plate[0]
+    return (plate[0] + plate[6]) / 2.0, back / np.linalg.norm(back)
+
+
+def _sacral_slope_deg(placing: Placing) -> float:
+    _, back = _plate_line(placing)
+    return float(np.degrees(np.arctan2(back[2], -back[1])))
+
+
+def _pelvic_tilt_deg(placing: Placing) -> float:
+    middle, _ = _plate_line(placing)
+    up = middle - placing.anchor("acetabulum_centre")
+    return float(np.degrees(np.arctan2(-up[1], up[2])))
+
+
+RULES: Mapping[str, Callable[[Placing], float]] = {
+    "scn_medial_above_crest": _medial_above_crest,
+    "scn_intermediate_above_crest": lambda placing: _above_crest(placing, "scn_2"),
+    "scn_lateral_above_crest": lambda placing: _above_crest(placing, "scn_3"),
+    "scn_diameter": lambda placing: _diameter(placing, "superior_cluneal_nerve_medial_branch"),
+    "mcn_diameter": lambda placing: _diameter(placing, "middle_cluneal_nerve_upper_branch"),
+    "long_ligament_length": _long_ligament_length,
+    "long_ligament_thickness": _long_ligament_thickness,
+    "psis_to_s2_foramen": _psis_to_second_foramen,
+    "s2_foramina_apart": lambda placing: 2.0 * placing.skeleton.posterior_foramen("S2")[0],
+    "s1_to_s2_foramen": lambda placing: _foramina_gap(placing, "S1", "S2"),
+    "s2_to_s3_foramen": lambda placing: _foramina_gap(placing, "S2", "S3"),
+    "s2_foramen_width": _second_foramen_width,
+    "s1_foramen_from_midline": lambda placing: placing.skeleton.posterior_foramen("S1")[0],
+    "bi_iliac_breadth": lambda placing: 2.0 * _hip(placing).points[:, 0].max(),
+    "psis_to_sacroiliac_joint": _joint_distance,
+    "innominate_height": lambda placing: _widest(_hip(placing).points),
+    "acetabulum_radius": lambda placing: acetabulum(_hip(placing), placing.skeleton.stations)[1],
+    "acetabulum_height": lambda placing: _widest(_rim(placing)),
+    "acetabular_anteversion": _anteversion_deg,
+    "crest_thickness_at_tubercle": _tubercle_thickness,
+    "posterior_crest_thickness": _posterior_thickness,
+    "thickest_posterior_crest_from_psis": _thickest_from_psis,
+    "iliac_fossa_thickness": _fossa_thickness,
+    "obturator_foramen_height": lambda placing: _obturator(placing)[0],
+    "obturator_foramen_width": lambda placing: _obturator(placing)[1],
+    "obturator_foramen_ratio": lambda placing: _obturator(placing)[1] / _obturator(placing)[0],
+    "symphysis_height": lambda placing: np.linalg.norm(
+        placing.anchor("symphysis_top") - placing.anchor("symphysis_bottom")
+    ),
+    "symphysis_gap": _symphysis_gap,
+    "symphysis_depth": _symphysis_depth,
+    "subpubic_angle": _subpubic_deg,
+    "inlet_transverse": _inlet_transverse,
+    "sacrum_curved_length": _sacrum_curve,
+    "sacrum_breadth": _sacrum_breadth,
+    "sacral_index": _sacral_index,
+    "s1_endplate_width": lambda placing: 2.0 * _endplate(placing)[:, 0].max(),
+    "s1_endplate_depth": lambda placing: np.linalg.norm(_endplate(placing)[0] - _endplate(placing)[6]),
+    "auricular_height": _auricular_height,
+    "sacral_slope": _sacral_slope_deg,
+    "pelvic_incidence": lambda placing: _sacral_slope_deg(placing) + _pelvic_tilt_deg(placing),
+    "pelvic_tilt": _pelvic_tilt_deg,
+    "coccyx_curved_length": _coccyx_curve,
+}
+"""How each measure is taken on the model, by id."""

@@ -1,0 +1,125 @@
+"""The built model as files: a surface a structure and ``model.json``, the same bytes for the same model."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.atlas.courses import Courses
+from anatomy_viewer.modelling.assembly import Assembly
+from anatomy_viewer.modelling.files import write_surface
+
+Points = NDArray[np.float64]
+
+TEXTS = frozenset({"why", "note", "mark", "sources"})
+"""Fields of the rules that say nothing about shape."""
+
+
+def write_model(assembly: Assembly, folder: Path, inputs_sha256: str) -> dict[str, Any]:
+    """Write all surfaces and ``model.json`` into a folder and return the content of the latter.
+
+    Surfaces that the model no longer has are removed from the folder.
+
+    Parameters
+    ----------
+    assembly
+        The model.
+    folder
+        The folder ``built``; made where it does not exist.
+    inputs_sha256
+        See `fingerprint`.
+
+    Raises
+    ------
+    OSError
+        Where the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    structures: dict[str, Any] = {}
+    for name, surface in assembly.surfaces.items():
+        path = folder / f"{name}.vtp"
+        size = write_surface(surface, path)
+        low, high = surface.points.min(axis=0), surface.points.max(axis=0)
+        centre = (low + high) / 2.0
+        structures[name] = {
+            "file": path.name,
+            "triangles": len(surface.triangles),
+            "bytes": size,
+            "sha256": sha256(path.read_bytes()).hexdigest(),
+            "centre": _rounded(centre),
+            "radius_mm": _number(np.linalg.norm(surface.points - centre, axis=1).max()),
+            "anchor": _rounded(assembly.anchors[name]),
+        }
+    content = {
+        "structures": structures,
+        "landmarks": {name: _rounded(place) for name, place in assembly.landmarks.items()},
+        "points": {
+            name: {
+                "kind": "tender_point" if "tender_point" in name else "site",
+                "at": _rounded(point.at),
+                "normal": [_number(value, 4) for value in point.normal],
+            }
+            for name, point in assembly.points.items()
+        },
+        "paths": {name: [_rounded(place) for place in path] for name, path in assembly.paths.items()},
+        "curves": {name: [_rounded(place) for place in curve] for name, curve in assembly.curves.items()},
+        "corridors": {
+            name: {key: _number(value) if isinstance(value, float) else value for key, value in entry.items()}
+            for name, entry in assembly.corridors.items()
+        },
+        "measures": {name: _number(value) for name, value in sorted(assembly.measures.items())},
+        "inputs_sha256": inputs_sha256,
+    }
+    (folder / "model.json").write_bytes(_text(content).encode())
+    for stray in folder.glob("*.vtp"):
+        if stray.stem not in assembly.surfaces:
+            stray.unlink()
+    return content
+
+
+def fingerprint(tables: Path, rules: Courses) -> str:
+    """Return the SHA-256 over everything that shapes the model: stations, population, and the numbers of the rules."""
+    digest = sha256()
+    for name in ("bone_stations.csv", "population_landmarks.csv"):
+        digest.update((tables / name).read_bytes())
+    digest.update(json.dumps(_shape_of(dataclasses.asdict(rules)), sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def _shape_of(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _shape_of(item) for key, item in value.items() if key not in TEXTS}
+    if isinstance(value, (list, tuple)):
+        return [_shape_of(item) for item in value]
+    return value
+
+
+def _text(content: Mapping[str, Any]) -> str:
+    """Return JSON with one entry a line, so that a change shows where it is."""
+    sections = []
+    for key, section in content.items():
+        if not isinstance(section, Mapping):
+            sections.append(f"{json.dumps(key)}: {json.dumps(section)}")
+            continue
+        entries = ",\n".join(
+            f"  {json.dumps(name)}: {json.dumps(value, separators=(',', ':'))}"
+            for name, value in section.items()
+        )
+        sections.append(f"{json.dumps(key)}: {{\n{entries}\n}}")
+    return "{\n" + ",\n".join(sections) + "\n}\n"
+
+
+def _rounded(place: Points) -> list[float]:
+    return [_number(value) for value in place]
+
+
+def _number(value: Any, digits: int = 2) -> float:
+    # Adding nought turns a rounded -0.0 into 0.0.
+    return round(float(value), digits) + 0.0
