@@ -59,19 +59,8 @@ class Comparison:
         return "no spread published"
 
 
-HEADINGS = (
-    "measure",
-    "published",
-    "n",
-    "sex",
-    "model",
-    "kind in the model",
-    "z",
-    "verdict",
-    "source",
-    "how sure",
-    "note",
-)
+HEADINGS = ("measure", "published", "on whom", "model", "kind", "z", "verdict", "source", "note")
+AS_ABOVE = "as above"
 
 
 def compare(atlas: Atlas, model: Model) -> tuple[Comparison, ...]:
@@ -88,29 +77,35 @@ def compare(atlas: Atlas, model: Model) -> tuple[Comparison, ...]:
 
 
 def rows(comparisons: tuple[Comparison, ...]) -> tuple[tuple[str, ...], ...]:
-    """Return the comparisons as rows of text, `HEADINGS` first."""
-    return (HEADINGS, *(_row(comparison) for comparison in comparisons))
+    """Return the comparisons as rows of text, `HEADINGS` first; a note that repeats says so."""
+    table: list[tuple[str, ...]] = [HEADINGS]
+    note = ""
+    for comparison in comparisons:
+        repeated = bool(note) and comparison.measure.conflict == note
+        note = comparison.measure.conflict
+        table.append((*_cells(comparison), AS_ABOVE if repeated else note))
+    return tuple(table)
 
 
-def _row(comparison: Comparison) -> tuple[str, ...]:
-    measure = comparison.measure
-    value, z = comparison.model_value, comparison.z
-    unit = UNITS[measure.unit]
+def _cells(comparison: Comparison) -> tuple[str, ...]:
+    """Return the cells of a row but for the note."""
+    measure, value, z = comparison.measure, comparison.model_value, comparison.z
     digits = 2 if measure.unit == "ratio" else 1
-    shown = "" if value is None else f"{value:.{digits}f} {unit}".strip().replace(" °", "°").replace("-", "−")
+    number = "" if value is None else f"{value:.{digits}f} {UNITS[measure.unit]}"
+    counted = " ".join(
+        part for part in ("" if measure.n is None else str(measure.n), measure.counted) if part
+    )
+    sex = "" if measure.sex == "mixed" else measure.sex
     via = f" via {', '.join(measure.via)}" if measure.via else ""
     return (
         measure.what,
         measure.published,
-        " ".join(part for part in ("" if measure.n is None else str(measure.n), measure.counted) if part),
-        measure.sex,
-        shown,
+        ", ".join(part for part in (counted, sex) if part),
+        number.strip().replace(" °", "°").replace("-", "−"),
         comparison.model_measure.kind,
         "" if z is None else f"{z:+.1f}".replace("-", "−"),
         comparison.verdict,
-        ", ".join(measure.sources) + via,
-        HOW_SURE[measure.mark],
-        measure.conflict,
+        f"{', '.join(measure.sources)}{via} ({HOW_SURE[measure.mark]})",
     )
 
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from anatomy_viewer.atlas.atlas import Atlas
@@ -106,16 +108,21 @@ def test_the_rows_are_plain_text_under_headings(atlas: Atlas) -> None:
     assert len(table) == len(atlas.measures) + 1
     assert {len(row) for row in table} == {len(HEADINGS)}
     (row,) = [row for row in table if row[0] == "Medial branch from the midline"]
-    assert row[:10] == (
+    assert row[:8] == (
         "Medial branch from the midline",
         "81 ± 9.2 mm",
         "15 cadavers",
-        "mixed",
         "69.0 mm",
         "sideways",
         "−1.3",
         "within 2 SD",
-        "LU98",
-        "read in the source",
+        "LU98 (read in the source)",
     )
-    assert row[10].startswith("Studies differ by 16 mm")
+    assert row[8].startswith("Studies differ by 16 mm")
+
+
+def test_a_note_that_repeats_the_row_above_is_not_printed_again(atlas: Atlas) -> None:
+    notes = [row[8] for row in rows(compare(atlas, model()))]
+    assert "as above" in notes
+    for above, note in pairwise(notes):
+        assert not note or note == "as above" or note != above
