@@ -158,17 +158,26 @@ LUNATE = (
 )
 """Stations on the horseshoe of the acetabulum that carries the femoral head."""
 
-FIRM = {CREST_ANTERIOR: 10.0, CREST_POSTERIOR: 10.0, "AIIS": 3.0, "PIIS": 3.0, "ischial_spine": 5.0}
+FIRM = {CREST_ANTERIOR: 10.0, CREST_POSTERIOR: 10.0, "AIIS": 3.0, "ischial_spine": 5.0}
 """Stations that the surface meets more closely than others: those that frame and fingers rest on."""
 
 LOOSE = {
+    **{
+        f"{side}_u{u}_v{number}": 0.25
+        for side in ("lateral", "medial")
+        for u in range(1, 9)
+        for number in range(1, 5)
+    },
     **{f"{side}_u0_v{number}": 0.02 for side in ("lateral", "medial") for number in range(1, 6)},
     "anterior_border_below_ASIS": 0.1,
     "acetabular_rim_outer_03": 0.02,
     "acetabular_rim_outer_04": 0.02,
     "acetabular_rim_outer_06": 0.1,
 }
-"""Stations that the surface follows loosely: beside the front border and the cup's lower rim they crowd."""
+"""Stations that the surface follows loosely, with their weights.
+
+On the wing their scatter would show as waves; beside the front border and the cup's lower rim they crowd.
+"""
 
 EDGES = {
     **{f"acetabular_rim_{k:02d}": 0.003 for k in range(12)},
@@ -180,6 +189,9 @@ EDGES = {
     CREST_ANTERIOR: 0.3,
 }
 """Stations on edges, with the share of the fairing that is left there."""
+
+VARIATION, BENDING = 4.0, 0.2
+"""Weights of the fairing: round between stations, without swelling or sinking there."""
 
 ALONG_CURVE = 0.3
 """How firmly the surface follows the curves between stations, beside 1 for the stations themselves."""
@@ -200,7 +212,7 @@ SHARPENED: tuple[tuple[str, float, float, tuple[str, ...]], ...] = (
     ("greater_sciatic_notch_4", 2.5, TOWARDS, ("acetabular_rim_outer_09", "medial_u6_v7")),
     ("greater_sciatic_notch_apex", 1.5, TOWARDS, ("lateral_u7_v5", "medial_u7_v6")),
     ("lesser_sciatic_notch", 2.5, TOWARDS, ("acetabular_rim_outer_08", "medial_u6_v8")),
-    ("PIIS", 2.0, AWAY, ("posterior_border_between_spines", "greater_sciatic_notch_1")),
+    ("PIIS", 1.0, AWAY, ("posterior_border_between_spines", "greater_sciatic_notch_1")),
     (
         "posterior_border_between_spines",
         2.0,
@@ -210,20 +222,22 @@ SHARPENED: tuple[tuple[str, float, float, tuple[str, ...]], ...] = (
     ("acetabular_rim_05", 3.0, TOWARDS, ("acetabular_floor_04", "acetabular_floor_06")),
     ("acetabular_rim_04", 1.0, AWAY, ("acetabular_floor_04",)),
     ("acetabular_rim_06", 1.0, AWAY, ("acetabular_floor_06",)),
+    ("crest_01_outer_lip", 0.5, AWAY, ("crest_01_inner_lip",)),
+    ("crest_02_outer_lip", 1.6, AWAY, ("crest_02_inner_lip",)),
     ("crest_03_outer_lip", 2.5, AWAY, ("crest_03_inner_lip",)),
-    ("crest_02_outer_lip", 1.0, AWAY, ("crest_02_inner_lip",)),
-    ("crest_04_outer_lip", 1.0, AWAY, ("crest_04_inner_lip",)),
+    ("crest_04_outer_lip", 1.8, AWAY, ("crest_04_inner_lip",)),
+    ("crest_05_outer_lip", 0.7, AWAY, ("crest_05_inner_lip",)),
     ("pubic_body_tubercle_4", 1.5, AWAY, ("pubic_body_tubercle_1", "pubic_body_tubercle_8")),
 )
 """What averaging has softened and is brought back: station, mm, away from or towards other stations' mean.
 
 Knobs and spines of several people never lie in quite the same place, so their mean is lower than each of
-them, and a mean notch is shallower. The amounts (1 to 3 mm) are a choice for teaching and are not measured.
+them, and a mean notch is shallower. The amounts (0.5 to 3 mm) are a choice for teaching and are not measured.
 """
 
 
 def sharpened(stations: Stations) -> Stations:
-    """Return the stations with the hip bone's spines, knobs and notches brought out by 1 to 3 mm."""
+    """Return the stations with the hip bone's spines, knobs and notches brought out by up to 3 mm."""
     places = {}
     for name, amount_mm, way, others in SHARPENED:
         direction = stations.point(BONE, name) - stations.points(BONE, others).mean(axis=0)
@@ -283,8 +297,23 @@ def hip_curves() -> list[tuple[list[str], bool, float]]:
     return lines
 
 
-def build_hip_bone(stations: Stations, variation: float = 4.0, bending: float = 0.2) -> Surface:
-    """Return the surface of the right hip bone."""
+def build_hip_bone(stations: Stations, variation: float = VARIATION, bending: float = BENDING) -> Surface:
+    """Return the surface of the right hip bone, closed, about 45,000 triangles; the left is its mirror.
+
+    The order of points and triangles depends on the stations' names only.
+
+    Parameters
+    ----------
+    stations
+        Stations of bone ``hip_right``, RAS mm, in the model's frame.
+    variation, bending
+        Weights of the fairing; see `faired`.
+
+    Raises
+    ------
+    KeyError
+        Where a station that the cage needs is missing.
+    """
     cage = hip_cage(spread(sharpened(stations)))
     points, triangles = cage.finished()
     fine = subdivision(len(points), triangles, 2)
