@@ -57,8 +57,13 @@ class PageParts:
     title: str = PRODUCT
 
 
-def viewer_parts() -> PageParts:
+def viewer_parts(extra_lessons: Sequence[Path] = ()) -> PageParts:
     """Return the viewer's own page, without compiling its content yet.
+
+    Parameters
+    ----------
+    extra_lessons
+        Lesson files to show besides the viewer's own.
 
     Raises
     ------
@@ -75,7 +80,7 @@ def viewer_parts() -> PageParts:
         from anatomy_viewer.page.content import page_value
         from anatomy_viewer.teaching.content import page_content
 
-        return page_value(page_content(lessons), surfaces, inline=inline)
+        return page_value(page_content(lessons, extra_lessons), surfaces, inline=inline)
 
     return PageParts(
         build=lambda server: template.build_page(server, structure_ids(surfaces)),

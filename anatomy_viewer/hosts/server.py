@@ -19,7 +19,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -77,6 +77,7 @@ def serve(
     lesson: str | None = None,
     ready: Callable[[str], None] | None = None,
     allowed_hosts: Iterable[str] = (),
+    extra_lessons: Sequence[Path] = (),
     parts: PageParts | None = None,
 ) -> None:
     """Serve the page until the process is interrupted.
@@ -97,6 +98,8 @@ def serve(
     allowed_hosts
         Names under which a proxy offers this server; without any, a server on this computer answers only
         under this computer's own names.
+    extra_lessons
+        Lesson files to show besides the viewer's own.
     parts
         Another page than the viewer's own.
 
@@ -106,7 +109,7 @@ def serve(
         The address cannot be listened on, the lesson does not exist, or no surfaces were built.
     """
     check_address(host, port)
-    page = parts or viewer_parts()
+    page = parts or viewer_parts(extra_lessons)
     if lesson is not None:
         _check_lesson(page, lesson)
     announce = ready or (lambda address: print(f"Ready: {address}", flush=True))
