@@ -38,8 +38,8 @@ def sky_directions(count: int) -> Points:
 def sky_seen(
     surfaces: Sequence[Surface],
     *,
-    directions: int = 120,
-    cell_mm: float = 1.1,
+    directions: int = 112,
+    cell_mm: float = 1.2,
     progress: Progress | None = None,
 ) -> list[NDArray[np.float64]]:
     """Return for each surface the share of the sky that its points see, each (n,) from 0 to 1.
@@ -101,7 +101,7 @@ def shaded(
     surfaces: Mapping[str, Surface],
     colours: Mapping[str, Colour],
     *,
-    directions: int = 120,
+    directions: int = 112,
     progress: Progress | None = None,
 ) -> dict[str, Surface]:
     """Return the surfaces with their plain colour darkened where little of the sky is seen.
@@ -138,7 +138,7 @@ def _square_to(direction: Points) -> tuple[Points, Points]:
 
 
 def _samples(surface: Surface, spacing_mm: float) -> Points:
-    """Points that cover all triangles at least as densely as the spacing."""
+    """Points that cover all triangles about as densely as the spacing."""
     corners = surface.points[surface.triangles]
     longest = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2).max(axis=1)
     parts = np.maximum(1, np.ceil(longest / spacing_mm).astype(int))
@@ -151,7 +151,12 @@ def _samples(surface: Surface, spacing_mm: float) -> Points:
         keep = i + j <= count
         weights = np.stack([i[keep], j[keep], count - i[keep] - j[keep]], axis=1) / count
         found.append(np.einsum("wk,tkx->twx", weights, chosen).reshape(-1, 3))
-    return np.vstack(found)
+    # Neighbouring triangles share their edges: one sample in each small cube is enough.
+    samples = np.vstack(found)
+    cube = np.floor((samples - samples.min(axis=0)) / (0.8 * spacing_mm)).astype(np.int64)
+    code = (cube[:, 0] * (int(cube[:, 1].max()) + 1) + cube[:, 1]) * (int(cube[:, 2].max()) + 1) + cube[:, 2]
+    _, first = np.unique(code, return_index=True)
+    return np.asarray(samples[first])
 
 
 def _evened(surface: Surface, values: NDArray[np.float64], passes: int = 2) -> NDArray[np.float64]:

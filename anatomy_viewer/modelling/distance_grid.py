@@ -225,7 +225,7 @@ class MeshSolid:
         object.__setattr__(self, "_normals", self.surface.normals())
 
     def distance(self, points: Points) -> Distances:
-        reach, nearest = self._tree.query(points, k=6)
+        reach, nearest = self._tree.query(points, k=6, workers=-1)
         offset = points[:, None, :] - self.surface.points[nearest]
         heights = (offset * self._normals[nearest]).sum(axis=2)
         weights = 1.0 / (reach**2 + 0.05)
