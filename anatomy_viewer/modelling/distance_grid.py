@@ -225,7 +225,8 @@ class MeshSolid:
         object.__setattr__(self, "_normals", self.surface.normals())
 
     def distance(self, points: Points) -> Distances:
-        reach, nearest = self._tree.query(points, k=6, workers=-1)
+        found, nearest = self._tree.query(points, k=6, workers=-1)
+        reach: Distances = np.asarray(found)
         offset = points[:, None, :] - self.surface.points[nearest]
         heights = (offset * self._normals[nearest]).sum(axis=2)
         weights = 1.0 / (reach**2 + 0.05)

@@ -94,7 +94,7 @@ def foramen_centre(stations: Stations, side: str, level: str) -> Points:
     level
         ``S1`` to ``S4``.
     """
-    return _rim(stations, side, level).mean(axis=0)
+    return np.asarray(_rim(stations, side, level).mean(axis=0))
 
 
 def lofted_block(stations: Stations, around: int = 300, along: int = 150) -> Surface:
@@ -184,8 +184,8 @@ def _with_first_body(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
     rim = middle + 1.01 * (plate - middle) + 0.2 * up
     below = middle + 0.98 * (plate - middle) - 5.0 * up
     grid = grid.union(RoundedHull(np.vstack([rim, below, across_midline(foot)]), 2.2), 7.0)
-    width = np.ptp(plate[:, 0])
-    depth = np.linalg.norm(plate[0] - plate[6])
+    width = float(np.ptp(plate[:, 0]))
+    depth = float(np.linalg.norm(plate[0] - plate[6]))
     axes = np.array([[1.0, 0.0, 0.0], forward, up])
     dish = Ellipsoid(middle + 9.0 * up, axes, (width * 0.44, depth * 0.43, 10.2))
     return grid.subtract(dish, 1.2)
@@ -345,9 +345,9 @@ def _without_foramina(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
     for level in FORAMINA:
         front_rim, back_rim = _rim(stations, "anterior", level), _rim(stations, "posterior", level)
         front, back = front_rim.mean(axis=0), back_rim.mean(axis=0)
-        wide = [np.linalg.norm(rim[0] - rim[1]) / 2.0 for rim in (front_rim, back_rim)]
+        wide = [float(np.linalg.norm(rim[0] - rim[1])) / 2.0 for rim in (front_rim, back_rim)]
         high = [
-            min(np.linalg.norm(rim[2] - rim[3]) / 2.0, 1.25 * half)
+            min(float(np.linalg.norm(rim[2] - rim[3])) / 2.0, 1.25 * half)
             for rim, half in zip((front_rim, back_rim), wide, strict=True)
         ]
         front_wide, front_high = 0.88 * wide[0], 0.88 * high[0]
@@ -424,7 +424,7 @@ def _with_cornua_and_hiatus(grid: DistanceGrid, stations: Stations) -> DistanceG
 def _backward(stations: Stations, name: str) -> Points:
     front, back = stations.points("sacrum", [f"{name}_ant_mid", f"{name}_post_mid"])
     direction = (back - front) * (0.0, 1.0, 1.0)
-    return direction / np.linalg.norm(direction)
+    return np.asarray(direction / np.linalg.norm(direction))
 
 
 def _rim(stations: Stations, side: str, level: str) -> Points:
@@ -451,7 +451,7 @@ def _cap(ring: Points, steps: int) -> Points:
     """Rows that shrink a ring to its middle, without the ring itself, (steps, n, 3)."""
     middle = (ring.min(axis=0) + ring.max(axis=0)) / 2.0 * (0.0, 1.0, 1.0)
     shares = np.linspace(1.0, 0.0, steps + 1)[1:, None, None]
-    return middle + shares * (ring - middle)
+    return np.asarray(middle + shares * (ring - middle))
 
 
 def closed_rows(grid: Points) -> Surface:
