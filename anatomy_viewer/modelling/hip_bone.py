@@ -68,6 +68,12 @@ OBTURATOR_SECTIONS = (
 )
 """The cuts around the obturator foramen, from the superior ramus down and back to the ischium."""
 
+SYMPHYSEAL_ENDS = {
+    ("pubic_body_tubercle", 5): "symphyseal_face_superior",
+    ("pubic_body_lower", 5): "symphyseal_face_inferior",
+}
+"""The upper and lower end of the symphyseal face: in which quad after which section they lie."""
+
 OBTURATOR_RIM = ("obturator_rim_026", "obturator_rim_006", "obturator_rim_344", "obturator_rim_322")
 
 
@@ -110,8 +116,13 @@ def hip_cage(stations: Stations) -> CageBuilder:
         cage.strip(upper, lower)
 
     rings = [take(*(f"{section}_{k}" for k in range(10))) for section in OBTURATOR_SECTIONS]
-    for one, other in pairwise(rings):
-        cage.strip([*one, one[0]], [*other, other[0]])
+    for section, (one, other) in zip(OBTURATOR_SECTIONS, pairwise(rings), strict=False):
+        for k in range(10):
+            corners = [one[k], one[(k + 1) % 10], other[(k + 1) % 10], other[k]]
+            if (section, k) in SYMPHYSEAL_ENDS:
+                cage.fan(take(SYMPHYSEAL_ENDS[section, k])[0], corners)
+            else:
+                cage.quad(*corners)
     root, body = rings[0], rings[-1]
     rim = take(*OBTURATOR_RIM)
     lesser = take("lesser_sciatic_notch")[0]
