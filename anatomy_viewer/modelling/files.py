@@ -93,14 +93,28 @@ def write_surface(surface: Surface, path: str | Path) -> int:
     writer.SetHeaderTypeToUInt32()
     writer.SetByteOrderToLittleEndian()
     writer.SetCompressorTypeToZLib()
-    writer.SetCompressionLevel(9)
     # One block an array packs better than many.
     writer.SetBlockSize(1 << 22)
     target = Path(path)
     writer.SetFileName(str(target))
-    if not target.parent.is_dir() or not writer.Write():
-        raise OSError(f"{target}: the surface could not be written there")
-    return target.stat().st_size
+    for level in range(9, 0, -1):
+        writer.SetCompressionLevel(level)
+        if not target.parent.is_dir() or not writer.Write():
+            raise OSError(f"{target}: the surface could not be written there")
+        if ends_where_the_browser_thinks(target.read_bytes()):
+            return target.stat().st_size
+    raise OSError(f"{target}: no compression level gives a file that the browser reads whole")
+
+
+def ends_where_the_browser_thinks(file: bytes) -> bool:
+    """Return whether vtk.js finds the end of the packed data where it is.
+
+    It takes the first line end that only white space separates from ``</AppendedData>`` for the end. Where the
+    packed data itself ends with a line end, it would lose that byte.
+    """
+    end = file.rindex(b"\n", 0, file.rindex(b"</AppendedData>"))
+    text = file[:end].decode("latin-1")
+    return "\n" not in text[len(text.rstrip()) :]
 
 
 def read_surface(path: str | Path) -> Surface:

@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.modelling.distance_grid import DistanceGrid, Ellipsoid, signed_volume_mm3
-from anatomy_viewer.modelling.files import POINT_STEP_MM, packed_order, read_surface, write_surface
+from anatomy_viewer.modelling.files import (
+    POINT_STEP_MM,
+    ends_where_the_browser_thinks,
+    packed_order,
+    read_surface,
+    write_surface,
+)
 from anatomy_viewer.modelling.surface import Surface
 
 
@@ -83,3 +89,11 @@ def test_a_missing_file_is_said_in_a_sentence(tmp_path: Path) -> None:
 def test_a_folder_that_does_not_exist_is_refused(egg: Surface, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="could not be written there"):
         write_surface(egg, tmp_path / "nowhere" / "egg.vtp")
+
+
+def test_a_packed_line_end_before_the_closing_tag_is_seen():
+    good = b'<AppendedData encoding="raw">\n_\x01\x02x\n  </AppendedData>\n</VTKFile>\n'
+    assert ends_where_the_browser_thinks(good)
+    assert ends_where_the_browser_thinks(good.replace(b"\x02x", b"\x02 "))
+    assert not ends_where_the_browser_thinks(good.replace(b"\x02x", b"\x02\n"))
+    assert not ends_where_the_browser_thinks(good.replace(b"\x02x", b"\x02\n\t"))
