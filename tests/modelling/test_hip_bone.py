@@ -167,6 +167,11 @@ def test_the_wing_is_thin_in_its_fossa_and_thick_at_the_tubercle(
     assert 16.6 <= np.linalg.norm(lips[0] - lips[1]) <= 26.2
 
 
+def test_the_symphyseal_faces_leave_room_for_the_disc(right_hip_bone: Surface) -> None:
+    width_mm = 2 * right_hip_bone.points[:, 0].min()
+    assert 4.6 - 1.6 <= width_mm <= 4.8 + 2.3
+
+
 def test_sharpening_moves_each_named_station_by_its_amount_and_no_other(model_stations: Stations) -> None:
     moved = sharpened(model_stations)
     amounts = {name: amount_mm for name, amount_mm, _, _ in SHARPENED}
