@@ -22,7 +22,7 @@ from anatomy_viewer.modelling.surface import Points, Surface
 Colour = tuple[int, int, int]
 Progress = Callable[[str, float], None]
 
-_SHADE = np.array([0.40, 0.31, 0.24])
+_SHADE = np.array([0.52, 0.43, 0.35])
 """Share of red, green and blue that is left where no sky is seen: shadows on bone are warm."""
 
 
