@@ -93,28 +93,27 @@ def write_surface(surface: Surface, path: str | Path) -> int:
     writer.SetHeaderTypeToUInt32()
     writer.SetByteOrderToLittleEndian()
     writer.SetCompressorTypeToZLib()
+    writer.SetCompressionLevel(9)
     # One block an array packs better than many.
     writer.SetBlockSize(1 << 22)
     target = Path(path)
     writer.SetFileName(str(target))
-    for level in range(9, 0, -1):
-        writer.SetCompressionLevel(level)
-        if not target.parent.is_dir() or not writer.Write():
-            raise OSError(f"{target}: the surface could not be written there")
-        if ends_where_the_browser_thinks(target.read_bytes()):
-            return target.stat().st_size
-    raise OSError(f"{target}: no compression level gives a file that the browser reads whole")
+    if not target.parent.is_dir() or not writer.Write():
+        raise OSError(f"{target}: the surface could not be written there")
+    file = with_a_visible_end(target.read_bytes())
+    target.write_bytes(file)
+    return len(file)
 
 
-def ends_where_the_browser_thinks(file: bytes) -> bool:
-    """Return whether vtk.js finds the end of the packed data where it is.
+def with_a_visible_end(file: bytes) -> bytes:
+    """Return the file with one byte that is no white space after its packed data.
 
-    It takes the first line end that only white space separates from ``</AppendedData>`` for the end. Where the
-    packed data itself ends with a line end, it would lose that byte.
+    vtk.js takes the first line end that only white space separates from ``</AppendedData>`` for the end of the
+    data, and so loses a byte where the data itself ends with a line end. Readers find arrays by their offsets
+    and lengths, so the byte more is not read.
     """
     end = file.rindex(b"\n", 0, file.rindex(b"</AppendedData>"))
-    text = file[:end].decode("latin-1")
-    return "\n" not in text[len(text.rstrip()) :]
+    return file[:end] + b"." + file[end:]
 
 
 def read_surface(path: str | Path) -> Surface:
