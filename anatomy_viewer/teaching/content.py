@@ -36,7 +36,7 @@ HOME = Step(
     text=AudienceText(student="Home"),
     view="posterior",
     focus=("hip_bone_*", "sacrum"),
-    zoom=1.05,
+    zoom=1.1,
     flight_ms=700,
     labels=(
         Label(of="superior_cluneal_nerve_medial_branch_right", text="Superior cluneal nerves"),

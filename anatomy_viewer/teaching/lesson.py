@@ -136,7 +136,9 @@ class ReportedValue(_Value):
     """A figure shown beside the text, with the sources that report it."""
 
     label: str = Field(description="What is counted or measured, and of what kind the distance is.")
-    value: str = Field(description="The figure with its unit, spread and number of cases.")
+    value: str = Field(
+        max_length=24, description="The figure with its unit and spread; short, the label says the rest."
+    )
     sources: tuple[SourceKey, ...] = Field(default=(), description="Source keys; at least one.")
     measure: Identifier | None = Field(
         default=None,
