@@ -301,11 +301,12 @@
     }
   }
 
-  function surfaceFailed(error) {
-    for (const one of content.structures) {
-      if (one.problem || isLoaded(one.id) || !mayLoad(one.id)) continue;
-      if (String(error?.message || "").includes(one.file) || phase < 2) one.suspect = true;
-    }
+  /** One surface could not be read: say which, draw the rest. */
+  function surfaceFailed(id) {
+    structures[id].problem = content.words.surface_unreadable.replace("{name}", structures[id].name);
+    notify(structures[id].problem);
+    applyPicture();
+    checkLoading();
   }
 
   /* ---- camera -------------------------------------------------------------------------------------------------- */
@@ -621,7 +622,7 @@
     stage.hiddenAnchors = new Set();
     for (const label of viewer.labels) {
       const arm = minus(label.at, eye), away = length(arm);
-      const hit = castRay([...eye], unit(arm), (id, look) => look.alpha >= 0.5 && look.emphasis !== "faded");
+      const hit = castRay([...eye], unit(arm), (id, look) => structures[id].kind === "bone" && look.alpha >= 0.5 && look.emphasis !== "faded");
       if (hit && hit.id !== label.id && hit.distance < away - 6) stage.hiddenAnchors.add(label.id);
     }
   }
@@ -703,11 +704,14 @@
       if (!element) continue;
       const middle = spots[Math.floor((spots.length - 1) / 2)], after = spots[Math.floor((spots.length - 1) / 2) + 1] || middle;
       const at = spots.length === 2 ? { x: (spots[0].x + spots[1].x) / 2, y: (spots[0].y + spots[1].y) / 2 } : { x: (middle.x + after.x) / 2, y: (middle.y + after.y) / 2 };
-      const half = element.offsetWidth / 2;
+      const half = element.offsetWidth / 2, tall = element.offsetHeight;
       const x = Math.min(stage.free.right - half - 6, Math.max(stage.free.left + half + 6, at.x));
-      const y = at.y + (ruler.kind === "along_the_crest" ? -40 : 10);
-      element.style.transform = `translate(${Math.round(x - half)}px, ${Math.round(y)}px)`;
-      taken.push({ left: x - half, right: x + half, top: y, bottom: y + element.offsetHeight });
+      const box = (y) => ({ left: x - half, right: x + half, top: y, bottom: y + tall });
+      const clear = (one) => taken.every((other) => one.left > other.right || one.right < other.left || one.top > other.bottom + 2 || one.bottom < other.top - 2);
+      const wishes = [10, -tall - 10, tall + 16, -2 * tall - 16, 2 * tall + 22].map((offset) => box(at.y + offset));
+      const chosen = wishes.find(clear) || wishes[0];
+      element.style.transform = `translate(${Math.round(chosen.left)}px, ${Math.round(chosen.top)}px)`;
+      taken.push(chosen);
     }
   }
 
@@ -1014,10 +1018,9 @@
       app.component("anatomy-stage", AnatomyStage);
       const passOn = app.config.errorHandler;
       app.config.errorHandler = (error, instance, info) => {
-        if (/surfaces\/|vtkXMLPolyData|inflate|invalid/i.test(String(error?.stack || error))) {
-          surfaceFailed(error);
-          notify(content.words.surface_unreadable);
-        } else if (passOn) passOn(error, instance, info);
+        const id = instance?.$parent?.$props?.id;
+        if (structures[id] && !isLoaded(id)) surfaceFailed(id);
+        else if (passOn) passOn(error, instance, info);
         else console.error(error);
       };
       keepPageWithoutConnection(window.trame, (connected) => { viewer.connected = connected; });
