@@ -1,0 +1,30 @@
+"""How long the tables take to become surfaces, in a copy of the folder of meshes."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from anatomy_viewer.atlas.files import data_folder
+from anatomy_viewer.modelling.build import build_all
+from benchmarks.bare_page import report
+
+
+def main() -> None:
+    """Print the figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "meshes"
+        shutil.copytree(data_folder("meshes"), copy, ignore=shutil.ignore_patterns("built"))
+        begun = time.perf_counter()
+        build_all(copy)
+        seconds = time.perf_counter() - begun
+        files = list((copy / "built").glob("*.vtp"))
+        size = sum(path.stat().st_size for path in files) / 1e6
+    report("atlas build", f"{seconds:.0f} s", "60 s on two cores", seconds <= 60)
+    report("all surfaces together", f"{size:.2f} MB in {len(files)} files", "3 MB", size <= 3)
+
+
+if __name__ == "__main__":
+    main()
