@@ -67,9 +67,9 @@ _OPACITY: dict[DrawnKind, tuple[float, float, float]] = {
     # plain, emphasised, faded
     "bone": (1.0, 1.0, 0.30),
     "nerve": (1.0, 1.0, 0.25),
-    "ligament": (0.85, 1.0, 0.20),
+    "ligament": (1.0, 1.0, 0.20),
     "fascia": (0.55, 0.80, 0.15),
-    "corridor": (0.45, 0.70, 0.15),
+    "corridor": (1.0, 1.0, 0.25),
     "site": (0.90, 1.0, 0.35),
     "landmark": (0.90, 1.0, 0.35),
     "tender_point": (0.90, 1.0, 0.35),
