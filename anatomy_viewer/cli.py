@@ -12,8 +12,7 @@ import click
 
 from . import __version__
 from .atlas.problems import ProblemsFound
-
-DEFAULT_PORT = 8765
+from .hosts.server import DEFAULT_PORT
 
 
 class ServeByDefault(click.Group):
@@ -47,7 +46,13 @@ def main() -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
+@click.option(
+    "--port",
+    default=DEFAULT_PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0 picks a free one.",
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--lesson", metavar="ID", help="Open with this lesson.")
 def serve(host: str, port: int, no_browser: bool, lesson: str | None) -> None:
@@ -110,7 +115,9 @@ def atlas_check() -> None:
 
 @atlas.command("export")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--format", "file_format", type=click.Choice(["ply", "stl", "glb"]), default="ply", show_default=True)
+@click.option(
+    "--format", "file_format", type=click.Choice(["ply", "stl", "glb"]), default="ply", show_default=True
+)
 def atlas_export(folder: Path, file_format: str) -> None:
     """Write one mesh a structure, with landmarks, points and paths as CSV, into DIR."""
     with problems_in_words():
@@ -160,11 +167,14 @@ def lessons_schema() -> None:
 
 @lessons.command("preview")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--port", default=0, type=click.IntRange(0, 65535), help="0 picks a free one.", show_default=True)
+@click.option(
+    "--port", default=0, type=click.IntRange(0, 65535), help="0 picks a free one.", show_default=True
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def lessons_preview(path: Path, port: int, no_browser: bool) -> None:
     """Open the page with the lesson in PATH."""
     with problems_in_words():
+        from .hosts.parts import viewer_parts
         from .hosts.server import serve as serve_viewer
         from .teaching.library import check_paths
         from .teaching.reading import read_lesson
@@ -173,4 +183,5 @@ def lessons_preview(path: Path, port: int, no_browser: bool) -> None:
         if found:
             raise ProblemsFound(found)
         lesson = read_lesson(path)
-        serve_viewer(host="127.0.0.1", port=port, open_browser=not no_browser, lesson=lesson.id, extra_lessons=[path])
+        parts = viewer_parts(extra_lessons=[path])
+        serve_viewer(port=port, open_browser=not no_browser, lesson=lesson.id, parts=parts)

@@ -68,8 +68,12 @@ def imported_names_of_text(source: str, path: Path) -> set[str]:
     return imported_names(Planted(path))
 
 
-@pytest.mark.parametrize("module", ["anatomy_viewer.cli", "anatomy_viewer.hosts.server", "anatomy_viewer.page.template"])
+@pytest.mark.parametrize(
+    "module", ["anatomy_viewer.cli", "anatomy_viewer.hosts.server", "anatomy_viewer.page.template"]
+)
 def test_the_server_s_modules_load_no_drawing_library(module):
-    code = f"import sys, {module}; print(sorted({{name.split('.')[0] for name in sys.modules}} & {DRAWING!r}))"
+    code = (
+        f"import sys, {module}; print(sorted({{name.split('.')[0] for name in sys.modules}} & {DRAWING!r}))"
+    )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"

@@ -67,12 +67,12 @@ def _step_card() -> None:
                 cls="prose",
                 on_click="viewer.followLink($event)",
             )
-            with Tag("dl", cls="values", v_if="viewer.step.values.length"):
-                with Tag(
-                    "div", v_for="value in viewer.step.values", bind_key="value.label"
-                ):
-                    Tag("dt", "{{ value.label }}")
-                    Tag("dd", "{{ value.value }}")
+            with (
+                Tag("dl", cls="values", v_if="viewer.step.values.length"),
+                Tag("div", v_for="value in viewer.step.values", bind_key="value.label"),
+            ):
+                Tag("dt", "{{ value.label }}")
+                Tag("dd", "{{ value.value }}")
             with Tag(
                 "details",
                 cls="claims",
@@ -81,14 +81,16 @@ def _step_card() -> None:
                 bind_open="viewer.audience === 'clinician'",
             ):
                 Tag("summary", "What this rests on ({{ viewer.step.claims.length }})")
-                with Tag("ul"):
-                    with Tag(
+                with (
+                    Tag("ul"),
+                    Tag(
                         "li",
                         v_for="(claim, number) in viewer.step.claims",
                         bind_key="number",
-                    ):
-                        Tag("span", v_html="claim.html")
-                        _chips("claim.sources")
+                    ),
+                ):
+                    Tag("span", v_html="claim.html")
+                    _chips("claim.sources")
                 _citation()
         with Tag("div", cls="card-foot"):
             with Tag(
@@ -119,36 +121,33 @@ def _welcome_card() -> None:
         id="text",
         aria_label="Welcome",
     ):
-        with Tag(
-            "div", cls="card-body", tabindex="0", role="group", aria_label="Welcome"
-        ):
+        with Tag("div", cls="card-body", tabindex="0", role="group", aria_label="Welcome"):
             Tag("p", "{{ viewer.content.product.name }}", cls="eyebrow")
             Tag("h2", "{{ viewer.content.words.welcome_title }}", cls="card-title")
             Tag("p", "{{ viewer.content.words.welcome[viewer.audience] }}", cls="prose")
-            with Tag("ul", cls="key"):
+            with Tag("ul", cls="key"), Tag("li", v_for="group in viewer.content.groups", bind_key="group.id"):
                 with Tag(
-                    "li", v_for="group in viewer.content.groups", bind_key="group.id"
+                    "svg",
+                    viewBox="0 0 44 12",
+                    aria_hidden="true",
+                    bind_class="group.pattern",
                 ):
-                    with Tag(
-                        "svg",
-                        viewBox="0 0 44 12",
-                        aria_hidden="true",
-                        bind_class="group.pattern",
-                    ):
-                        Tag("line", cls="rim", x1="4", y1="6", x2="40", y2="6")
-                        Tag("line", cls="core", x1="4", y1="6", x2="40", y2="6")
-                    Tag("span", "{{ group.tag }}", cls="tag")
-                    Tag("span", "{{ group.name }}")
+                    Tag("line", cls="rim", x1="4", y1="6", x2="40", y2="6")
+                    Tag("line", cls="core", x1="4", y1="6", x2="40", y2="6")
+                Tag("span", "{{ group.tag }}", cls="tag")
+                Tag("span", "{{ group.name }}")
             Tag("p", "{{ viewer.content.words.explore_hint }}", cls="quiet")
-        with Tag("div", cls="card-foot"):
-            with Tag(
+        with (
+            Tag("div", cls="card-foot"),
+            Tag(
                 "button",
                 cls="primary wide",
                 v_if="viewer.content.lessons.length",
                 on_click="viewer.next()",
-            ):
-                Tag("span", "Start: {{ viewer.content.lessons[0]?.title }}")
-                icon("next")
+            ),
+        ):
+            Tag("span", "Start: {{ viewer.content.lessons[0]?.title }}")
+            icon("next")
 
 
 def _info_card() -> None:
@@ -186,9 +185,7 @@ def _info_card() -> None:
                 cls="names",
                 v_if="viewer.audience !== 'patient' && (viewer.card.latin || viewer.card.ta2)",
             ):
-                Tag(
-                    "em", "{{ viewer.card.latin }}", v_if="viewer.card.latin", lang="la"
-                )
+                Tag("em", "{{ viewer.card.latin }}", v_if="viewer.card.latin", lang="la")
                 Tag("span", "TA2 {{ viewer.card.ta2 }}", v_if="viewer.card.ta2")
             with Tag(
                 "p",
@@ -197,21 +194,23 @@ def _info_card() -> None:
             ):
                 Tag("span", "Also: {{ viewer.card.synonyms.join(', ') }}")
             Tag("p", "{{ viewer.wording(viewer.card.what) }}", cls="prose")
-            with Tag(
-                "dl",
-                cls="facts",
-                v_if="viewer.card.facts?.length && viewer.audience !== 'patient'",
-            ):
-                with Tag(
+            with (
+                Tag(
+                    "dl",
+                    cls="facts",
+                    v_if="viewer.card.facts?.length && viewer.audience !== 'patient'",
+                ),
+                Tag(
                     "div",
                     v_for="(fact, number) in viewer.card.facts",
                     bind_key="number",
-                ):
-                    Tag("dt", "{{ fact.label }}")
-                    with Tag("dd"):
-                        Tag("span", "{{ fact.value }}")
-                        Tag("small", "{{ fact.sure }}", cls="sure")
-                        _chips("fact.sources")
+                ),
+            ):
+                Tag("dt", "{{ fact.label }}")
+                with Tag("dd"):
+                    Tag("span", "{{ fact.value }}")
+                    Tag("small", "{{ fact.sure }}", cls="sure")
+                    _chips("fact.sources")
             _citation()
         with Tag("div", cls="card-foot", v_if="viewer.card.file"):
             for name, label, action in (

@@ -83,9 +83,7 @@ def notices() -> None:
             v_if="!viewer.connected",
             cls="notice connection",
         )
-        with Tag(
-            "p", v_for="notice in viewer.notices", bind_key="notice", cls="notice"
-        ):
+        with Tag("p", v_for="notice in viewer.notices", bind_key="notice", cls="notice"):
             Tag("span", "{{ notice }}")
             with Tag(
                 "button",
@@ -99,59 +97,63 @@ def notices() -> None:
 
 def dialogs() -> None:
     """Add the help dialog and the dialog about the product's limits and sources."""
-    with Tag(
-        "div", cls="veil", v_if="viewer.dialog", on_click__self="viewer.closeDialog()"
-    ):
-        with Tag(
+    with (
+        Tag("div", cls="veil", v_if="viewer.dialog", on_click__self="viewer.closeDialog()"),
+        Tag(
             "section",
             cls="dialog",
             role="dialog",
             aria_modal="true",
             aria_labelledby="dialog-title",
             on_keydown__tab="viewer.keepFocus($event)",
-        ):
-            with Tag("div", cls="card-head"):
+        ),
+    ):
+        with Tag("div", cls="card-head"):
+            Tag(
+                "h2",
+                "{{ viewer.dialog === 'help' ? 'How to move and find things' : 'What this is for' }}",
+                id="dialog-title",
+                cls="card-title",
+            )
+            with Tag(
+                "button",
+                cls="plain",
+                data_first=True,
+                aria_label="Close",
+                on_click="viewer.closeDialog()",
+            ):
+                icon("close")
+        with Tag("div", cls="dialog-body", v_if="viewer.dialog === 'help'"):
+            with (
+                Tag("dl", cls="keys"),
                 Tag(
-                    "h2",
-                    "{{ viewer.dialog === 'help' ? 'How to move and find things' : 'What this is for' }}",
-                    id="dialog-title",
-                    cls="card-title",
+                    "div",
+                    v_for="key in viewer.content.words.keys",
+                    bind_key="key.keys",
+                ),
+            ):
+                with Tag("dt"):
+                    Tag("kbd", "{{ key.keys }}")
+                Tag("dd", "{{ key.does }}")
+            with Tag("label", cls="choice"):
+                Tag(
+                    "input",
+                    type="checkbox",
+                    bind_checked="viewer.lettersOn",
+                    on_change="viewer.toggleLetters()",
                 )
-                with Tag(
-                    "button",
-                    cls="plain",
-                    data_first=True,
-                    aria_label="Close",
-                    on_click="viewer.closeDialog()",
-                ):
-                    icon("close")
-            with Tag("div", cls="dialog-body", v_if="viewer.dialog === 'help'"):
-                with Tag("dl", cls="keys"):
-                    with Tag(
-                        "div",
-                        v_for="key in viewer.content.words.keys",
-                        bind_key="key.keys",
-                    ):
-                        with Tag("dt"):
-                            Tag("kbd", "{{ key.keys }}")
-                        Tag("dd", "{{ key.does }}")
-                with Tag("label", cls="choice"):
-                    Tag(
-                        "input",
-                        type="checkbox",
-                        bind_checked="viewer.lettersOn",
-                        on_change="viewer.toggleLetters()",
-                    )
-                    Tag("span", "Single-letter keys")
-            with Tag("div", cls="dialog-body prose", v_else=True):
-                Tag("div", v_html="viewer.content.product.disclaimer.long_html")
-                Tag("h3", "Sources")
-                with Tag("ul", cls="bibliography"):
-                    with Tag(
-                        "li",
-                        v_for="(source, key) in viewer.content.sources",
-                        bind_key="key",
-                    ):
-                        Tag("strong", "{{ key }}")
-                        Tag("span", " {{ source.text }}")
-                Tag("p", "Version {{ viewer.content.product.version }}", cls="quiet")
+                Tag("span", "Single-letter keys")
+        with Tag("div", cls="dialog-body prose", v_else=True):
+            Tag("div", v_html="viewer.content.product.disclaimer.long_html")
+            Tag("h3", "Sources")
+            with (
+                Tag("ul", cls="bibliography"),
+                Tag(
+                    "li",
+                    v_for="(source, key) in viewer.content.sources",
+                    bind_key="key",
+                ),
+            ):
+                Tag("strong", "{{ key }}")
+                Tag("span", " {{ source.text }}")
+            Tag("p", "Version {{ viewer.content.product.version }}", cls="quiet")

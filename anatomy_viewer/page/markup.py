@@ -22,16 +22,12 @@ class Tag(AbstractElement):
         ``aria-label``). True gives a bare attribute, None leaves it out.
     """
 
-    def __init__(
-        self, name: str, *children: str, **attributes: str | bool | int | None
-    ) -> None:
+    def __init__(self, name: str, *children: str, **attributes: str | bool | int | None) -> None:
         super().__init__(
             name,
             list(children),
             raw_attrs=[
-                written(key, value)
-                for key, value in attributes.items()
-                if value not in (None, False)
+                written(key, value) for key, value in attributes.items() if value not in (None, False)
             ],
         )
 

@@ -67,18 +67,18 @@ def _lessons() -> None:
                     "{{ lesson.steps.length }} steps, about {{ lesson.minutes }} minutes",
                 )
             Tag("p", "{{ lesson.summary }}", v_if="viewer.lessonId !== lesson.id")
-            with Tag("ol", v_if="viewer.lessonId === lesson.id"):
-                with Tag(
-                    "li", v_for="(step, number) in lesson.steps", bind_key="step.id"
-                ):
-                    with Tag(
-                        "button",
-                        bind_class="{done: number < viewer.stepIndex}",
-                        bind_aria_current="step.id === viewer.stepId ? 'step' : null",
-                        on_click="viewer.open(lesson.id, step.id)",
-                    ):
-                        Tag("span", "{{ number + 1 }}", cls="number")
-                        Tag("span", "{{ viewer.wording(step.title) }}")
+            with (
+                Tag("ol", v_if="viewer.lessonId === lesson.id"),
+                Tag("li", v_for="(step, number) in lesson.steps", bind_key="step.id"),
+                Tag(
+                    "button",
+                    bind_class="{done: number < viewer.stepIndex}",
+                    bind_aria_current="step.id === viewer.stepId ? 'step' : null",
+                    on_click="viewer.open(lesson.id, step.id)",
+                ),
+            ):
+                Tag("span", "{{ number + 1 }}", cls="number")
+                Tag("span", "{{ viewer.wording(step.title) }}")
 
 
 def _structures() -> None:
@@ -114,30 +114,32 @@ def _structures() -> None:
             ):
                 Tag("span", cls="knob", bind_class="viewer.layerState(layer)")
                 Tag("strong", "{{ layer.name }}")
-            with Tag("ul"):
-                with Tag(
+            with (
+                Tag("ul"),
+                Tag(
                     "template",
                     v_for="id in layer.structures",
                     bind_key="id",
+                ),
+                Tag(
+                    "li",
+                    v_if="viewer.matches(viewer.structureOf(id))",
+                    bind_class="{picked: viewer.selected === id}",
+                ),
+            ):
+                with Tag(
+                    "button",
+                    cls="eye",
+                    bind_aria_pressed="viewer.isVisible(id)",
+                    bind_aria_label="'Show ' + viewer.structureOf(id).name",
+                    on_click="viewer.toggleStructure(id)",
                 ):
-                    with Tag(
-                        "li",
-                        v_if="viewer.matches(viewer.structureOf(id))",
-                        bind_class="{picked: viewer.selected === id}",
-                    ):
-                        with Tag(
-                            "button",
-                            cls="eye",
-                            bind_aria_pressed="viewer.isVisible(id)",
-                            bind_aria_label="'Show ' + viewer.structureOf(id).name",
-                            on_click="viewer.toggleStructure(id)",
-                        ):
-                            icon("eye")
-                        with Tag("button", cls="name", on_click="viewer.select(id)"):
-                            Tag(
-                                "span",
-                                "{{ viewer.structureOf(id).tag }}",
-                                v_if="viewer.structureOf(id).tag",
-                                cls="tag",
-                            )
-                            Tag("span", "{{ viewer.structureOf(id).name }}")
+                    icon("eye")
+                with Tag("button", cls="name", on_click="viewer.select(id)"):
+                    Tag(
+                        "span",
+                        "{{ viewer.structureOf(id).tag }}",
+                        v_if="viewer.structureOf(id).tag",
+                        cls="tag",
+                    )
+                    Tag("span", "{{ viewer.structureOf(id).name }}")

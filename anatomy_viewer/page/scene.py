@@ -45,9 +45,7 @@ def scene(structure_ids: Iterable[str]) -> None:
                     vtk.VtkReader(
                         vtk_class="vtkXMLPolyDataReader",
                         url=(f"viewer.surfaceUrl('{structure_id}')",),
-                        parse_as_array_buffer=(
-                            f"viewer.surfaceBytes('{structure_id}')",
-                        ),
+                        parse_as_array_buffer=(f"viewer.surfaceBytes('{structure_id}')",),
                     )
         Tag("svg", cls="drawings", aria_hidden="true")
         _labels()

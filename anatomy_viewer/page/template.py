@@ -30,20 +30,22 @@ def build_page(server: Server, structure_ids: Iterable[str]) -> str:
     str
         The Vue template, the same for the live server and the page without one.
     """
-    with DivLayout(server, classes="viewer-root") as layout:
-        with Tag(
+    with (
+        DivLayout(server, classes="viewer-root") as layout,
+        Tag(
             "div",
             cls="viewer",
             bind_class="[viewer.audience, {phone: viewer.phone, 'in-lesson': viewer.lesson}]",
-        ):
-            top_bar()
-            scene(structure_ids)
-            panels()
-            cards()
-            view_controls()
-            learning_line()
-            notices()
-            dialogs()
+        ),
+    ):
+        top_bar()
+        scene(structure_ids)
+        panels()
+        cards()
+        view_controls()
+        learning_line()
+        notices()
+        dialogs()
     return str(layout.html)
 
 

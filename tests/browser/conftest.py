@@ -38,7 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium; without one the test is skipped, or fails where CI asks for it."""
-    program = os.environ.get("ANATOMY_VIEWER_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    program = os.environ.get("ANATOMY_VIEWER_CHROMIUM") or next(
+        filter(None, map(shutil.which, CHROMIUM_NAMES)), None
+    )
     if program is None:
         reason = f"NO BROWSER: none of {', '.join(CHROMIUM_NAMES)} is installed, so the page was NOT tested"
         if os.environ.get("ANATOMY_VIEWER_BROWSER_REQUIRED"):
@@ -78,7 +80,10 @@ def exported_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page as one file, written by the real command."""
     target = tmp_path_factory.mktemp("export") / "viewer page.html"
     subprocess.run(
-        [sys.executable, "-m", "anatomy_viewer", "export", str(target)], cwd=ROOT, check=True, capture_output=True
+        [sys.executable, "-m", "anatomy_viewer", "export", str(target)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
     )
     return target
 
@@ -99,13 +104,19 @@ class Visit:
         self.complaints: list[str] = []
         self.requests: list[str] = []
         self.allowed_complaint: Callable[[str], bool] = lambda text: False
-        self.page.on("console", lambda message: self._hear(message.type, message.text, message.location.get("url", "")))
+        self.page.on(
+            "console", lambda message: self._hear(message.type, message.text, message.location.get("url", ""))
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
         self.page.on("request", lambda request: self.requests.append(request.url))
 
     def _hear(self, kind: str, text: str, url: str) -> None:
         # trame asks once for a launcher (POST /paraview/) that this server does not have.
-        if kind in {"error", "warning"} and not url.endswith("/paraview/") and not self.allowed_complaint(text):
+        if (
+            kind in {"error", "warning"}
+            and not url.endswith("/paraview/")
+            and not self.allowed_complaint(text)
+        ):
             self.complaints.append(f"{kind}: {text} {url}")
 
     def open(self, address: str, query: str = "") -> Visit:
@@ -122,7 +133,9 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until two animation frames have passed, so that what was asked for is drawn."""
-        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+        self.page.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+        )
 
 
 @pytest.fixture

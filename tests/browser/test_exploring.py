@@ -7,7 +7,6 @@ import pytest
 from .conftest import LAPTOP
 
 
-
 def hits(page, wanted: str) -> list[float] | None:
     """A window position at which the structure is what a pick finds."""
     return page.page.evaluate(

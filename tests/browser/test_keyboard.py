@@ -36,7 +36,9 @@ def test_keys_turn_zoom_and_choose_views_and_tab_leaves_the_view(visit, address)
     page.settle()
     assert page.state()["camera"]["view"] == "posterior"
     page.page.keyboard.press("Tab")
-    assert page.page.evaluate("document.activeElement.closest('.stage') === null || document.activeElement.tagName === 'BUTTON'")
+    assert page.page.evaluate(
+        "document.activeElement.closest('.stage') === null || document.activeElement.tagName === 'BUTTON'"
+    )
 
 
 def test_letters_in_the_search_field_are_letters(visit, server_address):

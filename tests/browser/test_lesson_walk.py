@@ -43,7 +43,10 @@ def test_each_step_shows_its_own_picture_text_and_labels_without_overlap(visit, 
             assert set(state["emphasised"]) == lit & shown
             page.settle()
             assert page.page.locator(".step-card .card-title").inner_text() == expected["title"]["student"]
-            assert page.page.locator(".eyebrow").first.inner_text() == f"Step {number + 1} of {len(lesson['steps'])}"
+            assert (
+                page.page.locator(".eyebrow").first.inner_text()
+                == f"Step {number + 1} of {len(lesson['steps'])}"
+            )
             assert page.page.evaluate(OVERLAPS) == [], step
             if number + 1 < len(lesson["steps"]):
                 page.page.get_by_role("button", name="Next step").click()
@@ -85,7 +88,9 @@ def test_a_flight_eases_and_ends_on_time_at_the_step_s_camera(visit, server_addr
 def test_with_reduced_motion_the_picture_cuts(visit, server_address):
     page = visit((480, 320)).open(server_address)
     lesson = page.page.evaluate("anatomyContent.lessons[0]")
-    focus = page.page.evaluate("id => { anatomyViewer.goTo(id, 1); return anatomyViewer.state().camera.focus }", lesson["id"])
+    focus = page.page.evaluate(
+        "id => { anatomyViewer.goTo(id, 1); return anatomyViewer.state().camera.focus }", lesson["id"]
+    )
     assert focus == pytest.approx(lesson["steps"][1]["camera"]["focus"], abs=0.05)
 
 

@@ -83,7 +83,11 @@ def test_a_lost_connection_is_said_in_words_and_recovers_without_losing_the_plac
     with running_viewer(port=urlsplit(address).port):
         notice.wait_for(state="detached")
         after = page.state()
-    assert (after["lesson"], after["step"], after["camera"]) == (before["lesson"], before["step"], before["camera"])
+    assert (after["lesson"], after["step"], after["camera"]) == (
+        before["lesson"],
+        before["step"],
+        before["camera"],
+    )
 
 
 def copy_of_the_product(folder):

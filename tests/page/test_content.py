@@ -2,7 +2,13 @@ import hashlib
 
 from anatomy_viewer.page.content import page_value, surface_problem
 
-SACRUM = {"id": "sacrum", "name": "Sacrum", "file": "sacrum.vtp", "bytes": 4, "sha256": hashlib.sha256(b"1234").hexdigest()}
+SACRUM = {
+    "id": "sacrum",
+    "name": "Sacrum",
+    "file": "sacrum.vtp",
+    "bytes": 4,
+    "sha256": hashlib.sha256(b"1234").hexdigest(),
+}
 
 
 def test_a_whole_surface_gets_an_address_that_changes_with_its_content(tmp_path):
@@ -19,7 +25,10 @@ def test_surfaces_inside_the_page_have_no_address(tmp_path):
 
 
 def test_a_missing_and_a_damaged_surface_get_one_sentence_each(tmp_path):
-    assert surface_problem(SACRUM, tmp_path) == "The surface of “Sacrum” (sacrum.vtp) is missing, so it is not drawn."
+    assert (
+        surface_problem(SACRUM, tmp_path)
+        == "The surface of “Sacrum” (sacrum.vtp) is missing, so it is not drawn."
+    )
     (tmp_path / "sacrum.vtp").write_bytes(b"1235")
     assert surface_problem(SACRUM, tmp_path) == (
         "The surface of “Sacrum” (sacrum.vtp) is damaged: its 4 bytes are not the 4 that were built. It is not "

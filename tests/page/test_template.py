@@ -9,7 +9,9 @@ IDS = ("sacrum", "hip_bone_right")
 
 def test_each_structure_has_one_representation_fed_by_one_reader():
     template = page_template(IDS)
-    assert re.findall(r'<vtk-geometry-representation[^>]* id="(\w+)"', template.replace("\n", " ")) == list(IDS)
+    assert re.findall(r'<vtk-geometry-representation[^>]* id="(\w+)"', template.replace("\n", " ")) == list(
+        IDS
+    )
     assert template.count("vtkXMLPolyDataReader") == len(IDS)
 
 
