@@ -238,14 +238,24 @@ def labels_of(labels: Iterable[Label], scene: Scene, picture: dict[str, Emphasis
     return list(found.values())
 
 
-def ruler_text(ruler: Ruler, value_mm: float, scene: Scene, language: str) -> str:
-    """Return what a ruler says: ``70 mm from the midline, straight``."""
+def ruler_text(ruler: Ruler, value_mm: float, scene: Scene, language: str, ends: bool = False) -> str:
+    """Return what a ruler says: ``70 mm from the midline, straight``, ``63 mm along the crest``.
+
+    Parameters
+    ----------
+    ends
+        Name the points at both ends too, for readers who do not see them.
+    """
     if ruler.text is not None:
         return ruler.text
     value = f"{value_mm:.0f} mm"
     kind = message(language, ruler.kind)
     if MIDLINE in (ruler.start, ruler.end):
-        return f"{value} {message(language, 'from_midline')}, {kind}"
+        text = f"{value} {message(language, 'from_midline')}, {kind}"
+        other = ruler.end if ruler.start == MIDLINE else ruler.start
+        return f"{scene.spots[other].label} {text}" if ends else text
+    if not ends:
+        return f"{value} {kind}"
     start, end = scene.spots[ruler.start].label, scene.spots[ruler.end].label
     return f"{value} {message(language, 'between', start=start, end=end)}, {kind}"
 
@@ -293,7 +303,7 @@ def generated_alternative(language: str, step: Step, scene: Scene) -> str:
         places = [place_in_words(name, scene, language) for name in marked]
         parts.append(message(language, "marked", things=listed(language, places)))
     lengths = [
-        ruler_text(ruler, measured(ruler, scene).length_mm, scene, language)
+        ruler_text(ruler, measured(ruler, scene).length_mm, scene, language, ends=True)
         for ruler in step.rulers
         if _is_measurable(ruler, scene)
     ]

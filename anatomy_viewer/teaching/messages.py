@@ -9,7 +9,6 @@ _ENGLISH: Final = {
     "straight": "straight",
     "along_the_crest": "along the crest",
     "from_midline": "from the midline",
-    "ruler": "{value} {kind} {between}",
     "between": "from {start} to {end}",
     "midline": "the midline",
     "side_right": "on the right",

@@ -90,7 +90,7 @@ def test_rulers_carry_the_model_s_own_lengths_and_say_their_kind(compiled: dict[
     straight, along = compiled["steps"][0]["rulers"]
     assert (straight["value_mm"], straight["text"]) == (70.0, "70 mm from the midline, straight")
     assert straight["points"] == [[0.0, 0.0, 40.0], [70.0, 0.0, 40.0]]
-    assert (along["value_mm"], along["text"]) == (70.0, "70 mm from PSIS to SCN-1, along the crest")
+    assert (along["value_mm"], along["text"]) == (70.0, "70 mm along the crest")
     assert along["points"][0] == [40.0, 0.0, 0.0]
     assert along["points"][-1] == [70.0, 0.0, 40.0]
 
@@ -144,7 +144,7 @@ def test_the_generated_alternative_tells_view_parts_places_and_lengths(compiled:
         "and middle cluneal nerve upper branch, on both sides. "
         "Laid on the bone as a soft stain: superior cluneal nerve medial branch corridor, on the right. "
         "Marked: SCN-1, on the right, 70 mm from the midline, on the iliac crest. "
-        "Measured: 70 mm from the midline, straight; and 70 mm from PSIS to SCN-1, along the crest."
+        "Measured: SCN-1 70 mm from the midline, straight; and 70 mm from PSIS to SCN-1, along the crest."
     )
 
 
