@@ -16,6 +16,7 @@ from anatomy_viewer.modelling.courses import RIM_MM, Placing, at_share, mirrored
 from anatomy_viewer.modelling.crest import closest_points, crest_curve
 from anatomy_viewer.modelling.landmarks import both_sides, hip_landmarks
 from anatomy_viewer.modelling.measures import measured
+from anatomy_viewer.modelling.sacral_landmarks import sacral_landmarks
 from anatomy_viewer.modelling.sites import PlacedPoint, placed_points
 from anatomy_viewer.modelling.skeleton import Skeleton
 from anatomy_viewer.modelling.stations import Stations
@@ -28,8 +29,6 @@ Progress = Callable[[str, float], None]
 
 MIDLINE = ("symphysis_top", "symphysis_bottom")
 """Landmarks found on the hip bone that stand for the midline."""
-
-CURVES = ("iliac_crest",)
 
 
 @dataclass(frozen=True)
@@ -174,30 +173,8 @@ def model_landmarks(bones: Mapping[str, Surface], stations: Stations) -> dict[st
     """Return the landmarks of both sides and the midline on finished bones, by point id, RAS mm."""
     hip = hip_landmarks(bones["hip_bone_right"], stations)
     midline = {name: hip.pop(name) * (0.0, 1.0, 1.0) for name in MIDLINE}
-    for name, bone, station in (
-        ("sacral_promontory", "sacrum", "promontory"),
-        ("sacral_apex", "sacrum", "apex"),
-        ("coccyx_tip", "coccyx", "coccyx_tip"),
-    ):
-        midline[name] = _midline_point(bones[bone], stations.point(bone, station), _WAY_OUT[name])
+    midline.update(sacral_landmarks(bones["sacrum"], bones["coccyx"], stations))
     return {**both_sides(hip), **midline}
-
-
-_WAY_OUT = {
-    "sacral_promontory": (0.0, 0.95, 0.3),
-    "sacral_apex": (0.0, 0.0, -1.0),
-    "coccyx_tip": (0.0, 0.2, -1.0),
-}
-"""In which direction a midline landmark is the extreme of its bone."""
-
-
-def _midline_point(surface: Surface, start: Points, direction: tuple[float, float, float]) -> Points:
-    """Return the surface's extreme in a direction among its points near the midline and within 9 mm of a start."""
-    near = (np.abs(surface.points[:, 0]) < 3.0) & (np.linalg.norm(surface.points - start, axis=1) < 9.0)
-    candidates = surface.points[near] if near.any() else closest_points(surface, start[None])
-    found = candidates[int((candidates @ np.array(direction)).argmax())]
-    result: Points = found * (0.0, 1.0, 1.0)
-    return result
 
 
 def _bone_anchors(skeleton: Skeleton) -> dict[str, Points]:

@@ -20,15 +20,15 @@ from anatomy_viewer.modelling.surface import Surface
 
 Points = NDArray[np.float64]
 
-STAIN_COLOUR = (150, 62, 52)
+STAIN_COLOUR = (156, 78, 38)
 CONTOURS_SIGMA = (1.18, 2.15, 2.45)
 """Radii, in standard deviations, of the ellipses that hold 50, 90 and 95 % of a plane normal distribution."""
 
-EDGE_SIGMA = 2.9
-RADII_SIGMA = (0.0, 0.3, 0.6, 0.9, 1.14, 1.22, 1.5, 1.8, 2.11, 2.19, 2.42, 2.49, 2.7, EDGE_SIGMA)
-AROUND = 52
-LEAST_LIFT_MM = 0.3
-DENSE_LIFT_MM = 0.25
+EDGE_SIGMA = 2.65
+RADII_SIGMA = (0.0, 0.3, 0.6, 0.9, 1.14, 1.22, 1.5, 1.8, 2.11, 2.19, 2.41, 2.48, EDGE_SIGMA)
+AROUND = 48
+LEAST_LIFT_MM = 0.25
+DENSE_LIFT_MM = 0.45
 STEP_MM = 1.0
 
 
@@ -112,7 +112,7 @@ def spread_surface(frame: CrestFrame, centre_mm: float, along_sd_mm: float, acro
     normal = _unit((frame.hip_bone.normals()[near] * weight[:, :, None]).sum(axis=1))
     strength = stain_strength(radius)[:, None]
     colours = np.round(bone * (1.0 - strength) + np.array(STAIN_COLOUR) * bone / 236.0 * strength)
-    lift = LEAST_LIFT_MM + DENSE_LIFT_MM * np.exp(-0.5 * radius**2)
+    lift = LEAST_LIFT_MM + DENSE_LIFT_MM * (1.0 - radius / EDGE_SIGMA)
     points = on_bone + normal * lift[:, None]
     return _facing(Surface(points, _fans(), np.clip(colours, 0, 255).astype(np.uint8)), normal)
 

@@ -16,12 +16,12 @@ from scipy.sparse import diags_array
 from scipy.sparse.linalg import splu
 
 from anatomy_viewer.atlas.courses import Band, Course, Courses, Place, Waypoint
+from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.modelling import crest as crest_line
 from anatomy_viewer.modelling.bone_contact import BoneContact
 from anatomy_viewer.modelling.gluteal_surface import GlutealSurface, gluteal_surface
 from anatomy_viewer.modelling.ligaments import BandShape, band_shape
 from anatomy_viewer.modelling.skeleton import Skeleton
-from anatomy_viewer.modelling.surface import Surface
 
 Points = NDArray[np.float64]
 
@@ -49,8 +49,8 @@ class Placing:
 
     Raises
     ------
-    ValueError
-        Where a rule has no answer on these bones, such as a crest that never comes to a distance.
+    ProblemsFound
+        By its methods, where a rule has no answer on these bones, such as a crest that never comes to a distance.
     """
 
     def __init__(self, rules: Courses, skeleton: Skeleton) -> None:
@@ -79,7 +79,7 @@ class Placing:
     def point(self, name: str) -> Points:
         """Return the place of a site or tender point, (3,) float, RAS mm."""
         if name not in self._points:
-            self._points[name] = self.seat(self.rules.points[name], 0.0)
+            self._points[name] = self._seated(f"points.{name}", self.rules.points[name], 0.0)
         return self._points[name]
 
     def band(self, name: str) -> BandShape:
@@ -111,6 +111,13 @@ class Placing:
         if waypoint.layer == "over_ligament":
             return self.ligaments.seat_from_behind(place, lift)
         return place
+
+    def _seated(self, rule: str, waypoint: Waypoint, radius_mm: float) -> Points:
+        """Return where a waypoint is; a rule without an answer on these bones is a mistake in the table."""
+        try:
+            return self.seat(waypoint, radius_mm)
+        except ValueError as error:
+            raise ProblemsFound([Problem(f"tables/courses.yaml {rule}", str(error))]) from error
 
     def place(self, place: Place) -> Points:
         """Return the place of a rule before it is seated in a layer, (3,) float, RAS mm."""
@@ -189,17 +196,23 @@ class Placing:
         return self.bones.seat_from_behind(start + low * direction, 0.0)
 
     def _band(self, band: Band) -> BandShape:
-        first = np.array(
-            [self.seat(section.first_edge, section.thickness_mm / 2.0) for section in band.sections]
-        )
-        second = np.array(
-            [self.seat(section.second_edge, section.thickness_mm / 2.0) for section in band.sections]
-        )
+        def edge(number: int, which: str, waypoint: Waypoint, thickness_mm: float) -> Points:
+            rule = f"ligaments.{band.ligament}.sections[{number}].{which}"
+            return self._seated(rule, waypoint, thickness_mm / 2.0)
+
+        sections = list(enumerate(band.sections))
+        first = np.array([edge(n, "first_edge", s.first_edge, s.thickness_mm) for n, s in sections])
+        second = np.array([edge(n, "second_edge", s.second_edge, s.thickness_mm) for n, s in sections])
         return band_shape(first, second, np.array([section.thickness_mm for section in band.sections]))
 
     def _path(self, course: Course) -> Points:
         clear_mm = course.drawn_radius_mm + RIM_MM
-        through = np.array([self.seat(waypoint, clear_mm) for waypoint in course.waypoints])
+        through = np.array(
+            [
+                self._seated(f"courses.{course.nerve}.waypoints[{number}]", waypoint, clear_mm)
+                for number, waypoint in enumerate(course.waypoints)
+            ]
+        )
         line, pins = _splined(through, FINE_SPACING_MM)
         superficial = _superficial(course, pins, len(line))
         return self._relaxed(line, pins, through, superficial, clear_mm)
@@ -290,12 +303,3 @@ def _bending(count: int) -> diags_array:
         shape=(count - 2, count),
     )
     return second.T @ second
-
-
-def surfaces_of_bands(placing: Placing) -> dict[str, Surface]:
-    """Return the ligaments of both sides by structure id."""
-    result: dict[str, Surface] = {}
-    for name in placing.rules.bands:
-        result[f"{name}_right"] = placing.band(name).surface
-        result[f"{name}_left"] = placing.band(name).surface.mirrored()
-    return result

@@ -14,8 +14,8 @@ from anatomy_viewer.modelling.surface import Surface
 
 Points = NDArray[np.float64]
 
-AROUND = 18
-ALONG_SPACING_MM = 1.6
+AROUND = 14
+ALONG_SPACING_MM = 2.2
 ROUND_END_MM = 3.0
 
 

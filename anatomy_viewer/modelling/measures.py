@@ -159,14 +159,15 @@ def _thickest_from_psis(placing: Placing) -> float:
 
 
 def _fossa_thickness(placing: Placing) -> float:
+    """Return the thickness of the wing at its thinnest near the middle of the fossa, mm."""
     hip = _hip(placing)
-    names = [f"medial_u{u}_v{v}" for u in (3, 4, 5) for v in (3, 4)]
+    names = [f"medial_u{u}_v{v}" for u in (3, 4, 5) for v in (2, 3, 4)]
     stations = placing.skeleton.stations
     known = [name for name in names if stations.has("hip_right", name)]
     places = _on_hip(placing, known)
     _, near = cKDTree(hip.points).query(places)
     normals = hip.normals()[near]
-    return float(np.median([_through(hip, p, -n) for p, n in zip(places, normals, strict=True)]))
+    return float(np.nanmin([_through(hip, p, -n) for p, n in zip(places, normals, strict=True)]))
 
 
 _OBTURATOR = [
@@ -196,9 +197,11 @@ def _symphysis_gap(placing: Placing) -> float:
 
 
 def _symphysis_depth(placing: Placing) -> float:
-    ends = ["anterior_upper", "anterior_lower", "posterior_upper", "posterior_lower"]
-    points = _on_hip(placing, [f"symphyseal_face_{end}" for end in ends])
-    return float(np.linalg.norm(points[:2].mean(axis=0) - points[2:].mean(axis=0)))
+    """Return the depth of the pubic bodies beside the symphysis in a level plane half-way up, mm."""
+    hip = _hip(placing).points
+    level = (placing.anchor("symphysis_bottom")[2] + placing.anchor("symphysis_top")[2]) / 2.0
+    face = hip[(hip[:, 0] < 10.0) & (np.abs(hip[:, 2] - level) < 2.0)]
+    return float(np.ptp(face[:, 1]))
 
 
 def _subpubic_deg(placing: Placing) -> float:
@@ -208,15 +211,22 @@ def _subpubic_deg(placing: Placing) -> float:
 
 
 def _inlet_transverse(placing: Placing) -> float:
-    """Return the greatest width between the inner outlines of the hip bones in the plane of the inlet, mm."""
-    top, promontory = placing.anchor("symphysis_top"), placing.anchor("sacral_promontory")
-    forward = (top - promontory) / np.linalg.norm(top - promontory)
-    cut = _hip(placing).to_polydata().slice(normal=np.cross(forward, (1.0, 0.0, 0.0)), origin=promontory)
-    points = np.asarray(cut.points, dtype=float)
-    along = (points - promontory) @ forward
-    bins = np.arange(10.0, float((top - promontory) @ forward) - 10.0, 3.0)
-    inner = [points[np.abs(along - place) < 2.5, 0] for place in bins]
-    return 2.0 * max(float(x.min()) for x in inner if len(x))
+    """Return the greatest width between the arcuate lines, mm.
+
+    Between the sacroiliac joint and the pubic ramus each level cut of the hip bone has an innermost point; the
+    line of those points at the pelvic brim, from the lower end of the auricular surface forward, is the inlet's
+    side. Its level falls evenly from the ala of the sacrum to the top of the symphysis.
+    """
+    hip, skeleton = _hip(placing).points, placing.skeleton
+    back = skeleton.stations.point("hip_right", "auricular_090")
+    front = placing.anchor("symphysis_top")
+    widest = 0.0
+    for share in np.linspace(0.15, 0.7, 23):
+        place = back + share * (front - back)
+        near = (np.abs(hip[:, 1] - place[1]) < 2.5) & (np.abs(hip[:, 2] - place[2]) < 4.0)
+        if near.any():
+            widest = max(widest, float(hip[near, 0].min()))
+    return 2.0 * widest
 
 
 # Sacrum and coccyx

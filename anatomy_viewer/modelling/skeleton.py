@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.modelling.bone_contact import BoneContact
+from anatomy_viewer.modelling.sacral_landmarks import posterior_foramina, transverse_tubercle
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
 from anatomy_viewer.modelling.vertebra import stand_on_sacrum
@@ -16,7 +17,6 @@ from anatomy_viewer.modelling.vertebra import stand_on_sacrum
 Points = NDArray[np.float64]
 
 MIRROR = np.array([-1.0, 1.0, 1.0])
-RIM = ("lateral", "medial", "superior", "inferior")
 LEVELS = ("L5", "L4", "L3", "L2", "L1", "T12")
 UP = np.array([0.0, 0.0, 1.0])
 
@@ -53,13 +53,12 @@ class Skeleton:
         if name == "inferior_lateral_angle":
             return self.stations.point("sacrum", "inferior_lateral_angle")
         if name == "third_transverse_tubercle":
-            return self.stations.point("sacrum", "lateral_crest_S2_S3")
+            return transverse_tubercle(self.bones["sacrum"], self.stations, "S3")
         return np.asarray(self.landmarks.get(f"{name}_right", self.landmarks.get(name)), dtype=float)
 
     def posterior_foramen(self, level: str) -> Points:
         """Return the centre of a right posterior sacral foramen's rim, (3,) float, RAS mm."""
-        names = [f"posterior_foramen_{level}_{side}" for side in RIM]
-        return self.stations.points("sacrum", names).mean(axis=0)
+        return posterior_foramina(self.stations)[f"posterior_sacral_foramen_{level.lower()}_right"]
 
     def lumbar_level(self, level: str) -> Points:
         """Return the tip of a right transverse process, (3,) float, RAS mm.

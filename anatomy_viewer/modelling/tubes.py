@@ -1,8 +1,8 @@
-"""Nerves as tubes: a yellow core cut to its group's line pattern, inside a dark rim that is seen from within.
+"""Nerves as tubes: a yellow core cut to its group's line pattern, in a dark rim that is seen from within.
 
 The rim's triangles wind inward. Where a viewer leaves out faces that turn away from it, only the far side of the
-rim is drawn, and the nerve has a dark outline on every tissue. The pattern is part of the shape (long dashes, short
-beads), so that the groups can be told apart without colour. The thickness is larger than life: cluneal nerves measure
+rim is drawn, and the nerve has a dark outline on every tissue. The pattern is part of the shape: long dashes or
+short beads on a thin dark thread, so that the groups can be told apart without colour. The thickness is larger than life: cluneal nerves measure
 about 0.8 to 1.6 mm across.
 
 Sources
@@ -30,11 +30,13 @@ LinePattern = Literal["solid", "dashed", "dotted"]
 CORE_COLOUR = (244, 214, 49)
 RIM_COLOUR = (27, 27, 27)
 SIDES = 8
-RING_SPACING_MM = 3.6
-BEAD_MM = 1.0
+THREAD_RADIUS_MM = 0.5
+THREAD_SIDES = 4
+RING_SPACING_MM = 4.0
+BEAD_MM = 1.8
 """A piece whose straight part is shorter than this is drawn as a ball, long by as much."""
 
-PIECES: dict[str, tuple[float, float]] = {"dashed": (8.0, 2.8), "dotted": (3.2, 1.9)}
+PIECES: dict[str, tuple[float, float]] = {"dashed": (8.5, 3.7), "dotted": (4.2, 3.0)}
 """Length of a piece and of the gap after it, mm, by line pattern; a solid line is one piece."""
 
 
@@ -51,10 +53,14 @@ def nerve_surface(path: Points, radius_mm: float, rim_mm: float, pattern: LinePa
         ``solid``, ``dashed`` or ``dotted``.
     """
     total = float(arc_lengths(path)[-1])
-    cores = [tube(path, radius_mm, start, end) for start, end in pieces(total, pattern)]
-    rim = tube(path, radius_mm + rim_mm, 0.0, total, overhang_mm=rim_mm)
-    inward = Surface(rim.points, rim.triangles[:, ::-1])
-    coloured = [(core, CORE_COLOUR) for core in cores] + [(inward, RIM_COLOUR)]
+    coloured = []
+    parts = pieces(total, pattern)
+    for start, end in parts:
+        coloured.append((tube(path, radius_mm, start, end), CORE_COLOUR))
+        rim = tube(path, radius_mm + rim_mm, start, end, overhang_mm=rim_mm)
+        coloured.append((Surface(rim.points, rim.triangles[:, ::-1]), RIM_COLOUR))
+    if len(parts) > 1:
+        coloured.append((tube(path, THREAD_RADIUS_MM, 0.0, total, sides=THREAD_SIDES), RIM_COLOUR))
     return joined(coloured)
 
 
@@ -74,7 +80,14 @@ def pieces(length_mm: float, pattern: LinePattern) -> list[tuple[float, float]]:
     return [(float(start), float(start + piece * scale)) for start in starts]
 
 
-def tube(path: Points, radius_mm: float, start_mm: float, end_mm: float, overhang_mm: float = 0.0) -> Surface:
+def tube(
+    path: Points,
+    radius_mm: float,
+    start_mm: float,
+    end_mm: float,
+    overhang_mm: float = 0.0,
+    sides: int = SIDES,
+) -> Surface:
     """Return a closed tube with round ends along a part of a line, wound outward.
 
     Parameters
@@ -87,6 +100,8 @@ def tube(path: Points, radius_mm: float, start_mm: float, end_mm: float, overhan
         The part, as distances along the line.
     overhang_mm
         How far the ends reach beyond the part, straight on.
+    sides
+        How many sides it has around.
     """
     along = arc_lengths(path)
     spline = CubicSpline(along, path, axis=0)
@@ -107,7 +122,7 @@ def tube(path: Points, radius_mm: float, start_mm: float, end_mm: float, overhan
         *((centre[k], k, radius_mm) for k in range(count)),
         (centre[-1] + tangent[-1] * (shoulder + slack), count - 1, shoulder),
     ]
-    angle = np.linspace(0.0, 2.0 * np.pi, SIDES, endpoint=False)
+    angle = np.linspace(0.0, 2.0 * np.pi, sides, endpoint=False)
     rings = np.array(
         [
             place + size * (np.cos(angle)[:, None] * side[k] + np.sin(angle)[:, None] * up[k])

@@ -14,11 +14,13 @@ from anatomy_viewer.modelling.surface import Surface
 
 Points = NDArray[np.float64]
 
-OVER = 17
+OVER = 19
 """Cross-sections from one foot over the nerve to the other."""
 
-AROUND = 16
-SUNK_MM = 1.2
+ACROSS = 7
+"""Points from one edge of the strap to the other, along the nerve."""
+
+SUNK_MM = 1.4
 """How deep the feet are sunk into the bone, so that no gap shows."""
 
 
@@ -56,33 +58,28 @@ def tunnel_surface(
 
     half = rule.length_mm / 2.0
     forward = _unit(nerve_at(half) - nerve_at(-half))
-    _, away = bones.nearest(nerve_at(0.0)[None])
-    up = _unit(away[0] - (away[0] @ forward) * forward)
-    sideways = np.cross(forward, up)
-    # Half an ellipse over the nerve; the feet are wider than the crown, like the ends of a strap.
+    shifts = np.linspace(-half, half, ACROSS)
     turn = np.linspace(0.0, np.pi, OVER)
-    roof = outer_radius_mm + rule.gap_mm + rule.thickness_mm / 2.0
-    angle = np.linspace(0.0, 2.0 * np.pi, AROUND, endpoint=False)
-    flat = np.sign(np.cos(angle)) * np.abs(np.cos(angle)) ** 0.55
-    thick = np.sign(np.sin(angle)) * np.abs(np.sin(angle)) ** 0.7
-    feet = {
-        side: closest_points(hip_bone, (nerve_at(0.0) + side * rule.half_span_mm * sideways)[None])[0]
-        for side in (-1.0, 1.0)
-    }
-    rings = []
-    for t in turn:
-        side = -np.cos(t)
-        rise = np.sin(t)
-        foot = feet[-1.0] + (feet[1.0] - feet[-1.0]) * (side + 1.0) / 2.0
-        crown = nerve_at(0.0) + up * roof + sideways * side * rule.half_span_mm
-        centre = foot + (crown - foot) * rise**0.8
-        centre = centre - up * SUNK_MM * (1.0 - rise) ** 2
-        outwards = _unit(up * rise + sideways * side * 0.9)
-        length = half * (1.0 + 0.35 * (1.0 - rise) ** 2)
-        rings.append(
-            centre + flat[:, None] * length * forward + thick[:, None] * rule.thickness_mm / 2.0 * outwards
-        )
-    return outward(capped_rings(np.array(rings)))
+    middle, outwards = np.zeros((2, OVER, ACROSS, 3))
+    for number, shift in enumerate(shifts):
+        nerve = nerve_at(float(shift))
+        _, away = bones.nearest(nerve[None])
+        up = _unit(away[0] - (away[0] @ forward) * forward)
+        sideways = np.cross(forward, up)
+        feet = [
+            closest_points(hip_bone, (nerve + side * rule.half_span_mm * sideways)[None])[0]
+            for side in (-1.0, 1.0)
+        ]
+        crown = nerve + up * (outer_radius_mm + rule.gap_mm + rule.thickness_mm / 2.0)
+        for step, t in enumerate(turn):
+            share = (1.0 - np.cos(t)) / 2.0
+            base = feet[0] + share * (feet[1] - feet[0])
+            height = (crown - (feet[0] + feet[1]) / 2.0) @ up
+            middle[step, number] = base + up * (height * np.sin(t) ** 0.85 - SUNK_MM * (1.0 - np.sin(t)) ** 3)
+            outwards[step, number] = _unit(np.sin(t) * up - 0.8 * np.cos(t) * sideways)
+    shell = rule.thickness_mm / 2.0 * outwards
+    rings = np.concatenate([middle + shell, (middle - shell)[:, ::-1]], axis=1)
+    return outward(capped_rings(rings))
 
 
 def _unit(vector: Points) -> Points:
