@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.bare_page import VIEWER, VIEWPORT, bare_server, chromium, middle, open_viewer, report, started
+from benchmarks.bare_page import VIEWER, bare_server, chromium, middle, open_viewer, report, started
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 ROUNDS = 5
 FRAMES = 6
 
-# One frame: the camera moves, whatever listens to it runs, and a read pixel says that the picture is finished.
+# The camera moves, whatever listens to it runs, and a read pixel says that the picture is finished.
 TURN = """async ([camera, frames]) => {
     const view = window.trame.refs.view;
     const gl = document.querySelector("canvas").getContext("webgl2");
@@ -60,7 +60,7 @@ def main() -> None:
     ratio = middle(taken["viewer"]) / middle(taken["bare"])
     figure = (
         f"{ratio:.2f} x ({middle(taken['viewer']):.0f} ms, bare {middle(taken['bare']):.0f} ms; "
-        f"{len(shown)} structures in a window of {VIEWPORT['width']} x {VIEWPORT['height']}; canvases {sizes})"
+        f"{len(shown)} structures; canvases {sizes[0]} and {sizes[1]})"
     )
     report("a frame while turning, beside a bare page", figure, "1.1 x", ratio <= 1.1)
 

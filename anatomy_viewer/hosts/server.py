@@ -109,6 +109,7 @@ def serve(
         The address cannot be listened on, the lesson does not exist, or no surfaces were built.
     """
     check_address(host, port)
+    _import_without_certificates()
     page = parts or viewer_parts(extra_lessons)
     if lesson is not None:
         _check_lesson(page, lesson)
@@ -352,6 +353,26 @@ class _Surfaces:
 def _check_lesson(page: PageParts, lesson: str) -> None:
     """Refuse a lesson id that the content does not have."""
     page.content([lesson], False)
+
+
+def _import_without_certificates() -> None:
+    """Import aiohttp without what it reads for asking other hosts, which a server never does.
+
+    It parses the certificates of the system while it is imported: a quarter of the time to the open port.
+    Where this process did ask another host over TLS, it would trust none.
+    """
+    if "aiohttp" in sys.modules:
+        return
+    kept = {name: os.environ.get(name) for name in ("SSL_CERT_FILE", "SSL_CERT_DIR")}
+    os.environ.update(dict.fromkeys(kept, os.devnull))
+    try:
+        import aiohttp  # noqa: F401
+    finally:
+        for name, value in kept.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _open_browser(address: str) -> None:
