@@ -65,13 +65,11 @@
     },
     structureOf(id) { return structures[id]; },
     followLink(event) {
-      const link = event.target.closest("a[href]");
+      const link = event.target.closest("a[data-step], a[data-lesson], a[data-source]");
       if (!link) return;
-      const [kind, id] = link.getAttribute("href").replace(/^#/, "").split(":");
-      if (kind === "step") goTo(this.lessonId, id);
-      else if (kind === "lesson") goTo(id);
-      else if (kind === "source") this.source = id;
-      else return;
+      const { step, lesson, source } = link.dataset;
+      if (source) this.showSource(source);
+      else goTo(lesson || this.lessonId, step);
       event.preventDefault();
     },
     wording(byAudience) { return byAudience ? byAudience[this.audience] ?? Object.values(byAudience)[0] : ""; },
