@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 BONES = ("hip_bone_right", "hip_bone_left", "sacrum", "coccyx", "l4_vertebra", "l5_vertebra")
 VIEWER = (sys.executable, "-m", "anatomy_viewer", "--no-browser", "--port", "0")
-VIEWPORT = {"width": 640, "height": 400}
+VIEWPORT = {"width": 900, "height": 560}
 """A small window: in software a pixel costs as much as a triangle."""
 
 CLIENT_SCRIPT = """

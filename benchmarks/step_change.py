@@ -38,12 +38,8 @@ def main() -> None:
         steps = page.evaluate(WALK)
         used = server.processor_seconds() - before
     figure = f"{len(asked)} requests, {sum(received)} bytes, {used * 1000:.0f} ms of Python in {steps} steps"
-    report(
-        "step change: bytes from the server, work in Python",
-        figure,
-        "0; 0",
-        not asked and not received and used < 0.02,
-    )
+    nothing = not asked and not received and used < 0.02
+    report("step change: bytes from the server, work in Python", figure, "0; 0", nothing)
 
 
 if __name__ == "__main__":
