@@ -1,9 +1,9 @@
 """Nerve courses, ligaments, tunnels and spreads as rules about landmarks and surfaces, not as coordinates.
 
-``courses.yaml`` says where a nerve runs in the words of the literature: so far from the midline on the crest, so
-far below a spine, beside a tuberosity. The rules are written for one side; the other side is the mirror image.
-A number may be given by name, ``scn_1.lateral_mm``, and is then read from ``sites.csv``, so that a published
-figure stands in one place only.
+``courses.yaml`` says where a nerve runs in the words of the literature: so far from the midline on the
+crest, so far below a spine, beside a tuberosity. The rules are written for one side; the other side is
+the mirror image. A number may be given by name, ``scn_1.lateral_mm``, and is then read from
+``sites.csv``, so that a published figure stands in one place only.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ LAYERS: tuple[str, ...] = get_args(Layer)
 MARKS: tuple[str, ...] = get_args(Mark)
 
 OFFSETS = ("lateral_mm", "caudal_mm", "posterior_mm", "midline_mm")
-"""Numbers that every place may add: shifts away from the midline, downwards and backwards, or a fixed distance
-from the midline in place of the sideways shift."""
+"""Numbers that every place may add: shifts away from the midline, downwards and backwards, or a fixed
+distance from the midline in place of the sideways shift."""
 
 REFERENCES = ("greater_trochanter", "inferior_lateral_angle", "third_transverse_tubercle")
 """Names that rules may use beside the landmarks; measured places that carry no label in the model."""
@@ -41,7 +41,7 @@ VERTEBRAE = ("T12", "L1", "L2", "L3", "L4", "L5")
 
 @dataclass(frozen=True)
 class _Kind:
-    """What a kind of place is written with: names (field -> which names), numbers that must and that may be there."""
+    """What a kind of place is written with: names by field, numbers that must and that may be there."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     needed: tuple[str, ...] = ()
@@ -60,12 +60,17 @@ PLACES: Mapping[str, _Kind] = {
 }
 """The kinds of place. ``anchor`` is a landmark, a reference or a point of the file.
 
-``landmark``: an anchor. ``between``: a share of the straight way from one anchor to another. ``crest``: on the top
-of the iliac crest at a straight distance from the midline, then further along it by ``beyond_mm``, then up (or,
-negative, down) by ``above_mm``. ``slant``: on bone, at a straight distance from an anchor, going down and towards
-the midline at an angle to the vertical in the frontal plane. ``foramen``: a posterior sacral foramen.
-``lumbar_level``: tip of a transverse process; above L4 extrapolated by the distance from L5 to L4. ``course``: at a
-share of another nerve's length. ``ligament``: at a share of a ligament's length."""
+- ``landmark``: an anchor.
+- ``between``: a share of the straight way from one anchor to another.
+- ``crest``: on the top of the iliac crest at a straight distance from the midline, then further along it by
+  ``beyond_mm``, then up (or, negative, down) by ``above_mm``.
+- ``slant``: on bone, at a straight distance from an anchor, going down and towards the midline at an angle
+  to the vertical in the frontal plane.
+- ``foramen``: a posterior sacral foramen.
+- ``lumbar_level``: tip of a transverse process; above L4 extrapolated by the distance from L5 to L4.
+- ``course``: at a share of another nerve's length.
+- ``ligament``: at a share of a ligament's length.
+"""
 
 
 @dataclass(frozen=True)
@@ -102,8 +107,8 @@ class Waypoint:
     place
         Where.
     layer
-        In which layer: ``free`` (as the place says), ``bone`` (on the bone, seen from behind), ``buttock`` (under
-        the skin of the buttock), ``over_ligament`` (behind the ligament or, beside it, the bone).
+        In which layer: ``free`` (as the place says), ``bone`` (on the bone, seen from behind), ``buttock``
+        (under the skin of the buttock), ``over_ligament`` (behind the ligament or, beside it, the bone).
     lift_mm
         How far above the layer, for what lies between.
     mark
@@ -173,8 +178,8 @@ class TunnelRule:
     structure, nerve, point
         What it is, which nerve runs through it, and the id (without side) of the point that it spans.
     length_mm, gap_mm, thickness_mm, half_span_mm
-        Length along the nerve, space between the nerve and its roof, thickness of the roof, and distance of its
-        feet from the nerve along the crest.
+        Length along the nerve, space between the nerve and its roof, thickness of the roof, and distance of
+        its feet from the nerve along the crest.
     """
 
     structure: str
@@ -385,7 +390,8 @@ class _Reader:
         mark, sources = self.evidence(item, path, line)
         if None in (place, layer, lift, mark):
             return None
-        assert place is not None and lift is not None
+        assert place is not None
+        assert lift is not None
         return Waypoint(place, cast(Layer, layer), lift, cast(Mark, mark), sources, str(item.get("why", "")))
 
     def place(self, kind: str, value: Any, path: str, line: int) -> Place | None:
@@ -485,7 +491,7 @@ class _Reader:
                 sources.append(str(entry))
             else:
                 self.refuse(f"{path}.sources", at, entry, "a key of sources.csv", self.known.sources)
-        if mark in ("S", "S2", "D") and not sources:
+        if mark in ("S", "S2", "D") and not item.get("sources"):
             self.add(path, line, f"no source beside the mark {mark}", "keys of sources.csv")
         return mark, tuple(sources)
 
@@ -616,12 +622,11 @@ class _Reader:
 
 
 def _line(container: Any, key: Any, fallback: int) -> int:
+    """Return the line of an entry; only what ruamel.yaml read knows its lines."""
     try:
-        return (
-            int(container.lc.key(key)[0]) + 1
-            if isinstance(container, Mapping)
-            else int(container.lc.item(key)[0]) + 1
-        )
+        marks = container.lc
+        place = marks.key(key) if isinstance(container, Mapping) else marks.item(key)
+        return int(place[0]) + 1
     except (AttributeError, KeyError, TypeError, IndexError):
         return fallback
 

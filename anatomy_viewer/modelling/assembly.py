@@ -1,4 +1,4 @@
-"""Everything that stands on the bones, put together: landmarks, nerves, ligaments, tunnels, spreads, sites, measures."""
+"""All that stands on the bones, put together: landmarks, nerves, ligaments, spreads, sites, measures."""
 
 from __future__ import annotations
 

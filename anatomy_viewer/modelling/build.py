@@ -179,8 +179,8 @@ def build_all(folder: Path | None = None, progress: Progress | None = None) -> B
     Parameters
     ----------
     folder
-        The folder ``meshes``, with ``tables`` in it; by default that of this installation. The files go into its
-        folder ``built``.
+        The folder ``meshes``, with ``tables`` in it; by default that of this installation. The files go
+        into its folder ``built``.
     progress
         Called with what is being done and the share of the whole that is done, from 0 to 1.
 

@@ -1,8 +1,9 @@
 """The spread of a nerve's crossing over the crest: a soft stain on the bone, darkest in the middle.
 
-The stain is an ellipse in two directions, along the crest and across it, bent onto the bone. Its colour is the
-bone's own, darkened by the density of a normal distribution, with slight steps where 50, 90 and 95 % are held, and
-without an edge. Where stains overlap the denser one stands higher, so that the darkest is seen.
+The stain is an ellipse in two directions, along the crest and across it, bent onto the bone. Its colour
+is the bone's own, darkened by the density of a normal distribution, with slight steps where 50, 90 and 95
+% are held, and without an edge. Where stains overlap the denser one stands higher, so that the darkest is
+seen.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def spread_surface(frame: CrestFrame, centre_mm: float, along_sd_mm: float, acro
 
 
 def stain_strength(radius_sigma: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how strongly the stain covers the bone at a distance from its middle in standard deviations, 0 to 1."""
+    """Return how strongly the stain covers the bone at a distance in standard deviations, 0 to 1."""
     density = np.exp(-0.5 * radius_sigma**2)
     inner, middle, outer = (radius_sigma <= contour for contour in CONTOURS_SIGMA)
     strength = 0.5 * density + 0.10 * inner + 0.09 * middle + 0.06 * outer

@@ -1,7 +1,8 @@
 """Rules of the course table evaluated on the finished bones: places, and smooth centre lines of nerves.
 
-A centre line first goes through its waypoints as a spline; then it is bent as little as possible while it stays
-clear of every bone, keeps to the layer under the skin where both neighbours do, and still passes its waypoints.
+A centre line first goes through its waypoints as a spline; then it is bent as little as possible while it
+stays clear of every bone and ligament, keeps to the layer under the skin where both neighbours do, and
+still passes its waypoints.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
-from scipy.sparse import diags_array
+from scipy.sparse import csc_array, diags
 from scipy.sparse.linalg import splu
 
 from anatomy_viewer.atlas.courses import Band, Course, Courses, Place, Waypoint
@@ -31,7 +32,7 @@ RIM_MM = 0.6
 SPACING_MM = 2.0
 FINE_SPACING_MM = 1.0
 
-STIFFNESS = 60.0
+STIFFNESS = 120.0
 """Weight of bending against the pull of what the line has to touch, with points a millimetre apart."""
 
 ROUNDS = 30
@@ -50,7 +51,8 @@ class Placing:
     Raises
     ------
     ProblemsFound
-        By its methods, where a rule has no answer on these bones, such as a crest that never comes to a distance.
+        By its methods, where a rule has no answer on these bones, such as a crest that never comes to a
+        distance.
     """
 
     def __init__(self, rules: Courses, skeleton: Skeleton) -> None:
@@ -68,6 +70,11 @@ class Placing:
     def buttock(self) -> GlutealSurface:
         """The layer under the skin of the buttock."""
         return gluteal_surface(self.skeleton)
+
+    @cached_property
+    def bands(self) -> BoneContact:
+        """The ligaments of the right side."""
+        return BoneContact({name: self.band(name).surface for name in self.rules.bands})
 
     @cached_property
     def ligaments(self) -> BoneContact:
@@ -139,7 +146,7 @@ class Placing:
         result = start + np.array([lateral, -posterior, -caudal])
         if "midline_mm" in numbers:
             result[0] = numbers["midline_mm"]
-        return result
+        return np.asarray(result)
 
     def _between(self, rule: Place) -> Points:
         start, end = self.anchor(rule.names["start"]), self.anchor(rule.names["end"])
@@ -152,12 +159,12 @@ class Placing:
         result = crest_line.at_length(crest, along)
         above = numbers.get("above_mm", 0.0)
         if above >= 0.0:
-            return result + np.array([0.0, 0.0, above])
+            return np.asarray(result + np.array([0.0, 0.0, above]))
         return self._below_crest(result, -above)
 
     def _below_crest(self, crest_point: Points, below_mm: float) -> Points:
-        """Return the place on the outer side of the ilium so far below a point of the crest, straight down the
-        slope of the bone."""
+        """Return the place on the outer side of the ilium so far below a point of the crest, straight
+        down the slope of the bone."""
         outer = self.buttock.outward(crest_point[None])[0]
         outer[2] = 0.0
         outer /= np.linalg.norm(outer)
@@ -165,7 +172,7 @@ class Placing:
         level = crest_point - np.array([0.0, 0.0, below_mm])
         line = level + step[:, None] * outer
         outside = np.flatnonzero(self.bones.distance(line) >= 0.0)
-        return line[int(outside[0])] if len(outside) else line[0]
+        return np.asarray(line[int(outside[0])] if len(outside) else line[0])
 
     def _lifted_from_crest(self, place: Points, lift_mm: float) -> Points:
         """Return a place on the crest lifted off the bone, away from the iliac wing."""
@@ -177,7 +184,7 @@ class Placing:
         for _ in range(20):
             gap, away = self.bones.nearest(result[None])
             result = result + away[0] * (lift_mm - gap[0])
-        return result
+        return np.asarray(result)
 
     def _off_crest(self, place: Points) -> Points:
         outward = self.buttock.outward(place[None])[0] + np.array([0.0, 0.0, 0.6])
@@ -215,7 +222,7 @@ class Placing:
         )
         line, pins = _splined(through, FINE_SPACING_MM)
         superficial = _superficial(course, pins, len(line))
-        return self._relaxed(line, pins, through, superficial, clear_mm)
+        return self._relaxed(line, pins, through, superficial, course.drawn_radius_mm)
 
     def _relaxed(
         self,
@@ -223,8 +230,9 @@ class Placing:
         pins: NDArray[np.intp],
         through: Points,
         superficial: NDArray[np.bool_],
-        clear_mm: float,
+        radius_mm: float,
     ) -> Points:
+        clear_mm = radius_mm + RIM_MM
         bending = _bending(len(line))
         for _ in range(ROUNDS):
             target, weight = line.copy(), np.full(len(line), 0.02)
@@ -234,13 +242,17 @@ class Placing:
             inside = gap < clear_mm
             target[inside] += away[inside] * (clear_mm - gap[inside] + 0.15)[:, None]
             weight[inside] = 4.0
+            gap, away = self.bands.nearest(line)
+            inside = gap < radius_mm
+            target[inside] += away[inside] * (radius_mm - gap[inside] + 0.1)[:, None]
+            weight[inside] = 4.0
             target[pins], weight[pins] = through, 60.0
-            system = (STIFFNESS * bending + diags_array(weight)).tocsc()
+            system = csc_array(STIFFNESS * bending + diags(weight))
             line = splu(system).solve(weight[:, None] * target)
         return self._cleared(evenly(line, SPACING_MM), clear_mm)
 
     def _cleared(self, line: Points, clear_mm: float) -> Points:
-        """Return a line pushed out of the bones wherever it still is too near, the push spread to its neighbours."""
+        """Return a line pushed out of the bones where it is too near, neighbours following a little."""
         for _ in range(60):
             gap, away = self.bones.nearest(line)
             lacking = np.maximum(clear_mm - gap, 0.0)
@@ -256,7 +268,7 @@ class Placing:
 
 def mirrored(points: Points) -> Points:
     """Return (..., 3) places of the right side mirrored to the left."""
-    return np.asarray(points) * np.array([-1.0, 1.0, 1.0])
+    return np.asarray(points * np.array([-1.0, 1.0, 1.0]))
 
 
 def evenly(line: Points, spacing_mm: float) -> Points:
@@ -295,11 +307,7 @@ def _superficial(course: Course, pins: NDArray[np.intp], count: int) -> NDArray[
     return result
 
 
-def _bending(count: int) -> diags_array:
+def _bending(count: int) -> csc_array:
     """Return the (n, n) matrix whose form is the sum of squared second differences of a line's points."""
-    second = diags_array(
-        [np.ones(count - 2), -2.0 * np.ones(count - 2), np.ones(count - 2)],
-        offsets=[0, 1, 2],
-        shape=(count - 2, count),
-    )
-    return second.T @ second
+    second = diags([1.0, -2.0, 1.0], offsets=[0, 1, 2], shape=(count - 2, count))
+    return csc_array(second.T @ second)

@@ -1,8 +1,8 @@
-"""The built atlas as files for other programs: one mesh a structure, and tables of landmarks, points and paths.
+"""The built atlas as files for other programs: one mesh a structure, tables of landmarks, points and paths.
 
-Meshes are written here and not by VTK, whose writers turn faces round while they recompute normals. PLY and STL keep
-the model's frame (RAS, millimetres). glTF has metres, y up and the front towards +z: x = -R, y = S, z = A. A nerve is
-exported as its plain core, without line pattern and rim.
+Meshes are written here and not by VTK, whose writers turn faces round while they recompute normals. PLY
+and STL keep the model's frame (RAS, millimetres). glTF has metres, y up and the front towards +z: x = -R,
+y = S, z = A. A nerve is exported as its plain core, without line pattern and rim.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ def glb_bytes(surface: Surface) -> bytes:
         accessors.append(accessor)
         blob += content
     attributes = {name: number for number, (name, *_) in enumerate(parts) if name != "indices"}
-    content = {
+    document = {
         "asset": {"version": "2.0", "generator": "anatomy-viewer"},
         "scene": 0,
         "scenes": [{"nodes": [0]}],
@@ -178,7 +178,7 @@ def glb_bytes(surface: Surface) -> bytes:
         "accessors": accessors,
         "buffers": [{"byteLength": len(blob)}],
     }
-    text = json.dumps(content, separators=(",", ":")).encode()
+    text = json.dumps(document, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
     blob += b"\0" * (-len(blob) % 4)
     size = 12 + 8 + len(text) + 8 + len(blob)

@@ -1,13 +1,14 @@
 """A smooth surface under the skin of the buttock, for nerves to run on where there is no bone.
 
-It is never drawn. A rounded hull over ilium, sacrum, greater trochanter, tuberosity and upper thigh, drawn out by
-the bulge of gluteus maximus, stands for the layer of fat and fascia that the cluneal nerves lie in. Its shape is
-judgement; published are only the places where nerves come to it.
+It is never drawn. A rounded hull over ilium, sacrum, greater trochanter, tuberosity and upper thigh,
+drawn out by the bulge of gluteus maximus, stands for the layer of fat and fascia that the cluneal nerves
+lie in. Its shape is judgement; published are only the places where nerves come to it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from anatomy_viewer.modelling.skeleton import MIRROR, Skeleton
 
 Points = NDArray[np.float64]
 
-ROUNDING_MM = 6.0
+ROUNDING_MM = 3.0
 """How softly one flat side of the hull turns into the next."""
 
 REST_MM = 6.0
@@ -48,7 +49,8 @@ class GlutealSurface:
 
     def height(self, points: Points) -> NDArray[np.float64]:
         """Return how far (n, 3) points stand outside the surface, (n,) mm; negative inside."""
-        return self._with_slope(points)[0]
+        height, _ = self._with_slope(points)
+        return height
 
     def outward(self, points: Points) -> Points:
         """Return the (n, 3) unit directions away from the body at points."""
@@ -75,7 +77,7 @@ class GlutealSurface:
         line = np.column_stack([np.full(151, place[0]), steps, np.full(151, place[2])])
         inside = np.flatnonzero(self.height(line) < 0.0)
         if not len(inside) or inside[0] == 0:
-            return self.projected(place)[0]
+            return np.asarray(self.projected(place)[0])
         k = int(inside[0])
         near, far = steps[k], steps[k - 1]
         for _ in range(40):
@@ -110,7 +112,6 @@ def gluteal_surface(skeleton: Skeleton) -> GlutealSurface:
     tuberosity = skeleton.anchor("ischial_tuberosity")
     trochanter = skeleton.anchor("greater_trochanter")
     top_of_trochanter = skeleton.stations.point("femur_right", "greater_trochanter_top")
-    median = skeleton.stations.points("sacrum", [f"median_crest_S{level}" for level in (1, 2, 3, 4)])
     thigh_mm = 110.0
     right = np.vstack(
         [
@@ -120,16 +121,26 @@ def gluteal_surface(skeleton: Skeleton) -> GlutealSurface:
             trochanter,
             top_of_trochanter,
             tuberosity,
-            tuberosity + (4.0, -8.0, -thigh_mm),
-            tuberosity + (62.0, -12.0, -42.0),
-            tuberosity + (52.0, -8.0, -thigh_mm),
-            trochanter + (0.0, -8.0, -thigh_mm),
-            trochanter + (0.0, 60.0, -thigh_mm),
+            tuberosity + np.array([4.0, -8.0, -thigh_mm]),
+            tuberosity + np.array([62.0, -12.0, -42.0]),
+            tuberosity + np.array([52.0, -8.0, -thigh_mm]),
+            trochanter + np.array([0.0, -8.0, -thigh_mm]),
+            trochanter + np.array([0.0, 60.0, -thigh_mm]),
         ]
     )
-    middle = np.vstack([median, skeleton.anchor("coccyx_tip")])
+    middle = np.vstack([_back_of(skeleton.bones["sacrum"].points), skeleton.anchor("coccyx_tip")])
     deep = np.array([[0.0, 120.0, 60.0], [0.0, 140.0, -150.0 - thigh_mm]])
     hull = ConvexHull(np.vstack([right, right * MIRROR, middle, deep]))
     sides = np.unique(hull.equations.round(6), axis=0)
     fullest = (skeleton.anchor("psis") + tuberosity) / 2.0 + (22.0, 0.0, -5.0)
     return GlutealSurface(sides[:, :3], sides[:, 3], fullest)
+
+
+def _back_of(points: Points, levels: int = 6) -> Points:
+    """Return the hindmost point of a bone at each of some levels, moved into the midline, (n, 3) mm."""
+    edges = np.linspace(points[:, 2].min(), points[:, 2].max(), levels + 1)
+    found = []
+    for low, high in pairwise(edges):
+        slab = points[(points[:, 2] >= low) & (points[:, 2] <= high)]
+        found.append(slab[int(slab[:, 1].argmin())] * (0.0, 1.0, 1.0))
+    return np.array(found)

@@ -1,7 +1,7 @@
 """What the finished model measures, for comparison with published figures.
 
-Each entry of `RULES` is one measure of ``model_measures.csv`` that needs surfaces or stations; those that follow
-from landmarks, points and curves alone are worked out where the comparison is printed.
+Each entry of `RULES` is one measure of ``model_measures.csv`` that needs surfaces or stations; those that
+follow from landmarks, points and curves alone are worked out where the comparison is printed.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ Points = NDArray[np.float64]
 JOINT_MM = 3.0
 """Ilium nearer to the sacrum than this belongs to the joint."""
 
-BELOW_CREST_MM = 8.0
-"""How far over the bone below the top of the crest its thickness is taken."""
+BELOW_CREST_MM = (5.0, 8.0, 11.0, 14.0, 17.0)
+"""How far over the bone on either side of the top of the crest its thickness is taken."""
 
 
 def measured(placing: Placing) -> dict[str, float]:
@@ -55,7 +55,7 @@ def _widest(points: Points) -> float:
 
 
 def _above_crest(placing: Placing, site: str) -> float:
-    """Return how far the way through the fascia of a superior cluneal nerve lies above the crest beside it, mm."""
+    """Return how far above the crest beside it a superior cluneal nerve comes through the fascia, mm."""
     rule = placing.rules.points[site]
     crest = placing.skeleton.crest
     first = crest_line.position(
@@ -67,7 +67,7 @@ def _above_crest(placing: Placing, site: str) -> float:
 
 def _medial_above_crest(placing: Placing) -> float:
     course = placing.rules.courses["superior_cluneal_nerve_medial_branch"]
-    through = [w for w in course.waypoints if w.place.numbers.get("above_mm", 0.0) < 0.0][0]
+    through = next(w for w in course.waypoints if w.place.numbers.get("above_mm", 0.0) < 0.0)
     return float(placing.place(through.place)[2] - placing.point("scn_1")[2])
 
 
@@ -111,6 +111,16 @@ def _joint_distance(placing: Placing) -> float:
     return float(np.linalg.norm(hip[gap < JOINT_MM] - placing.anchor("psis"), axis=1).min())
 
 
+def _notch_distance(placing: Placing) -> float:
+    """Return the shortest way from the PSIS to the edge of the greater sciatic notch, mm."""
+    edge = _on_hip(
+        placing, ["greater_sciatic_notch_2", "greater_sciatic_notch_3", "greater_sciatic_notch_apex"]
+    )
+    steps = np.linspace(0.0, 1.0, 12)[:, None]
+    line = np.vstack([a + steps * (b - a) for a, b in pairwise(edge)])
+    return float(np.linalg.norm(closest_points(_hip(placing), line) - placing.anchor("psis"), axis=1).min())
+
+
 def _rim(placing: Placing) -> Points:
     return _on_hip(placing, [f"acetabular_rim_{clock:02d}" for clock in range(12)])
 
@@ -131,10 +141,12 @@ def _through(surface: Surface, start: Points, inward: Points) -> float:
 
 
 def _crest_thickness(placing: Placing, along_mm: float) -> float:
-    """Return the thickness of the iliac crest near its top, square to the bone's middle plane, mm."""
+    """Return the thickness of the iliac crest where it is thickest below its top, mm."""
     frame = CrestFrame(_hip(placing), placing.skeleton.crest)
-    outer, inner = frame.on_bone(np.full(2, along_mm), np.array([BELOW_CREST_MM, -BELOW_CREST_MM]))
-    return max(_through(frame.hip_bone, outer, inner - outer), float(np.linalg.norm(outer - inner)))
+    below = np.array(BELOW_CREST_MM)
+    outer = frame.on_bone(np.full(len(below), along_mm), below)
+    inner = frame.on_bone(np.full(len(below), along_mm), -below)
+    return float(np.linalg.norm(outer - inner, axis=1).max())
 
 
 def _tubercle_thickness(placing: Placing) -> float:
@@ -213,9 +225,10 @@ def _subpubic_deg(placing: Placing) -> float:
 def _inlet_transverse(placing: Placing) -> float:
     """Return the greatest width between the arcuate lines, mm.
 
-    Between the sacroiliac joint and the pubic ramus each level cut of the hip bone has an innermost point; the
-    line of those points at the pelvic brim, from the lower end of the auricular surface forward, is the inlet's
-    side. Its level falls evenly from the ala of the sacrum to the top of the symphysis.
+    Between the sacroiliac joint and the pubic ramus each level cut of the hip bone has an innermost
+    point; the line of those points at the pelvic brim, from the lower end of the auricular surface
+    forward, is the inlet's side. Its level falls evenly from the ala of the sacrum to the top of the
+    symphysis.
     """
     hip, skeleton = _hip(placing).points, placing.skeleton
     back = skeleton.stations.point("hip_right", "auricular_090")
@@ -315,6 +328,7 @@ RULES: Mapping[str, Callable[[Placing], float]] = {
     "s2_foramen_width": _second_foramen_width,
     "s1_foramen_from_midline": lambda placing: placing.skeleton.posterior_foramen("S1")[0],
     "bi_iliac_breadth": lambda placing: 2.0 * _hip(placing).points[:, 0].max(),
+    "psis_to_sciatic_notch": _notch_distance,
     "psis_to_sacroiliac_joint": _joint_distance,
     "innominate_height": lambda placing: _widest(_hip(placing).points),
     "acetabulum_radius": lambda placing: acetabulum(_hip(placing), placing.skeleton.stations)[1],
@@ -327,8 +341,8 @@ RULES: Mapping[str, Callable[[Placing], float]] = {
     "obturator_foramen_height": lambda placing: _obturator(placing)[0],
     "obturator_foramen_width": lambda placing: _obturator(placing)[1],
     "obturator_foramen_ratio": lambda placing: _obturator(placing)[1] / _obturator(placing)[0],
-    "symphysis_height": lambda placing: np.linalg.norm(
-        placing.anchor("symphysis_top") - placing.anchor("symphysis_bottom")
+    "symphysis_height": lambda placing: float(
+        np.linalg.norm(placing.anchor("symphysis_top") - placing.anchor("symphysis_bottom"))
     ),
     "symphysis_gap": _symphysis_gap,
     "symphysis_depth": _symphysis_depth,
@@ -338,7 +352,7 @@ RULES: Mapping[str, Callable[[Placing], float]] = {
     "sacrum_breadth": _sacrum_breadth,
     "sacral_index": _sacral_index,
     "s1_endplate_width": lambda placing: 2.0 * _endplate(placing)[:, 0].max(),
-    "s1_endplate_depth": lambda placing: np.linalg.norm(_endplate(placing)[0] - _endplate(placing)[6]),
+    "s1_endplate_depth": lambda placing: float(np.linalg.norm(_endplate(placing)[0] - _endplate(placing)[6])),
     "auricular_height": _auricular_height,
     "sacral_slope": _sacral_slope_deg,
     "pelvic_incidence": lambda placing: _sacral_slope_deg(placing) + _pelvic_tilt_deg(placing),

@@ -85,7 +85,7 @@ def write_model(assembly: Assembly, folder: Path, inputs_sha256: str) -> dict[st
 
 
 def fingerprint(tables: Path, rules: Courses) -> str:
-    """Return the SHA-256 over everything that shapes the model: stations, population, and the numbers of the rules."""
+    """Return the SHA-256 over all that shapes the model: stations, population, numbers of the rules."""
     digest = sha256()
     for name in ("bone_stations.csv", "population_landmarks.csv"):
         digest.update((tables / name).read_bytes())

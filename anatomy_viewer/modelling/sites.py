@@ -35,9 +35,9 @@ def placed_points(placing: Placing) -> dict[str, PlacedPoint]:
 
 
 def _normal(placing: Placing, at: Points) -> Points:
-    outward = placing.buttock.outward(at[None])[0]
+    outward: Points = placing.buttock.outward(at[None])[0]
     # A point on the bone lies neither in nor out: look from just outside.
     gap, away = placing.bones.nearest((at + 1.0 * outward)[None])
     if gap[0] < NEAR_BONE_MM and away[0] @ outward > 0.0:
-        return away[0]
+        outward = away[0]
     return outward

@@ -1,4 +1,4 @@
-"""The finished bones with all that rules refer to: landmarks, references, crest, foramina, vertebral levels."""
+"""The finished bones with all that rules refer to: landmarks, references, crest, foramina, vertebrae."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Skeleton:
         fifth, fourth = stand_on_sacrum(self.stations)
         if level in ("L5", "L4"):
             vertebra = fifth if level == "L5" else fourth
-            return vertebra.place(vertebra.build.transverse[-1:])[0]
+            return np.asarray(vertebra.place(vertebra.build.transverse[-1:])[0])
         tip = fourth.place(fourth.build.transverse[-1:])[0]
         step = float(np.linalg.norm(fourth.middle - fifth.middle))
         return np.asarray(tip + UP * step * (LEVELS.index(level) - LEVELS.index("L4")))

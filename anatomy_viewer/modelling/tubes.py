@@ -1,14 +1,14 @@
 """Nerves as tubes: a yellow core cut to its group's line pattern, in a dark rim that is seen from within.
 
-The rim's triangles wind inward. Where a viewer leaves out faces that turn away from it, only the far side of the
-rim is drawn, and the nerve has a dark outline on every tissue. The pattern is part of the shape: long dashes or
-short beads on a thin dark thread, so that the groups can be told apart without colour. The thickness is larger than life: cluneal nerves measure
-about 0.8 to 1.6 mm across.
+The rim's triangles wind inward. Where a viewer leaves out faces that turn away from it, only the far side
+of the rim is drawn, and the nerve has a dark outline on every tissue. The pattern is part of the shape:
+long dashes or short beads on a thin dark thread, so that the groups can be told apart without colour. The
+thickness is larger than life: cluneal nerves measure about 0.8 to 1.6 mm across.
 
 Sources
 -------
-Diameters: TUBBS10, KONNO17a, IWANAGA18. Colours: the usual tissue colour of nerves, and a near-black that clears a
-contrast of 4 to 1 on bone, muscle and skin.
+Diameters: TUBBS10, KONNO17a, IWANAGA18. Colours: the usual tissue colour of nerves, and a near-black that
+clears a contrast of 4 to 1 on bone, muscle and skin.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def core_surface(path: Points, radius_mm: float) -> Surface:
 
 
 def pieces(length_mm: float, pattern: LinePattern) -> list[tuple[float, float]]:
-    """Return start and end of each piece of a line, mm from its start; the line begins and ends with a piece."""
+    """Return start and end of each piece of a line, mm along it; it begins and ends with a piece."""
     if pattern == "solid":
         return [(0.0, length_mm)]
     piece, gap = PIECES[pattern]

@@ -1,0 +1,48 @@
+"""The rules of the checkout placed on the bones that were built, once in a run."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from anatomy_viewer.atlas.atlas import Atlas, read_atlas
+from anatomy_viewer.atlas.courses import read_course_rules
+from anatomy_viewer.atlas.files import data_folder
+from anatomy_viewer.modelling.assembly import Assembly, assembled, model_landmarks
+from anatomy_viewer.modelling.build import BONES
+from anatomy_viewer.modelling.courses import Placing
+from anatomy_viewer.modelling.crest import crest_curve
+from anatomy_viewer.modelling.files import read_surface
+from anatomy_viewer.modelling.skeleton import Skeleton
+from anatomy_viewer.modelling.surface import Surface
+from tests.modelling.finished_bones import stations
+
+MESHES: Path = data_folder("meshes")
+
+
+@cache
+def atlas() -> Atlas:
+    return read_atlas(MESHES)
+
+
+@cache
+def built_bones() -> dict[str, Surface]:
+    return {name: read_surface(MESHES / "built" / f"{name}.vtp") for name in BONES}
+
+
+@cache
+def skeleton() -> Skeleton:
+    bones = built_bones()
+    crest = crest_curve(bones["hip_bone_right"], stations())
+    return Skeleton(bones, model_landmarks(bones, stations()), stations(), crest)
+
+
+@cache
+def placing() -> Placing:
+    return Placing(read_course_rules(atlas(), MESHES), skeleton())
+
+
+@cache
+def assembly() -> Assembly:
+    rules = read_course_rules(atlas(), MESHES)
+    return assembled(atlas(), rules, built_bones(), stations())

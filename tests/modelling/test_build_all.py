@@ -1,0 +1,81 @@
+"""The committed surfaces are what the tables give: the whole atlas is built once and compared."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from anatomy_viewer.atlas.problems import ProblemsFound
+from anatomy_viewer.modelling.build import BuildSummary, build_all, read_inputs
+from anatomy_viewer.modelling.files import read_surface
+from tests.modelling.placed_courses import MESHES
+
+pytestmark = pytest.mark.build
+HEARD: list[tuple[str, float]] = []
+
+
+@pytest.fixture(scope="module")
+def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> BuildSummary:
+    folder = tmp_path_factory.mktemp("meshes")
+    shutil.copytree(MESHES / "tables", folder / "tables")
+    return build_all(folder, lambda what, share: HEARD.append((what, share)))
+
+
+def test_the_committed_model_says_that_it_comes_from_these_tables() -> None:
+    content = json.loads((MESHES / "built" / "model.json").read_text(encoding="utf-8"))
+    assert content["inputs_sha256"] == read_inputs(MESHES).fingerprint
+
+
+def test_building_again_gives_the_committed_surfaces(rebuilt: BuildSummary) -> None:
+    committed, again = MESHES / "built", rebuilt.folder
+    assert {path.name for path in again.iterdir()} == {path.name for path in committed.iterdir()}
+    for path in sorted(committed.glob("*.vtp")):
+        if path.read_bytes() == (again / path.name).read_bytes():
+            continue
+        # Another processor may round the last bit of a sum another way; nothing may move by more than that.
+        ours, theirs = read_surface(path), read_surface(again / path.name)
+        assert ours.triangles.shape == theirs.triangles.shape, path.name
+        assert np.abs(ours.points - theirs.points).max() < 0.1, path.name
+
+
+def test_building_again_gives_the_committed_numbers(rebuilt: BuildSummary) -> None:
+    ours, theirs = (
+        json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        for folder in (MESHES / "built", rebuilt.folder)
+    )
+    assert ours.keys() == theirs.keys()
+    for section in ("landmarks", "points", "paths", "curves", "corridors"):
+        assert ours[section].keys() == theirs[section].keys()
+    for name, place in ours["landmarks"].items():
+        assert theirs["landmarks"][name] == pytest.approx(place, abs=0.1)
+    for name, path in ours["paths"].items():
+        assert np.array(theirs["paths"][name]) == pytest.approx(np.array(path), abs=0.1)
+    assert theirs["measures"] == pytest.approx(ours["measures"], abs=0.3)
+
+
+def test_the_summary_counts_what_was_written(rebuilt: BuildSummary) -> None:
+    files = list(rebuilt.folder.glob("*.vtp"))
+    assert rebuilt.structures == len(files)
+    assert rebuilt.bytes == sum(path.stat().st_size for path in files) <= 3_000_000
+    assert rebuilt.triangles <= 160_000
+    assert str(rebuilt).startswith(f"Wrote {len(files)} surfaces (")
+
+
+def test_progress_runs_from_nothing_to_all(rebuilt: BuildSummary) -> None:
+    assert rebuilt.structures
+    shares = [share for _, share in HEARD]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+
+
+def test_mistakes_in_the_tables_stop_the_build_before_it_starts(tmp_path: Path) -> None:
+    shutil.copytree(MESHES / "tables", tmp_path / "tables")
+    path = tmp_path / "tables" / "courses.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("level: S2", "level: S9"), encoding="utf-8")
+    with pytest.raises(ProblemsFound, match=r'foramen\.level: found "S9"; allowed: S1, S2, S3, S4'):
+        build_all(tmp_path)
+    assert not (tmp_path / "built").exists()

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from anatomy_viewer.modelling.measures import RULES
+from tests.modelling.placed_courses import assembly, atlas
+
+VALUES = assembly().measures
+
+
+def test_every_rule_measures_something_that_the_table_knows() -> None:
+    assert set(RULES) <= {measure.id for measure in atlas().model_measures}
+    assert all(math.isfinite(value) for value in VALUES.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("scn_medial_above_crest", -5.8),
+        ("scn_intermediate_above_crest", 2.2),
+        ("scn_lateral_above_crest", 12.0),
+        ("long_ligament_thickness", 1.57),
+    ],
+)
+def test_measures_that_rules_set_have_the_published_value(name: str, value: float) -> None:
+    assert VALUES[name] == pytest.approx(value, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [
+        ("bi_iliac_breadth", 230.0, 300.0),
+        ("innominate_height", 185.0, 225.0),
+        ("acetabulum_radius", 22.0, 27.0),
+        ("iliac_fossa_thickness", 3.0, 10.0),
+        ("crest_thickness_at_tubercle", 12.0, 26.0),
+        ("obturator_foramen_height", 40.0, 60.0),
+        ("symphysis_gap", 2.0, 9.0),
+        ("inlet_transverse", 105.0, 145.0),
+        ("subpubic_angle", 55.0, 100.0),
+        ("sacrum_breadth", 100.0, 128.0),
+        ("sacral_slope", 18.0, 55.0),
+        ("pelvic_incidence", 32.0, 74.0),
+        ("psis_to_sciatic_notch", 35.0, 65.0),
+    ],
+)
+def test_measures_of_the_bones_are_those_of_an_adult_pelvis(name: str, low: float, high: float) -> None:
+    assert low <= VALUES[name] <= high
+
+
+def test_pelvic_incidence_is_slope_and_tilt_together() -> None:
+    assert VALUES["pelvic_incidence"] == pytest.approx(VALUES["sacral_slope"] + VALUES["pelvic_tilt"])
