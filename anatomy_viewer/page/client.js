@@ -285,8 +285,10 @@
       phase = 1;
       viewer.loading = false;
       applyPicture();
+      nextTick(renderNow);
       emit("bones", null);
-      window.setTimeout(() => { phaseState.phase = 1; }, 0);
+      // The rest begins to load when the picture with the bones has been shown.
+      window.requestAnimationFrame(() => window.requestAnimationFrame(() => { phaseState.phase = 1; }));
     }
     if (phase === 1 && wanted.every((one) => isLoaded(one.id))) {
       phase = 2;
@@ -755,9 +757,16 @@
     return words[0].toUpperCase() + words.slice(1);
   }
 
+  /** Labels keep clear of the orientation sign. */
+  function orientationBox() {
+    const box = $(".orientation")?.getBoundingClientRect();
+    const { left, top } = stage.free.box;
+    return box?.width ? [{ left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }] : [];
+  }
+
   function drawOverlay() {
     if (!stage || !stage.free) return;
-    const drawing = [], taken = [];
+    const drawing = [], taken = orientationBox();
     if (phase > 0) {
       drawRulers(drawing, taken);
       drawMarkers(drawing);

@@ -6,7 +6,7 @@ from typing import Any
 
 # Forms are carried by the occlusion baked into the point colours; lamps only model them.
 MATERIALS: dict[str, dict[str, Any]] = {
-    "bone": {"ambient": 0.30, "diffuse": 0.84, "specular": 0.10, "specularPower": 18},
+    "bone": {"ambient": 0.28, "diffuse": 0.80, "specular": 0.10, "specularPower": 18},
     "nerve": {"ambient": 0.55, "diffuse": 0.55, "specular": 0.12, "specularPower": 30},
     "ligament": {
         "ambient": 0.34,
@@ -25,9 +25,8 @@ MATERIALS: dict[str, dict[str, Any]] = {
 
 # Camera lights: they turn with the eye, so every view is lit alike. Position is in eye space.
 LIGHTS: tuple[dict[str, Any], ...] = (
-    {"position": (-0.45, 0.75, 1.0), "intensity": 0.80, "colour": (255, 250, 240)},
-    {"position": (0.9, 0.15, 0.55), "intensity": 0.40, "colour": (226, 236, 255)},
-    {"position": (0.0, -0.9, 0.35), "intensity": 0.14, "colour": (255, 240, 222)},
+    {"position": (-0.45, 0.75, 1.0), "intensity": 0.78, "colour": (255, 250, 240)},
+    {"position": (0.9, -0.1, 0.55), "intensity": 0.30, "colour": (232, 238, 255)},
 )
 
 GHOST_COLOUR = (214, 212, 206)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trame_client.widgets.core import AbstractElement
+from trame_client.widgets.core import HTML_CTX, AbstractElement
 
 _PREFIXES = (("on_", "@"), ("bind_", ":"), ("v_", "v-"))
 
@@ -30,6 +30,10 @@ class Tag(AbstractElement):
                 written(key, value) for key, value in attributes.items() if value not in (None, False)
             ],
         )
+
+    def __exit__(self, exc_type: object, exc_value: object, exc_traceback: object) -> None:
+        # trame would render the whole subtree again at the end of every block.
+        HTML_CTX.exit(self)
 
 
 def written(key: str, value: str | bool | int | None) -> str:

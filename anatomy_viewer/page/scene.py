@@ -55,9 +55,8 @@ def scene(structure_ids: Iterable[str]) -> None:
             id="view-instructions",
             cls="for-screen-readers",
         )
-        with Tag("div", cls="loading", v_if="viewer.loading", role="status"):
-            Tag("span", cls="spinner", aria_hidden="true")
-            Tag("span", "Drawing the bones …")
+        # Nothing turns here: on a software renderer an animation would take the time that the bones need.
+        Tag("p", "Drawing the bones …", cls="loading", v_if="viewer.loading", role="status")
     with Tag("section", cls="for-screen-readers", aria_label="What the picture shows"):
         Tag("p", "{{ viewer.viewWords }}. {{ viewer.viewNote }}")
         Tag("p", v_if="viewer.step", v_text="viewer.wording(viewer.step?.alternative)")
