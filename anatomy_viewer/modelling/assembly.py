@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.atlas.appearance import COLOURS, Colour
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import Courses
 from anatomy_viewer.modelling import crest as crest_line
@@ -115,7 +116,7 @@ def assembled(
         shape = placing.band(name)
         both(
             name,
-            shape.surface,
+            painted(shape.surface, COLOURS["ligament"]),
             closest_points(shape.surface, at_share(shape.middle, 0.5) - (0.0, 9.0, 0.0))[0],
         )
     patterns = {structure.name: _pattern(atlas, structure.group) for structure in atlas.structures}
@@ -136,7 +137,9 @@ def assembled(
         place = placing.point(tunnel.point)
         strap = tunnel_surface(tunnel, place, placing.path(tunnel.nerve), outer, hip, placing.bones)
         outward = placing.buttock.outward(place[None])[0] + (0.0, 0.0, 0.5)
-        both(name, strap, closest_points(strap, (place + 15.0 * outward)[None])[0])
+        both(
+            name, painted(strap, COLOURS["fascia"]), closest_points(strap, (place + 15.0 * outward)[None])[0]
+        )
     frame = CrestFrame(hip, skeleton.crest)
     for name, spread in rules.spreads.items():
         centre = crest_line.position(skeleton.crest, placing.place(spread.centre.place))
@@ -175,6 +178,11 @@ def model_landmarks(bones: Mapping[str, Surface], stations: Stations) -> dict[st
     midline = {name: hip.pop(name) * (0.0, 1.0, 1.0) for name in MIDLINE}
     midline.update(sacral_landmarks(bones["sacrum"], bones["coccyx"], stations))
     return {**both_sides(hip), **midline}
+
+
+def painted(surface: Surface, colour: Colour) -> Surface:
+    """Return a surface in one colour."""
+    return replace(surface, colours=np.tile(np.array(colour, dtype=np.uint8), (len(surface.points), 1)))
 
 
 def _bone_anchors(skeleton: Skeleton) -> dict[str, Points]:

@@ -26,8 +26,10 @@ Points = NDArray[np.float64]
 JOINT_MM = 3.0
 """Ilium nearer to the sacrum than this belongs to the joint."""
 
-BELOW_CREST_MM = (5.0, 8.0, 11.0, 14.0, 17.0)
-"""How far over the bone on either side of the top of the crest its thickness is taken."""
+BELOW_TUBERCLE_MM = (5.0, 8.0, 11.0, 14.0, 17.0)
+BELOW_CREST_MM = (5.0, 8.0, 11.0)
+"""How far over the bone on either side of the top of the crest its thickness is taken. Behind, the bone soon
+widens into the tuberosity above the joint, which is no crest."""
 
 
 def measured(placing: Placing) -> dict[str, float]:
@@ -113,9 +115,8 @@ def _joint_distance(placing: Placing) -> float:
 
 def _notch_distance(placing: Placing) -> float:
     """Return the shortest way from the PSIS to the edge of the greater sciatic notch, mm."""
-    edge = _on_hip(
-        placing, ["greater_sciatic_notch_2", "greater_sciatic_notch_3", "greater_sciatic_notch_apex"]
-    )
+    names = [f"greater_sciatic_notch_{place}" for place in ("1", "2", "3", "apex")]
+    edge = _on_hip(placing, names)
     steps = np.linspace(0.0, 1.0, 12)[:, None]
     line = np.vstack([a + steps * (b - a) for a, b in pairwise(edge)])
     return float(np.linalg.norm(closest_points(_hip(placing), line) - placing.anchor("psis"), axis=1).min())
@@ -140,10 +141,10 @@ def _through(surface: Surface, start: Points, inward: Points) -> float:
     return float(ways[1] - ways[0]) if len(ways) > 1 else float("nan")
 
 
-def _crest_thickness(placing: Placing, along_mm: float) -> float:
+def _crest_thickness(placing: Placing, along_mm: float, below_mm: tuple[float, ...]) -> float:
     """Return the thickness of the iliac crest where it is thickest below its top, mm."""
     frame = CrestFrame(_hip(placing), placing.skeleton.crest)
-    below = np.array(BELOW_CREST_MM)
+    below = np.array(below_mm)
     outer = frame.on_bone(np.full(len(below), along_mm), below)
     inner = frame.on_bone(np.full(len(below), along_mm), -below)
     return float(np.linalg.norm(outer - inner, axis=1).max())
@@ -151,14 +152,15 @@ def _crest_thickness(placing: Placing, along_mm: float) -> float:
 
 def _tubercle_thickness(placing: Placing) -> float:
     crest = placing.skeleton.crest
-    return _crest_thickness(placing, crest_line.position(crest, placing.anchor("iliac_tubercle")))
+    along = crest_line.position(crest, placing.anchor("iliac_tubercle"))
+    return _crest_thickness(placing, along, BELOW_TUBERCLE_MM)
 
 
 def _posterior_thicknesses(placing: Placing) -> tuple[Points, NDArray[np.float64]]:
     crest = placing.skeleton.crest
     along = np.arange(6.0, 66.0, 5.0)
     places = np.array([crest_line.at_length(crest, way) for way in along])
-    return places, np.array([_crest_thickness(placing, way) for way in along])
+    return places, np.array([_crest_thickness(placing, way, BELOW_CREST_MM) for way in along])
 
 
 def _posterior_thickness(placing: Placing) -> float:

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
+from anatomy_viewer.atlas.appearance import COLOURS, NERVE_RIM
 from anatomy_viewer.modelling.crest import arc_lengths
 from anatomy_viewer.modelling.ligaments import capped_rings
 from anatomy_viewer.modelling.surface import Surface
@@ -27,8 +28,8 @@ from anatomy_viewer.modelling.surface import Surface
 Points = NDArray[np.float64]
 LinePattern = Literal["solid", "dashed", "dotted"]
 
-CORE_COLOUR = (244, 214, 49)
-RIM_COLOUR = (27, 27, 27)
+CORE_COLOUR = COLOURS["nerve"]
+RIM_COLOUR = NERVE_RIM
 SIDES = 8
 THREAD_RADIUS_MM = 0.5
 THREAD_SIDES = 4

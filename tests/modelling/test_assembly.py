@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from scipy.spatial import cKDTree
 
+from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.modelling.assembly import assembled, model_landmarks
 from tests.modelling.finished_bones import stations
 from tests.modelling.placed_courses import MESHES, assembly, atlas, built_bones
@@ -41,3 +42,11 @@ def test_progress_runs_from_nothing_to_all() -> None:
     shares = [share for _, share in heard]
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0.0, 1.0)
+
+
+def test_every_surface_carries_its_colour() -> None:
+    for structure in atlas().structures:
+        colours = assembly().surfaces[structure.id].colours
+        assert colours is not None, structure.id
+        if structure.kind in ("ligament", "fascia"):
+            assert (colours == COLOURS[structure.kind]).all()
