@@ -29,7 +29,7 @@ Points = NDArray[np.float64]
 Progress = Callable[[str, float], None]
 
 MIDLINE = ("symphysis_top", "symphysis_bottom")
-"""Landmarks found on the hip bone that stand for the midline."""
+"""Landmarks found on both hip bones that stand for the midline too."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def assembled(
 def model_landmarks(bones: Mapping[str, Surface], stations: Stations) -> dict[str, Points]:
     """Return the landmarks of both sides and the midline on finished bones, by point id, RAS mm."""
     hip = hip_landmarks(bones["hip_bone_right"], stations)
-    midline = {name: hip.pop(name) * (0.0, 1.0, 1.0) for name in MIDLINE}
+    midline = {name: hip[name] * (0.0, 1.0, 1.0) for name in MIDLINE}
     midline.update(sacral_landmarks(bones["sacrum"], bones["coccyx"], stations))
     return {**both_sides(hip), **midline}
 

@@ -892,7 +892,9 @@
         view.activeCamera.onModified(() => { if (!flight) window.requestAnimationFrame(drawOverlay); });
         view.interactor.onStartAnimation(startTurning);
         view.interactor.onEndAnimation(stopTurning);
-        listenToPointer(stage.element.querySelector("canvas").parentElement);
+        const surface = stage.element.querySelector("canvas").parentElement;
+        surface.tabIndex = -1; // the region around it is the tab stop
+        listenToPointer(surface);
         new ResizeObserver(() => view.resize()).observe(stage.element);
         const covers = new ResizeObserver(layoutChanged);
         const watchCovers = () => document.querySelectorAll("[data-covers]").forEach((element) => covers.observe(element));

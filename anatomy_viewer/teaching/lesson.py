@@ -222,6 +222,7 @@ class Lesson(_Value):
     title: str = Field(min_length=1, max_length=90, description="The title, as people read it in the list.")
     summary: str = Field(min_length=1, max_length=400, description="One or two sentences: what one learns.")
     minutes: int = Field(ge=1, le=90, description="How long it takes, in minutes.")
+    order: int = Field(default=100, ge=1, le=999, description="Its place in the list: lower numbers come first.")
     language: Language = Field(default="en", description="The language of its texts.")
     audiences: tuple[Audience, ...] = Field(
         default=AUDIENCES,

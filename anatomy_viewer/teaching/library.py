@@ -22,7 +22,7 @@ class Shelf:
     Parameters
     ----------
     lessons
-        In the order of their files, the viewer's own before extra ones.
+        In their own order, or in the order in which they were wanted.
     problems
         The problems of the files that could not be read.
     """
@@ -72,7 +72,8 @@ def read_shelf(
             continue
         found[lesson.id] = lesson
     if wanted is None:
-        return Shelf(tuple(found.values()), tuple(problem for each in broken.values() for problem in each))
+        in_order = sorted(found.values(), key=lambda lesson: (lesson.order, lesson.id))
+        return Shelf(tuple(in_order), tuple(problem for each in broken.values() for problem in each))
     known = (*found, *broken)
     problems = [
         Problem(

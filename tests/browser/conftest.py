@@ -111,12 +111,10 @@ class Visit:
         self.page.on("request", lambda request: self.requests.append(request.url))
 
     def _hear(self, kind: str, text: str, url: str) -> None:
-        # trame asks once for a launcher (POST /paraview/) that this server does not have.
-        if (
-            kind in {"error", "warning"}
-            and not url.endswith("/paraview/")
-            and not self.allowed_complaint(text)
-        ):
+        # On a machine under load the scripts that were fetched early run later than Chromium expects.
+        if kind not in {"error", "warning"} or "was preloaded using link preload" in text:
+            return
+        if not self.allowed_complaint(text):
             self.complaints.append(f"{kind}: {text} {url}")
 
     def open(self, address: str, query: str = "") -> Visit:

@@ -65,7 +65,7 @@ def test_layers_hide_and_show_and_isolate_leaves_one(visit, address):
     page = visit(LAPTOP).open(address)
     page.page.get_by_role("button", name="Lessons and structures").click()
     page.page.get_by_role("button", name="Structures", exact=True).click()
-    bones = page.page.get_by_role("switch", name="Show Bones")
+    bones = page.page.get_by_role("switch", name="Show Pelvis")
     assert "sacrum" in page.state()["visible"]
     bones.click()
     assert "sacrum" not in page.state()["visible"]
