@@ -183,10 +183,11 @@ def _info_card() -> None:
             with Tag(
                 "p",
                 cls="names",
-                v_if="viewer.audience !== 'patient' && (viewer.card.latin || viewer.card.ta2)",
+                v_if="viewer.audience !== 'patient' && (viewer.card.latin || viewer.card.ta2 || viewer.card.ta2_of_whole)",
             ):
                 Tag("em", "{{ viewer.card.latin }}", v_if="viewer.card.latin", lang="la")
                 Tag("span", "TA2 {{ viewer.card.ta2 }}", v_if="viewer.card.ta2")
+                Tag("span", "part of TA2 {{ viewer.card.ta2_of_whole }}", v_else_if="viewer.card.ta2_of_whole")
             with Tag(
                 "p",
                 cls="names quiet",

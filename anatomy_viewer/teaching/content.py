@@ -145,7 +145,8 @@ def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]
             continue
         built = model.structures[structure.id]
         facts = list(atlas.facts_by_subject.get(structure.name, ()))
-        if structure.kind == "nerve" and structure.group is not None:
+        # What is said of a group is not said of the trunk that it leaves.
+        if structure.kind == "nerve" and structure.group is not None and "cluneal" in structure.name:
             facts += atlas.facts_by_subject.get(structure.group, ())
         rows = [_fact(fact) for fact in facts]
         if structure.model_note:
@@ -162,7 +163,8 @@ def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]
                 "id": structure.id,
                 "name": structure.title,
                 "latin": structure.latin,
-                "ta2": structure.ta2 or structure.ta2_of_whole,
+                "ta2": structure.ta2,
+                "ta2_of_whole": structure.ta2_of_whole,
                 "synonyms": list(structure.synonyms),
                 "kind": structure.kind,
                 "side": structure.side,
