@@ -715,13 +715,14 @@
     }
   }
 
-  function drawMarkers(drawing) {
+  function drawMarkers(drawing, taken) {
     const towards = pose().direction;
     stage.markerSpots = {};
     for (const marker of viewer.markers) {
       const spot = project(marker.at);
       if (spot.behind) continue;
       stage.markerSpots[marker.id] = spot;
+      taken.push({ left: spot.x - 11, right: spot.x + 11, top: spot.y - 11, bottom: spot.y + 11 });
       const away = marker.normal && dot(marker.normal, towards) < 0 ? " away" : "";
       const at = `transform="translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})"`;
       const shape = marker.kind === "landmark" ? '<path class="case" d="M0-8L8 0L0 8L-8 0Z"/><path d="M0-8L8 0L0 8L-8 0Z"/>'
@@ -742,7 +743,8 @@
     sign.innerHTML = drawn.map(({ letter, x, y, depth }) => `<g opacity="${(0.62 + 0.38 * (depth + 1) / 2).toFixed(2)}">`
       + `<line x1="0" y1="0" x2="${(x * 0.7).toFixed(1)}" y2="${(y * 0.7).toFixed(1)}"/>`
       + `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${depth > 0.4 ? 11 : 9}"/><text x="${x.toFixed(1)}" y="${y.toFixed(1)}">${letter}</text></g>`).join("");
-    const near = content.views.map((view) => ({ view, angle: Math.acos(Math.min(1, dot(unit(view.direction), direction))) }))
+    const apart = (a, b) => Math.acos(Math.max(-1, Math.min(1, dot(unit(a), unit(b)))));
+    const near = content.views.map((view) => ({ view, angle: Math.max(apart(view.direction, direction), apart(view.up, up)) }))
       .sort((a, b) => a.angle - b.angle)[0];
     viewer.viewId = near.angle < 0.06 ? near.view.id : null;
     viewer.viewWords = near.angle < 0.14 ? near.view.name : describe(direction);
@@ -769,7 +771,7 @@
     const drawing = [], taken = orientationBox();
     if (phase > 0) {
       drawRulers(drawing, taken);
-      drawMarkers(drawing);
+      drawMarkers(drawing, taken);
       placeLabels(drawing, taken);
     }
     $(".drawings").innerHTML = drawing.join("");
