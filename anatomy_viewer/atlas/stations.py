@@ -24,7 +24,7 @@ class BoneStation:
     group
         The row, ring or section that it belongs to.
     name
-        Its name; bone, group and name together are unique.
+        Its name; bone and name together are unique.
     x_mm, y_mm, z_mm
         Mean position, RAS mm.
     sd_x, sd_y, sd_z
@@ -93,7 +93,7 @@ def read_bone_stations(path: Path) -> tuple[BoneStation, ...]:
     """
     problems: list[Problem] = []
     table = read_table(path, BoneStation, problems)
-    _refuse_repeats(table, ("bone", "group", "name"), problems)
+    _refuse_repeats(table, ("bone", "name"), problems)
     for index, station in enumerate(table.rows):
         if station.n < 1:
             problems.append(Problem(table.where(index, "n"), f"found {station.n}", "1 or more"))

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from anatomy_viewer.atlas.atlas import Atlas, read_atlas
 from anatomy_viewer.atlas.courses import Courses, read_course_rules
 from anatomy_viewer.atlas.files import data_folder
+from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.atlas.stations import (
+    BoneStation,
+    PopulationLandmark,
+    read_bone_stations,
+    read_population_landmarks,
+)
 from anatomy_viewer.modelling.ambient_occlusion import shaded
 from anatomy_viewer.modelling.assembly import Assembly, assembled
 from anatomy_viewer.modelling.coccyx import build_coccyx
 from anatomy_viewer.modelling.distance_grid import thinned
 from anatomy_viewer.modelling.hip_bone import build_hip_bone
 from anatomy_viewer.modelling.model_file import fingerprint, write_model
-from anatomy_viewer.modelling.population import fit_population_warp, read_population
+from anatomy_viewer.modelling.population import fit_population_warp, population_means
 from anatomy_viewer.modelling.sacrum import build_sacrum
-from anatomy_viewer.modelling.stations import Stations, read_station_points
+from anatomy_viewer.modelling.stations import Stations, stations_of
 from anatomy_viewer.modelling.surface import Surface
 from anatomy_viewer.modelling.vertebra import build_vertebra, stand_on_sacrum
 
 Progress = Callable[[str, float], None]
-Rows = Iterable[Mapping[str, Any]]
 
 BONES = (
     "hip_bone_right",
@@ -42,16 +46,10 @@ HIP_BONE_TRIANGLES = 30_000
 """The hip bone is thinned to this: its wing is smooth and needs fewer triangles than its cage gives."""
 
 
-def model_stations(station_rows: Rows, population_rows: Rows) -> Stations:
-    """Return the measured stations carried onto the population, right side and midline, RAS mm.
-
-    Parameters
-    ----------
-    station_rows, population_rows
-        Rows of the two tables as mappings; see `read_station_points` and `read_population`.
-    """
-    measured = read_station_points(station_rows)
-    return measured.warped(fit_population_warp(measured, read_population(population_rows)))
+def model_stations(stations: Iterable[BoneStation], population: Iterable[PopulationLandmark]) -> Stations:
+    """Return the measured stations carried onto the population, right side and midline, RAS mm."""
+    measured = stations_of(stations)
+    return measured.warped(fit_population_warp(measured, population_means(population)))
 
 
 def build_bones(
@@ -157,7 +155,10 @@ def read_inputs(folder: Path | None = None) -> Inputs:
     atlas = read_atlas(meshes)
     rules = read_course_rules(atlas, meshes)
     tables = meshes / "tables"
-    stations = model_stations(_rows(tables / "bone_stations.csv"), _rows(tables / "population_landmarks.csv"))
+    stations = model_stations(
+        read_bone_stations(tables / "bone_stations.csv"),
+        read_population_landmarks(tables / "population_landmarks.csv"),
+    )
     return Inputs(atlas, rules, stations, fingerprint(tables, rules))
 
 
@@ -187,22 +188,21 @@ def build_all(folder: Path | None = None, progress: Progress | None = None) -> B
     Raises
     ------
     ProblemsFound
-        With everything that is wrong in the tables.
-    OSError
-        Where the folder cannot be written.
+        With everything that is wrong in the tables, or where the folder cannot be written.
     """
     meshes = folder or data_folder("meshes")
     inputs = read_inputs(meshes)
-    assembly = build_model(inputs, progress)
-    written = write_model(assembly, meshes / "built", inputs.fingerprint)["structures"].values()
+    built = meshes / "built"
+    try:
+        built.mkdir(exist_ok=True)  # a folder that cannot be written is told before the work, not after it
+        assembly = build_model(inputs, progress)
+        written = write_model(assembly, built, inputs.fingerprint)["structures"].values()
+    except OSError as fault:
+        found = f"the surfaces cannot be written ({fault.strerror or fault})"
+        raise ProblemsFound([Problem(str(built), found, "a folder that this account may write to")]) from None
     return BuildSummary(
-        meshes / "built",
+        built,
         len(written),
         sum(entry["triangles"] for entry in written),
         sum(entry["bytes"] for entry in written),
     )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(newline="", encoding="utf-8") as stream:
-        return list(csv.DictReader(stream))

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.atlas.stations import PopulationLandmark
 from anatomy_viewer.modelling.stations import Stations
 
 Points = NDArray[np.float64]
@@ -67,16 +68,17 @@ class PopulationMean:
     sd: tuple[float, float, float]
 
 
-def read_population(rows: Iterable[Mapping[str, Any]], group: str = "all") -> dict[str, PopulationMean]:
+def population_means(
+    rows: Iterable[PopulationLandmark], group: Literal["all", "F", "M"] = "all"
+) -> dict[str, PopulationMean]:
     """Return the landmarks of one group of subjects, made symmetric, keyed by name.
 
     Parameters
     ----------
     rows
-        Mappings with ``group``, ``name``, ``side`` (L, R or M), ``x_mean`` ... ``z_mean``, ``x_sd`` ...
-        ``z_sd``.
+        The rows of ``population_landmarks.csv``.
     group
-        ``all``, ``F`` or ``M``.
+        All subjects, the women or the men.
 
     Raises
     ------
@@ -85,16 +87,15 @@ def read_population(rows: Iterable[Mapping[str, Any]], group: str = "all") -> di
     """
     sides: dict[str, list[tuple[Points, Points]]] = {}
     for row in rows:
-        if str(row["group"]) != group:
+        if row.group != group:
             continue
-        mean = np.array([float(row[f"{axis}_mean"]) for axis in "xyz"])
-        sd = np.array([float(row[f"{axis}_sd"]) for axis in "xyz"])
-        side = str(row["side"])[:1].upper()
-        if side == "L":
+        mean = np.array([row.x_mean, row.y_mean, row.z_mean])
+        sd = np.array([row.x_sd, row.y_sd, row.z_sd])
+        if row.side == "L":
             mean = mean * MIRROR
-        elif side == "M":
+        elif row.side == "M":
             mean = mean * (0.0, 1.0, 1.0)
-        sides.setdefault(str(row["name"]), []).append((mean, sd))
+        sides.setdefault(row.name, []).append((mean, sd))
     if not sides:
         raise ValueError(f"the population table has no group called {group}")
     result = {}
@@ -218,7 +219,7 @@ def fit_population_warp(
     stations
         The measured stations; those named in ``STATION_OF_LANDMARK`` are used.
     population
-        Symmetric means and SDs keyed by landmark name; see `read_population`.
+        Symmetric means and SDs keyed by landmark name; see `population_means`.
     tolerance_sd
         How far from the mean a landmark may stay, in SDs; zero carries every landmark onto its mean.
     freedom_mm

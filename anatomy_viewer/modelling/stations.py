@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from anatomy_viewer.atlas.stations import BoneStation
 
 Points = NDArray[np.float64]
 
@@ -148,24 +149,10 @@ class Stations:
         return Stations(tuple(items))
 
 
-def read_station_points(rows: Iterable[Mapping[str, Any]]) -> Stations:
-    """Return the stations of a table's rows.
-
-    Parameters
-    ----------
-    rows
-        Mappings with ``bone``, ``group``, ``name``, ``x_mm``, ``y_mm``, ``z_mm`` and, where there is one,
-        ``note``; other columns are left alone. ``csv.DictReader`` gives such rows.
-    """
+def stations_of(rows: Iterable[BoneStation]) -> Stations:
+    """Return the stations of the rows of ``bone_stations.csv``; spreads and counts are left behind."""
     return Stations(
         tuple(
-            Station(
-                bone=str(row["bone"]),
-                group=str(row["group"]),
-                name=str(row["name"]),
-                position=(float(row["x_mm"]), float(row["y_mm"]), float(row["z_mm"])),
-                note=str(row.get("note") or ""),
-            )
-            for row in rows
+            Station(row.bone, row.group, row.name, (row.x_mm, row.y_mm, row.z_mm), row.note) for row in rows
         )
     )

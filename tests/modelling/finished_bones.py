@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 
+from anatomy_viewer.atlas.stations import read_bone_stations, read_population_landmarks
 from anatomy_viewer.modelling.build import build_bones, model_stations
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
@@ -16,11 +16,10 @@ PROGRESS: list[tuple[str, float]] = []
 
 @cache
 def stations() -> Stations:
-    with (
-        (TABLES / "bone_stations.csv").open(newline="", encoding="utf-8") as measured,
-        (TABLES / "population_landmarks.csv").open(newline="", encoding="utf-8") as population,
-    ):
-        return model_stations(csv.DictReader(measured), csv.DictReader(population))
+    return model_stations(
+        read_bone_stations(TABLES / "bone_stations.csv"),
+        read_population_landmarks(TABLES / "population_landmarks.csv"),
+    )
 
 
 @cache

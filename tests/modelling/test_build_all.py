@@ -79,3 +79,27 @@ def test_mistakes_in_the_tables_stop_the_build_before_it_starts(tmp_path: Path) 
     with pytest.raises(ProblemsFound, match=r'foramen\.level: found "S9"; allowed: S1, S2, S3, S4'):
         build_all(tmp_path)
     assert not (tmp_path / "built").exists()
+
+
+def test_a_mistake_in_the_stations_is_told_by_its_cell(tmp_path: Path) -> None:
+    shutil.copytree(MESHES / "tables", tmp_path / "tables")
+    path = tmp_path / "tables" / "bone_stations.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    cells = lines[1].split(",")
+    path.write_text("\n".join([lines[0], ",".join([*cells[:3], "wide", *cells[4:]]), *lines[2:]]), encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        build_all(tmp_path)
+    assert str(found.value) == (
+        'tables/bone_stations.csv:2:4 (x_mm): found "wide"; allowed: a number such as 5.8.'
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_the_work(tmp_path: Path) -> None:
+    shutil.copytree(MESHES / "tables", tmp_path / "tables")
+    (tmp_path / "built").write_text("a file stands where the folder must be")
+    with pytest.raises(ProblemsFound) as found:
+        build_all(tmp_path)
+    assert str(found.value) == (
+        f"{tmp_path / 'built'}: the surfaces cannot be written (File exists); "
+        "allowed: a folder that this account may write to."
+    )

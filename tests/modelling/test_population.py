@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from anatomy_viewer.atlas.stations import read_bone_stations, read_population_landmarks
 from anatomy_viewer.modelling.population import (
     MIRROR,
     STATION_OF_LANDMARK,
     PopulationMean,
     Warp,
     fit_population_warp,
-    read_population,
+    population_means,
 )
-from anatomy_viewer.modelling.stations import Stations, read_station_points
+from anatomy_viewer.modelling.stations import Stations, stations_of
 
 TABLES = Path(__file__).parents[2] / "meshes" / "tables"
 
 
 @pytest.fixture(scope="module")
 def stations() -> Stations:
-    with (TABLES / "bone_stations.csv").open(newline="", encoding="utf-8") as stream:
-        return read_station_points(csv.DictReader(stream))
+    return stations_of(read_bone_stations(TABLES / "bone_stations.csv"))
 
 
 @pytest.fixture(scope="module")
 def population() -> dict[str, PopulationMean]:
-    with (TABLES / "population_landmarks.csv").open(newline="", encoding="utf-8") as stream:
-        return read_population(csv.DictReader(stream))
+    return population_means(read_population_landmarks(TABLES / "population_landmarks.csv"))
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +50,7 @@ def test_sides_are_averaged_and_midline_landmarks_lie_in_the_midline(
 
 def test_an_unknown_group_is_refused() -> None:
     with pytest.raises(ValueError, match="no group called X"):
-        read_population([{"group": "all"}], group="X")
+        population_means(read_population_landmarks(TABLES / "population_landmarks.csv"), group="X")
 
 
 def test_every_landmark_of_the_population_is_met_within_one_sd(

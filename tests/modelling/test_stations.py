@@ -1,38 +1,23 @@
-"""Stations are read from rows, asked for by name or group, and moved without being changed in place."""
+"""Stations are taken from the table's rows, asked for by name or group, and moved without being changed in place."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from anatomy_viewer.modelling.stations import Stations, read_station_points
+from anatomy_viewer.atlas.stations import BoneStation
+from anatomy_viewer.modelling.stations import Stations, stations_of
 
 ROWS = [
-    {
-        "bone": "sacrum",
-        "group": "ala",
-        "name": "ala_tip",
-        "x_mm": "50.5",
-        "y_mm": "60",
-        "z_mm": "-1",
-        "note": "n = 3",
-    },
-    {
-        "bone": "sacrum",
-        "group": "apex",
-        "name": "apex",
-        "x_mm": "0",
-        "y_mm": "-2",
-        "z_mm": "-80",
-        "note": None,
-    },
-    {"bone": "hip_right", "group": "ala", "name": "ala_tip", "x_mm": 1.0, "y_mm": 2.0, "z_mm": 3.0},
+    BoneStation("sacrum", "ala", "ala_tip", 50.5, 60.0, -1.0, n=3, note="n = 3"),
+    BoneStation("sacrum", "apex", "apex", 0.0, -2.0, -80.0, n=3),
+    BoneStation("hip_right", "ala", "ala_tip", 1.0, 2.0, 3.0, n=3),
 ]
 
 
 @pytest.fixture
 def stations() -> Stations:
-    return read_station_points(ROWS)
+    return stations_of(ROWS)
 
 
 def test_a_point_is_found_by_bone_and_name(stations: Stations) -> None:
@@ -61,7 +46,7 @@ def test_an_unknown_name_or_group_is_refused_by_name(stations: Stations) -> None
 
 def test_two_stations_of_one_bone_with_one_name_are_refused() -> None:
     with pytest.raises(ValueError, match="two stations of sacrum are called apex"):
-        read_station_points([*ROWS, ROWS[1]])
+        stations_of([*ROWS, ROWS[1]])
 
 
 def test_warping_moves_every_bone_and_leaves_the_original_alone(stations: Stations) -> None:
