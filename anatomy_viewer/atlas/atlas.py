@@ -19,6 +19,19 @@ from anatomy_viewer.atlas.sites import Site, read_sites
 from anatomy_viewer.atlas.sources import Source, read_sources
 from anatomy_viewer.atlas.structures import Group, Structure, read_groups, read_structures
 
+TABLES = (
+    "groups.csv",
+    "structures.csv",
+    "sources.csv",
+    "sites.csv",
+    "landmarks.csv",
+    "facts.csv",
+    "descriptions.csv",
+    "model_measures.csv",
+    "measures.csv",
+)
+"""The tables of an atlas, in the order in which they are read."""
+
 
 @dataclass(frozen=True)
 class Atlas:
@@ -144,7 +157,10 @@ def read_atlas(folder: Path | None = None) -> Atlas:
         With everything that is wrong in all tables.
     """
     tables = (folder or data_folder("meshes")) / "tables"
-    problems: list[Problem] = []
+    problems = [Problem(f"tables/{name}", "the file is missing") for name in TABLES if not (tables / name).is_file()]
+    if problems:
+        # What the other tables name would be unknown by the hundred.
+        raise ProblemsFound(problems)
     groups = read_groups(tables / "groups.csv", problems)
     group_ids = groups.written("id")
     structures = read_structures(tables / "structures.csv", groups, problems)

@@ -36,9 +36,13 @@ def test_faults_of_all_tables_are_told_at_once(plant: Callable[..., int], messag
     ]
 
 
-def test_a_missing_table_is_told(meshes: Path, messages: Messages) -> None:
-    (meshes / "tables" / "measures.csv").unlink()
-    assert messages() == ["tables/measures.csv: the file is missing."]
+def test_missing_tables_are_told_and_nothing_that_follows_from_them(meshes: Path, messages: Messages) -> None:
+    for name in ("sites.csv", "measures.csv"):
+        (meshes / "tables" / name).unlink()
+    assert messages() == [
+        "tables/sites.csv: the file is missing.",
+        "tables/measures.csv: the file is missing.",
+    ]
 
 
 def test_an_id_of_two_tables_is_told(plant: Callable[..., int], meshes: Path, messages: Messages) -> None:
