@@ -146,12 +146,13 @@ def lessons_list() -> None:
 @lessons.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 def lessons_check(paths: Sequence[Path]) -> None:
-    """Check lesson files; without PATH, all the viewer's own."""
+    """Check lesson files, or those in a folder; without PATH, all the viewer's own."""
     with problems_in_words():
-        from .teaching.library import check_paths, lesson_paths
+        from .atlas.files import data_folder
+        from .teaching.library import check_files, lesson_files
 
-        chosen = list(paths) or lesson_paths()
-        found = check_paths(chosen)
+        chosen = lesson_files(paths or [data_folder("lessons")])
+        found = check_files(chosen)
         if found:
             raise ProblemsFound(found)
     click.echo(f"{len(chosen)} {'lesson' if len(chosen) == 1 else 'lessons'} checked, no problem found.")
@@ -176,10 +177,10 @@ def lessons_preview(path: Path, port: int, no_browser: bool) -> None:
     with problems_in_words():
         from .hosts.parts import viewer_parts
         from .hosts.server import serve as serve_viewer
-        from .teaching.library import check_paths
+        from .teaching.library import check_files
         from .teaching.reading import read_lesson
 
-        found = check_paths([path])
+        found = check_files([path])
         if found:
             raise ProblemsFound(found)
         lesson = read_lesson(path)

@@ -69,7 +69,7 @@ def export_atlas(folder: Path, file_format: str = "ply", meshes: Path | None = N
             written.append(folder / name)
     except OSError as error:
         found = f"the folder cannot be written ({error.strerror})"
-        raise ProblemsFound([Problem(str(folder), found, "a folder that you may write to")]) from None
+        raise ProblemsFound([Problem(str(folder), found, "a folder that this account may write to")]) from None
     return written
 
 

@@ -107,13 +107,35 @@ def list_lessons(folder: Path | None = None) -> tuple[Lesson, ...]:
     return shelf.lessons
 
 
-def check_paths(paths: Iterable[Path], scene: Scene | None = None) -> list[Problem]:
+def lesson_files(paths: Iterable[Path]) -> list[Path]:
+    """Return files as they are, and for a folder the lesson files in it.
+
+    Raises
+    ------
+    ProblemsFound
+        Where a folder holds no lesson file.
+    """
+    files: list[Path] = []
+    problems = []
+    for path in paths:
+        inside = lesson_paths(path) if path.is_dir() else [path]
+        if not inside:
+            problems.append(
+                Problem(str(path), "the folder holds no lesson", f"files that end in {LESSON_SUFFIX}")
+            )
+        files += inside
+    if problems:
+        raise ProblemsFound(problems)
+    return files
+
+
+def check_files(files: Sequence[Path], scene: Scene | None = None) -> list[Problem]:
     """Return everything that is wrong with lesson files, in the order of files and lines.
 
     Parameters
     ----------
-    paths
-        Lesson files; a folder stands for the lesson files in it.
+    files
+        Lesson files; see `lesson_files`.
     scene
         What they are about; by default the atlas and the built model.
 
@@ -122,9 +144,6 @@ def check_paths(paths: Iterable[Path], scene: Scene | None = None) -> list[Probl
     ProblemsFound
         Where the atlas or the built model cannot be read.
     """
-    files: list[Path] = []
-    for path in paths:
-        files += lesson_paths(path) if path.is_dir() else [path]
     scene = scene if scene is not None else scene_of(read_atlas(), read_model())
     ids = {path.stem for path in files} | {path.stem for path in lesson_paths()}
     return [problem for path in files for problem in check_file(path, scene, ids)]

@@ -104,9 +104,9 @@ def read_document(path: Path) -> Document:
         with path.open("rb") as stream:
             raw = stream.read(LARGEST_FILE_BYTES + 1)
     except FileNotFoundError:
-        raise ProblemsFound([Problem(name, "there is no such file")]) from None
+        raise ProblemsFound([Problem(str(path), "there is no such file")]) from None
     except OSError as error:
-        raise ProblemsFound([Problem(name, f"the file cannot be read ({error.strerror})")]) from None
+        raise ProblemsFound([Problem(str(path), f"the file cannot be read ({error.strerror})")]) from None
     if len(raw) > LARGEST_FILE_BYTES:
         raise ProblemsFound(
             [Problem(name, "the file is too large", f"at most {LARGEST_FILE_BYTES // 1024} KB")]

@@ -131,7 +131,7 @@ def test_a_folder_that_is_a_file_is_refused_in_one_sentence(tmp_path: Path) -> N
         export_atlas(tmp_path / "taken", "ply")
     assert str(found.value) == (
         f"{tmp_path / 'taken'}: the folder cannot be written (File exists); "
-        "allowed: a folder that you may write to."
+        "allowed: a folder that this account may write to."
     )
 
 

@@ -306,4 +306,4 @@ def test_right_as_an_answer_is_not_a_side(scene: Scene) -> None:
 
 def test_a_file_that_cannot_be_read_is_one_sentence(scene: Scene, tmp_path: Path) -> None:
     problems = check_file(tmp_path / "none.yaml", scene)
-    assert [str(problem) for problem in problems] == [f"{tmp_path.name}/none.yaml: there is no such file."]
+    assert [str(problem) for problem in problems] == [f"{tmp_path / 'none.yaml'}: there is no such file."]

@@ -10,7 +10,7 @@ from anatomy_viewer.atlas import read_atlas, read_model
 from anatomy_viewer.teaching import markdown
 from anatomy_viewer.teaching.compiler import compile_lesson
 from anatomy_viewer.teaching.lesson import AUDIENCES, Lesson
-from anatomy_viewer.teaching.library import check_paths, lesson_paths, list_lessons
+from anatomy_viewer.teaching.library import check_files, lesson_paths, list_lessons
 from anatomy_viewer.teaching.readability import HIGHEST_PATIENT_GRADE, grade
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.staging import scene_of
@@ -29,7 +29,7 @@ def crest_lesson() -> Lesson:
 
 
 def test_every_shipped_lesson_passes_every_rule(built_scene: Scene) -> None:
-    assert [str(problem) for problem in check_paths(lesson_paths(), built_scene)] == []
+    assert [str(problem) for problem in check_files(lesson_paths(), built_scene)] == []
 
 
 def test_the_crest_lesson_is_complete_for_all_audiences(crest_lesson: Lesson) -> None:
