@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from anatomy_viewer.atlas.model import REBUILD
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.teaching.messages import PRODUCT
 
 __all__ = [
     "SURFACE_FILE",
@@ -22,8 +24,6 @@ __all__ = [
 
 SURFACE_FILE = re.compile(r"[a-z0-9][a-z0-9_]*\.vtp")
 """The only names that a surface file may have: an id of the atlas and the ending."""
-
-PRODUCT = "Cluneal nerve viewer"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,9 @@ def viewer_parts(extra_lessons: Sequence[Path] = ()) -> PageParts:
         from anatomy_viewer.page.content import page_value
         from anatomy_viewer.teaching.content import page_content
 
-        return page_value(page_content(lessons, extra_lessons), surfaces, inline=inline)
+        # A live page tells of a broken lesson and shows the rest; a file that is handed on holds everything.
+        compiled = page_content(lessons, extra_lessons, complete=inline)
+        return page_value(compiled, surfaces, inline=inline)
 
     return PageParts(
         build=lambda server: template.build_page(server, structure_ids(surfaces)),
@@ -101,15 +103,14 @@ def model_file(surfaces: Path) -> Mapping[str, Any]:
         The file is missing, or it is none that ``atlas build`` wrote.
     """
     path = surfaces / "model.json"
-    mend = 'the command "anatomy-viewer atlas build" writes it'
     try:
         model = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ProblemsFound([Problem(str(path), "the file is missing", mend)]) from None
+        raise ProblemsFound([Problem(str(path), f"the file is missing; {REBUILD}")]) from None
     except (OSError, ValueError) as fault:
-        raise ProblemsFound([Problem(str(path), f"the file cannot be read ({fault})", mend)]) from None
+        raise ProblemsFound([Problem(str(path), f"the file cannot be read ({fault}); {REBUILD}")]) from None
     if not isinstance(model, dict) or not isinstance(model.get("structures"), dict):
-        raise ProblemsFound([Problem(str(path), "the file names no structures", mend)])
+        raise ProblemsFound([Problem(str(path), f"the file names no structures; {REBUILD}")])
     return model
 
 

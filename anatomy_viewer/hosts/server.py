@@ -19,7 +19,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -77,7 +77,6 @@ def serve(
     lesson: str | None = None,
     ready: Callable[[str], None] | None = None,
     allowed_hosts: Iterable[str] = (),
-    extra_lessons: Sequence[Path] = (),
     parts: PageParts | None = None,
 ) -> None:
     """Serve the page until the process is interrupted.
@@ -98,8 +97,6 @@ def serve(
     allowed_hosts
         Names under which a proxy offers this server; without any, a server on this computer answers only
         under this computer's own names.
-    extra_lessons
-        Lesson files to show besides the viewer's own.
     parts
         Another page than the viewer's own.
 
@@ -110,7 +107,7 @@ def serve(
     """
     check_address(host, port)
     _import_without_certificates()
-    page = parts or viewer_parts(extra_lessons)
+    page = parts or viewer_parts()
     if lesson is not None:
         _check_lesson(page, lesson)
     announce = ready or (lambda address: print(f"Ready: {address}", flush=True))

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from anatomy_viewer.atlas.model import REBUILD
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
@@ -150,7 +151,6 @@ def _check_target(target: Path) -> None:
 
 def _read_surfaces(folder: Path) -> dict[str, bytes]:
     """Return every surface that the model names, by file name, each as the model describes it."""
-    mend = 'the command "anatomy-viewer atlas build" makes it again'
     surfaces: dict[str, bytes] = {}
     problems: list[Problem] = []
     for structure, entry in model_file(folder)["structures"].items():
@@ -162,16 +162,16 @@ def _read_surfaces(folder: Path) -> dict[str, bytes]:
         try:
             data = (folder / name).read_bytes()
         except FileNotFoundError:
-            problems.append(Problem(str(folder / name), "the surface is missing", mend))
+            problems.append(Problem(str(folder / name), f"the surface is missing; {REBUILD}"))
             continue
         except OSError as fault:
             problems.append(
-                Problem(str(folder / name), f"the surface cannot be read ({fault.strerror})", mend)
+                Problem(str(folder / name), f"the surface cannot be read ({fault.strerror}); {REBUILD}")
             )
             continue
         if hashlib.sha256(data).hexdigest() != entry.get("sha256"):
-            found = f"the surface is damaged: its {len(data)} bytes are not those that the model describes"
-            problems.append(Problem(str(folder / name), found, mend))
+            found = f"the surface is damaged: its {len(data)} bytes are not those that were built; {REBUILD}"
+            problems.append(Problem(str(folder / name), found))
             continue
         surfaces[name] = data
     if problems:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from anatomy_viewer import __version__
-from anatomy_viewer.atlas import Atlas, Model, read_atlas, read_model
+from anatomy_viewer.atlas import Atlas, Model, ProblemsFound, read_atlas, read_model
 from anatomy_viewer.atlas.appearance import APPEARANCE
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.facts import Fact
@@ -50,7 +50,9 @@ HOME = Step(
 """What the page shows before any lesson."""
 
 
-def page_content(lessons: Sequence[str] | None = None, extra: Iterable[Path] = ()) -> dict[str, Any]:
+def page_content(
+    lessons: Sequence[str] | None = None, extra: Iterable[Path] = (), *, complete: bool = False
+) -> dict[str, Any]:
     """Return what the page reads, for the installed atlas, model and lessons.
 
     Parameters
@@ -59,14 +61,18 @@ def page_content(lessons: Sequence[str] | None = None, extra: Iterable[Path] = (
         Ids of the lessons to carry; all by default.
     extra
         Lesson files beside the viewer's own.
+    complete
+        Whether a broken lesson that nobody named is refused; else it is told under ``lesson_problems`` and
+        left out.
 
     Raises
     ------
     ProblemsFound
-        Where the atlas or the model cannot be read, or a named lesson is not there or broken. A broken lesson
-        that nobody named is told under ``lesson_problems`` and left out.
+        Where the atlas or the model cannot be read, or a named lesson is not there or broken.
     """
     shelf = read_shelf(lessons, list(extra))
+    if complete and shelf.problems:
+        raise ProblemsFound(shelf.problems)
     content = content_of(read_atlas(), read_model(), shelf.lessons)
     return {**content, "lesson_problems": [str(problem) for problem in shelf.problems]}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from anatomy_viewer.atlas import Atlas, ProblemsFound, read_atlas
-from anatomy_viewer.teaching.content import content_of
+from anatomy_viewer.teaching.content import content_of, page_content
 from anatomy_viewer.teaching.lesson import Lesson
 from anatomy_viewer.teaching.library import read_shelf
 from anatomy_viewer.teaching.reading import lesson_of, parse_document
@@ -109,6 +109,14 @@ def test_a_broken_lesson_leaves_the_others(tmp_path: Path) -> None:
     shelf = read_shelf(folder=tmp_path)
     assert [lesson.id for lesson in shelf.lessons] == ["crossing"]
     assert any("damaged.yaml:2 steps" in str(problem) for problem in shelf.problems)
+
+
+def test_a_broken_lesson_refuses_what_must_be_complete(tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.yaml"
+    damaged.write_text("id: damaged\nsteps: 5\n", encoding="utf-8")
+    assert any("damaged.yaml:2 steps" in told for told in page_content(extra=[damaged])["lesson_problems"])
+    with pytest.raises(ProblemsFound, match=r"damaged\.yaml:2 steps"):
+        page_content(extra=[damaged], complete=True)
 
 
 def test_a_lesson_that_is_not_there_is_told_with_the_nearest_name(tmp_path: Path) -> None:
