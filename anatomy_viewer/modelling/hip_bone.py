@@ -25,7 +25,6 @@ Triangles = NDArray[np.int32]
 
 BONE = "hip_right"
 CREST_ANTERIOR, CREST_POSTERIOR = "crest_00_top_ASIS", "crest_12_top_PSIS"
-COLUMNS = range(9)
 
 ANTERIOR_BORDER = (
     "anterior_border_below_ASIS",

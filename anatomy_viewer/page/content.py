@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from anatomy_viewer.atlas.descriptions import AUDIENCES
+from anatomy_viewer.teaching.lesson import LANGUAGES
+
 from .looks import GHOST_COLOUR, LIGHTS, MATERIALS
 from .wording import WORDS
-
-AUDIENCES = ("student", "clinician", "patient")
-LANGUAGES = ("en",)
 
 
 def page_value(compiled: Mapping[str, Any], surfaces: Path, *, inline: bool = False) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trame.app import get_server
 from trame.ui.html import DivLayout
 from trame_server.core import Server
 
@@ -47,9 +46,3 @@ def build_page(server: Server, structure_ids: Iterable[str]) -> str:
         notices()
         dialogs()
     return str(layout.html)
-
-
-def page_template(structure_ids: Iterable[str]) -> str:
-    """Return the page's Vue template without a running server."""
-    server = get_server("page-without-a-server", client_type="vue3")
-    return build_page(server, structure_ids)

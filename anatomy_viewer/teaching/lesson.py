@@ -18,7 +18,6 @@ Language = Literal["en"]
 RulerKind = Literal["straight", "along_the_crest"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-RULER_KINDS: tuple[RulerKind, ...] = get_args(RulerKind)
 MIDLINE = "midline"
 LONGEST_FLIGHT_MS = 1500
 

@@ -12,8 +12,6 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-LINK_KINDS = ("step", "lesson", "source")
-
 _ALLOWED_RULES = [
     "paragraph",
     "list",

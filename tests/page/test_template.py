@@ -1,32 +1,39 @@
 import re
 
+import pytest
+from trame.app import get_server
+
 from anatomy_viewer.page.files import CLIENT_SCRIPT
 from anatomy_viewer.page.icons import PATHS
-from anatomy_viewer.page.template import page_template
+from anatomy_viewer.page.template import build_page
 
 IDS = ("sacrum", "hip_bone_right")
 
 
-def test_each_structure_has_one_representation_fed_by_one_reader():
-    template = page_template(IDS)
+@pytest.fixture(scope="module")
+def template():
+    """The text of the page that shows two structures."""
+    return build_page(get_server("page-without-a-server", client_type="vue3"), IDS)
+
+
+def test_each_structure_has_one_representation_fed_by_one_reader(template):
     assert re.findall(r'<vtk-geometry-representation[^>]* id="(\w+)"', template.replace("\n", " ")) == list(
         IDS
     )
     assert template.count("vtkXMLPolyDataReader") == len(IDS)
 
 
-def test_the_names_people_and_tests_rely_on_are_there():
-    template = page_template(IDS)
+def test_the_names_people_and_tests_rely_on_are_there(template):
     for name in ('aria-label="Next step"', 'aria-label="Previous step"', 'aria-label="3D view"'):
         assert template.count(name) == 1
 
 
-def test_the_template_holds_no_address_of_another_host_but_the_doi_link():
-    assert set(re.findall(r"https?://[\w.-]+", page_template(IDS))) <= {"https://doi.org"}
+def test_the_template_holds_no_address_of_another_host_but_the_doi_link(template):
+    assert set(re.findall(r"https?://[\w.-]+", template)) <= {"https://doi.org"}
 
 
-def test_everything_the_template_calls_exists_in_the_client_script():
-    called = set(re.findall(r"viewer\.(\w+)\(", page_template(IDS)))
+def test_everything_the_template_calls_exists_in_the_client_script(template):
+    called = set(re.findall(r"viewer\.(\w+)\(", template))
     script = CLIENT_SCRIPT.read_text(encoding="utf-8")
     missing = {name for name in called if not re.search(rf"^\s+(get )?{name}\(", script, re.MULTILINE)}
     assert missing == set()
