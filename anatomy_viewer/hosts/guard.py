@@ -66,7 +66,7 @@ _HEADERS = {
 def content_security_policy(host: str) -> str:
     """Return the policy for a page that came from `host` (name and port, as the browser wrote it, or "").
 
-    Vue compiles the template in the browser and Vuetify writes its theme into a style element, hence
+    Vue compiles the template in the browser and the page's shell has a style element of its own, hence
     ``unsafe-eval`` and the inline styles. No script stands inside the page. Nothing leads to another host.
     """
     # Not every browser counts a websocket of the same host as 'self'.
