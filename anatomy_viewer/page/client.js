@@ -461,11 +461,21 @@
     window.requestAnimationFrame(() => { renderPending = false; renderNow(); });
   }
   function renderNow() {
-    if (!stage || phase === 0) { drawOverlay(); return; }
+    if (!stage) return;
+    if (phase === 0) { drawOverlay(); return; }
     stage.view.renderer.resetCameraClippingRange();
     stage.view.renderWindow.render();
     stage.renders += 1;
-    drawOverlay();
+    if (overlayStale) drawOverlay();
+  }
+
+  /* The overlay follows the camera once a frame, whoever moves it. */
+  let overlayStale = true;
+  let overlayFrame = 0;
+  function cameraMoved() {
+    overlayStale = true;
+    if (overlayFrame) return;
+    overlayFrame = window.requestAnimationFrame(() => { overlayFrame = 0; if (overlayStale) drawOverlay(); });
   }
 
   let settleTimer = 0;
@@ -610,10 +620,17 @@
     return { x: x * free.box.width, y: (1 - y) * free.box.height, behind: z > 1 || z < -1 };
   }
 
-  let overlayDirty = true;
+  /** What is drawn over the picture has changed: measure its elements once, then only move them. */
   function overlayChanged() {
-    overlayDirty = true;
-    nextTick(() => { findHiddenAnchors(); drawOverlay(); });
+    overlayStale = true;
+    nextTick(() => {
+      if (!stage) return;
+      const measured = (name) => Object.fromEntries([...document.querySelectorAll(`[data-${name}]`)].map((element) => [
+        element.dataset[name], { element, width: element.offsetWidth, height: element.offsetHeight }]));
+      stage.boxes = { labels: measured("label"), rulers: measured("ruler"), taken: orientationBox() };
+      findHiddenAnchors();
+      drawOverlay();
+    });
   }
 
   function findHiddenAnchors() {
@@ -647,20 +664,19 @@
 
   function placeLabels(drawing, taken) {
     const { free } = stage;
-    const elements = Object.fromEntries([...document.querySelectorAll("[data-label]")].map((el) => [el.dataset.label, el]));
     const middle = (free.left + free.right) / 2;
     const reach = stage.radiusMm * (free.box.height / (2 * pose().distance * Math.tan((VIEW_ANGLE_DEG * Math.PI) / 360)));
     const edge = 10;
     const columns = { left: [], right: [] };
     for (const label of viewer.labels) {
-      const element = elements[label.id];
-      if (!element) continue;
+      const box = stage.boxes.labels[label.id];
+      if (!box) continue;
+      const { element } = box;
       const spot = project(label.at);
       const outside = spot.behind || spot.x < free.left - 40 || spot.x > free.right + 40 || spot.y < free.top - 40 || spot.y > free.bottom + 40;
       element.style.visibility = outside || !viewer.isVisible(label.id) && structures[label.id] ? "hidden" : "visible";
       if (element.style.visibility === "hidden") continue;
-      if (overlayDirty || !label.size) label.size = { width: element.offsetWidth, height: element.offsetHeight };
-      columns[spot.x < middle ? "left" : "right"].push({ label, element, spot, wish: spot.y, ...label.size });
+      columns[spot.x < middle ? "left" : "right"].push({ label, spot, wish: spot.y, ...box });
     }
     const capacity = (free.height - 16) / 34;
     for (const [from, to] of [["left", "right"], ["right", "left"]]) {
@@ -685,11 +701,9 @@
           + `<circle class="leader-end${hidden ? " behind" : ""}" cx="${item.spot.x}" cy="${item.spot.y}" r="3"/>`);
       }
     }
-    overlayDirty = false;
   }
 
   function drawRulers(drawing, taken) {
-    const elements = Object.fromEntries([...document.querySelectorAll("[data-ruler]")].map((el) => [el.dataset.ruler, el]));
     for (const ruler of viewer.rulers) {
       const spots = ruler.points.map(project);
       const path = spots.map((spot, k) => `${k ? "L" : "M"}${spot.x.toFixed(1)} ${spot.y.toFixed(1)}`).join("");
@@ -700,17 +714,17 @@
         const tick = `M${end.x - (8 * across.x) / size} ${end.y - (8 * across.y) / size}L${end.x + (8 * across.x) / size} ${end.y + (8 * across.y) / size}`;
         drawing.push(`<path class="ruler-case" d="${tick}"/><path class="ruler" d="${tick}"/>`);
       }
-      const element = elements[ruler.id];
-      if (!element) continue;
+      const box = stage.boxes.rulers[ruler.id];
+      if (!box) continue;
       const middle = spots[Math.floor((spots.length - 1) / 2)], after = spots[Math.floor((spots.length - 1) / 2) + 1] || middle;
       const at = spots.length === 2 ? { x: (spots[0].x + spots[1].x) / 2, y: (spots[0].y + spots[1].y) / 2 } : { x: (middle.x + after.x) / 2, y: (middle.y + after.y) / 2 };
-      const half = element.offsetWidth / 2, tall = element.offsetHeight;
+      const half = box.width / 2, tall = box.height;
       const x = Math.min(stage.free.right - half - 6, Math.max(stage.free.left + half + 6, at.x));
-      const box = (y) => ({ left: x - half, right: x + half, top: y, bottom: y + tall });
+      const plate = (y) => ({ left: x - half, right: x + half, top: y, bottom: y + tall });
       const clear = (one) => taken.every((other) => one.left > other.right || one.right < other.left || one.top > other.bottom + 2 || one.bottom < other.top - 2);
-      const wishes = [10, -tall - 10, tall + 16, -2 * tall - 16, 2 * tall + 22].map((offset) => box(at.y + offset));
+      const wishes = [10, -tall - 10, tall + 16, -2 * tall - 16, 2 * tall + 22].map((offset) => plate(at.y + offset));
       const chosen = wishes.find(clear) || wishes[0];
-      element.style.transform = `translate(${Math.round(chosen.left)}px, ${Math.round(chosen.top)}px)`;
+      box.element.style.transform = `translate(${Math.round(chosen.left)}px, ${Math.round(chosen.top)}px)`;
       taken.push(chosen);
     }
   }
@@ -767,8 +781,9 @@
   }
 
   function drawOverlay() {
-    if (!stage || !stage.free) return;
-    const drawing = [], taken = orientationBox();
+    if (!stage?.free || !stage.boxes) return;
+    overlayStale = false;
+    const drawing = [], taken = [...stage.boxes.taken];
     if (phase > 0) {
       drawRulers(drawing, taken);
       drawMarkers(drawing, taken);
@@ -882,7 +897,8 @@
       view.render = () => { checkLoading(); if (phase > 0) scheduleRender(); };
       nextTick(() => {
         stage = { view: markRaw(view), element: $(".stage"), actors: {}, triangles: {}, hiddenAnchors: new Set(),
-          markerSpots: {}, resolution: 1, renders: 0, radiusMm: 150, free: null };
+          markerSpots: {}, boxes: null, resolution: 1, renders: 0,
+          radiusMm: 150, free: null };
         stage.free = freeRectangle();
         view.renderer.setBackground(0, 0, 0, 0);
         lightTheScene(view.renderer);
@@ -891,7 +907,7 @@
             manipulator.set({ useWorldUpVec: true, worldUpVec: [0, 0, 1], useFocalPointAsCenterOfRotation: true });
           }
         }
-        view.activeCamera.onModified(() => { if (!flight) window.requestAnimationFrame(drawOverlay); });
+        view.activeCamera.onModified(cameraMoved);
         view.interactor.onStartAnimation(startTurning);
         view.interactor.onEndAnimation(stopTurning);
         const surface = stage.element.querySelector("canvas").parentElement;
@@ -903,6 +919,7 @@
         watchCovers();
         watch(() => [viewer.panel, viewer.sheet, viewer.selected, viewer.phone, viewer.audience, viewer.lessonId],
           () => nextTick(() => { watchCovers(); layoutChanged(); }));
+        watch(() => viewer.labelsOn, overlayChanged);
         flyTo(pendingCamera || viewer.scene.camera);
         checkLoading();
         if (content.structures.some((one) => one.problem)) {
