@@ -8,14 +8,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from .stand_in import write_spheres
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,24 +72,3 @@ def running(spheres: Path) -> Iterator[Running]:
     out, errors = stop_server(server)
     assert (out, errors) == ("", "")
     assert server.process.returncode == 0
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Return a headless Chromium that draws in software."""
-    import shutil
-
-    from playwright.sync_api import sync_playwright
-
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    program = os.environ.get("ANATOMY_VIEWER_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if program is None:
-        reason = f"NO BROWSER: none of {', '.join(names)} is installed, so the hosts were NOT tested in one"
-        if os.environ.get("ANATOMY_VIEWER_BROWSER_REQUIRED"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    flags = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
-        yield browser
-        browser.close()

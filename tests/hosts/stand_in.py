@@ -14,6 +14,7 @@ from typing import Any
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.hosts.parts import PageParts
 from anatomy_viewer.hosts.server import serve
+from anatomy_viewer.page import files
 
 SPHERES = ("sphere_left", "sphere_right")
 LESSONS = ("first", "second")
@@ -39,44 +40,7 @@ CLIENT_SCRIPT = """
       return () => null;
     },
   };
-  /* ---- the connection: lost without a trace on the page, found again by itself ------------------------- */
-
-  /* trame puts its state value `trame__template_error` in place of the page when the websocket closes. The
-     same text as the page's own changes nothing, so the page stays as it is, with camera and step. All that
-     is needed afterwards is to know when the server is back; a bare websocket tells that, and tells the next
-     loss too. On the page without a server there is no client, and nothing happens here. */
-  function keepPageWithoutConnection(trame, onChange) {
-    if (!trame?.client?.onConnectionClose) return;
-    const values = trame.state.state;
-    values.trame__template_error = values.trame__template_main;
-    values.trame__template_error_reconnect = values.trame__template_main;
-    const address = new URL("ws", window.location.href.split(/[?#]/)[0]);
-    address.protocol = address.protocol.replace("http", "ws");
-    let pause = 1000;
-    let waiting = 0;
-    let leaving = false;
-    let looking = false;
-    const look = () => {
-      window.clearTimeout(waiting);
-      if (looking || leaving) return;
-      looking = true;
-      const socket = new WebSocket(address);
-      socket.onopen = () => { pause = 1000; onChange(true); };
-      socket.onclose = () => { looking = false; lost(); };
-    };
-    const lost = () => {
-      if (leaving) return;
-      onChange(false);
-      window.clearTimeout(waiting);
-      waiting = window.setTimeout(look, pause);
-      pause = Math.min(2 * pause, 15000);
-    };
-    trame.client.onConnectionClose(lost);
-    window.addEventListener("pagehide", () => { leaving = true; });
-    window.addEventListener("pageshow", (event) => { if (event.persisted) { leaving = false; look(); } });
-    window.addEventListener("online", () => { if (waiting) look(); });
-  }
-
+  CONNECTION
   window.stand_in_page = {
     install(app) {
       app.config.globalProperties.viewer = viewer;
@@ -88,6 +52,13 @@ CLIENT_SCRIPT = """
 """
 
 STYLE_SHEET = "html, body, #app, .page { height: 100%; margin: 0 } .page { position: relative }"
+
+
+def connection_script() -> str:
+    """Return the client script's own function, so that it is tested and not a copy of it."""
+    script = files.CLIENT_SCRIPT.read_text(encoding="utf-8")
+    start = script.index("  function keepPageWithoutConnection(")
+    return script[start : script.index("\n  }\n", start) + 4]
 
 
 def write_spheres(folder: Path) -> Path:
@@ -116,7 +87,7 @@ def write_spheres(folder: Path) -> Path:
             "sha256": hashlib.sha256(data).hexdigest(),
         }
     (surfaces / "model.json").write_text(json.dumps({"structures": structures}))
-    (folder / "client.js").write_text(CLIENT_SCRIPT)
+    (folder / "client.js").write_text(CLIENT_SCRIPT.replace("CONNECTION", connection_script()))
     (folder / "style.css").write_text(STYLE_SHEET)
     return surfaces
 

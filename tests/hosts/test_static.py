@@ -198,9 +198,8 @@ def test_a_file_that_stands_there_is_kept_when_the_new_one_fails(
 # --- in a browser ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.browser
-def test_the_file_opens_from_a_disk_without_a_request(exported: Path, chromium: Browser) -> None:
-    context = chromium.new_context(offline=True, viewport={"width": 320, "height": 240})
+def test_the_file_opens_from_a_disk_without_a_request(exported: Path, browser: Browser) -> None:
+    context = browser.new_context(offline=True, viewport={"width": 320, "height": 240})
     page = context.new_page()
     asked: list[str] = []
     said: list[str] = []
@@ -225,13 +224,12 @@ def test_the_file_opens_from_a_disk_without_a_request(exported: Path, chromium: 
     context.close()
 
 
-@pytest.mark.browser
-def test_a_damaged_file_says_so(exported: Path, tmp_path: Path, chromium: Browser) -> None:
+def test_a_damaged_file_says_so(exported: Path, tmp_path: Path, browser: Browser) -> None:
     document = exported.read_text(encoding="utf-8")
     place = document.index("data-packed>") + len("data-packed>")
     damaged = tmp_path / "damaged.html"
     damaged.write_text(document[: place + 40] + "AAAA" + document[place + 44 :], encoding="utf-8")
-    page = chromium.new_page()
+    page = browser.new_page()
     page.goto(damaged.as_uri())
     page.wait_for_selector("text=This file is damaged", timeout=20_000)
     page.close()
