@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -42,11 +41,9 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_an_attack_is_refused_within_seconds(name: str) -> None:
-    started = time.perf_counter()
+def test_an_attack_is_refused_in_words(name: str) -> None:
     with pytest.raises(ProblemsFound) as refused:
         parse_document(ATTACKS[name], "lessons/x.yaml")
-    assert time.perf_counter() - started < 5.0
     for problem in refused.value.problems:
         assert str(problem).startswith("lessons/x.yaml")
         assert "Traceback" not in str(problem)
