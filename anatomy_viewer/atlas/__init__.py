@@ -1,6 +1,6 @@
 """What is true: structures, landmarks, sites, courses, measures and sources, read from tables.
 
-Knows no drawing library and imports nothing heavy, since the server reads the atlas while it starts.
+Knows no drawing library and imports nothing heavy, since the server imports it while it starts.
 """
 
 from anatomy_viewer.atlas.atlas import Atlas, model_problems, read_atlas
