@@ -285,7 +285,8 @@
       phase = 1;
       viewer.loading = false;
       applyPicture();
-      nextTick(renderNow);
+      // After the representations have asked for a frame of their own: one frame serves all.
+      nextTick(() => nextTick(renderNow));
       emit("bones", null);
       // The rest begins to load when the picture with the bones has been shown.
       window.requestAnimationFrame(() => window.requestAnimationFrame(() => { phaseState.phase = 1; }));
@@ -293,11 +294,11 @@
     if (phase === 1 && wanted.every((one) => isLoaded(one.id))) {
       phase = 2;
       applyPicture();
-      nextTick(() => {
+      nextTick(() => nextTick(() => {
         renderNow();
         resolveReady(window.anatomyViewer);
         emit("ready", null);
-      });
+      }));
     }
   }
 
@@ -416,6 +417,9 @@
     if (!stage) return;
     const before = stage.free;
     stage.free = freeRectangle();
+    const same = before && ["left", "top", "right", "bottom"].every((side) => before[side] === stage.free[side])
+      && before.box.width === stage.free.box.width && before.box.height === stage.free.box.height;
+    if (same) { overlayChanged(); return; }
     if (before && !flight) {
       const now = pose();
       now.distance *= distanceFor(1, stage.free) / distanceFor(1, before);
@@ -453,15 +457,16 @@
   }
 
   /* Rendering: one frame at most per animation frame; while surfaces arrive, one frame per phase and not per file. */
-  let renderPending = false;
+  let renderFrame = 0;
   let pendingCamera = null;
   function scheduleRender() {
-    if (!stage || renderPending) return;
-    renderPending = true;
-    window.requestAnimationFrame(() => { renderPending = false; renderNow(); });
+    if (!stage || renderFrame) return;
+    renderFrame = window.requestAnimationFrame(renderNow);
   }
   function renderNow() {
     if (!stage) return;
+    window.cancelAnimationFrame(renderFrame);
+    renderFrame = 0;
     if (phase === 0) { drawOverlay(); return; }
     stage.view.renderer.resetCameraClippingRange();
     stage.view.renderWindow.render();
