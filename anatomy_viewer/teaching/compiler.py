@@ -332,7 +332,6 @@ def _compiled_ruler(ruler: Ruler, scene: Scene, language: str) -> dict[str, Any]
     return {
         "id": ruler.id,
         "kind": ruler.kind,
-        "kind_words": message(language, ruler.kind),
         "points": [rounded(point) for point in points],
         "value_mm": round(line.length_mm, 1),
         "text": ruler_text(ruler, line.length_mm, scene, language),
