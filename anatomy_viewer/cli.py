@@ -115,9 +115,7 @@ def atlas_check() -> None:
 
 @atlas.command("export")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "file_format", type=click.Choice(["ply", "stl", "glb"]), default="ply", show_default=True
-)
+@click.option("--format", "file_format", type=click.Choice(["ply", "stl", "glb"]), default="ply", show_default=True)
 def atlas_export(folder: Path, file_format: str) -> None:
     """Write one mesh a structure, with landmarks, points and paths as CSV, into DIR."""
     with problems_in_words():
@@ -168,9 +166,7 @@ def lessons_schema() -> None:
 
 @lessons.command("preview")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option(
-    "--port", default=0, type=click.IntRange(0, 65535), help="0 picks a free one.", show_default=True
-)
+@click.option("--port", default=0, type=click.IntRange(0, 65535), help="0 picks a free one.", show_default=True)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def lessons_preview(path: Path, port: int, no_browser: bool) -> None:
     """Open the page with the lesson in PATH."""

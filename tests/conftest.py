@@ -35,9 +35,7 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium that draws in software; without one the test is skipped, or fails where CI asks for it."""
     from playwright.sync_api import sync_playwright
 
-    program = os.environ.get("ANATOMY_VIEWER_CHROMIUM") or next(
-        filter(None, map(shutil.which, CHROMIUM_NAMES)), None
-    )
+    program = os.environ.get("ANATOMY_VIEWER_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if program is None:
         reason = f"NO BROWSER: none of {', '.join(CHROMIUM_NAMES)} is installed, so the page was NOT tested"
         if os.environ.get("ANATOMY_VIEWER_BROWSER_REQUIRED"):

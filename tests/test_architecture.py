@@ -72,8 +72,6 @@ def imported_names_of_text(source: str, path: Path) -> set[str]:
     "module", ["anatomy_viewer.cli", "anatomy_viewer.hosts.server", "anatomy_viewer.page.template"]
 )
 def test_the_server_s_modules_load_no_drawing_library(module):
-    code = (
-        f"import sys, {module}; print(sorted({{name.split('.')[0] for name in sys.modules}} & {DRAWING!r}))"
-    )
+    code = f"import sys, {module}; print(sorted({{name.split('.')[0] for name in sys.modules}} & {DRAWING!r}))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"

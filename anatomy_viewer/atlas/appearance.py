@@ -86,9 +86,7 @@ def _appearance(kind: DrawnKind, emphasis: Emphasis) -> Appearance:
         return Appearance(COLOURS[kind] if kind == "nerve" else GHOST, rim, faded, "none")
     if emphasis == "emphasised":
         return Appearance(COLOURS[kind], rim, emphasised, "strong")
-    return Appearance(
-        COLOURS[kind], rim, plain, "none" if kind in ("bone", "fascia", "corridor") else "quiet"
-    )
+    return Appearance(COLOURS[kind], rim, plain, "none" if kind in ("bone", "fascia", "corridor") else "quiet")
 
 
 APPEARANCE: MappingProxyType[tuple[DrawnKind, Emphasis], Appearance] = MappingProxyType(

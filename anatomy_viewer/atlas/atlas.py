@@ -82,12 +82,7 @@ class Atlas:
     def landmark_by_point(self) -> Mapping[str, Landmark]:
         """Landmarks that the model has, by point id (``psis_right``, ``coccyx_tip``)."""
         return MappingProxyType(
-            {
-                point: landmark
-                for landmark in self.landmarks
-                if landmark.in_model
-                for point in landmark.point_ids
-            }
+            {point: landmark for landmark in self.landmarks if landmark.in_model for point in landmark.point_ids}
         )
 
     @cached_property
@@ -111,9 +106,7 @@ class Atlas:
     @cached_property
     def ids(self) -> frozenset[str]:
         """Every id that a lesson, a link or a pick may name: structures, points, landmarks and groups."""
-        return frozenset(
-            [*self.structure_by_id, *self.site_by_point, *self.landmark_by_point, *self.group_by_id]
-        )
+        return frozenset([*self.structure_by_id, *self.site_by_point, *self.landmark_by_point, *self.group_by_id])
 
     def subject_of(self, name: str) -> str:
         """Return what facts and descriptions call a thing: ``hip_bone`` for ``hip_bone_right``.
@@ -203,9 +196,7 @@ def model_problems(atlas: Atlas, model: Model) -> tuple[Problem, ...]:
         )
         for problem in (
             *(
-                Problem(
-                    f"{place}: {what}", f'"{name}" of the tables is missing; run "anatomy-viewer atlas build"'
-                )
+                Problem(f"{place}: {what}", f'"{name}" of the tables is missing; run "anatomy-viewer atlas build"')
                 for name in wanted
                 if name not in found
             ),

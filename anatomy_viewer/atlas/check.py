@@ -92,9 +92,7 @@ def _cells(comparison: Comparison) -> tuple[str, ...]:
     measure, value, z = comparison.measure, comparison.model_value, comparison.z
     digits = 2 if measure.unit == "ratio" else 1
     number = "" if value is None else f"{value:.{digits}f} {UNITS[measure.unit]}"
-    counted = " ".join(
-        part for part in ("" if measure.n is None else str(measure.n), measure.counted) if part
-    )
+    counted = " ".join(part for part in ("" if measure.n is None else str(measure.n), measure.counted) if part)
     sex = "" if measure.sex == "mixed" else measure.sex
     via = f" via {', '.join(measure.via)}" if measure.via else ""
     return (
@@ -203,8 +201,6 @@ _SIDES: dict[str, Callable[[SidePlaces, tuple[Point, ...]], float]] = {
     "psis_above_asis": lambda at, crest: downwards(at("psis"), at("asis")),
     "hip_centre_from_midline": lambda at, crest: sideways(at("acetabulum_centre")),
     "crest_summit_above_psis": lambda at, crest: downwards(at("iliac_crest_summit"), at("psis")),
-    "crest_summit_above_promontory": lambda at, crest: downwards(
-        at("iliac_crest_summit"), at("sacral_promontory")
-    ),
+    "crest_summit_above_promontory": lambda at, crest: downwards(at("iliac_crest_summit"), at("sacral_promontory")),
     "crest_length": lambda at, crest: length(_crest(crest)),
 }

@@ -441,9 +441,7 @@ class _Reader:
             part = self.mapping(entry, here, at, ("first_edge", "second_edge", "thickness_mm"))
             if part is None:
                 continue
-            edges = [
-                self.waypoint(part.get(key), f"{here}.{key}", at) for key in ("first_edge", "second_edge")
-            ]
+            edges = [self.waypoint(part.get(key), f"{here}.{key}", at) for key in ("first_edge", "second_edge")]
             thickness = self.number(part, "thickness_mm", here, at, None, least=0.1)
             if edges[0] and edges[1] and thickness:
                 sections.append(BandSection(edges[0], edges[1], thickness))
@@ -464,9 +462,7 @@ class _Reader:
             return None
         length, gap, thickness, span = (number or 0.0 for number in numbers)
         note = str(item.get("note", ""))
-        return TunnelRule(
-            structure, nerve, point, length, gap, thickness, span, cast(Mark, mark), sources, note
-        )
+        return TunnelRule(structure, nerve, point, length, gap, thickness, span, cast(Mark, mark), sources, note)
 
     def spread(self, structure: str, value: Any, path: str, line: int) -> SpreadRule | None:
         keys = ("nerve", "centre", "along_sd_mm", "across_sd_mm", "mark", "sources", "note")
@@ -524,9 +520,7 @@ class _Reader:
                 self.refuse(section, line, key, what, names)
             yield str(key), value, line
 
-    def items(
-        self, item: Mapping[str, Any], key: str, path: str, line: int, least: int
-    ) -> Iterator[tuple[Any, int]]:
+    def items(self, item: Mapping[str, Any], key: str, path: str, line: int, least: int) -> Iterator[tuple[Any, int]]:
         value = item.get(key, [])
         at = _line(item, key, line)
         if not isinstance(value, list) or len(value) < least:
@@ -594,9 +588,7 @@ class _Reader:
                 for name in Site.__dataclass_fields__
                 if name.endswith("_mm") and getattr(self.known.sites[site], name) is not None
             ]
-            self.refuse(
-                path, line, text, f"a column with a number for {site}: {_listed(numeric)}", numeric, column
-            )
+            self.refuse(path, line, text, f"a column with a number for {site}: {_listed(numeric)}", numeric, column)
             return None
         return sign * value
 
@@ -643,11 +635,7 @@ def _spelled(value: Any) -> str:
 
 def _listed(names: Collection[str]) -> str:
     ordered = sorted(names)
-    return (
-        ", ".join(ordered)
-        if len(ordered) <= 12
-        else f"{', '.join(ordered[:11])} and {len(ordered) - 11} more"
-    )
+    return ", ".join(ordered) if len(ordered) <= 12 else f"{', '.join(ordered[:11])} and {len(ordered) - 11} more"
 
 
 def _circles(rules: Courses) -> Iterator[list[str]]:

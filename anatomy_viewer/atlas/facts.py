@@ -67,7 +67,5 @@ def read_facts(
     check_names(table, "via", source_keys, "a key of sources.csv", problems)
     for index, fact in enumerate(table.rows):
         if fact.mark != "not found" and not fact.sources:
-            problems.append(
-                Problem(table.where(index, "sources"), f"the cell is empty beside the mark {fact.mark}")
-            )
+            problems.append(Problem(table.where(index, "sources"), f"the cell is empty beside the mark {fact.mark}"))
     return table

@@ -35,6 +35,4 @@ def data_folder(name: str, package_folder: Path = PACKAGE_FOLDER) -> Path:
     for folder in (inside, beside):
         if folder.is_dir():
             return folder
-    raise ProblemsFound(
-        [Problem(name, "the folder is missing", f"{inside} (installed) or {beside} (checkout)")]
-    )
+    raise ProblemsFound([Problem(name, "the folder is missing", f"{inside} (installed) or {beside} (checkout)")])

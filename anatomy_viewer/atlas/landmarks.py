@@ -66,9 +66,7 @@ def read_landmarks(path: Path, source_keys: frozenset[str], problems: list[Probl
     check_unique(table, "name", problems)
     check_names(table, "sources", source_keys, "a key of sources.csv", problems)
     for index, landmark in enumerate(table.rows):
-        if set(landmark.sides) not in ({"right", "left"}, {"mid"}) or len(set(landmark.sides)) != len(
-            landmark.sides
-        ):
+        if set(landmark.sides) not in ({"right", "left"}, {"mid"}) or len(set(landmark.sides)) != len(landmark.sides):
             problems.append(
                 Problem(
                     table.where(index, "sides"),

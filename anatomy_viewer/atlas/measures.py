@@ -25,9 +25,7 @@ DistanceKind = Literal[
 ]
 Unit = Literal["mm", "deg", "percent", "ratio"]
 Sex = Literal["male", "female", "mixed"]
-RangeKind = Literal[
-    "smallest to largest", "mean ± 2 SD", "5th to 95th percentile", "as printed", "worked out"
-]
+RangeKind = Literal["smallest to largest", "mean ± 2 SD", "5th to 95th percentile", "as printed", "worked out"]
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,5 @@ def read_sites(
                     )
                 )
             if origin and given is not None and not getattr(site, origin):
-                problems.append(
-                    Problem(table.where(index, origin), f"the cell is empty beside a value of {distance}")
-                )
+                problems.append(Problem(table.where(index, origin), f"the cell is empty beside a value of {distance}"))
     return table

@@ -72,14 +72,10 @@ def read_sources(path: Path, problems: list[Problem]) -> Table[Source]:
     for index, source in enumerate(table.rows):
         if source.doi and not source.doi.startswith("10."):
             problems.append(
-                Problem(
-                    table.where(index, "doi"), f'found "{source.doi}"', "a DOI such as 10.2147/JPR.S135382"
-                )
+                Problem(table.where(index, "doi"), f'found "{source.doi}"', "a DOI such as 10.2147/JPR.S135382")
             )
         if source.pmid and not source.pmid.isdigit():
             problems.append(Problem(table.where(index, "pmid"), f'found "{source.pmid}"', "digits only"))
         if source.pmc and not (source.pmc.startswith("PMC") and source.pmc[3:].isdigit()):
-            problems.append(
-                Problem(table.where(index, "pmc"), f'found "{source.pmc}"', "PMC followed by digits")
-            )
+            problems.append(Problem(table.where(index, "pmc"), f'found "{source.pmc}"', "PMC followed by digits"))
     return table

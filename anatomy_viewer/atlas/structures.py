@@ -117,9 +117,7 @@ def read_groups(path: Path, problems: list[Problem]) -> Table[Group]:
     check_unique(table, "tag", problems)
     for index, group in enumerate(table.rows):
         if not _is_colour(group.colour):
-            problems.append(
-                Problem(table.where(index, "colour"), f'found "{group.colour}"', "#RRGGBB such as #0072B2")
-            )
+            problems.append(Problem(table.where(index, "colour"), f'found "{group.colour}"', "#RRGGBB such as #0072B2"))
     return table
 
 

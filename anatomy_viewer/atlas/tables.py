@@ -148,9 +148,7 @@ def check_unique(table: Table[Row], column: str, problems: list[Problem]) -> Non
         first.setdefault(value, table.lines[index])
 
 
-def check_names(
-    table: Table[Row], column: str, names: Collection[str], what: str, problems: list[Problem]
-) -> None:
+def check_names(table: Table[Row], column: str, names: Collection[str], what: str, problems: list[Problem]) -> None:
     """Add a problem for each item of a column that is not one of `names`.
 
     Parameters
@@ -167,9 +165,7 @@ def _place(name: str, line: int, columns: tuple[str, ...], column: str) -> str:
     return f"{name}:{line}:{columns.index(column) + 1} ({column})"
 
 
-def _accept_header(
-    name: str, columns: tuple[str, ...], readers: dict[str, Reader], problems: list[Problem]
-) -> bool:
+def _accept_header(name: str, columns: tuple[str, ...], readers: dict[str, Reader], problems: list[Problem]) -> bool:
     before = len(problems)
     if not columns:
         problems.append(Problem(f"{name}:1", "the file is empty", f"the columns {', '.join(readers)}"))
@@ -186,13 +182,9 @@ def _accept_header(
                 )
             )
         elif column in columns[: number - 1]:
-            problems.append(
-                Problem(f"{name}:1:{number}", f'the column "{column}" stands there a second time')
-            )
+            problems.append(Problem(f"{name}:1:{number}", f'the column "{column}" stands there a second time'))
     for column in missing:
-        problems.append(
-            Problem(f"{name}:1", f'the column "{column}" is missing', f"the columns {', '.join(readers)}")
-        )
+        problems.append(Problem(f"{name}:1", f'the column "{column}" is missing', f"the columns {', '.join(readers)}"))
     return len(problems) == before
 
 

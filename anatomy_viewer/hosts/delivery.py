@@ -96,9 +96,7 @@ class Delivery:
             charset="utf-8",
         )
 
-    async def respond_with_file(
-        self, request: web.Request, path: Path, name: str | None
-    ) -> web.StreamResponse:
+    async def respond_with_file(self, request: web.Request, path: Path, name: str | None) -> web.StreamResponse:
         """Answer with a binary file as it lies there.
 
         Parameters

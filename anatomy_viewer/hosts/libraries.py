@@ -44,8 +44,7 @@ def libraries_of(server: Any) -> Libraries:
         entry for entry in server.state.trame__styles if not _address(entry).endswith(_UNUSED_STYLES)
     ]
     folders = {
-        name: Path(folder[0] if isinstance(folder, (list, tuple)) else folder)
-        for name, folder in server.serve.items()
+        name: Path(folder[0] if isinstance(folder, (list, tuple)) else folder) for name, folder in server.serve.items()
     }
 
     def files(*keys: str) -> dict[str, Path]:

@@ -94,7 +94,5 @@ def _problem(host: str, port: int, fault: OSError) -> Problem:
     else:
         found = f"it cannot be opened ({fault.strerror or fault})"
     free = nearest_free_port(host, max(port, 1024))
-    allowed = (
-        f"a free port, the nearest is {free} (--port {free})" if free else "a free port (--port 0 picks one)"
-    )
+    allowed = f"a free port, the nearest is {free} (--port {free})" if free else "a free port (--port 0 picks one)"
     return Problem(f"port {port}", found, allowed)

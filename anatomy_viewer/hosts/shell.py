@@ -48,9 +48,7 @@ def html_shell(
         Where trame's client asks for its websocket. (Without it the client makes an address of the page's
         own one, which goes wrong as soon as that has a query; a base element would break links to ``#id``.)
     """
-    asks = (
-        f' data-app-name="anatomy-viewer" data-session-manager-url="{escape(launcher)}"' if launcher else ""
-    )
+    asks = f' data-app-name="anatomy-viewer" data-session-manager-url="{escape(launcher)}"' if launcher else ""
     lines = [
         "<!doctype html>",
         f'<html lang="{escape(language)}"{asks}>',

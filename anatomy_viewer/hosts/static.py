@@ -91,9 +91,7 @@ _MOUNT = """
 """
 
 
-def export_page(
-    path: Path | str, lessons: Sequence[str] | None = None, parts: PageParts | None = None
-) -> Path:
+def export_page(path: Path | str, lessons: Sequence[str] | None = None, parts: PageParts | None = None) -> Path:
     """Write the page with its lessons and surfaces into one HTML file.
 
     Parameters
@@ -136,9 +134,7 @@ def _check_target(target: Path) -> None:
     """Refuse a place that cannot take the file, before any work is done."""
     where = str(target)
     if target.is_dir():
-        raise ProblemsFound(
-            [Problem(where, "this is a folder", f"a file in it, such as {target / 'page.html'}")]
-        )
+        raise ProblemsFound([Problem(where, "this is a folder", f"a file in it, such as {target / 'page.html'}")])
     if target.suffix.lower() not in (".html", ".htm"):
         found = f'the name ends in "{target.suffix}"' if target.suffix else "the name has no ending"
         raise ProblemsFound([Problem(where, found, f"a name that ends in .html, such as {target.stem}.html")])
@@ -165,9 +161,7 @@ def _read_surfaces(folder: Path) -> dict[str, bytes]:
             problems.append(Problem(str(folder / name), f"the surface is missing; {REBUILD}"))
             continue
         except OSError as fault:
-            problems.append(
-                Problem(str(folder / name), f"the surface cannot be read ({fault.strerror}); {REBUILD}")
-            )
+            problems.append(Problem(str(folder / name), f"the surface cannot be read ({fault.strerror}); {REBUILD}"))
             continue
         if hashlib.sha256(data).hexdigest() != entry.get("sha256"):
             found = f"the surface is damaged: its {len(data)} bytes are not those that were built; {REBUILD}"
@@ -254,6 +248,4 @@ def _write(target: Path, document: str) -> None:
             part.unlink(missing_ok=True)
     except OSError as fault:
         found = f"the file cannot be written ({fault.strerror or fault})"
-        raise ProblemsFound(
-            [Problem(str(target), found, "a folder that this account may write to")]
-        ) from None
+        raise ProblemsFound([Problem(str(target), found, "a folder that this account may write to")]) from None

@@ -92,9 +92,7 @@ def sky_seen(
             progress("Shading the bones", (number + 1) / directions)
     share_seen = seen / np.maximum(total, 1e-9)
     ends = np.cumsum([len(surface.points) for surface in surfaces])[:-1]
-    return [
-        _evened(surface, part) for surface, part in zip(surfaces, np.split(share_seen, ends), strict=True)
-    ]
+    return [_evened(surface, part) for surface, part in zip(surfaces, np.split(share_seen, ends), strict=True)]
 
 
 def shaded(

@@ -137,9 +137,7 @@ def assembled(
         place = placing.point(tunnel.point)
         strap = tunnel_surface(tunnel, place, placing.path(tunnel.nerve), outer, hip, placing.bones)
         outward = placing.buttock.outward(place[None])[0] + (0.0, 0.0, 0.5)
-        both(
-            name, painted(strap, COLOURS["fascia"]), closest_points(strap, (place + 15.0 * outward)[None])[0]
-        )
+        both(name, painted(strap, COLOURS["fascia"]), closest_points(strap, (place + 15.0 * outward)[None])[0])
     frame = CrestFrame(hip, skeleton.crest)
     for name, spread in rules.spreads.items():
         centre = crest_line.position(skeleton.crest, placing.place(spread.centre.place))
@@ -192,9 +190,7 @@ def _bone_anchors(skeleton: Skeleton) -> dict[str, Points]:
     for name, bone in skeleton.bones.items():
         if name.startswith("hip_bone"):
             place = wing + np.array([22.0, -25.0, 8.0])
-            result[name] = closest_points(bone, (place if name.endswith("right") else mirrored(place))[None])[
-                0
-            ]
+            result[name] = closest_points(bone, (place if name.endswith("right") else mirrored(place))[None])[0]
             continue
         middle = (bone.points.min(axis=0) + bone.points.max(axis=0)) / 2.0
         behind = np.array([0.0, bone.points[:, 1].min() - 20.0, middle[2]])

@@ -70,9 +70,7 @@ def coccyx_grid(stations: Stations, spacing_mm: float = 0.6) -> DistanceGrid:
         axes = np.array([right, back, tangent[k]])
         # Squarer than an ellipsoid: two halves side by side.
         for x in (0.30, -0.30):
-            piece = Ellipsoid(
-                line[k] + x * half_width * right, axes, (0.74 * half_width, half_thickness, half_height)
-            )
+            piece = Ellipsoid(line[k] + x * half_width * right, axes, (0.74 * half_width, half_thickness, half_height))
             grid = grid.union(piece, 4.0)
     down, back = tangent[0], np.cross(right, tangent[0])
     back = back if back[1] < 0.0 else -back
@@ -91,9 +89,7 @@ def coccyx_grid(stations: Stations, spacing_mm: float = 0.6) -> DistanceGrid:
     return grid.union(Tube(side, (2.6, 2.0)), 2.5).union(Tube(line, (3.8, 3.6, 3.2, 2.8, 2.3, 1.4)), 3.0)
 
 
-def build_coccyx(
-    stations: Stations, sacrum: Surface | None = None, *, triangle_budget: int = 3_000
-) -> Surface:
+def build_coccyx(stations: Stations, sacrum: Surface | None = None, *, triangle_budget: int = 3_000) -> Surface:
     """Return the coccyx, a closed surface, RAS mm.
 
     Parameters

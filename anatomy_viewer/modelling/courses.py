@@ -140,9 +140,7 @@ class Placing:
         }
         start = kinds[place.kind](place)
         numbers = place.numbers
-        lateral, caudal, posterior = (
-            numbers.get(f"{way}_mm", 0.0) for way in ("lateral", "caudal", "posterior")
-        )
+        lateral, caudal, posterior = (numbers.get(f"{way}_mm", 0.0) for way in ("lateral", "caudal", "posterior"))
         result = start + np.array([lateral, -posterior, -caudal])
         if "midline_mm" in numbers:
             result[0] = numbers["midline_mm"]

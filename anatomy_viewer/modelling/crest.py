@@ -19,9 +19,7 @@ TOPS = ("crest_12_top_PSIS", *(f"crest_{k:02d}_top" for k in range(11, 0, -1)), 
 
 def closest_points(surface: Surface, places: Points) -> Points:
     """Return the points of a surface (on its triangles) nearest to (n, 3) places, RAS mm."""
-    _, found = surface.to_polydata().find_closest_cell(
-        np.asarray(places, dtype=float), return_closest_point=True
-    )
+    _, found = surface.to_polydata().find_closest_cell(np.asarray(places, dtype=float), return_closest_point=True)
     return np.asarray(found, dtype=float).reshape(-1, 3)
 
 
@@ -94,8 +92,7 @@ def at_midline_distance(curve: Points, distance_mm: float) -> Points:
             point: Points = curve[k] + share * (curve[k + 1] - curve[k])
             return point
     raise ValueError(
-        f"the crest runs {lateral.min():.1f} to {lateral.max():.1f} mm from the midline, "
-        f"never {distance_mm:.1f} mm"
+        f"the crest runs {lateral.min():.1f} to {lateral.max():.1f} mm from the midline, never {distance_mm:.1f} mm"
     )
 
 

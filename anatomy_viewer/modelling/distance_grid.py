@@ -379,9 +379,7 @@ def _upsampled(coarse: Distances, step: int, shape: tuple[int, ...]) -> Distance
     return fine
 
 
-def _extracted(
-    values: NDArray[np.float32], lower: Points, spacing: float, budget: int, passes: int
-) -> Surface:
+def _extracted(values: NDArray[np.float32], lower: Points, spacing: float, budget: int, passes: int) -> Surface:
     from vtkmodules.util import numpy_support
     from vtkmodules.vtkCommonDataModel import vtkImageData
     from vtkmodules.vtkFiltersCore import vtkFlyingEdges3D
@@ -504,9 +502,7 @@ def signed_volume_mm3(surface: Surface) -> float:
 
 def open_or_branching_edges(triangles: Triangles) -> int:
     """Return how many edges are not shared by exactly two triangles in opposite directions."""
-    directed = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]).astype(
-        np.int64
-    )
+    directed = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]).astype(np.int64)
     size = int(triangles.max()) + 1
     forward, forward_count = np.unique(directed[:, 0] * size + directed[:, 1], return_counts=True)
     backward = np.unique(directed[:, 1] * size + directed[:, 0])
@@ -517,17 +513,13 @@ def open_or_branching_edges(triangles: Triangles) -> int:
 def euler_characteristic(surface: Surface) -> int:
     """Return points - edges + triangles: 2 for a closed ball, 2 less for each tunnel through it."""
     edges = np.sort(
-        np.concatenate(
-            [surface.triangles[:, [0, 1]], surface.triangles[:, [1, 2]], surface.triangles[:, [2, 0]]]
-        ),
+        np.concatenate([surface.triangles[:, [0, 1]], surface.triangles[:, [1, 2]], surface.triangles[:, [2, 0]]]),
         axis=1,
     )
     return len(np.unique(surface.triangles)) - len(np.unique(edges, axis=0)) + len(surface.triangles)
 
 
-def grid_around(
-    points: Sequence[ArrayLike] | ArrayLike, margin_mm: float, spacing_mm: float = 0.8
-) -> DistanceGrid:
+def grid_around(points: Sequence[ArrayLike] | ArrayLike, margin_mm: float, spacing_mm: float = 0.8) -> DistanceGrid:
     """Return an empty grid that holds the right half of the points with a margin."""
     every = np.asarray(points, dtype=float).reshape(-1, 3)
     return DistanceGrid.empty(every.min(axis=0) - margin_mm, every.max(axis=0) + margin_mm, spacing_mm)

@@ -76,8 +76,7 @@ def export_atlas(folder: Path, file_format: str = "ply", meshes: Path | None = N
 def exported_surfaces(model: Model, meshes: Path) -> dict[str, Surface]:
     """Return the surface of each structure as it is exported, by id, RAS mm."""
     radius_mm = {
-        name: course.drawn_radius_mm
-        for name, course in read_course_rules(read_atlas(meshes), meshes).courses.items()
+        name: course.drawn_radius_mm for name, course in read_course_rules(read_atlas(meshes), meshes).courses.items()
     }
     surfaces = {}
     for name, built in model.structures.items():
@@ -135,9 +134,7 @@ def stl_bytes(surface: Surface) -> bytes:
     corners = surface.points[surface.triangles]
     cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     length = np.linalg.norm(cross, axis=1, keepdims=True)
-    facets = np.zeros(
-        len(corners), dtype=[("normal", "<f4", (3,)), ("corners", "<f4", (3, 3)), ("attribute", "<u2")]
-    )
+    facets = np.zeros(len(corners), dtype=[("normal", "<f4", (3,)), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
     facets["normal"] = cross / np.where(length == 0.0, 1.0, length)
     facets["corners"] = corners
     title = b"millimetres, x right, y anterior, z superior".ljust(80, b"\0")

@@ -139,8 +139,6 @@ def read_surface(path: str | Path) -> Surface:
     if data is None or data.GetNumberOfPolys() == 0:
         raise ValueError(f"{target}: the file holds no triangles")
     points: NDArray[np.float64] = numpy_support.vtk_to_numpy(data.GetPoints().GetData()).astype(np.float64)
-    triangles = (
-        numpy_support.vtk_to_numpy(data.GetPolys().GetConnectivityArray()).reshape(-1, 3).astype(np.int32)
-    )
+    triangles = numpy_support.vtk_to_numpy(data.GetPolys().GetConnectivityArray()).reshape(-1, 3).astype(np.int32)
     colours = data.GetPointData().GetArray("colour")
     return Surface(points, triangles, None if colours is None else numpy_support.vtk_to_numpy(colours).copy())

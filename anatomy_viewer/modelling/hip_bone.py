@@ -172,12 +172,7 @@ FIRM = {CREST_ANTERIOR: 10.0, CREST_POSTERIOR: 10.0, "AIIS": 3.0, "ischial_spine
 """Stations that the surface meets more closely than others: those that frame and fingers rest on."""
 
 LOOSE = {
-    **{
-        f"{side}_u{u}_v{number}": 0.25
-        for side in ("lateral", "medial")
-        for u in range(1, 9)
-        for number in range(1, 5)
-    },
+    **{f"{side}_u{u}_v{number}": 0.25 for side in ("lateral", "medial") for u in range(1, 9) for number in range(1, 5)},
     **{f"{side}_u0_v{number}": 0.02 for side in ("lateral", "medial") for number in range(1, 6)},
     "anterior_border_below_ASIS": 0.1,
     "acetabular_rim_outer_03": 0.02,
@@ -192,9 +187,7 @@ On the wing their scatter would show as waves; beside the front border and the c
 EDGES = {
     **{f"acetabular_rim_{k:02d}": 0.003 for k in range(12)},
     **{f"crest_{k:02d}_{lip}_lip": 0.04 for k in range(1, 12) for lip in ("outer", "inner")},
-    **{
-        f"pubic_body_{part}": 0.05 for part in ("tubercle_5", "mid_5", "lower_5", "mid_6", "mid_7", "lower_6")
-    },
+    **{f"pubic_body_{part}": 0.05 for part in ("tubercle_5", "mid_5", "lower_5", "mid_6", "mid_7", "lower_6")},
     "ischial_spine": 0.02,
     CREST_ANTERIOR: 0.3,
 }
@@ -359,9 +352,7 @@ def build_hip_bone(stations: Stations, variation: float = VARIATION, bending: fl
         surface = faired(surface, fine.triangles, anchors, targets, weights, variation, bending, relaxed)
     step, finer = refined(len(surface), fine.triangles)
     to_finer = limit_matrix(step.shape[0], finer) @ step
-    inside = np.array(
-        [name.startswith(("acetabular_wall", "acetabular_floor")) for name in cage.names], dtype=float
-    )
+    inside = np.array([name.startswith(("acetabular_wall", "acetabular_floor")) for name in cage.names], dtype=float)
     hollow = hollowed(to_finer @ surface, to_finer @ (fine.to_limit @ inside), stations)
     return Surface(clear_of_midline(hollow), finer)
 

@@ -112,9 +112,7 @@ def hip_landmarks(surface: Surface, stations: Stations) -> dict[str, Points]:
     stations
         The stations that the surface was built from.
     """
-    found = {
-        name: extreme_point(surface, stations.point(BONE, rule.station), rule) for name, rule in RULES.items()
-    }
+    found = {name: extreme_point(surface, stations.point(BONE, rule.station), rule) for name, rule in RULES.items()}
     found["greater_sciatic_notch"] = greater_sciatic_notch(surface, stations)
     found["acetabulum_centre"] = acetabulum(surface, stations)[0]
     return found

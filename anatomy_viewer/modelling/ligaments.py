@@ -51,9 +51,7 @@ def band_shape(first_edge: Points, second_edge: Points, thickness_mm: NDArray[np
     knots = arc_lengths((first_edge + second_edge) / 2.0)
     count = max(8, round(float(knots[-1]) / ALONG_SPACING_MM) + 1)
     times = np.linspace(0.0, knots[-1], count)
-    first, second = (
-        _smooth(PchipInterpolator(knots, edge, axis=0)(times)) for edge in (first_edge, second_edge)
-    )
+    first, second = (_smooth(PchipInterpolator(knots, edge, axis=0)(times)) for edge in (first_edge, second_edge))
     thick = PchipInterpolator(knots, thickness_mm)(times)
     middle = (first + second) / 2.0
     to_end = np.minimum(times, times[-1] - times)

@@ -60,9 +60,7 @@ def _above_crest(placing: Placing, site: str) -> float:
     """Return how far above the crest beside it a superior cluneal nerve comes through the fascia, mm."""
     rule = placing.rules.points[site]
     crest = placing.skeleton.crest
-    first = crest_line.position(
-        crest, crest_line.at_midline_distance(crest, rule.place.numbers["from_midline_mm"])
-    )
+    first = crest_line.position(crest, crest_line.at_midline_distance(crest, rule.place.numbers["from_midline_mm"]))
     level = crest_line.at_length(crest, first + rule.place.numbers.get("beyond_mm", 0.0))
     return float(placing.point(site)[2] - level[2])
 
@@ -266,9 +264,7 @@ def _front_curve(surface: Surface, start: Points, end: Points, count: int = 60) 
 
 
 def _sacrum_curve(placing: Placing) -> float:
-    return _front_curve(
-        _bone(placing, "sacrum"), placing.anchor("sacral_promontory"), placing.anchor("sacral_apex")
-    )
+    return _front_curve(_bone(placing, "sacrum"), placing.anchor("sacral_promontory"), placing.anchor("sacral_apex"))
 
 
 def _coccyx_curve(placing: Placing) -> float:
@@ -278,9 +274,7 @@ def _coccyx_curve(placing: Placing) -> float:
     line = [point for name, point in zip(names, centres, strict=True) if name.endswith("centre")]
     high = coccyx.points[np.abs(coccyx.points[:, 0]) < 4.0][:, 2].max()
     start = np.array([0.0, line[0][1], high])
-    curve = np.vstack(
-        [start, [point for point in line if point[2] < high - 1.0], placing.anchor("coccyx_tip")]
-    )
+    curve = np.vstack([start, [point for point in line if point[2] < high - 1.0], placing.anchor("coccyx_tip")])
     return float(arc_lengths(curve)[-1])
 
 

@@ -109,8 +109,7 @@ def _text(content: Mapping[str, Any]) -> str:
             sections.append(f"{json.dumps(key)}: {json.dumps(section)}")
             continue
         entries = ",\n".join(
-            f"  {json.dumps(name)}: {json.dumps(value, separators=(',', ':'))}"
-            for name, value in section.items()
+            f"  {json.dumps(name)}: {json.dumps(value, separators=(',', ':'))}" for name, value in section.items()
         )
         sections.append(f"{json.dumps(key)}: {{\n{entries}\n}}")
     return "{\n" + ",\n".join(sections) + "\n}\n"

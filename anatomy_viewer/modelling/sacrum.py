@@ -212,9 +212,7 @@ def _with_alae(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
     # The upper face falls from the edge of the endplate and rises again to the ridge: a saddle.
     side, rear = stations.points("sacrum", ["S1_endplate_03", "S1_endplate_04"])
     root = np.array([side - 4.0 * up - 3.0 * forward, rear - 3.5 * up, side - 14.0 * up])
-    saddle = RoundedHull(
-        np.vstack([root, ridge[:2] - 1.5 * up, front[:1], upper[:1], upper[-1:], mid[:1]]), 4.0
-    )
+    saddle = RoundedHull(np.vstack([root, ridge[:2] - 1.5 * up, front[:1], upper[:1], upper[-1:], mid[:1]]), 4.0)
     return grid.union(saddle, 8.0)
 
 
@@ -245,9 +243,7 @@ def _with_articular_processes(grid: DistanceGrid, stations: Stations) -> Distanc
     middle = 0.45 * top + 0.55 * base + 1.0 * right
     path = np.array([base, middle, top - 4.0 * up, top]) - 2.5 * facing
     grid = grid.union(EllipticTube(path, breadth, (8.5, 8.5, 7.2, 4.4), (6.5, 5.2, 4.2, 3.0)), 4.0)
-    face = EllipticTube(
-        np.array([middle + 3.0 * up, top + 6.0 * up]) + facing * 9.5, breadth, (9.0, 9.0), (9.6, 10.4)
-    )
+    face = EllipticTube(np.array([middle + 3.0 * up, top + 6.0 * up]) + facing * 9.5, breadth, (9.0, 9.0), (9.6, 10.4))
     return grid.subtract(face, 2.5)
 
 
@@ -284,9 +280,7 @@ def _with_crests(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
     # Behind the auricular surface the bone is hollowed for the interosseous ligament.
     crest, rim = stations.points("sacrum", ["lateral_crest_S1_S2", "sacral_auricular_315"])
     low, high = stations.points("sacrum", ["S2_lower_post_5", "S1_lower_post_4"])
-    hollow = Tube(
-        np.array([0.5 * (low + crest), 0.5 * (crest + rim) + (1.5, 0.0, 0.0), high]), (5.0, 7.0, 6.0)
-    )
+    hollow = Tube(np.array([0.5 * (low + crest), 0.5 * (crest + rim) + (1.5, 0.0, 0.0), high]), (5.0, 7.0, 6.0))
     shift = 5.6 * back["S2_upper"] + np.array([4.0, 0.0, 0.0])
     lifted = Tube(np.asarray(hollow.centres_mm) + shift, hollow.radii_mm)
     grid = grid.subtract(lifted, 8.0)
@@ -371,11 +365,7 @@ def _without_foramina(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
         outward = -_backward(stations, name)
         lateral = stations.point("sacrum", f"{name}_lateral")
         shares = np.array([0.0, 0.16, 0.32])[:, None]
-        run = (
-            front
-            + shares * ((lateral - front) * (1.0, 0.0, 0.0))
-            + np.array([1.2, 3.6, 8.0])[:, None] * outward
-        )
+        run = front + shares * ((lateral - front) * (1.0, 0.0, 0.0)) + np.array([1.2, 3.6, 8.0])[:, None] * outward
         run = run - shares * 10.0 * np.cross(right, outward) * np.sign(np.cross(right, outward)[2])
         grid = grid.subtract(Tube(run, front_high * np.array([0.9, 1.0, 1.1])), 7.0)
     return grid
@@ -399,9 +389,7 @@ def _with_apex(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
 
 
 def _with_cornua_and_hiatus(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
-    apex, floor, cornu = stations.points(
-        "sacrum", ["sacral_hiatus_apex", "sacral_hiatus_floor", "sacral_cornu"]
-    )
+    apex, floor, cornu = stations.points("sacrum", ["sacral_hiatus_apex", "sacral_hiatus_floor", "sacral_cornu"])
     back = _backward(stations, "S5_upper")
     down = (floor - apex) / np.linalg.norm(floor - apex)
     x = np.array([1.0, 0.0, 0.0])
@@ -472,9 +460,7 @@ def closed_rows(grid: Points) -> Surface:
     )
     kept, renumbered = np.unique(triangles[sound], return_inverse=True)
     surface = Surface(grid.reshape(-1, 3)[kept], renumbered.reshape(-1, 3).astype(np.int32))
-    return (
-        surface if signed_volume_mm3(surface) > 0.0 else Surface(surface.points, surface.triangles[:, ::-1])
-    )
+    return surface if signed_volume_mm3(surface) > 0.0 else Surface(surface.points, surface.triangles[:, ::-1])
 
 
 def refined_edges(surface: Surface, longest_edge_mm: float) -> Surface:
@@ -484,14 +470,10 @@ def refined_edges(surface: Surface, longest_edge_mm: float) -> Surface:
         edge = np.linalg.norm(points[triangles[:, 0]] - points[triangles[:, 1]], axis=1).mean()
         if edge <= longest_edge_mm:
             break
-        pairs = np.sort(
-            np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]), axis=1
-        )
+        pairs = np.sort(np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]), axis=1)
         unique, inverse = np.unique(pairs, axis=0, return_inverse=True)
         ab, bc, ca = (inverse.reshape(3, -1) + len(points)).astype(np.int32)
         a, b, c = triangles.T
         points = np.vstack([points, points[unique].mean(axis=1)])
-        triangles = np.concatenate(
-            [np.stack(t, axis=1) for t in ((a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca))]
-        )
+        triangles = np.concatenate([np.stack(t, axis=1) for t in ((a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca))])
     return Surface(points, triangles)

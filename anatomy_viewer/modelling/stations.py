@@ -91,12 +91,8 @@ class Stations:
         """
         found = [station for station in self.items if station.bone == bone and station.group == group]
         if not found:
-            raise KeyError(
-                f"{bone} has no group of stations called {group}; it has {', '.join(self.groups(bone))}"
-            )
-        return [station.name for station in found], np.array(
-            [station.position for station in found], dtype=float
-        )
+            raise KeyError(f"{bone} has no group of stations called {group}; it has {', '.join(self.groups(bone))}")
+        return [station.name for station in found], np.array([station.position for station in found], dtype=float)
 
     def has(self, bone: str, name: str) -> bool:
         """Return whether a bone has a station of this name."""
@@ -152,7 +148,5 @@ class Stations:
 def stations_of(rows: Iterable[BoneStation]) -> Stations:
     """Return the stations of the rows of ``bone_stations.csv``; spreads and counts are left behind."""
     return Stations(
-        tuple(
-            Station(row.bone, row.group, row.name, (row.x_mm, row.y_mm, row.z_mm), row.note) for row in rows
-        )
+        tuple(Station(row.bone, row.group, row.name, (row.x_mm, row.y_mm, row.z_mm), row.note) for row in rows)
     )

@@ -72,9 +72,7 @@ def _even_weight(valence: NDArray[np.float64]) -> NDArray[np.float64]:
     -------
     Loop 1987, with the weights of the original thesis.
     """
-    weight: NDArray[np.float64] = (
-        5.0 / 8.0 - (3.0 / 8.0 + np.cos(2.0 * np.pi / valence) / 4.0) ** 2
-    ) / valence
+    weight: NDArray[np.float64] = (5.0 / 8.0 - (3.0 / 8.0 + np.cos(2.0 * np.pi / valence) / 4.0) ** 2) / valence
     return weight
 
 

@@ -125,10 +125,7 @@ def tube(
     ]
     angle = np.linspace(0.0, 2.0 * np.pi, sides, endpoint=False)
     rings = np.array(
-        [
-            place + size * (np.cos(angle)[:, None] * side[k] + np.sin(angle)[:, None] * up[k])
-            for place, k, size in rows
-        ]
+        [place + size * (np.cos(angle)[:, None] * side[k] + np.sin(angle)[:, None] * up[k]) for place, k, size in rows]
     )
     reach = radius_mm + slack
     poles = np.stack([centre[0] - tangent[0] * reach, centre[-1] + tangent[-1] * reach])

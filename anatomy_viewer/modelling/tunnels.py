@@ -67,8 +67,7 @@ def tunnel_surface(
         up = _unit(away[0] - (away[0] @ forward) * forward)
         sideways = np.cross(forward, up)
         feet = [
-            closest_points(hip_bone, (nerve + side * rule.half_span_mm * sideways)[None])[0]
-            for side in (-1.0, 1.0)
+            closest_points(hip_bone, (nerve + side * rule.half_span_mm * sideways)[None])[0] for side in (-1.0, 1.0)
         ]
         crown = nerve + up * (outer_radius_mm + rule.gap_mm + rule.thickness_mm / 2.0)
         for step, t in enumerate(turn):

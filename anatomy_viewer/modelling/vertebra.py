@@ -212,9 +212,7 @@ def stand(stations: Stations, build: Build, below: Plate, joint: Facet) -> Verte
         The joint face behind which its inferior articular processes lie.
     """
     name = build.name
-    top, bottom = (
-        stations.points(name, [f"{name}_body_{end}_{k:02d}" for k in range(7)]) for end in ("top", "bottom")
-    )
+    top, bottom = (stations.points(name, [f"{name}_body_{end}_{k:02d}" for k in range(7)]) for end in ("top", "bottom"))
     forward = _direction(top[0] - top[6]) + _direction(bottom[0] - bottom[6])
     forward = _direction(forward * (0.0, 1.0, 1.0))
     axes = np.array([RIGHT, forward, [0.0, -forward[2], forward[1]]])
@@ -224,12 +222,8 @@ def stand(stations: Stations, build: Build, below: Plate, joint: Facet) -> Verte
     wanted = max(top[:, 1].min() + 4.0, -17.0)
     lower_front, lower_back = bottom[:, 1].max(), bottom[:, 1].min()
     if lower_back > wanted:
-        bottom[:, 1] = lower_front + (bottom[:, 1] - lower_front) * (wanted - lower_front) / (
-            lower_back - lower_front
-        )
-    shift = np.array(
-        [0.0, (top[:, 1].min() + top[:, 1].max() + bottom[:, 1].min() + bottom[:, 1].max()) / 4.0, 0.0]
-    )
+        bottom[:, 1] = lower_front + (bottom[:, 1] - lower_front) * (wanted - lower_front) / (lower_back - lower_front)
+    shift = np.array([0.0, (top[:, 1].min() + top[:, 1].max() + bottom[:, 1].min() + bottom[:, 1].max()) / 4.0, 0.0])
     top, bottom = _ring(top - shift), _ring(bottom - shift)
 
     # The lower plate lies over the plate below, leaning back by the wedge of the disc.
@@ -259,9 +253,7 @@ def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
     build, place, axes = vertebra.build, vertebra.place, vertebra.axes
     right, forward, up = axes
     body = _body(vertebra)
-    tips = place(
-        np.vstack([build.transverse, [build.superior_tip], [(0.0, f, u) for f, u in build.spinous_outline]])
-    )
+    tips = place(np.vstack([build.transverse, [build.superior_tip], [(0.0, f, u) for f, u in build.spinous_outline]]))
     joint = vertebra.lower_joint
     grid = grid_around(np.vstack([body.points, tips, joint.centre[None] - 14.0 * up]), 10.0, spacing_mm)
     grid = grid.union(MeshSolid(body))
@@ -325,9 +317,7 @@ def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
     # Transverse process.
     along = place(build.transverse)
     grid = grid.union(EllipticTube(along, up, build.transverse_half_height, build.transverse_half_depth), 5.0)
-    grid = grid.union(
-        Tube(along[-2:], (build.transverse_half_depth[-2], build.transverse_half_depth[-1])), 4.0
-    )
+    grid = grid.union(Tube(along[-2:], (build.transverse_half_depth[-2], build.transverse_half_depth[-1])), 4.0)
 
     # Inferior articular process: behind and inside the upper one of the bone below.
     cross = _direction(np.cross(up, joint.facing))
@@ -345,9 +335,7 @@ def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
     return grid.subtract(EllipticTube(path, right, (11.4, 11.2, 11.6, 12.4), depths), 2.5)
 
 
-def build_vertebra(
-    vertebra: Vertebra, below: Surface | None = None, *, triangle_budget: int = 11_000
-) -> Surface:
+def build_vertebra(vertebra: Vertebra, below: Surface | None = None, *, triangle_budget: int = 11_000) -> Surface:
     """Return a vertebra, a closed surface, RAS mm.
 
     Parameters

@@ -183,7 +183,7 @@ def _info_card() -> None:
             with Tag(
                 "p",
                 cls="names",
-                v_if="viewer.audience !== 'patient' && (viewer.card.latin || viewer.card.ta2 || viewer.card.ta2_of_whole)",
+                v_if="viewer.audience !== 'patient' && viewer.card.latin",
             ):
                 Tag("em", "{{ viewer.card.latin }}", v_if="viewer.card.latin", lang="la")
                 Tag("span", "TA2 {{ viewer.card.ta2 }}", v_if="viewer.card.ta2")

@@ -258,8 +258,12 @@
 
   let stage = null;
   let phase = 0;
-  const phaseState = reactive({ phase: 0 });
-  const mayLoad = (id) => !structures[id].problem && phaseState.phase >= (structures[id].kind === "bone" ? 0 : 1);
+  const bones = content.structures.filter((one) => one.kind === "bone");
+  const others = content.structures.filter((one) => one.kind !== "bone");
+  const placeInQueue = Object.fromEntries([...bones, ...others].map((one, index) => [one.id, index]));
+  const queue = reactive({ open: bones.length });
+  const BATCH = 8;
+  const mayLoad = (id) => !structures[id].problem && placeInQueue[id] < queue.open;
   let resolveReady;
   const ready = new Promise((resolve) => { resolveReady = resolve; });
 
@@ -280,26 +284,46 @@
   }
 
   function checkLoading() {
-    const wanted = content.structures.filter((one) => !one.problem);
-    if (phase === 0 && wanted.filter((one) => one.kind === "bone").every((one) => isLoaded(one.id))) {
+    const waiting = (list) => list.some((one) => !one.problem && !isLoaded(one.id));
+    if (phase === 0 && !waiting(bones)) {
       phase = 1;
       viewer.loading = false;
       applyPicture();
       // After the representations have asked for a frame of their own: one frame serves all.
-      nextTick(() => nextTick(renderNow));
-      emit("bones", null);
-      // The rest begins to load when the picture with the bones has been shown.
-      window.requestAnimationFrame(() => window.requestAnimationFrame(() => { phaseState.phase = 1; }));
-    }
-    if (phase === 1 && wanted.every((one) => isLoaded(one.id))) {
-      phase = 2;
-      applyPicture();
       nextTick(() => nextTick(() => {
         renderNow();
-        resolveReady(window.anatomyViewer);
-        emit("ready", null);
+        emit("bones", null);
+        whenDrawn(() => { queue.open += BATCH; checkLoading(); });
       }));
+      return;
     }
+    if (phase !== 1 || queue.open <= bones.length || waiting(others.filter((one) => mayLoad(one.id)))) return;
+    if (queue.open < bones.length + others.length) {
+      window.setTimeout(() => { queue.open += BATCH; checkLoading(); }, 0);
+      return;
+    }
+    phase = 2;
+    applyPicture();
+    nextTick(() => nextTick(() => {
+      renderNow();
+      resolveReady(window.anatomyViewer);
+      emit("ready", null);
+    }));
+  }
+
+  /** Call back when the graphics processor has finished what it was given. */
+  function whenDrawn(then) {
+    const gl = stage.view.openglRenderWindow.getContext();
+    const fence = gl.fenceSync?.(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    if (!fence) { window.setTimeout(then, 100); return; }
+    gl.flush();
+    const look = () => {
+      const state = gl.clientWaitSync(fence, 0, 0);
+      if (state === gl.TIMEOUT_EXPIRED) { window.setTimeout(look, 20); return; }
+      gl.deleteSync(fence);
+      then();
+    };
+    window.setTimeout(look, 20);
   }
 
   /** One surface could not be read: say which, draw the rest. */
@@ -890,7 +914,7 @@
   const AnatomyStage = {
     setup() {
       const view = inject("view");
-      view.resetCamera = () => { if (stage) viewer.restoreStep(); };
+      view.resetCamera = () => {}; // the view would frame everything, twice; the picture says where to look from
       view.resize = () => {
         if (!view.container) return;
         const box = view.container.getBoundingClientRect();
@@ -899,7 +923,7 @@
         layoutChanged();
         renderNow();
       };
-      view.render = () => { checkLoading(); if (phase > 0) scheduleRender(); };
+      view.render = () => { checkLoading(); if (phase === 2) scheduleRender(); };
       nextTick(() => {
         stage = { view: markRaw(view), element: $(".stage"), actors: {}, triangles: {}, hiddenAnchors: new Set(),
           markerSpots: {}, boxes: null, resolution: 1, renders: 0,

@@ -26,9 +26,7 @@ class Tag(AbstractElement):
         super().__init__(
             name,
             list(children),
-            raw_attrs=[
-                written(key, value) for key, value in attributes.items() if value not in (None, False)
-            ],
+            raw_attrs=[written(key, value) for key, value in attributes.items() if value not in (None, False)],
         )
 
     def __exit__(self, exc_type: object, exc_value: object, exc_traceback: object) -> None:

@@ -130,9 +130,7 @@ def unknown_id(checked: Checked) -> Iterator[Problem]:
             for index, selector in enumerate(getattr(step, key)):
                 if not scene.structures_of(selector):
                     kind = "point" if scene.points_of(selector) else None
-                    yield _unknown(
-                        checked, (*path, key, index), selector, structures, "structure or group", kind
-                    )
+                    yield _unknown(checked, (*path, key, index), selector, structures, "structure or group", kind)
         for index, selector in enumerate(step.corridors):
             if not set(scene.structures_of(selector)) & set(corridors):
                 yield _unknown(checked, (*path, "corridors", index), selector, corridors, "corridor", None)
@@ -319,9 +317,7 @@ def ruler_contradicts_model(checked: Checked) -> Iterator[Problem]:
             if any(name != MIDLINE and name not in checked.scene.spots for name in ends):
                 continue
             if ruler.kind == "along_the_crest" and MIDLINE in ends:
-                yield checked.problem(
-                    where, "the crest does not reach the midline", "two points of one crest"
-                )
+                yield checked.problem(where, "the crest does not reach the midline", "two points of one crest")
                 continue
             try:
                 line = measured(ruler, checked.scene)
@@ -501,9 +497,7 @@ def unexplained_word(checked: Checked) -> Iterator[Problem]:
 
 def unused_word(checked: Checked) -> Iterator[Problem]:
     """A word explained under `words` that no patient text uses."""
-    texts = " ".join(
-        markdown.plain(text.words).lower() for text in checked.texts() if text.audience == "patient"
-    )
+    texts = " ".join(markdown.plain(text.words).lower() for text in checked.texts() if text.audience == "patient")
     for word in checked.lesson.words:
         if not re.search(rf"\b{re.escape(word.lower())}(?:s|es)?\b", texts):
             yield checked.problem(("words", word), f'"{word}" is explained but no patient text uses it', "")
@@ -608,9 +602,7 @@ def _unknown(
     if other is not None:
         return checked.problem(path, f'"{selector}" is a {other}', f"a {what}")
     if "*" in selector:
-        return checked.problem(
-            path, f'the pattern "{selector}" fits nothing', f"a pattern that fits a {what}"
-        )
+        return checked.problem(path, f'the pattern "{selector}" fits nothing', f"a pattern that fits a {what}")
     names = tuple(names)
     return checked.problem(path, f'there is no {what} "{selector}"', "", nearest_name(selector, names))
 

@@ -139,11 +139,7 @@ def compile_lesson(lesson: Lesson, scene: Scene) -> dict[str, Any]:
 def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
     """Return one step as the page reads it."""
     picture = picture_of(step, scene)
-    rulers = [
-        _compiled_ruler(ruler, scene, lesson.language)
-        for ruler in step.rulers
-        if _is_measurable(ruler, scene)
-    ]
+    rulers = [_compiled_ruler(ruler, scene, lesson.language) for ruler in step.rulers if _is_measurable(ruler, scene)]
     markers = [
         {
             "id": name,
@@ -167,9 +163,7 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
         "id": step.id,
         "title": {audience: step.title.for_audience(audience) or "" for audience in lesson.audiences},
         "html": {audience: html_of(lesson, step, audience) for audience in lesson.audiences},
-        "alternative": {
-            audience: alternative_of(lesson, step, scene, audience) for audience in lesson.audiences
-        },
+        "alternative": {audience: alternative_of(lesson, step, scene, audience) for audience in lesson.audiences},
         "picture": compiled_picture(picture, scene),
         "camera": camera_of(step, scene, picture),
         "view": step.view or "",
@@ -177,8 +171,7 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
         "rulers": rulers,
         "markers": markers,
         "values": [
-            {"label": value.label, "value": value.value, "sources": list(value.sources)}
-            for value in step.values
+            {"label": value.label, "value": value.value, "sources": list(value.sources)} for value in step.values
         ],
         "claims": [
             {"html": markdown.inline_html(claim.text, lesson.id), "sources": list(claim.sources)}

@@ -227,9 +227,7 @@ def _points(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
                 "at": rounded(spot.at),
                 "normal": rounded(spot.normal, 4),
                 "nerve": nerve if nerve in scene.things else None,
-                "what": _what(
-                    atlas, subject, None, patient=landmark.how_to_find_for_patients if landmark else ""
-                ),
+                "what": _what(atlas, subject, None, patient=landmark.how_to_find_for_patients if landmark else ""),
                 "facts": rows,
             }
         )

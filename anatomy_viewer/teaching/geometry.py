@@ -128,11 +128,7 @@ def enclosing_sphere(spheres: Iterable[Sphere], smallest_mm: float = 0.0) -> Sph
     for step in range(2, 40):
         reach = np.linalg.norm(centres - centre, axis=1) + radii
         far = int(reach.argmax())
-        centre = (
-            centre + (centres[far] - centre) * (1.0 - radii[far] / reach[far]) / step
-            if reach[far]
-            else centre
-        )
+        centre = centre + (centres[far] - centre) * (1.0 - radii[far] / reach[far]) / step if reach[far] else centre
     reach = float((np.linalg.norm(centres - centre, axis=1) + radii).max())
     box_centre = (low + high) / 2.0
     box_reach = float((np.linalg.norm(centres - box_centre, axis=1) + radii).max())

@@ -58,9 +58,7 @@ class AudienceText(_Value):
         return dict.fromkeys(AUDIENCES, data) if isinstance(data, str) else data
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"anyOf": [{"type": "string"}, handler(core_schema)]}
 
     def for_audience(self, audience: Audience) -> str | None:
@@ -80,9 +78,7 @@ class Label(_Value):
         return {"of": data} if isinstance(data, str) else data
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"anyOf": [{"type": "string"}, handler(core_schema)]}
 
 
@@ -192,8 +188,7 @@ class Step(_Value):
     emphasise: tuple[Selector, ...] = Field(
         default=(),
         description=(
-            f"What the step speaks of; whatever else of the same kind is not under `show` steps back. "
-            f"{_PICTURE_WORD}"
+            f"What the step speaks of; whatever else of the same kind is not under `show` steps back. {_PICTURE_WORD}"
         ),
     )
     hide: tuple[Selector, ...] = Field(default=(), description=f"Not shown. {_PICTURE_WORD}")

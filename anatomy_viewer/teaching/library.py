@@ -43,9 +43,7 @@ def lesson_paths(folder: Path | None = None) -> list[Path]:
     return sorted(path for path in folder.glob(f"*{LESSON_SUFFIX}") if path.is_file())
 
 
-def read_shelf(
-    wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), folder: Path | None = None
-) -> Shelf:
+def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), folder: Path | None = None) -> Shelf:
     """Return lessons; a file that cannot be read leaves the others as they are.
 
     Parameters
@@ -120,9 +118,7 @@ def lesson_files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         inside = lesson_paths(path) if path.is_dir() else [path]
         if not inside:
-            problems.append(
-                Problem(str(path), "the folder holds no lesson", f"files that end in {LESSON_SUFFIX}")
-            )
+            problems.append(Problem(str(path), "the folder holds no lesson", f"files that end in {LESSON_SUFFIX}"))
         files += inside
     if problems:
         raise ProblemsFound(problems)

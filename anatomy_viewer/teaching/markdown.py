@@ -131,9 +131,7 @@ def explained(made: str, words: Mapping[str, str], listed: Collection[str] = ())
         if found := pattern.search(made):
             marked = f'<dfn title="{escape(words[word])}">{found.group()}</dfn>'
             made = made[: found.start()] + marked + made[found.end() :]
-    entries = "".join(
-        f"<dt>{escape(word)}</dt><dd>{escape(words[word])}</dd>" for word in words if word in listed
-    )
+    entries = "".join(f"<dt>{escape(word)}</dt><dd>{escape(words[word])}</dd>" for word in words if word in listed)
     return f'{made}\n<dl class="words">{entries}</dl>' if entries else made
 
 
@@ -172,9 +170,7 @@ def _attributes(link: Link, lesson_id: str) -> dict[str, str | int | float] | No
     return None
 
 
-def _rewrite_links(
-    tokens: list[Token], attributes: Callable[[Link], dict[str, str | int | float] | None]
-) -> None:
+def _rewrite_links(tokens: list[Token], attributes: Callable[[Link], dict[str, str | int | float] | None]) -> None:
     for token in tokens:
         if token.children is None:
             continue

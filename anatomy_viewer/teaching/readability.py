@@ -123,9 +123,7 @@ def grade(text: str, explained: Iterable[str] = ()) -> Grades:
     plain = _ABBREVIATION.sub("", text)
     for phrase in sorted(explained, key=len, reverse=True):
         pattern = rf"\b{re.escape(phrase)}(?:s|es)?\b"
-        plain = re.sub(
-            pattern, lambda found: " ".join("it" for _ in found.group().split()), plain, flags=re.I
-        )
+        plain = re.sub(pattern, lambda found: " ".join("it" for _ in found.group().split()), plain, flags=re.I)
     sentences = sum(1 for part in _SENTENCE_END.split(plain) if _WORD.search(part))
     words = _WORD.findall(plain)
     numbers = len(_NUMBER.findall(plain))

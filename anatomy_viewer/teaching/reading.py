@@ -108,9 +108,7 @@ def read_document(path: Path) -> Document:
     except OSError as error:
         raise ProblemsFound([Problem(str(path), f"the file cannot be read ({error.strerror})")]) from None
     if len(raw) > LARGEST_FILE_BYTES:
-        raise ProblemsFound(
-            [Problem(name, "the file is too large", f"at most {LARGEST_FILE_BYTES // 1024} KB")]
-        )
+        raise ProblemsFound([Problem(name, "the file is too large", f"at most {LARGEST_FILE_BYTES // 1024} KB")])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -152,9 +150,7 @@ def parse_document(text: str, name: str = "lesson") -> Document:
     except YAMLError as error:
         raise ProblemsFound([Problem(name, f"this is not YAML: {str(error).splitlines()[0]}")]) from None
     if node is None:
-        raise ProblemsFound(
-            [Problem(name, "the file is empty", "a lesson with the keys id, title, steps, …")]
-        )
+        raise ProblemsFound([Problem(name, "the file is empty", "a lesson with the keys id, title, steps, …")])
     reader = _Reader(name)
     data = reader.value(node, ())
     if reader.problems:
@@ -185,12 +181,8 @@ def lesson_of(document: Document) -> tuple[Lesson | None, list[Problem]]:
     problems: list[Problem] = []
     data = json.loads(json.dumps(document.data))
     if not isinstance(data, dict):
-        return None, [
-            Problem(document.where(()), f"found {_kind(data)}", "a lesson with the keys id, title, steps, …")
-        ]
-    places = (
-        {("steps", i): i for i in range(len(data["steps"]))} if isinstance(data.get("steps"), list) else {}
-    )
+        return None, [Problem(document.where(()), f"found {_kind(data)}", "a lesson with the keys id, title, steps, …")]
+    places = {("steps", i): i for i in range(len(data["steps"]))} if isinstance(data.get("steps"), list) else {}
     original = list(places.values())
     for round_ in range(4):
         try:
@@ -261,9 +253,7 @@ class _Reader:
                 key_line = key_node.start_mark.line + 1
                 if not isinstance(key_node, ScalarNode):
                     self.problems.append(
-                        Problem(
-                            f"{self.name}:{key_line}", "found a key that is no plain word", "a plain word"
-                        )
+                        Problem(f"{self.name}:{key_line}", "found a key that is no plain word", "a plain word")
                     )
                     continue
                 key = str(key_node.value)
@@ -271,8 +261,7 @@ class _Reader:
                     self.problems.append(
                         Problem(
                             f"{self.name}:{key_line}",
-                            f'the key "{key}" stands there a second time, first in line '
-                            f"{self.lines[(*path, key)]}",
+                            f'the key "{key}" stands there a second time, first in line {self.lines[(*path, key)]}',
                             "each key once",
                         )
                     )
@@ -389,9 +378,7 @@ def _problem_of(document: Document, path: Path_, detail: ErrorDetails) -> Proble
         nearest = nearest_name(value, words) if isinstance(value, str) else None
         return Problem(where, f"found {_quoted(value)}", ", ".join(words), nearest)
     if kind == "string_pattern_mismatch":
-        return Problem(
-            where, f"found {_quoted(value)}", _PATTERN_WORDS.get(str(context.get("pattern")), "an id")
-        )
+        return Problem(where, f"found {_quoted(value)}", _PATTERN_WORDS.get(str(context.get("pattern")), "an id"))
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         sign, limit = next(
             (words, context[key])
@@ -400,17 +387,13 @@ def _problem_of(document: Document, path: Path_, detail: ErrorDetails) -> Proble
         )
         return Problem(where, f"found {value}", f"{sign} {limit:g}")
     if kind in ("too_short", "string_too_short"):
-        return Problem(
-            where, "nothing stands there", "at least one entry" if kind == "too_short" else "some text"
-        )
+        return Problem(where, "nothing stands there", "at least one entry" if kind == "too_short" else "some text")
     if kind == "string_too_long":
         return Problem(where, "the text is too long", f"at most {context['max_length']} characters")
     if kind == "too_long":
         return Problem(where, f"found {len(value)} numbers", "3 numbers")
     if kind == "model_type" and last in ("title", "text", "alternative"):
-        return Problem(
-            where, f"found {_kind(value)}", "a text, or one for each of student, clinician, patient"
-        )
+        return Problem(where, f"found {_kind(value)}", "a text, or one for each of student, clinician, patient")
     return Problem(where, f"found {_kind(value)}", _EXPECTED.get(kind, detail["msg"]))
 
 

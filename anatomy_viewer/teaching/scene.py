@@ -172,9 +172,7 @@ class Scene:
     def spheres_of(self, selectors: Iterable[str]) -> list[Sphere]:
         """Return the spheres of everything that selectors name."""
         names = dict.fromkeys(
-            name
-            for selector in selectors
-            for name in (*self.structures_of(selector), *self.points_of(selector))
+            name for selector in selectors for name in (*self.structures_of(selector), *self.points_of(selector))
         )
         return [self.sphere_of(name) for name in names]
 

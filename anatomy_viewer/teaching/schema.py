@@ -67,9 +67,7 @@ def _default(spec: FieldInfo) -> str:
     if default is None or default in ((), {}):
         return "none"
     if isinstance(default, tuple):
-        return (
-            "[" + ", ".join(f"{part:g}" if isinstance(part, float) else str(part) for part in default) + "]"
-        )
+        return "[" + ", ".join(f"{part:g}" if isinstance(part, float) else str(part) for part in default) + "]"
     return f"{default:g}" if isinstance(default, float) else str(default)
 
 

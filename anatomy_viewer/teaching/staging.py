@@ -54,9 +54,7 @@ def layers_of(atlas: Atlas) -> tuple[Layer, ...]:
         Layer("pelvis", "Pelvis", chosen("bone"), True),
         Layer("lumbar_spine", "Lowest vertebrae", chosen("bone", lumbar=True), True),
     ]
-    layers += [
-        Layer(group.id, group.english, chosen("nerve", group=group.id), True) for group in atlas.groups
-    ]
+    layers += [Layer(group.id, group.english, chosen("nerve", group=group.id), True) for group in atlas.groups]
     layers += [
         Layer("ligaments", "Ligaments", chosen("ligament"), True),
         Layer("fascia", "Fascial tunnels", chosen("fascia"), False),
@@ -115,9 +113,7 @@ def _spots(atlas: Atlas, model: Model) -> dict[str, Spot]:
         if name in model.landmarks:
             at = np.array(model.landmarks[name], dtype=np.float64)
             side = _side_of(name)
-            spots[name] = Spot(
-                name, landmark.english, landmark.label, "landmark", side, at, _outwards(at, side, model)
-            )
+            spots[name] = Spot(name, landmark.english, landmark.label, "landmark", side, at, _outwards(at, side, model))
     for name, site in atlas.site_by_point.items():
         if name in model.points:
             point = model.points[name]

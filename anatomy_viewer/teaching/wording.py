@@ -28,9 +28,7 @@ FORBIDDEN: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
         '"this fits" or "this does not fit the usual area"',
     ),
     (
-        re.compile(
-            r"\byou['’]ve\s+got\b|\byou\s+(?:are\s+)?suffer(?:ing)?\b|\byour\s+diagnosis\b", re.IGNORECASE
-        ),
+        re.compile(r"\byou['’]ve\s+got\b|\byou\s+(?:are\s+)?suffer(?:ing)?\b|\byour\s+diagnosis\b", re.IGNORECASE),
         '"this fits the usual area"',
     ),
     (re.compile(r"\balways\b", re.IGNORECASE), '"often" or "mostly"'),

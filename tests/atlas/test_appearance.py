@@ -114,9 +114,7 @@ def test_the_groups_stand_out_on_bone(atlas: Atlas) -> None:
 
 
 def test_no_group_is_told_by_colour_alone(atlas: Atlas) -> None:
-    assert (
-        len({group.tag for group in atlas.groups}) == len({group.line_pattern for group in atlas.groups}) == 3
-    )
+    assert len({group.tag for group in atlas.groups}) == len({group.line_pattern for group in atlas.groups}) == 3
 
 
 def test_the_table_has_a_row_for_every_kind_and_emphasis() -> None:

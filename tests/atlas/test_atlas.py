@@ -95,8 +95,7 @@ def test_a_model_that_lacks_things_or_has_others_is_told(atlas: Atlas) -> None:
     assert [str(problem) for problem in model_problems(with_psis, odd)] == [
         f'built/model.json: landmarks: "psis_right" of the tables is missing{again}.',
         f'built/model.json: landmarks: "psis_left" of the tables is missing{again}.',
-        'built/model.json: landmarks: found "psis_rihgt", which the tables do not know; '
-        'did you mean "psis_right"?',
+        'built/model.json: landmarks: found "psis_rihgt", which the tables do not know; did you mean "psis_right"?',
     ]
 
 

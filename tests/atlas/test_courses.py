@@ -67,9 +67,7 @@ def test_no_rule_names_a_coordinate(atlas: Atlas) -> None:
 def test_an_unknown_landmark_is_told_with_the_nearest_name(meshes: Path, atlas: Atlas) -> None:
     line = plant(meshes, "{name: ischial_spine, lateral_mm: 5", "{name: ischial_spin, lateral_mm: 5")
     [problem] = problems_of(meshes, atlas)
-    assert problem.startswith(
-        f'tables/courses.yaml:{line} points.icn_1.landmark.name: found "ischial_spin"; allowed: '
-    )
+    assert problem.startswith(f'tables/courses.yaml:{line} points.icn_1.landmark.name: found "ischial_spin"; allowed: ')
     assert problem.endswith('did you mean "ischial_spine"?')
 
 
@@ -126,9 +124,7 @@ def test_rules_that_go_round_in_a_circle_are_told(meshes: Path, atlas: Atlas) ->
         "course: {nerve: posterior_femoral_cutaneous_nerve, share: 0.2}\n    why: Lowest",
     )
     [problem] = problems_of(meshes, atlas)
-    assert (
-        "the rules go round in a circle: points.icn_1 -> courses.posterior_femoral_cutaneous_nerve" in problem
-    )
+    assert "the rules go round in a circle: points.icn_1 -> courses.posterior_femoral_cutaneous_nerve" in problem
 
 
 def test_a_file_that_is_no_yaml_is_told_with_its_line(meshes: Path, atlas: Atlas) -> None:

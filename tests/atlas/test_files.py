@@ -23,8 +23,7 @@ def test_a_missing_folder_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound) as found:
         data_folder("meshes", package)
     assert str(found.value) == (
-        f"meshes: the folder is missing; allowed: {package / 'meshes'} (installed) or "
-        f"{tmp_path / 'meshes'} (checkout)."
+        f"meshes: the folder is missing; allowed: {package / 'meshes'} (installed) or {tmp_path / 'meshes'} (checkout)."
     )
 
 

@@ -103,6 +103,4 @@ def test_a_deviation_of_zero_is_told(plant: Callable[..., int], messages: Messag
 
 def test_a_distance_from_nowhere_is_told(plant: Callable[..., int], messages: Messages) -> None:
     line = plant("sites.csv", "icn_5", "caudal_from", "")
-    assert messages() == [
-        f"tables/sites.csv:{line}:15 (caudal_from): the cell is empty beside a value of caudal_mm."
-    ]
+    assert messages() == [f"tables/sites.csv:{line}:15 (caudal_from): the cell is empty beside a value of caudal_mm."]

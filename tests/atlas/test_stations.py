@@ -49,6 +49,4 @@ def test_faults_of_the_population_are_told(meshes: Path, plant: Callable[..., in
     line = plant("population_landmarks.csv", "all", "x_sd", "-1")
     with pytest.raises(ProblemsFound) as found:
         read_population_landmarks(meshes / "tables" / "population_landmarks.csv")
-    assert str(found.value) == (
-        f"tables/population_landmarks.csv:{line}:8 (x_sd): found -1; allowed: 0 or more."
-    )
+    assert str(found.value) == (f"tables/population_landmarks.csv:{line}:8 (x_sd): found -1; allowed: 0 or more.")

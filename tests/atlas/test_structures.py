@@ -88,6 +88,4 @@ def test_a_repeated_structure_is_told(plant: Callable[..., int], messages: Messa
 
 def test_a_colour_that_is_none_is_told(plant: Callable[..., int], messages: Messages) -> None:
     line = plant("groups.csv", "middle_cluneal_nerves", "colour", "orange")
-    assert messages() == [
-        f'tables/groups.csv:{line}:7 (colour): found "orange"; allowed: #RRGGBB such as #0072B2.'
-    ]
+    assert messages() == [f'tables/groups.csv:{line}:7 (colour): found "orange"; allowed: #RRGGBB such as #0072B2.']

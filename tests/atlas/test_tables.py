@@ -77,8 +77,7 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         ),
         (
             "a,long,1,,x;;y,,",
-            'tables/bones.csv:2:5 (names): found an empty item in "x;;y"; '
-            "allowed: items divided by one semicolon.",
+            'tables/bones.csv:2:5 (names): found an empty item in "x;;y"; allowed: items divided by one semicolon.',
         ),
         (
             "a,long,1,,,true,",
@@ -148,9 +147,7 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "tables" / "bones.csv").mkdir(parents=True)
     problems: list[Problem] = []
     read_table(tmp_path / "tables" / "bones.csv", Bone, problems)
-    assert [str(problem) for problem in problems] == [
-        "tables/bones.csv: the file cannot be read (Is a directory)."
-    ]
+    assert [str(problem) for problem in problems] == ["tables/bones.csv: the file cannot be read (Is a directory)."]
 
 
 def test_a_repeated_cell_is_told_with_the_line_of_the_first(tmp_path: Path) -> None:

@@ -69,9 +69,7 @@ class Visit:
         self.complaints: list[str] = []
         self.requests: list[str] = []
         self.allowed_complaint: Callable[[str], bool] = lambda text: False
-        self.page.on(
-            "console", lambda message: self._hear(message.type, message.text, message.location.get("url", ""))
-        )
+        self.page.on("console", lambda message: self._hear(message.type, message.text, message.location.get("url", "")))
         self.page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
         self.page.on("request", lambda request: self.requests.append(request.url))
 
@@ -96,9 +94,7 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until two animation frames have passed, so that what was asked for is drawn."""
-        self.page.evaluate(
-            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
-        )
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
 
 
 @pytest.fixture

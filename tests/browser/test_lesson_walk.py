@@ -43,10 +43,7 @@ def test_each_step_shows_its_own_picture_text_and_labels_without_overlap(visit, 
             assert set(state["emphasised"]) == lit & shown
             page.settle()
             assert page.page.locator(".step-card .card-title").inner_text() == expected["title"]["student"]
-            assert (
-                page.page.locator(".eyebrow").first.inner_text()
-                == f"Step {number + 1} of {len(lesson['steps'])}"
-            )
+            assert page.page.locator(".eyebrow").first.inner_text() == f"Step {number + 1} of {len(lesson['steps'])}"
             assert page.page.evaluate(OVERLAPS) == [], step
             if number + 1 < len(lesson["steps"]):
                 page.page.get_by_role("button", name="Next step").click()

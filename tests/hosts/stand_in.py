@@ -118,9 +118,7 @@ def parts(folder: Path) -> PageParts:
 
     def content(lessons: Sequence[str] | None, _inline: bool) -> Mapping[str, Any]:
         problems = [
-            Problem("--lesson", f'found "{one}"', "first, second")
-            for one in lessons or ()
-            if one not in LESSONS
+            Problem("--lesson", f'found "{one}"', "first, second") for one in lessons or () if one not in LESSONS
         ]
         if problems:
             raise ProblemsFound(problems)

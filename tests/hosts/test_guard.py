@@ -100,9 +100,7 @@ def test_a_page_of_another_origin_does_not_get_the_key(running: Running) -> None
 def test_the_key_is_not_the_one_that_trame_ships(running: Running) -> None:
     async def greet_with_the_shipped_key(session: aiohttp.ClientSession) -> Any:
         socket = await session.ws_connect(f"{running.address}/ws")
-        await socket.send_bytes(
-            frame(call("wslink.hello", {"secret": "wslink-secret"}, identity="system:c0:0"))
-        )
+        await socket.send_bytes(frame(call("wslink.hello", {"secret": "wslink-secret"}, identity="system:c0:0")))
         return await answer(socket)
 
     assert "Authentication failed" in str(visit(greet_with_the_shipped_key))
@@ -251,9 +249,7 @@ def test_a_method_that_the_page_does_not_need_is_gone(running: Running, attempt:
         assert reply["error"]["code"] == -32601
         assert "data" not in reply["error"]
         await victim.send_bytes(frame(call("trame.state.get")))
-        assert (await answer(victim))[
-            "result"
-        ] == before  # the next message is the answer: nothing was pushed
+        assert (await answer(victim))["result"] == before  # the next message is the answer: nothing was pushed
 
     visit(work)
 
@@ -298,9 +294,7 @@ NO_MESSAGES: list[bytes | str] = [
 
 @pytest.mark.parametrize("greeted", [False, True], ids=["stranger", "viewer"])
 @pytest.mark.parametrize("data", NO_MESSAGES, ids=range(len(NO_MESSAGES)))
-def test_what_is_no_message_ends_that_connection_only(
-    running: Running, data: bytes | str, greeted: bool
-) -> None:
+def test_what_is_no_message_ends_that_connection_only(running: Running, data: bytes | str, greeted: bool) -> None:
     async def work(session: aiohttp.ClientSession) -> None:
         other = await greet(session, running.address)
         before = memory_mib(running.process.pid)

@@ -68,9 +68,7 @@ def test_importing_the_host_loads_neither_trame_nor_aiohttp() -> None:
         "slow = {'trame', 'trame_server', 'aiohttp', 'wslink', 'numpy', 'pydantic'};"
         "print(sorted(slow & set(sys.modules)))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 
 
@@ -94,9 +92,7 @@ def test_an_idle_server_is_told_not_to_stop(spheres: Path, monkeypatch: pytest.M
         raise Enough
 
     monkeypatch.setattr(wslink_server, "create_webserver", create)
-    monkeypatch.setattr(
-        sys, "argv", ["anatomy-viewer", "--timeout", "3", "--host", "0.0.0.0", "--content", "/"]
-    )
+    monkeypatch.setattr(sys, "argv", ["anatomy-viewer", "--timeout", "3", "--host", "0.0.0.0", "--content", "/"])
     monkeypatch.setenv("TRAME_ARGS", "--timeout 5 --port 1")
     with pytest.raises(Enough):
         in_a_loop(live._run(parts(spheres), "127.0.0.1", 0, (), lambda _port: None))
@@ -125,9 +121,7 @@ def test_the_server_stays_when_the_last_viewer_leaves(running: Running) -> None:
         ("2001:db8::5", None, "http://[2001:db8::5]:80/"),
     ],
 )
-def test_the_printed_address_is_one_that_a_browser_here_can_open(
-    host: str, lesson: str | None, address: str
-) -> None:
+def test_the_printed_address_is_one_that_a_browser_here_can_open(host: str, lesson: str | None, address: str) -> None:
     assert live.page_address(host, 80, lesson) == address
 
 
@@ -174,9 +168,7 @@ def test_a_taken_port_is_one_sentence_that_names_a_free_one(spheres: Path, runni
     assert done.stdout == ""
     sentence = done.stderr.strip()
     assert "\n" not in sentence
-    assert sentence.startswith(
-        f"port {running.port}: another program already uses it on 127.0.0.1; allowed: "
-    )
+    assert sentence.startswith(f"port {running.port}: another program already uses it on 127.0.0.1; allowed: ")
     free = int(sentence.rpartition("--port ")[2].rstrip(").").strip())
     check_address("127.0.0.1", free)
 
@@ -264,9 +256,7 @@ def test_a_surface_asked_for_by_its_content_may_be_kept_for_good(running: Runnin
         assert get(f"{address}?v={other}")[1]["Cache-Control"] == "no-cache"
 
 
-def test_a_missing_surface_is_said_in_one_sentence_and_the_rest_works(
-    spheres: Path, running: Running
-) -> None:
+def test_a_missing_surface_is_said_in_one_sentence_and_the_rest_works(spheres: Path, running: Running) -> None:
     surface = spheres / "built" / "sphere_left.vtp"
     aside = surface.rename(surface.with_suffix(".aside"))
     try:
@@ -287,9 +277,7 @@ def test_content_that_cannot_be_compiled_is_told_and_tried_again(spheres: Path) 
         assert (status, headers["Cache-Control"]) == (200, "no-store")
         assert b'did you mean \\"steps\\"?' in body
         mark.unlink()
-        assert gzip.decompress(get(f"{server.address}/content.js")[2]).startswith(
-            b'window.anatomyContent={"str'
-        )
+        assert gzip.decompress(get(f"{server.address}/content.js")[2]).startswith(b'window.anatomyContent={"str')
     finally:
         mark.unlink(missing_ok=True)
         _, errors = stop_server(server)

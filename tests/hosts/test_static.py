@@ -135,9 +135,7 @@ def test_a_file_in_place_of_the_folder_is_named(spheres: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("name", "found"), [("page.pdf", '".pdf"'), ("page", "no ending")])
-def test_a_name_that_no_browser_opens_is_refused(
-    spheres: Path, tmp_path: Path, name: str, found: str
-) -> None:
+def test_a_name_that_no_browser_opens_is_refused(spheres: Path, tmp_path: Path, name: str, found: str) -> None:
     (sentence,) = refusal(tmp_path / name, spheres)
     assert found in sentence
     assert "page.html" in sentence

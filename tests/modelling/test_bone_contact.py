@@ -40,7 +40,5 @@ def test_a_place_is_seated_a_lift_behind_the_bone() -> None:
 
 
 def test_a_place_without_bone_is_refused() -> None:
-    with pytest.raises(
-        ValueError, match=r"there is no bone in front of or behind the place 9\.0, 0\.0, 0\.0 mm"
-    ):
+    with pytest.raises(ValueError, match=r"there is no bone in front of or behind the place 9\.0, 0\.0, 0\.0 mm"):
         BLOCK.seat_from_behind(np.array([9.0, 0.0, 0.0]), 1.0)

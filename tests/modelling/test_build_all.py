@@ -44,8 +44,7 @@ def test_building_again_gives_the_committed_surfaces(rebuilt: BuildSummary) -> N
 
 def test_building_again_gives_the_committed_numbers(rebuilt: BuildSummary) -> None:
     ours, theirs = (
-        json.loads((folder / "model.json").read_text(encoding="utf-8"))
-        for folder in (MESHES / "built", rebuilt.folder)
+        json.loads((folder / "model.json").read_text(encoding="utf-8")) for folder in (MESHES / "built", rebuilt.folder)
     )
     assert ours.keys() == theirs.keys()
     for section in ("landmarks", "points", "paths", "curves", "corridors"):
@@ -89,9 +88,7 @@ def test_a_mistake_in_the_stations_is_told_by_its_cell(tmp_path: Path) -> None:
     path.write_text("\n".join([lines[0], ",".join([*cells[:3], "wide", *cells[4:]]), *lines[2:]]), encoding="utf-8")
     with pytest.raises(ProblemsFound) as found:
         build_all(tmp_path)
-    assert str(found.value) == (
-        'tables/bone_stations.csv:2:4 (x_mm): found "wide"; allowed: a number such as 5.8.'
-    )
+    assert str(found.value) == ('tables/bone_stations.csv:2:4 (x_mm): found "wide"; allowed: a number such as 5.8.')
 
 
 def test_a_folder_that_cannot_be_written_is_told_before_the_work(tmp_path: Path) -> None:

@@ -52,9 +52,7 @@ def test_a_zipper_takes_the_short_way_across() -> None:
     for k, x in enumerate((0.0, 1.0, 20.0)):
         cage.add(f"b{k}", np.array([x, 5.0, 0.0]))
     cage.zipper(["a0", "a1", "a2"], ["b0", "b1", "b2"])
-    crossings = {
-        frozenset((cage.names[i], cage.names[j])) for t in cage.triangles for i in t for j in t if i != j
-    }
+    crossings = {frozenset((cage.names[i], cage.names[j])) for t in cage.triangles for i in t for j in t if i != j}
     assert frozenset(("a0", "b1")) in crossings
     assert frozenset(("a2", "b0")) not in crossings
 

@@ -56,9 +56,7 @@ def test_the_left_crest_is_measured_with_the_same_numbers(curve: np.ndarray) -> 
 
 
 def test_a_distance_beyond_the_crest_is_refused_with_its_range(curve: np.ndarray) -> None:
-    with pytest.raises(
-        ValueError, match=r"the crest runs \d+\.\d to \d+\.\d mm from the midline, never 10\.0 mm"
-    ):
+    with pytest.raises(ValueError, match=r"the crest runs \d+\.\d to \d+\.\d mm from the midline, never 10\.0 mm"):
         crest.at_midline_distance(curve, 10.0)
 
 

@@ -22,9 +22,7 @@ def egg() -> Surface:
     grid = DistanceGrid.empty((-18.0, -18.0, -22.0), (18.0, 18.0, 18.0))
     surface = grid.union(solid).surface(3_000)
     red = np.clip(surface.points[:, 2] * 6.0 + 128.0, 0.0, 255.0)
-    return Surface(
-        surface.points, surface.triangles, np.stack([red, 255.0 - red, red * 0.0], axis=1).astype(np.uint8)
-    )
+    return Surface(surface.points, surface.triangles, np.stack([red, 255.0 - red, red * 0.0], axis=1).astype(np.uint8))
 
 
 def by_place(surface: Surface) -> np.ndarray:
@@ -59,12 +57,8 @@ def test_points_lie_on_the_step_of_the_file(egg: Surface, tmp_path: Path) -> Non
 
 def test_packing_keeps_each_triangle_and_its_winding(egg: Surface) -> None:
     packed = packed_order(egg)
-    before = {
-        tuple(np.roll(row, -row.argmin(axis=0)[0], axis=0).ravel()) for row in egg.points[egg.triangles]
-    }
-    after = {
-        tuple(np.roll(row, -row.argmin(axis=0)[0], axis=0).ravel()) for row in packed.points[packed.triangles]
-    }
+    before = {tuple(np.roll(row, -row.argmin(axis=0)[0], axis=0).ravel()) for row in egg.points[egg.triangles]}
+    after = {tuple(np.roll(row, -row.argmin(axis=0)[0], axis=0).ravel()) for row in packed.points[packed.triangles]}
     assert before == after
 
 

@@ -105,9 +105,7 @@ def test_the_surface_passes_near_its_stations(right_hip_bone: Surface, model_sta
     assert np.quantile(gap, 0.95) < 1.5
 
 
-def test_the_acetabulum_is_a_cup_of_an_adults_radius(
-    right_hip_bone: Surface, model_stations: Stations
-) -> None:
+def test_the_acetabulum_is_a_cup_of_an_adults_radius(right_hip_bone: Surface, model_stations: Stations) -> None:
     centre, radius_mm = acetabulum(right_hip_bone, model_stations)
     assert 22.0 <= radius_mm <= 26.0
     rim = model_stations.points(BONE, [f"acetabular_rim_{k:02d}" for k in (0, 2, 8, 10)])
@@ -117,9 +115,7 @@ def test_the_acetabulum_is_a_cup_of_an_adults_radius(
     assert radius_mm - depth.mean() > 15.0
 
 
-def test_the_acetabular_fossa_lies_below_the_sphere(
-    right_hip_bone: Surface, model_stations: Stations
-) -> None:
+def test_the_acetabular_fossa_lies_below_the_sphere(right_hip_bone: Surface, model_stations: Stations) -> None:
     centre, radius_mm = acetabulum(right_hip_bone, model_stations)
     for name, least, most in (
         ("acetabular_floor_centre", 1.5, 4.0),
@@ -134,9 +130,7 @@ def test_the_acetabular_fossa_lies_below_the_sphere(
         assert least < length[nearby].mean() - radius_mm < most, name
 
 
-def test_the_obturator_foramen_is_open_and_of_an_adults_size(
-    right_hip_bone: Surface, model_stations: Stations
-) -> None:
+def test_the_obturator_foramen_is_open_and_of_an_adults_size(right_hip_bone: Surface, model_stations: Stations) -> None:
     rim = model_stations.points(BONE, [*(f"{section}_0" for section in OBTURATOR_SECTIONS), *OBTURATOR_RIM])
     centre, axes = rim.mean(axis=0), np.linalg.svd(rim - rim.mean(axis=0))[2]
     mesh = right_hip_bone.to_polydata()
@@ -158,9 +152,7 @@ def test_the_wing_is_thin_in_its_fossa_and_thick_at_the_tubercle(
     right_hip_bone: Surface, model_stations: Stations
 ) -> None:
     middle = min(
-        thickness_mm(right_hip_bone, model_stations.point(BONE, f"lateral_u{u}_v{v}"))
-        for u in (4, 5)
-        for v in (2, 3)
+        thickness_mm(right_hip_bone, model_stations.point(BONE, f"lateral_u{u}_v{v}")) for u in (4, 5) for v in (2, 3)
     )
     assert 4.8 <= middle <= 8.0
     lips = sharpened(model_stations).points(BONE, ["crest_03_outer_lip", "crest_03_inner_lip"])

@@ -44,9 +44,7 @@ def test_landmarks_lie_on_the_surface_except_the_joint_centre(
         assert gap > 15.0 if name == "acetabulum_centre" else gap < 1e-9, name
 
 
-def test_extremes_of_the_whole_bone_are_found(
-    landmarks: dict[str, np.ndarray], right_hip_bone: Surface
-) -> None:
+def test_extremes_of_the_whole_bone_are_found(landmarks: dict[str, np.ndarray], right_hip_bone: Surface) -> None:
     low, high = right_hip_bone.points.min(axis=0), right_hip_bone.points.max(axis=0)
     assert landmarks["iliac_crest_summit"][2] == high[2]
     assert landmarks["iliac_tubercle"][0] == high[0]
@@ -54,9 +52,7 @@ def test_extremes_of_the_whole_bone_are_found(
     assert landmarks["psis"][1] == low[1]
 
 
-def test_each_landmark_is_near_its_station(
-    landmarks: dict[str, np.ndarray], model_stations: Stations
-) -> None:
+def test_each_landmark_is_near_its_station(landmarks: dict[str, np.ndarray], model_stations: Stations) -> None:
     for name, rule in RULES.items():
         gap = np.linalg.norm(landmarks[name] - model_stations.point(BONE, rule.station))
         assert gap <= rule.radius_mm, name

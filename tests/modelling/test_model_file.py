@@ -87,13 +87,9 @@ def test_the_fingerprint_follows_numbers_and_not_words(tmp_path: Path) -> None:
     shutil.copytree(MESHES / "tables", tables)
     before = fingerprint(tables, RULES)
     point = RULES.points["scn_1"]
-    reworded = dataclasses.replace(
-        RULES, points={**RULES.points, "scn_1": dataclasses.replace(point, why="")}
-    )
+    reworded = dataclasses.replace(RULES, points={**RULES.points, "scn_1": dataclasses.replace(point, why="")})
     assert fingerprint(tables, reworded) == before
-    moved = dataclasses.replace(
-        RULES, points={**RULES.points, "scn_1": dataclasses.replace(point, lift_mm=1.0)}
-    )
+    moved = dataclasses.replace(RULES, points={**RULES.points, "scn_1": dataclasses.replace(point, lift_mm=1.0)})
     assert fingerprint(tables, moved) != before
     with (tables / "bone_stations.csv").open("a", encoding="utf-8") as stream:
         stream.write("\n")

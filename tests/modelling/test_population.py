@@ -88,14 +88,10 @@ def test_mirrored_points_go_to_mirrored_places(warp: Warp, stations: Stations) -
 
 
 def test_the_midline_stays_the_midline(warp: Warp) -> None:
-    assert (
-        np.abs(warp(np.array([[0.0, 80.0, -10.0], [0.0, 0.0, -80.0], [0.0, 110.0, 90.0]]))[:, 0]).max() < 1e-9
-    )
+    assert np.abs(warp(np.array([[0.0, 80.0, -10.0], [0.0, 0.0, -80.0], [0.0, 110.0, 90.0]]))[:, 0]).max() < 1e-9
 
 
-def test_no_length_near_the_pelvis_is_squeezed_or_stretched_beyond_a_sixth(
-    warp: Warp, stations: Stations
-) -> None:
+def test_no_length_near_the_pelvis_is_squeezed_or_stretched_beyond_a_sixth(warp: Warp, stations: Stations) -> None:
     points = np.array([station.position for station in stations.items])
     jacobian = np.stack([(warp(points + step) - warp(points - step)) for step in np.eye(3) * 0.5], axis=2)
     stretch = np.linalg.svd(jacobian, compute_uv=False)

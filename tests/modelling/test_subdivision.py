@@ -15,9 +15,7 @@ from anatomy_viewer.modelling.subdivision import (
     subdivision,
 )
 
-OCTAHEDRON = np.array(
-    [[10, 0, 0], [-10, 0, 0], [0, 10, 0], [0, -10, 0], [0, 0, 10], [0, 0, -10]], dtype=float
-)
+OCTAHEDRON = np.array([[10, 0, 0], [-10, 0, 0], [0, 10, 0], [0, -10, 0], [0, 0, 10], [0, 0, -10]], dtype=float)
 FACES = np.array(
     [[0, 2, 4], [2, 1, 4], [1, 3, 4], [3, 0, 4], [2, 0, 5], [1, 2, 5], [3, 1, 5], [0, 3, 5]], dtype=np.int32
 )

@@ -72,8 +72,7 @@ def test_the_fifth_body_stands_over_the_endplate_by_the_height_of_its_disc(
 def test_the_lumbar_curve_leans_back_from_the_sacrum_up(standing: tuple[Vertebra, Vertebra]) -> None:
     fifth, fourth = standing
     sacral, lower, upper = (
-        np.degrees(np.arctan2(up[1], up[2]))
-        for up in (endplate_axes(stations())[0], fifth.axes[2], fourth.axes[2])
+        np.degrees(np.arctan2(up[1], up[2])) for up in (endplate_axes(stations())[0], fifth.axes[2], fourth.axes[2])
     )
     assert sacral > lower > upper > -15.0
 

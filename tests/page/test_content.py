@@ -25,10 +25,7 @@ def test_surfaces_inside_the_page_have_no_address(tmp_path):
 
 
 def test_a_missing_and_a_damaged_surface_get_one_sentence_each(tmp_path):
-    assert (
-        surface_problem(SACRUM, tmp_path)
-        == "The surface of “Sacrum” (sacrum.vtp) is missing, so it is not drawn."
-    )
+    assert surface_problem(SACRUM, tmp_path) == "The surface of “Sacrum” (sacrum.vtp) is missing, so it is not drawn."
     (tmp_path / "sacrum.vtp").write_bytes(b"1235")
     assert surface_problem(SACRUM, tmp_path) == (
         "The surface of “Sacrum” (sacrum.vtp) is damaged: its 4 bytes are not the 4 that were built. It is not "

@@ -17,9 +17,7 @@ def template():
 
 
 def test_each_structure_has_one_representation_fed_by_one_reader(template):
-    assert re.findall(r'<vtk-geometry-representation[^>]* id="(\w+)"', template.replace("\n", " ")) == list(
-        IDS
-    )
+    assert re.findall(r'<vtk-geometry-representation[^>]* id="(\w+)"', template.replace("\n", " ")) == list(IDS)
     assert template.count("vtkXMLPolyDataReader") == len(IDS)
 
 

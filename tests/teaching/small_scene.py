@@ -56,9 +56,7 @@ def small_scene() -> Scene:
         things.append(thing("hip_bone", "bone", side, None, (80.0, 60.0, 0.0)))
         for number, branch in enumerate(BRANCHES):
             name = f"superior_cluneal_nerve_{branch}_branch"
-            things.append(
-                thing(name, "nerve", side, "superior_cluneal_nerves", (70.0 + 20 * number, 0.0, 40.0))
-            )
+            things.append(thing(name, "nerve", side, "superior_cluneal_nerves", (70.0 + 20 * number, 0.0, 40.0)))
         things.append(
             thing(
                 "middle_cluneal_nerve_upper_branch",
@@ -96,9 +94,7 @@ def small_scene() -> Scene:
         sources=frozenset({"LU98", "KUNIYA13", "KUNIYA14"}),
         home=frozenset(one.id for one in things if one.kind != "corridor"),
         opacity=opacity,
-        measures={
-            "crossing_from_midline": Figures("crossing_from_midline", "mm", (81.0, 9.2), 70.0, ("LU98",))
-        },
+        measures={"crossing_from_midline": Figures("crossing_from_midline", "mm", (81.0, 9.2), 70.0, ("LU98",))},
     )
 
 

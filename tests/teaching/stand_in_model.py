@@ -46,13 +46,10 @@ def stand_in_model(atlas: Atlas) -> Model:
         },
         landmarks={point: at(point) for point in atlas.landmark_by_point},
         points={
-            point: BuiltPoint(site.kind, at(point), (0.0, -1.0, 0.0))
-            for point, site in atlas.site_by_point.items()
+            point: BuiltPoint(site.kind, at(point), (0.0, -1.0, 0.0)) for point, site in atlas.site_by_point.items()
         },
         paths={},
-        curves={
-            f"iliac_crest_{side}": tuple((x * sign, y, z) for x, y, z in crest) for side, sign in SIGN.items()
-        },
+        curves={f"iliac_crest_{side}": tuple((x * sign, y, z) for x, y, z in crest) for side, sign in SIGN.items()},
         corridors={},
         measures={},
         inputs_sha256="0" * 64,

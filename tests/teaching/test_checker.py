@@ -90,9 +90,7 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ),
         ("view: lateral_right", "pose: {direction: [0, 0, 2]}", "direction and up give no camera"),
     ],
-    "long_flight": [
-        ("view: lateral_right", "view: lateral_right\n    flight_ms: 1501", "the flight takes 1501 ms")
-    ],
+    "long_flight": [("view: lateral_right", "view: lateral_right\n    flight_ms: 1501", "the flight takes 1501 ms")],
     "highlighted_hidden": [
         (
             "markers: [scn_1_right]",
@@ -194,9 +192,7 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
             "all patient texts together read at",
         ),
     ],
-    "unexplained_word": [
-        ("People differ.", "It leaves the fascia.", 'the medical word "fascia" is not explained')
-    ],
+    "unexplained_word": [("People differ.", "It leaves the fascia.", 'the medical word "fascia" is not explained')],
     "unused_word": [
         (
             "  crest: the upper",
@@ -244,9 +240,7 @@ def test_a_planted_fault_is_told(rule: str, old: str, new: str, expected: str, s
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
-def test_without_its_rule_a_fault_goes_unseen(
-    rule: str, scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_its_rule_a_fault_goes_unseen(rule: str, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checker, "RULES", {name: one for name, one in RULES.items() if name != rule})
     for old, new, expected in FAULTS[rule]:
         assert not any(expected in problem for problem in told(planted(old, new), scene))
@@ -274,11 +268,7 @@ def test_a_message_is_one_whole_sentence(scene: Scene) -> None:
 
 
 def test_all_problems_come_at_once_in_the_order_of_lines(scene: Scene) -> None:
-    text = (
-        planted("view: posterior", "viev: posterior")
-        .replace("LU98", "LU89")
-        .replace("minutes: 3", "minutes: 0")
-    )
+    text = planted("view: posterior", "viev: posterior").replace("LU98", "LU89").replace("minutes: 3", "minutes: 0")
     problems = told(text, scene)
     lines = [int(problem.split(":")[1].split(" ")[0]) for problem in problems]
     assert lines == sorted(lines)
@@ -288,9 +278,7 @@ def test_all_problems_come_at_once_in_the_order_of_lines(scene: Scene) -> None:
 
 
 def test_a_ruler_whose_end_is_far_from_the_crest_is_refused(scene: Scene) -> None:
-    moved = with_point(
-        scene, "scn_1_right", lambda spot: replace(spot, at=spot.at + np.array([0.0, 40.0, 0.0]))
-    )
+    moved = with_point(scene, "scn_1_right", lambda spot: replace(spot, at=spot.at + np.array([0.0, 40.0, 0.0])))
     assert any("an end lies 40 mm from the crest" in problem for problem in told(GOOD_LESSON, moved))
 
 

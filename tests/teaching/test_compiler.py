@@ -119,15 +119,11 @@ def test_texts_come_as_safe_html_with_links_to_steps(compiled: dict[str, Any]) -
 def test_a_word_is_explained_to_patients_where_it_stands_and_once_below(compiled: dict[str, Any]) -> None:
     first = compiled["steps"][0]["html"]
     assert '<dfn title="the upper edge of the hip bone">crest</dfn>' in first["patient"]
-    assert first["patient"].endswith(
-        '<dl class="words"><dt>crest</dt><dd>the upper edge of the hip bone</dd></dl>'
-    )
+    assert first["patient"].endswith('<dl class="words"><dt>crest</dt><dd>the upper edge of the hip bone</dd></dl>')
     assert "dfn" not in first["clinician"]
 
 
-def test_every_audience_of_the_lesson_and_no_other_has_its_texts(
-    compiled: dict[str, Any], scene: Scene
-) -> None:
+def test_every_audience_of_the_lesson_and_no_other_has_its_texts(compiled: dict[str, Any], scene: Scene) -> None:
     assert list(compiled["steps"][0]["html"]) == ["student", "clinician", "patient"]
     lesson, _ = lesson_of(parse_document(GOOD_LESSON.replace("[student, clinician, patient]", "[student]")))
     assert lesson is not None
@@ -154,10 +150,7 @@ def test_a_whole_group_is_named_once(scene: Scene) -> None:
 
 
 def test_an_author_s_alternative_is_kept(compiled: dict[str, Any]) -> None:
-    assert (
-        compiled["steps"][1]["alternative"]["patient"]
-        == "The right hip bone from the side, all nerves in place."
-    )
+    assert compiled["steps"][1]["alternative"]["patient"] == "The right hip bone from the side, all nerves in place."
 
 
 def test_the_same_lesson_compiles_to_the_same_value(scene: Scene) -> None:

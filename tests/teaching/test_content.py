@@ -62,10 +62,7 @@ def test_every_structure_and_point_says_what_it_is_to_every_audience(content: di
 
 def test_every_source_that_is_cited_is_there(content: dict) -> None:
     cited = {
-        key
-        for one in content["structures"] + content["points"]
-        for fact in one["facts"]
-        for key in fact["sources"]
+        key for one in content["structures"] + content["points"] for fact in one["facts"] for key in fact["sources"]
     }
     for step in content["lessons"][0]["steps"]:
         cited |= set(step["sources"])
@@ -75,9 +72,7 @@ def test_every_source_that_is_cited_is_there(content: dict) -> None:
 
 
 def test_each_nerve_carries_its_own_facts_before_those_of_its_group(content: dict, atlas: Atlas) -> None:
-    nerve = next(
-        one for one in content["structures"] if one["id"] == "superior_cluneal_nerve_medial_branch_right"
-    )
+    nerve = next(one for one in content["structures"] if one["id"] == "superior_cluneal_nerve_medial_branch_right")
     own = atlas.facts_by_subject["superior_cluneal_nerve_medial_branch"]
     assert [fact["label"] for fact in nerve["facts"][: len(own)]] == [fact.label for fact in own]
     assert any(fact["label"] == "Spinal roots, in short" for fact in nerve["facts"][len(own) :])
@@ -123,9 +118,7 @@ def test_a_lesson_that_is_not_there_is_told_with_the_nearest_name(tmp_path: Path
     (tmp_path / "crossing.yaml").write_text(GOOD_LESSON, encoding="utf-8")
     with pytest.raises(ProblemsFound) as refused:
         read_shelf(["crosing"], folder=tmp_path)
-    assert str(refused.value) == (
-        'lessons: there is no lesson "crosing"; allowed: crossing; did you mean "crossing"?'
-    )
+    assert str(refused.value) == ('lessons: there is no lesson "crosing"; allowed: crossing; did you mean "crossing"?')
 
 
 def test_an_extra_lesson_comes_beside_the_wanted_ones(tmp_path: Path) -> None:

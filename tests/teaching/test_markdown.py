@@ -68,9 +68,7 @@ def test_markup_that_would_show_as_characters_is_named() -> None:
 
 
 def test_words_are_explained_outside_of_tags_only() -> None:
-    made = explained(
-        html("See [crest](step:crest) and *nerve block*.", "one"), {"crest": 'a "b"', "nerve block": "c"}
-    )
+    made = explained(html("See [crest](step:crest) and *nerve block*.", "one"), {"crest": 'a "b"', "nerve block": "c"})
     assert made == (
         '<p>See <a href="?lesson=one&amp;step=crest" data-step="crest">'
         '<dfn title="a &quot;b&quot;">crest</dfn></a> '

@@ -17,9 +17,7 @@ COUNTED = {
 }
 
 
-@pytest.mark.parametrize(
-    ("count", "word"), [(n, word) for n, words in COUNTED.items() for word in words.split()]
-)
+@pytest.mark.parametrize(("count", "word"), [(n, word) for n, words in COUNTED.items() for word in words.split()])
 def test_syllables_are_counted(count: int, word: str) -> None:
     assert syllables(word) == count
 
@@ -28,9 +26,7 @@ def test_the_two_grades_follow_their_formulas() -> None:
     grades = grade("The nerve runs over the bone. It gives sensation. An examination helps.")
     words, sentences, total, long_words = 12, 3, 7 + 1 + 1 + 3 + 1 + 5 + 1, 2
     assert (grades.words, grades.sentences, grades.long_words) == (words, sentences, long_words)
-    assert grades.flesch_kincaid == pytest.approx(
-        0.39 * words / sentences + 11.8 * total / words - 15.59, abs=0.01
-    )
+    assert grades.flesch_kincaid == pytest.approx(0.39 * words / sentences + 11.8 * total / words - 15.59, abs=0.01)
     assert grades.smog == pytest.approx(1.0430 * sqrt(30 * long_words / sentences) + 3.1291, abs=0.01)
 
 

@@ -125,9 +125,7 @@ steps:
         "x.yaml:19 steps[three].pose.direction: found 2 numbers; allowed: 3 numbers.",
     ):
         assert expected in told
-    assert any(
-        problem.startswith('x.yaml:10 steps[one].emphasize: unknown key "emphasize"') for problem in told
-    )
+    assert any(problem.startswith('x.yaml:10 steps[one].emphasize: unknown key "emphasize"') for problem in told)
     assert any(problem.endswith('did you mean "steps"?') for problem in told)
     assert len(told) == 10
     assert isinstance(lesson, Lesson)
