@@ -292,6 +292,7 @@
       // After the representations have asked for a frame of their own: one frame serves all.
       nextTick(() => nextTick(() => {
         renderNow();
+        settled();
         emit("bones", null);
         whenDrawn(() => { queue.open += BATCH; checkLoading(); });
       }));
@@ -657,7 +658,7 @@
       const measured = (name) => Object.fromEntries([...document.querySelectorAll(`[data-${name}]`)].map((element) => [
         element.dataset[name], { element, width: element.offsetWidth, height: element.offsetHeight }]));
       stage.boxes = { labels: measured("label"), rulers: measured("ruler"), taken: orientationBox() };
-      findHiddenAnchors();
+      if (stage.renders) findHiddenAnchors(); // the first picture does not wait for it
       drawOverlay();
     });
   }
