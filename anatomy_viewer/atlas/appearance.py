@@ -18,7 +18,20 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 Colour = tuple[int, int, int]
-DrawnKind = Literal["bone", "nerve", "ligament", "fascia", "corridor", "site", "landmark", "tender_point"]
+DrawnKind = Literal[
+    "bone",
+    "cartilage",
+    "nerve",
+    "ligament",
+    "muscle",
+    "fascia",
+    "skin",
+    "territory",
+    "corridor",
+    "site",
+    "landmark",
+    "tender_point",
+]
 Emphasis = Literal["plain", "emphasised", "faded", "hidden"]
 LabelStyle = Literal["none", "quiet", "strong"]
 
@@ -52,9 +65,13 @@ GHOST: Colour = (214, 212, 206)
 COLOURS: MappingProxyType[DrawnKind, Colour] = MappingProxyType(
     {
         "bone": (236, 218, 178),
+        "cartilage": (111, 184, 210),
         "nerve": (244, 214, 49),
         "ligament": (183, 214, 211),
+        "muscle": (192, 104, 88),
         "fascia": (206, 222, 224),
+        "skin": (205, 160, 138),
+        "territory": (250, 236, 170),
         "corridor": (244, 214, 49),
         "site": (27, 27, 27),
         "landmark": (250, 248, 242),
@@ -62,13 +79,20 @@ COLOURS: MappingProxyType[DrawnKind, Colour] = MappingProxyType(
     }
 )
 
+QUIETLY_LABELLED: frozenset[DrawnKind] = frozenset({"nerve", "ligament", "site", "landmark", "tender_point"})
+"""Kinds whose label is there, small, even where a picture does not speak of them."""
+
 _RIMS: dict[DrawnKind, Colour] = {"nerve": NERVE_RIM, "landmark": NERVE_RIM, "tender_point": NERVE_RIM}
 _OPACITY: dict[DrawnKind, tuple[float, float, float]] = {
     # plain, emphasised, faded
     "bone": (1.0, 1.0, 0.30),
+    "cartilage": (1.0, 1.0, 0.25),
     "nerve": (1.0, 1.0, 0.25),
     "ligament": (1.0, 1.0, 0.20),
+    "muscle": (1.0, 1.0, 0.22),
     "fascia": (0.55, 0.80, 0.15),
+    "skin": (0.60, 1.0, 0.18),
+    "territory": (0.85, 1.0, 0.25),
     "corridor": (1.0, 1.0, 0.25),
     "site": (0.90, 1.0, 0.35),
     "landmark": (0.90, 1.0, 0.35),
@@ -86,7 +110,7 @@ def _appearance(kind: DrawnKind, emphasis: Emphasis) -> Appearance:
         return Appearance(COLOURS[kind] if kind == "nerve" else GHOST, rim, faded, "none")
     if emphasis == "emphasised":
         return Appearance(COLOURS[kind], rim, emphasised, "strong")
-    return Appearance(COLOURS[kind], rim, plain, "none" if kind in ("bone", "fascia", "corridor") else "quiet")
+    return Appearance(COLOURS[kind], rim, plain, "quiet" if kind in QUIETLY_LABELLED else "none")
 
 
 APPEARANCE: MappingProxyType[tuple[DrawnKind, Emphasis], Appearance] = MappingProxyType(

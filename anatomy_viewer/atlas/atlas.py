@@ -17,10 +17,11 @@ from anatomy_viewer.atlas.model import Model
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.sites import Site, read_sites
 from anatomy_viewer.atlas.sources import Source, read_sources
-from anatomy_viewer.atlas.structures import Group, Structure, read_groups, read_structures
+from anatomy_viewer.atlas.structures import Group, Layer, Structure, read_groups, read_layers, read_structures
 
 TABLES = (
     "groups.csv",
+    "layers.csv",
     "structures.csv",
     "sources.csv",
     "sites.csv",
@@ -39,11 +40,12 @@ class Atlas:
 
     Parameters
     ----------
-    groups, structures, sites, landmarks, facts, descriptions, model_measures, measures, sources
+    groups, layers, structures, sites, landmarks, facts, descriptions, model_measures, measures, sources
         The rows of the tables, each in the order of its file.
     """
 
     groups: tuple[Group, ...]
+    layers: tuple[Layer, ...]
     structures: tuple[Structure, ...]
     sites: tuple[Site, ...]
     landmarks: tuple[Landmark, ...]
@@ -156,7 +158,8 @@ def read_atlas(folder: Path | None = None) -> Atlas:
         raise ProblemsFound(problems)
     groups = read_groups(tables / "groups.csv", problems)
     group_ids = groups.written("id")
-    structures = read_structures(tables / "structures.csv", groups, problems)
+    layers = read_layers(tables / "layers.csv", problems)
+    structures = read_structures(tables / "structures.csv", groups, layers, problems)
     names = structures.written("name")
     sources = read_sources(tables / "sources.csv", problems)
     keys = sources.written("key")
@@ -173,6 +176,7 @@ def read_atlas(folder: Path | None = None) -> Atlas:
         raise ProblemsFound(problems)
     return Atlas(
         groups.rows,
+        layers.rows,
         structures.rows,
         sites.rows,
         landmarks.rows,

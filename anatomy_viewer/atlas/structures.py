@@ -10,7 +10,8 @@ from anatomy_viewer.atlas.problems import Problem
 from anatomy_viewer.atlas.tables import Table, check_names, check_unique, read_table
 
 Side = Literal["right", "left", "mid"]
-Kind = Literal["bone", "nerve", "ligament", "fascia", "corridor"]
+Kind = Literal["bone", "cartilage", "nerve", "ligament", "muscle", "fascia", "skin", "territory", "corridor"]
+Depth = Literal["deep", "ligament", "nerve", "deep_muscle", "outer_muscle", "fascia", "skin", "mark"]
 Tag = Literal["S", "M", "I"]
 LinePattern = Literal["solid", "dashed", "dotted"]
 
@@ -67,6 +68,8 @@ class Structure:
         ``right``, ``left`` or ``mid``, the subject's.
     kind
         What it is; decides how it is drawn.
+    layer
+        Id of the layer of ``layers.csv`` that it is switched on and off with.
     english, latin
         Names without the side. The Latin name of a branch is that of the nerve it belongs to.
     label
@@ -74,9 +77,9 @@ class Structure:
     synonyms
         Other names.
     group
-        The nerve group that it belongs to, for nerves and their corridors.
+        The nerve group that it belongs to, for cluneal nerves, their territories and corridors.
     tag
-        The group's letter, for nerves and their corridors.
+        The group's letter, where it belongs to one.
     ta2
         Its own number in Terminologia Anatomica 2; None where it is not known here.
     ta2_of_whole
@@ -89,6 +92,7 @@ class Structure:
     name: str
     side: Side
     kind: Kind
+    layer: str
     english: str
     label: str
     latin: str = ""
@@ -103,6 +107,33 @@ class Structure:
     def title(self) -> str:
         """The English name with the side in words: ``Hip bone, right``."""
         return self.english if self.side == "mid" else f"{self.english}, {self.side}"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Structures that a person switches on and off together.
+
+    Parameters
+    ----------
+    id, name
+        What it is called.
+    at_home
+        Whether the picture before any lesson shows it.
+    depth
+        Where it lies between bone and skin; what lies outside can be peeled off together.
+    """
+
+    id: str
+    name: str
+    at_home: bool
+    depth: Depth
+
+
+def read_layers(path: Path, problems: list[Problem]) -> Table[Layer]:
+    """Return the layers of ``layers.csv``, in the order in which a person sees them."""
+    table = read_table(path, Layer, problems)
+    check_unique(table, "id", problems)
+    return table
 
 
 def id_of(name: str, side: Side) -> str:
@@ -121,23 +152,28 @@ def read_groups(path: Path, problems: list[Problem]) -> Table[Group]:
     return table
 
 
-def read_structures(path: Path, groups: Table[Group], problems: list[Problem]) -> Table[Structure]:
+def read_structures(
+    path: Path, groups: Table[Group], layers: Table[Layer], problems: list[Problem]
+) -> Table[Structure]:
     """Return the structures of ``structures.csv``; what is wrong is added to `problems`.
 
     Parameters
     ----------
     groups
         The nerve groups that structures may belong to.
+    layers
+        The layers that structures belong to.
     """
     table = read_table(path, Structure, problems)
     check_unique(table, "id", problems)
     check_names(table, "group", groups.written("id"), "an id of groups.csv", problems)
+    check_names(table, "layer", layers.written("id"), "an id of layers.csv", problems)
     tags = {group.id: group.tag for group in groups.rows}
     for index, structure in enumerate(table.rows):
         expected = id_of(structure.name, structure.side)
         if structure.id != expected:
             problems.append(Problem(table.where(index, "id"), f'found "{structure.id}"', f'"{expected}"'))
-        if structure.kind in ("nerve", "corridor") and structure.group is None:
+        if structure.kind in ("territory", "corridor") and structure.group is None:
             problems.append(
                 Problem(
                     table.where(index, "group"),

@@ -28,6 +28,16 @@ from anatomy_viewer.modelling.tunnels import tunnel_surface
 Points = NDArray[np.float64]
 Progress = Callable[[str, float], None]
 
+Tissue = Callable[[Placing, Mapping[str, Surface]], Mapping[str, Surface]]
+"""Builds tissues: takes what rules refer to and all surfaces so far by structure id, and returns painted
+surfaces by name without the side. Those of a sided name are the right ones; the left are their mirror images."""
+
+TISSUES: tuple[Tissue, ...] = ()
+"""What is built from the bones outwards, before the nerves that run over it; deep before superficial."""
+
+COVERS: tuple[Tissue, ...] = ()
+"""What lies over the nerves: the skin, and what is drawn on it."""
+
 MIDLINE = ("symphysis_top", "symphysis_bottom")
 """Landmarks found on both hip bones that stand for the midline too."""
 
@@ -119,6 +129,18 @@ def assembled(
             painted(shape.surface, COLOURS["ligament"]),
             closest_points(shape.surface, at_share(shape.middle, 0.5) - (0.0, 9.0, 0.0))[0],
         )
+    sided = {structure.name for structure in atlas.structures if structure.side != "mid"}
+
+    def tissues(builders: tuple[Tissue, ...]) -> None:
+        for build in builders:
+            for name, surface in build(placing, surfaces).items():
+                anchor = _hindmost(surface)
+                if name in sided:
+                    both(name, surface, anchor)
+                else:
+                    surfaces[name], anchors[name] = surface, anchor
+
+    tissues(TISSUES)
     patterns = {structure.name: _pattern(atlas, structure.group) for structure in atlas.structures}
     for number, (name, course) in enumerate(rules.courses.items()):
         say("Nerves", 0.2 + 0.5 * number / len(rules.courses))
@@ -152,6 +174,8 @@ def assembled(
                 "across_sd_mm": spread.across_sd_mm,
                 "contours_sigma": list(CONTOURS_SIGMA),
             }
+    say("Skin", 0.85)
+    tissues(COVERS)
     say("Sites and measures", 0.9)
     points = placed_points(placing)
     measures = measured(placing)
@@ -181,6 +205,12 @@ def model_landmarks(bones: Mapping[str, Surface], stations: Stations) -> dict[st
 def painted(surface: Surface, colour: Colour) -> Surface:
     """Return a surface in one colour."""
     return replace(surface, colours=np.tile(np.array(colour, dtype=np.uint8), (len(surface.points), 1)))
+
+
+def _hindmost(surface: Surface) -> Points:
+    """Return the point of a surface that is nearest to a point well behind its middle, for its label."""
+    middle = (surface.points.min(axis=0) + surface.points.max(axis=0)) / 2.0
+    return np.asarray(closest_points(surface, (middle - (0.0, 60.0, 0.0))[None])[0])
 
 
 def _bone_anchors(skeleton: Skeleton) -> dict[str, Points]:

@@ -9,8 +9,12 @@ WORDS: dict[str, Any] = {
     "kinds": {
         "bone": "Bone",
         "nerve": "Nerve",
+        "cartilage": "Cartilage",
         "ligament": "Ligament",
+        "muscle": "Muscle",
         "fascia": "Fascia",
+        "skin": "Skin",
+        "territory": "Area of skin that a nerve group serves",
         "corridor": "Where the crossing may lie",
         "site": "Compression site",
         "landmark": "Landmark",

@@ -87,6 +87,7 @@ def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson]) -> dict[st
     """
     scene = scene_of(atlas, model)
     picture = picture_of(HOME, scene)
+    structures = layers_of(atlas)
     return {
         "product": {
             "name": PRODUCT,
@@ -129,10 +130,12 @@ def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson]) -> dict[st
             {
                 "id": layer.id,
                 "name": layer.name,
-                "structures": [name for name in layer.structures if name in scene.things],
-                "on": layer.on,
+                "depth": layer.depth,
+                "structures": [name for name in structures[layer.id] if name in scene.things],
+                "on": layer.at_home,
             }
-            for layer in layers_of(atlas)
+            for layer in atlas.layers
+            if any(name in scene.things for name in structures.get(layer.id, ()))
         ],
         "home": {
             "picture": compiled_picture(picture, scene),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
@@ -18,53 +17,15 @@ MEASURE_UNITS = {"mm": "mm", "percent": "%"}
 BACKWARDS = np.array([0.0, -1.0, 0.0])
 
 
-@dataclass(frozen=True)
-class Layer:
-    """Structures that are switched on and off together.
-
-    Parameters
-    ----------
-    id, name
-        What it is called.
-    structures
-        Ids, in the order of the atlas.
-    on
-        Whether the home picture shows it.
-    """
-
-    id: str
-    name: str
-    structures: tuple[str, ...]
-    on: bool
-
-
-def layers_of(atlas: Atlas) -> tuple[Layer, ...]:
-    """Return the layers: bones, vertebrae, each nerve group, ligaments, tunnels, spread of the crossings."""
-
-    def chosen(*kinds: str, group: str | None = None, lumbar: bool = False) -> tuple[str, ...]:
-        return tuple(
-            one.id
-            for one in atlas.structures
-            if one.kind in kinds
-            and (group is None or one.group == group)
-            and ("vertebra" in one.name) is (lumbar and one.kind == "bone")
-        )
-
-    layers = [
-        Layer("pelvis", "Pelvis", chosen("bone"), True),
-        Layer("lumbar_spine", "Lowest vertebrae", chosen("bone", lumbar=True), True),
-    ]
-    layers += [Layer(group.id, group.english, chosen("nerve", group=group.id), True) for group in atlas.groups]
-    layers += [
-        Layer("ligaments", "Ligaments", chosen("ligament"), True),
-        Layer("fascia", "Fascial tunnels", chosen("fascia"), False),
-        Layer("corridors", "Spread of the crossings", chosen("corridor"), False),
-    ]
-    return tuple(layer for layer in layers if layer.structures)
+def layers_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the structures of each layer that has any, in the atlas's order."""
+    found = {layer.id: tuple(one.id for one in atlas.structures if one.layer == layer.id) for layer in atlas.layers}
+    return {name: structures for name, structures in found.items() if structures}
 
 
 def scene_of(atlas: Atlas, model: Model) -> Scene:
     """Return what lessons can name: everything of the atlas that the model has in place."""
+    at_home = {layer.id for layer in atlas.layers if layer.at_home}
     return Scene(
         things={one.id: _thing(one, model) for one in atlas.structures if one.id in model.structures},
         spots=_spots(atlas, model),
@@ -80,7 +41,7 @@ def scene_of(atlas: Atlas, model: Model) -> Scene:
         group_names={group.id: group.english for group in atlas.groups},
         curves={name: np.array(curve, dtype=np.float64) for name, curve in model.curves.items()},
         sources=frozenset(atlas.source_by_key),
-        home=frozenset(name for layer in layers_of(atlas) if layer.on for name in layer.structures),
+        home=frozenset(one.id for one in atlas.structures if one.layer in at_home),
         opacity={
             (kind, emphasis): APPEARANCE[kind, emphasis].opacity
             for kind in get_args(DrawnKind)

@@ -30,7 +30,7 @@ def test_faults_of_all_tables_are_told_at_once(plant: Callable[..., int], messag
     measure = plant("measures.csv", "inter_asis_ct19", "n", "many")
     assert messages() == [
         f'tables/structures.csv:{structure}:4 (kind): found "bonne"; '
-        'allowed: one of bone, nerve, ligament, fascia, corridor; did you mean "bone"?',
+        'allowed: one of bone, cartilage, nerve, ligament, muscle, fascia, skin, territory, corridor; did you mean "bone"?',
         f'tables/sources.csv:{source}:7 (pmid): found "x"; allowed: digits only.',
         f'tables/measures.csv:{measure}:10 (n): found "many"; allowed: a whole number such as 15.',
     ]
