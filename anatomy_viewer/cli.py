@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from . import __version__
+from .atlas.forms import FORM_BY_ID
 from .atlas.problems import ProblemsFound
 from .hosts.server import DEFAULT_PORT
 
@@ -66,12 +67,19 @@ def serve(host: str, port: int, no_browser: bool, lesson: str | None) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--lesson", "lessons", metavar="ID", multiple=True, help="Only this lesson (may be repeated).")
-def export(file: Path, lessons: Sequence[str]) -> None:
+@click.option(
+    "--form",
+    "forms",
+    multiple=True,
+    type=click.Choice(list(FORM_BY_ID)),
+    help="Take this form of the pelvis along (may be repeated; the average by default).",
+)
+def export(file: Path, lessons: Sequence[str], forms: Sequence[str]) -> None:
     """Write the whole page into FILE, one HTML file that opens without a network."""
     with problems_in_words():
         from .hosts.static import export_page
 
-        export_page(file, lessons or None)
+        export_page(file, lessons or None, forms=forms or None)
     click.echo(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
 
 

@@ -17,8 +17,8 @@ __all__ = [
     "SURFACE_FILE",
     "PageParts",
     "content_script",
+    "json_text",
     "model_file",
-    "structure_ids",
     "viewer_parts",
 ]
 
@@ -40,10 +40,12 @@ class PageParts:
     plugin
         Global name of the Vue plugin that the client script defines.
     content
-        Returns the one JSON value that the page reads. Called with lesson ids, or None for all lessons, and
-        with whether the surfaces travel inside the page.
+        Returns the one JSON value that the page reads. Called with lesson ids, or None for all lessons, with
+        the form of the pelvis, and with the forms whose surfaces travel inside the page, or None where they are
+        asked for by address.
     surfaces
-        Folder that holds ``ID.vtp`` a structure and ``model.json``.
+        By form, the folder that holds ``ID.vtp`` a structure and ``model.json``; the first is the one that the
+        page begins with.
     title
         Title of the browser's tab.
     """
@@ -52,9 +54,14 @@ class PageParts:
     client_script: Path
     style_sheet: Path
     plugin: str
-    content: Callable[[Sequence[str] | None, bool], Mapping[str, Any]]
-    surfaces: Path
+    content: Callable[[Sequence[str] | None, str, Sequence[str] | None], Mapping[str, Any]]
+    surfaces: Mapping[str, Path]
     title: str = PRODUCT
+
+    @property
+    def form(self) -> str:
+        """The form that the page begins with."""
+        return next(iter(self.surfaces))
 
 
 def viewer_parts(extra_lessons: Sequence[Path] = ()) -> PageParts:
@@ -71,21 +78,24 @@ def viewer_parts(extra_lessons: Sequence[Path] = ()) -> PageParts:
         There is no folder of surfaces, or its ``model.json`` is missing or unreadable.
     """
     from anatomy_viewer.atlas.files import data_folder
+    from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORMS
     from anatomy_viewer.page import files, template
 
-    surfaces = data_folder("meshes") / "built"
+    built = data_folder("meshes") / "built"
+    surfaces = {form.id: built / form.id for form in FORMS}
+    model_file(surfaces[DEFAULT_FORM])  # told now, and not to the first reader
 
-    def content(lessons: Sequence[str] | None, inline: bool) -> Mapping[str, Any]:
+    def content(lessons: Sequence[str] | None, form: str, inside: Sequence[str] | None) -> Mapping[str, Any]:
         # The first reader pays for these imports, not the start.
         from anatomy_viewer.page.content import page_value
         from anatomy_viewer.teaching.content import page_content
 
         # A live page tells of a broken lesson and shows the rest; a file that is handed on holds everything.
-        compiled = page_content(lessons, extra_lessons, complete=inline)
-        return page_value(compiled, surfaces, inline=inline)
+        compiled = page_content(lessons, extra_lessons, form=form, complete=inside is not None)
+        return page_value(compiled, surfaces[form], form, inside)
 
     return PageParts(
-        build=lambda server: template.build_page(server, structure_ids(surfaces)),
+        build=template.build_page,
         client_script=files.CLIENT_SCRIPT,
         style_sheet=files.STYLE_SHEET,
         plugin=files.VUE_PLUGIN,
@@ -114,20 +124,23 @@ def model_file(surfaces: Path) -> Mapping[str, Any]:
     return model
 
 
-def structure_ids(surfaces: Path) -> list[str]:
-    """Return the ids of the structures that have a surface, in the model's order."""
-    return list(model_file(surfaces)["structures"])
-
-
-def content_script(content: Mapping[str, Any]) -> str:
+def content_script(content: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]] | None = None) -> str:
     """Return the script that hands the content to the page, the same on both hosts.
 
     Parameters
     ----------
     content
         Any JSON value whose keys are strings. Not-a-number is refused, because no browser reads it.
+    others
+        The content of the other forms of the pelvis that travel inside the page, by form.
     """
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = f"window.anatomyContent={json_text(content)};"
+    if others:
+        text += f"window.anatomyForms={json_text(others)};"
     # These two characters end a line inside a script in older browsers.
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"window.anatomyContent={text};"
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def json_text(value: Any) -> str:
+    """Return a JSON value as short as it can be written."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

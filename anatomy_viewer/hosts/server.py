@@ -29,6 +29,7 @@ from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
     content_script,
+    json_text,
     model_file,
     viewer_parts,
 )
@@ -215,7 +216,7 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, allowed_hosts: t
     app._default_routes = []
     delivery = Delivery()
     _add_texts(delivery, server, page)
-    surfaces = _Surfaces(page.surfaces)
+    surfaces = {form: _Surfaces(folder) for form, folder in page.surfaces.items()}
     key = secrets.token_urlsafe(24)
     server.protocol.updateSecret(key)
 
@@ -227,9 +228,10 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, allowed_hosts: t
             if address == CONTENT_ADDRESS:
                 return await _respond_with_content(request, delivery, page.plugin)
             return await delivery.respond(request, address)
-        folder, _, name = address.partition("/")
-        if folder == SURFACES_ADDRESS and SURFACE_FILE.fullmatch(name):
-            return await surfaces.respond(request, name, delivery)
+        folder, _, rest = address.partition("/")
+        form, _, name = rest.partition("/")
+        if folder == SURFACES_ADDRESS and form in surfaces and SURFACE_FILE.fullmatch(name):
+            return await surfaces[form].respond(request, name, delivery)
         raise web.HTTPNotFound
 
     async def launch(_request: web.Request) -> web.Response:
@@ -278,9 +280,14 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts) -> None:
     )
 
     def content() -> bytes:
-        return content_script(page.content(None, False)).encode()
+        return content_script(page.content(None, page.form, None)).encode()
+
+    def content_of(form: str) -> Callable[[], bytes]:
+        return lambda: json_text(page.content(None, form, None)).encode()
 
     delivery.add_text(CONTENT_ADDRESS, content, "text/javascript")
+    for form in page.surfaces:
+        delivery.add_text(f"content-{form}.json", content_of(form), "application/json")
 
     def index() -> bytes:
         # The browser would learn of the libraries only after it has connected: it may fetch them before.
@@ -349,7 +356,7 @@ class _Surfaces:
 
 def _check_lesson(page: PageParts, lesson: str) -> None:
     """Refuse a lesson id that the content does not have."""
-    page.content([lesson], False)
+    page.content([lesson], page.form, None)
 
 
 def _import_without_certificates() -> None:

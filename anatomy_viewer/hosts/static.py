@@ -91,7 +91,12 @@ _MOUNT = """
 """
 
 
-def export_page(path: Path | str, lessons: Sequence[str] | None = None, parts: PageParts | None = None) -> Path:
+def export_page(
+    path: Path | str,
+    lessons: Sequence[str] | None = None,
+    parts: PageParts | None = None,
+    forms: Sequence[str] | None = None,
+) -> Path:
     """Write the page with its lessons and surfaces into one HTML file.
 
     Parameters
@@ -102,6 +107,8 @@ def export_page(path: Path | str, lessons: Sequence[str] | None = None, parts: P
         Ids of the lessons to take along, or None for all.
     parts
         Another page than the viewer's own.
+    forms
+        The forms of the pelvis to take along; by default the one that the page begins with.
 
     Returns
     -------
@@ -119,11 +126,16 @@ def export_page(path: Path | str, lessons: Sequence[str] | None = None, parts: P
     with progress_bar("Writing the page") as progress:
         progress("lessons", 0.0)
         page = parts or viewer_parts()
-        content = page.content(list(lessons) if lessons else None, True)
+        carried = tuple(dict.fromkeys(forms or (page.form,)))
+        chosen = list(lessons) if lessons else None
+        first, *others = ({form: page.content(chosen, form, carried)} for form in carried)
         progress("surfaces", 0.5)
-        surfaces = _read_surfaces(page.surfaces)
+        surfaces = {
+            f"{form}/{name}": data for form in carried for name, data in _read_surfaces(page.surfaces[form]).items()
+        }
         progress("libraries", 0.6)
-        scripts, styles = _scripts_and_styles(page, content_script(content))
+        others_by_form = {form: content for other in others for form, content in other.items()}
+        scripts, styles = _scripts_and_styles(page, content_script(first[carried[0]], others_by_form))
         document = _document(page.title, scripts, styles, surfaces, progress)
         progress("file", 0.95)
         _write(target, document)

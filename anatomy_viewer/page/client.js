@@ -5,14 +5,20 @@
 (() => {
   "use strict";
   const { reactive, inject, nextTick, watch, markRaw } = window.Vue;
-  const content = window.anatomyContent;
   const embedded = window.anatomySurfaces || null;
   const $ = (selector) => document.querySelector(selector);
   const byId = (list) => Object.fromEntries(list.map((item) => [item.id, item]));
-  const structures = byId(content.structures);
-  const points = byId(content.points);
-  const views = byId(content.views);
-  const lessons = byId(content.lessons);
+  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+    .replace(/cluni(al|um)\b|cluneal/g, "cluneal").replace(/gluteal cutaneous/g, "cluneal").replace(/\s+/g, " ");
+  let content, structures, points, views, lessons, searchText;
+  /** Everything is looked up in one compiled value; each form of the pelvis has its own. */
+  function adopt(value) {
+    content = value;
+    [structures, points, views, lessons] = [value.structures, value.points, value.views, value.lessons].map(byId);
+    searchText = Object.fromEntries(value.structures.map((one) => [one.id,
+      fold([one.name, one.latin || "", ...(one.synonyms || []), one.side || "", one.id.replaceAll("_", " ")].join(" "))]));
+  }
+  adopt(window.anatomyContent);
   const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
   const phone = window.matchMedia("(max-width: 760px)");
   const remembered = (key, fallback) => {
@@ -26,6 +32,10 @@
 
   const viewer = reactive({
     content: markRaw(content),
+    form: content.form,
+    formLoading: false,
+    veiled: {},
+    unfolded: {},
     phone: phone.matches,
     theme: remembered("theme", window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
     audience: "student",
@@ -91,9 +101,17 @@
     toggleTheme() { this.theme = this.theme === "dark" ? "light" : "dark"; remember("theme", this.theme); },
     togglePanel(name) { this.panel = this.panel === name ? null : name; },
     toggleLayer(layer) { setShown(layer.structures, this.layerState(layer) !== "on"); },
+    toggleVeil(layer) { this.veiled[layer.id] = !this.veiled[layer.id]; applyPicture(); },
+    unfold(id) { this.unfolded[id] = !this.unfolded[id]; },
+    get peels() { return this.content.peels; },
+    get peelLevel() { return peelLevel(); },
+    peel(level) { peel(Number(level)); },
+    chooseForm(id) { chooseForm(id); },
+    get formNote() { return this.content.forms.find((one) => one.id === this.form).note; },
+    mounted(id) { return mayLoad(id); },
     toggleStructure(id) { setShown([id], !this.isVisible(id)); },
     toggleLetters() { this.lettersOn = !this.lettersOn; remember("letters", this.lettersOn ? "on" : "off"); },
-    restoreStep() { this.overrides = {}; applyPicture(); flyTo(this.scene.camera); },
+    restoreStep() { this.overrides = {}; this.veiled = {}; applyPicture(); flyTo(this.scene.camera); },
     isolateSelected() { if (this.card) isolate([this.selected]); },
     hideSelected() { if (structures[this.selected]) { setShown([this.selected], false); this.select(null); } },
     focusSelected() { focusOn(this.selected); },
@@ -112,8 +130,8 @@
     cycleSheet() { this.sheet = { peek: "half", half: "full", full: "peek" }[this.sheet]; },
     dragSheet(event) { dragSheet(event); },
     dismissNotice(notice) { this.notices = this.notices.filter((other) => other !== notice); },
-    surfaceUrl(id) { return embedded || !mayLoad(id) ? undefined : structures[id].url; },
-    surfaceBytes(id) { return embedded && mayLoad(id) ? embedded[structures[id].file] : undefined; },
+    surfaceUrl(id) { return embedded ? undefined : this.content.structures && structures[id].url; },
+    surfaceBytes(id) { return embedded ? this.content.structures && embedded[structures[id].file] : undefined; },
   });
 
   let dialogOpener = null;
@@ -121,11 +139,6 @@
   const emit = (event, payload) => (listeners[event] || []).forEach((listener) => listener(payload));
   const announce = (text) => { viewer.announcement = text; };
   const notify = (text) => { if (!viewer.notices.includes(text)) viewer.notices.push(text); };
-
-  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-    .replace(/cluni(al|um)\b|cluneal/g, "cluneal").replace(/gluteal cutaneous/g, "cluneal").replace(/\s+/g, " ");
-  const searchText = Object.fromEntries(content.structures.map((one) => [one.id,
-    fold([one.name, one.latin || "", ...(one.synonyms || []), one.side || "", one.id.replaceAll("_", " ")].join(" "))]));
 
   /* ---- links: ?lesson=ID&step=ID&for=student&lang=en --------------------------------------------------- */
 
@@ -139,6 +152,10 @@
     if (language && !content.languages.includes(language)) {
       notify(`This viewer does not speak “${language}” yet; showing English.`);
     }
+    const form = link.get("form");
+    if (form && !content.forms.some((one) => one.id === form)) {
+      notify(`There is no form “${form}” here. It is one of ${content.forms.map((one) => one.id).join(", ")}.`);
+    } else if (form) chooseForm(form);
     const lessonId = link.get("lesson");
     const stepId = link.get("step");
     if (!lessonId) { if (stepId) notify(`This link names the step “${stepId}” without its lesson.`); return goHome(); }
@@ -159,6 +176,7 @@
     set("lesson", viewer.lessonId);
     set("step", viewer.stepId);
     set("for", viewer.lessonId || viewer.audience !== "student" ? viewer.audience : null);
+    set("form", viewer.form === "pooled" ? null : viewer.form);
     url.searchParams.delete("lang");
     if (viewer.language !== "en") url.searchParams.set("lang", viewer.language);
     try { window.history.replaceState(window.history.state, "", url); } catch { /* some browsers refuse on file:// */ }
@@ -193,6 +211,7 @@
     viewer.selected = null;
     viewer.source = null;
     viewer.overrides = {};
+    viewer.veiled = {};
     applyPicture();
     writeLink();
     const step = viewer.step;
@@ -218,12 +237,15 @@
 
   function applyPicture() {
     const picture = viewer.scene.picture;
-    for (const { id } of content.structures) {
+    const veiled = new Set(content.layers.filter((layer) => viewer.veiled[layer.id]).flatMap((layer) => layer.structures));
+    for (const { id, kind, opacity: plain } of content.structures) {
       const [opacity, emphasis] = picture[id] || [0, "hidden"];
       const override = viewer.overrides[id];
       const visible = (override ?? opacity > 0) && !structures[id].problem;
       const ghost = emphasis === "faded" && override !== true;
-      const alpha = override === true && (opacity === 0 || emphasis === "faded") ? 1 : opacity;
+      const own = override === true && (opacity === 0 || emphasis === "faded") ? plain : opacity;
+      const alpha = veiled.has(id) ? Math.min(own, VEIL) : own;
+      if (visible) demand(id);
       const drawn = visible && isLoaded(id);
       const key = `${visible}|${drawn}|${alpha}|${emphasis}|${ghost}`;
       if (viewer.appearance[id]?.key === key) continue;
@@ -234,13 +256,50 @@
         shown: visible,
         actor: { visibility: drawn },
         mapper: { scalarVisibility: !ghost },
-        property: { ...content.materials[structures[id].kind], opacity: alpha, backfaceCulling: true,
+        property: { ...content.materials[kind], opacity: alpha, backfaceCulling: true,
           ...(ghost ? { color: content.ghost_colour.map((part) => part / 255) } : {}) },
       });
     }
     scheduleRender();
     overlayChanged();
     emit("change", api.state());
+  }
+  const VEIL = 0.35;
+
+  const formValues = { [content.form]: content };
+  /** Another form of the pelvis: the same structures, lessons and links on other bones. */
+  async function chooseForm(id) {
+    const form = content.forms.find((one) => one.id === id);
+    if (id === viewer.form || !form) return;
+    viewer.formLoading = true;
+    try {
+      const value = formValues[id] ??= embedded ? window.anatomyForms[id] : await (await fetch(form.address)).json();
+      adopt(value);
+      viewer.content = markRaw(value);
+      viewer.form = id;
+      applyPicture();
+      writeLink();
+      announce(form.name);
+      emit("form", id);
+    } catch (error) {
+      notify(content.words.form_unreadable.replace("{name}", form.name));
+      console.warn(error);
+    } finally { viewer.formLoading = false; }
+  }
+
+  /** Show what lies deeper than a level of `content.peels` and take away what lies outside it. */
+  function peel(level) {
+    content.peels.slice(1).forEach(({ layers }, index) => layers.forEach((id) => {
+      const layer = content.layers.find((one) => one.id === id);
+      if (layer) for (const name of layer.structures) viewer.overrides[name] = index + 1 > level ? false : !structures[name].variant;
+    }));
+    setShown([], true);
+    announce(content.peels[level].name);
+  }
+  function peelLevel() {
+    const shown = (id) => content.layers.find((one) => one.id === id)?.structures.some((name) => viewer.isVisible(name));
+    for (let level = content.peels.length - 1; level > 0; level -= 1) if (content.peels[level].layers.some(shown)) return level;
+    return 0;
   }
 
   function setShown(ids, shown) {
@@ -258,12 +317,16 @@
 
   let stage = null;
   let phase = 0;
+  const waits = (one) => !one.problem && mayLoad(one.id) && !isLoaded(one.id);
   const bones = content.structures.filter((one) => one.kind === "bone");
-  const others = content.structures.filter((one) => one.kind !== "bone");
-  const placeInQueue = Object.fromEntries([...bones, ...others].map((one, index) => [one.id, index]));
-  const queue = reactive({ open: bones.length });
+  const others = content.structures.filter((one) => one.kind !== "bone" && one.at_home);
+  const hidden = content.structures.filter((one) => one.kind !== "bone" && !one.at_home);
+  const placeInQueue = Object.fromEntries([...bones, ...others, ...hidden].map((one, index) => [one.id, index]));
+  const queue = reactive({ open: bones.length, asked: {} });
   const BATCH = 8;
-  const mayLoad = (id) => !structures[id].problem && placeInQueue[id] < queue.open;
+  const mayLoad = (id) => !structures[id].problem && (placeInQueue[id] < queue.open || Boolean(queue.asked[id]));
+  /** What a picture shows is loaded at once, after the bones. */
+  function demand(id) { if (phase > 0 && !mayLoad(id)) queue.asked[id] = true; }
   let resolveReady;
   const ready = new Promise((resolve) => { resolveReady = resolve; });
 
@@ -284,8 +347,7 @@
   }
 
   function checkLoading() {
-    const waiting = (list) => list.some((one) => !one.problem && !isLoaded(one.id));
-    if (phase === 0 && !waiting(bones)) {
+    if (phase === 0 && !bones.some(waits)) {
       phase = 1;
       viewer.loading = false;
       applyPicture();
@@ -298,18 +360,30 @@
       }));
       return;
     }
-    if (phase !== 1 || queue.open <= bones.length || waiting(others.filter((one) => mayLoad(one.id)))) return;
-    if (queue.open < bones.length + others.length) {
-      window.setTimeout(() => { queue.open += BATCH; checkLoading(); }, 0);
-      return;
+    if (phase === 0 || queue.open <= bones.length || content.structures.some(waits)) return;
+    if (phase === 1 && queue.open >= bones.length + others.length) {
+      phase = 2;
+      applyPicture();
+      nextTick(() => nextTick(() => {
+        renderNow();
+        resolveReady(window.anatomyViewer);
+        emit("ready", null);
+      }));
     }
-    phase = 2;
-    applyPicture();
-    nextTick(() => nextTick(() => {
-      renderNow();
-      resolveReady(window.anatomyViewer);
-      emit("ready", null);
-    }));
+    if (queue.open < content.structures.length) {
+      // What no picture shows yet comes last, while one is already looking.
+      window.setTimeout(() => { queue.open += BATCH; checkLoading(); }, phase === 2 ? 60 : 0);
+    }
+  }
+
+  /** A surface has arrived: it is drawn if the picture shows it. */
+  function surfaceArrived() {
+    stage.triangles = {};
+    checkLoading();
+    if (phase < 2) return;
+    const late = content.structures.some(({ id }) => viewer.appearance[id]?.shown && !viewer.appearance[id].actor.visibility && isLoaded(id));
+    if (late) applyPicture();
+    scheduleRender();
   }
 
   /** Call back when the graphics processor has finished what it was given. */
@@ -924,7 +998,7 @@
         layoutChanged();
         renderNow();
       };
-      view.render = () => { checkLoading(); if (phase === 2) scheduleRender(); };
+      view.render = surfaceArrived;
       nextTick(() => {
         stage = { view: markRaw(view), element: $(".stage"), actors: {}, triangles: {}, hiddenAnchors: new Set(),
           markerSpots: {}, boxes: null, resolution: 1, renders: 0,

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from anatomy_viewer.atlas.descriptions import AUDIENCES
+from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORMS
 from anatomy_viewer.teaching.lesson import LANGUAGES
 
 from .looks import GHOST_COLOUR, LIGHTS, MATERIALS
 from .wording import WORDS
 
 
-def page_value(compiled: Mapping[str, Any], surfaces: Path, *, inline: bool = False) -> dict[str, Any]:
+def page_value(
+    compiled: Mapping[str, Any], surfaces: Path, form: str = DEFAULT_FORM, inside: Collection[str] | None = None
+) -> dict[str, Any]:
     """Return everything the client script looks up.
 
     Parameters
@@ -22,10 +25,13 @@ def page_value(compiled: Mapping[str, Any], surfaces: Path, *, inline: bool = Fa
     compiled
         What `anatomy_viewer.teaching.content.page_content` returned.
     surfaces
-        The folder that holds the built surfaces; a file that is missing or is not the one that
+        The folder that holds the built surfaces of the form; a file that is missing or is not the one that
         was built is reported on the page in words and not drawn.
-    inline
-        True where the surfaces travel inside the page, so that no structure gets an address.
+    form
+        The form of the pelvis.
+    inside
+        The forms whose surfaces travel inside the page, so that nothing gets an address; None where all are
+        asked for.
 
     Returns
     -------
@@ -35,11 +41,25 @@ def page_value(compiled: Mapping[str, Any], surfaces: Path, *, inline: bool = Fa
     structures = []
     for structure in compiled["structures"]:
         problem = surface_problem(structure, surfaces)
-        address = None if inline or problem else f"surfaces/{structure['file']}?v={structure['sha256'][:12]}"
-        structures.append({**structure, "url": address, "problem": problem})
+        file = f"{form}/{structure['file']}"
+        address = None if inside is not None or problem else f"surfaces/{file}?v={structure['sha256'][:12]}"
+        structures.append({**structure, "file": file, "url": address, "problem": problem})
     return {
         **compiled,
         "structures": structures,
+        "form": form,
+        "forms": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "short": one.short,
+                "note": one.note,
+                "sources": one.sources,
+                "address": None if inside is not None else f"content-{one.id}.json",
+            }
+            for one in FORMS
+            if inside is None or one.id in inside
+        ],
         "audiences": AUDIENCES,
         "languages": LANGUAGES,
         "materials": MATERIALS,

@@ -13,13 +13,14 @@ def panels() -> None:
         cls="panel",
         v_if="viewer.panel",
         data_covers="left",
-        aria_label="Lessons and structures",
+        aria_label="Lessons, structures and people",
     ):
         with Tag("div", cls="panel-head"):
             with Tag("div", cls="segmented", role="group", aria_label="Panel"):
                 for name, title in (
                     ("lessons", "Lessons"),
                     ("structures", "Structures"),
+                    ("people", "People"),
                 ):
                     Tag(
                         "button",
@@ -37,6 +38,7 @@ def panels() -> None:
         with Tag("div", cls="panel-body"):
             _lessons()
             _structures()
+            _people()
 
 
 def _lessons() -> None:
@@ -98,24 +100,55 @@ def _structures() -> None:
             cls="hint",
             v_if="viewer.motorHint",
         )
+        with Tag("label", cls="peel"):
+            Tag("span", "Peel: {{ viewer.peels[viewer.peelLevel].name }}")
+            Tag(
+                "input",
+                type="range",
+                min="0",
+                step="1",
+                bind_max="viewer.peels.length - 1",
+                bind_value="viewer.peelLevel",
+                bind_aria_valuetext="viewer.peels[viewer.peelLevel].name",
+                on_input="viewer.peel($event.target.value)",
+            )
         with Tag(
             "section",
             v_for="layer in viewer.content.layers",
             bind_key="layer.id",
             cls="layer",
         ):
-            with Tag(
-                "button",
-                cls="switch",
-                role="switch",
-                bind_aria_checked="viewer.layerState(layer) === 'some' ? 'mixed' : viewer.layerState(layer) === 'on'",
-                on_click="viewer.toggleLayer(layer)",
-                bind_aria_label="'Show ' + layer.name",
-            ):
-                Tag("span", cls="knob", bind_class="viewer.layerState(layer)")
-                Tag("strong", "{{ layer.name }}")
+            with Tag("div", cls="layer-row"):
+                with Tag(
+                    "button",
+                    cls="switch",
+                    role="switch",
+                    bind_aria_checked="viewer.layerState(layer) === 'some' ? 'mixed' : viewer.layerState(layer) === 'on'",
+                    on_click="viewer.toggleLayer(layer)",
+                    bind_aria_label="'Show ' + layer.name",
+                ):
+                    Tag("span", cls="knob", bind_class="viewer.layerState(layer)")
+                    Tag("strong", "{{ layer.name }}")
+                with Tag(
+                    "button",
+                    cls="plain veil-switch",
+                    bind_disabled="viewer.layerState(layer) === 'off'",
+                    bind_aria_pressed="Boolean(viewer.veiled[layer.id])",
+                    bind_aria_label="'See through ' + layer.name",
+                    title="See through",
+                    on_click="viewer.toggleVeil(layer)",
+                ):
+                    icon("see_through")
+                with Tag(
+                    "button",
+                    cls="plain unfold",
+                    bind_aria_expanded="Boolean(viewer.search || viewer.unfolded[layer.id])",
+                    bind_aria_label="'List ' + layer.name",
+                    on_click="viewer.unfold(layer.id)",
+                ):
+                    icon("unfold")
             with (
-                Tag("ul"),
+                Tag("ul", v_if="viewer.search || viewer.unfolded[layer.id]"),
                 Tag(
                     "template",
                     v_for="id in layer.structures",
@@ -143,3 +176,21 @@ def _structures() -> None:
                         cls="tag",
                     )
                     Tag("span", "{{ viewer.structureOf(id).name }}")
+
+
+def _people() -> None:
+    """Add the choice of the pelvis, of the study whose figures place the nerves, and of a drawn person."""
+    with Tag("div", cls="people", v_if="viewer.panel === 'people'"):
+        with Tag("section"):
+            Tag("h3", "Which pelvis", id="which-pelvis")
+            with Tag("div", cls="segmented", role="group", aria_labelledby="which-pelvis"):
+                Tag(
+                    "button",
+                    "{{ form.short }}",
+                    v_for="form in viewer.content.forms",
+                    bind_key="form.id",
+                    bind_aria_pressed="viewer.form === form.id",
+                    bind_disabled="viewer.formLoading",
+                    on_click="viewer.chooseForm(form.id)",
+                )
+            Tag("p", "{{ viewer.formNote }}", cls="quiet")

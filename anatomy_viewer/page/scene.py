@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from trame.widgets import vtk
 
 from .icons import icon
 from .markup import Tag
 
 
-def scene(structure_ids: Iterable[str]) -> None:
-    """Add the 3D view with a representation for each structure.
+def scene() -> None:
+    """Add the 3D view with a representation for each structure, mounted once its surface may load.
 
     Every look-up (`viewer.appearance`, `viewer.surfaceUrl`) runs in the browser, so that turning a layer off
     or stepping through a lesson asks nothing of a server. On a page without a server the surfaces come as
@@ -34,19 +32,24 @@ def scene(structure_ids: Iterable[str]) -> None:
             ),
         ):
             Tag("anatomy-stage")
-            for structure_id in structure_ids:
-                look = f"viewer.appearance['{structure_id}']"
-                with vtk.VtkGeometryRepresentation(
-                    id=structure_id,
-                    actor=(f"{look}?.actor",),
-                    mapper=(f"{look}?.mapper",),
-                    property=(f"{look}?.property",),
-                ):
-                    vtk.VtkReader(
-                        vtk_class="vtkXMLPolyDataReader",
-                        url=(f"viewer.surfaceUrl('{structure_id}')",),
-                        parse_as_array_buffer=(f"viewer.surfaceBytes('{structure_id}')",),
-                    )
+            look = "viewer.appearance[structure.id]"
+            with (
+                Tag("template", v_for="structure in viewer.content.structures", bind_key="structure.id"),
+                Tag(
+                    "vtk-geometry-representation",
+                    v_if="viewer.mounted(structure.id)",
+                    bind_id="structure.id",
+                    bind_actor=f"{look}?.actor",
+                    bind_mapper=f"{look}?.mapper",
+                    bind_property=f"{look}?.property",
+                ),
+            ):
+                Tag(
+                    "vtk-reader",
+                    vtk_class="vtkXMLPolyDataReader",
+                    bind_url="viewer.surfaceUrl(structure.id)",
+                    bind_parse_as_array_buffer="viewer.surfaceBytes(structure.id)",
+                )
         Tag("svg", cls="drawings", aria_hidden="true")
         _labels()
         Tag(

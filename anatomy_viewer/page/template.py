@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from trame.ui.html import DivLayout
 from trame_server.core import Server
 
@@ -14,15 +12,13 @@ from .panels import panels
 from .scene import scene, view_controls
 
 
-def build_page(server: Server, structure_ids: Iterable[str]) -> str:
+def build_page(server: Server) -> str:
     """Fill the server's main layout and return the template text.
 
     Parameters
     ----------
     server
         A trame server with ``client_type="vue3"``.
-    structure_ids
-        The structures to draw, in drawing order.
 
     Returns
     -------
@@ -38,7 +34,7 @@ def build_page(server: Server, structure_ids: Iterable[str]) -> str:
         ),
     ):
         top_bar()
-        scene(structure_ids)
+        scene()
         panels()
         cards()
         view_controls()

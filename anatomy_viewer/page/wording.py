@@ -58,6 +58,7 @@ WORDS: dict[str, Any] = {
         "similar names. The cluneal (gluteal cutaneous) nerves shown here serve the skin only."
     ),
     "connection_lost": "Connection to the viewer lost. Everything here keeps working; trying again.",
+    "form_unreadable": "“{name}” could not be loaded; the pelvis stays as it is.",
     "surface_unreadable": "The surface of “{name}” could not be read, so it is not drawn. Everything else works.",
     "keys": [
         {"keys": "Drag, or arrows", "does": "Turn the model"},

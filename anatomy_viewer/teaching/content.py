@@ -11,7 +11,9 @@ from anatomy_viewer.atlas import Atlas, Model, ProblemsFound, read_atlas, read_m
 from anatomy_viewer.atlas.appearance import APPEARANCE
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.facts import Fact
+from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.atlas.sources import HOW_SURE
+from anatomy_viewer.atlas.structures import Depth
 from anatomy_viewer.atlas.views import VIEWS
 from anatomy_viewer.teaching.compiler import (
     camera_of,
@@ -50,8 +52,22 @@ HOME = Step(
 """What the page shows before any lesson."""
 
 
+PEELS: tuple[tuple[Depth, str], ...] = (
+    ("deep", "Bones, ligaments and nerves"),
+    ("deep_muscle", "Deep muscles"),
+    ("outer_muscle", "Outer muscles"),
+    ("fascia", "Fascia"),
+    ("skin", "Skin"),
+)
+"""What can be peeled off from the outside, from the bones outwards."""
+
+
 def page_content(
-    lessons: Sequence[str] | None = None, extra: Iterable[Path] = (), *, complete: bool = False
+    lessons: Sequence[str] | None = None,
+    extra: Iterable[Path] = (),
+    *,
+    form: str = DEFAULT_FORM,
+    complete: bool = False,
 ) -> dict[str, Any]:
     """Return what the page reads, for the installed atlas, model and lessons.
 
@@ -61,6 +77,8 @@ def page_content(
         Ids of the lessons to carry; all by default.
     extra
         Lesson files beside the viewer's own.
+    form
+        The form of the pelvis that pictures and rulers are of.
     complete
         Whether a broken lesson that nobody named is refused; else it is told under ``lesson_problems`` and
         left out.
@@ -73,7 +91,7 @@ def page_content(
     shelf = read_shelf(lessons, list(extra))
     if complete and shelf.problems:
         raise ProblemsFound(shelf.problems)
-    content = content_of(read_atlas(), read_model(), shelf.lessons)
+    content = content_of(read_atlas(), read_model(form=form), shelf.lessons)
     return {**content, "lesson_problems": [str(problem) for problem in shelf.problems]}
 
 
@@ -137,6 +155,10 @@ def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson]) -> dict[st
             for layer in atlas.layers
             if any(name in scene.things for name in structures.get(layer.id, ()))
         ],
+        "peels": [
+            {"name": name, "layers": [layer.id for layer in atlas.layers if layer.depth == depth]}
+            for depth, name in PEELS
+        ],
         "home": {
             "picture": compiled_picture(picture, scene),
             "camera": camera_of(HOME, scene, picture),
@@ -189,6 +211,8 @@ def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]
                 "centre": rounded(built.centre),
                 "radius_mm": built.radius_mm,
                 "colour": list(APPEARANCE[structure.kind, "plain"].colour),
+                "opacity": APPEARANCE[structure.kind, "plain"].opacity,
+                "at_home": structure.id in scene.home,
             }
         )
     return found

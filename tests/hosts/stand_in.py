@@ -28,8 +28,8 @@ CLIENT_SCRIPT = """
   const link = new URLSearchParams(window.location.search);
   const viewer = reactive({
     lesson: link.get("lesson"), step: 0, connected: true,
-    url(id) { return embedded ? undefined : `surfaces/${content.structures[id].file}`; },
-    bytes(id) { return embedded ? embedded[content.structures[id].file] : undefined; },
+    url(id) { return embedded ? undefined : `surfaces/only/${content.structures[id].file}`; },
+    bytes(id) { return embedded ? embedded[`only/${content.structures[id].file}`] : undefined; },
   });
   window.standIn = { viewer, mounted: 0, view: null, content };
   const Stage = {
@@ -116,7 +116,7 @@ def parts(folder: Path) -> PageParts:
     """Return the stand-in page whose files `write_spheres` wrote into `folder`."""
     surfaces = folder / "built"
 
-    def content(lessons: Sequence[str] | None, _inline: bool) -> Mapping[str, Any]:
+    def content(lessons: Sequence[str] | None, _form: str, _inside: Sequence[str] | None) -> Mapping[str, Any]:
         problems = [
             Problem("--lesson", f'found "{one}"', "first, second") for one in lessons or () if one not in LESSONS
         ]
@@ -137,7 +137,7 @@ def parts(folder: Path) -> PageParts:
         style_sheet=folder / "style.css",
         plugin="stand_in_page",
         content=content,
-        surfaces=surfaces,
+        surfaces={"only": surfaces},
         title="Two spheres",
     )
 

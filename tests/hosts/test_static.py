@@ -55,7 +55,7 @@ def test_the_file_holds_content_libraries_client_and_surfaces(exported: Path, sp
     assert client == (spheres / "client.js").read_text()
     assert "vtk-geometry-representation" in mount
     for name in SPHERES:
-        text = re.search(rf'data-surface="{name}\.vtp">([^<]*)<', document)[1]
+        text = re.search(rf'data-surface="only/{name}\.vtp">([^<]*)<', document)[1]
         assert base64.b64decode(text) == (spheres / "built" / f"{name}.vtp").read_bytes()
 
 

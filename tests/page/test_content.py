@@ -14,13 +14,13 @@ SACRUM = {
 def test_a_whole_surface_gets_an_address_that_changes_with_its_content(tmp_path):
     (tmp_path / "sacrum.vtp").write_bytes(b"1234")
     value = page_value({"structures": [SACRUM], "lessons": []}, tmp_path)
-    assert value["structures"][0]["url"] == f"surfaces/sacrum.vtp?v={SACRUM['sha256'][:12]}"
+    assert value["structures"][0]["url"] == f"surfaces/pooled/sacrum.vtp?v={SACRUM['sha256'][:12]}"
     assert value["structures"][0]["problem"] is None
 
 
 def test_surfaces_inside_the_page_have_no_address(tmp_path):
     (tmp_path / "sacrum.vtp").write_bytes(b"1234")
-    value = page_value({"structures": [SACRUM], "lessons": []}, tmp_path, inline=True)
+    value = page_value({"structures": [SACRUM], "lessons": []}, tmp_path, inside=("pooled",))
     assert value["structures"][0]["url"] is None
 
 
