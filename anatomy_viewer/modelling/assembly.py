@@ -20,6 +20,7 @@ from anatomy_viewer.modelling.measures import measured
 from anatomy_viewer.modelling.sacral_landmarks import sacral_landmarks
 from anatomy_viewer.modelling.sites import PlacedPoint, placed_points
 from anatomy_viewer.modelling.skeleton import Skeleton
+from anatomy_viewer.modelling.skin import build_skin
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
 from anatomy_viewer.modelling.tubes import LinePattern, core_surface, nerve_surface
@@ -35,7 +36,7 @@ surfaces by name without the side. Those of a sided name are the right ones; the
 TISSUES: tuple[Tissue, ...] = ()
 """What is built from the bones outwards, before the nerves that run over it; deep before superficial."""
 
-COVERS: tuple[Tissue, ...] = ()
+COVERS: tuple[Tissue, ...] = (build_skin,)
 """What lies over the nerves: the skin, and what is drawn on it."""
 
 MIDLINE = ("symphysis_top", "symphysis_bottom")
