@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -22,6 +22,7 @@ from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.sites import Site
 from anatomy_viewer.atlas.sources import Mark
+from anatomy_viewer.atlas.territories import OnSkin, rules_on_skin
 
 Layer = Literal["free", "bone", "buttock", "over_ligament"]
 
@@ -117,6 +118,8 @@ class Waypoint:
         Keys of the sources.
     why
         The reason, or what was assumed.
+    moves_with
+        The site whose measured place it is, or that it follows, where another person has that site elsewhere.
     """
 
     place: Place
@@ -125,6 +128,7 @@ class Waypoint:
     mark: Mark = "not found"
     sources: tuple[str, ...] = ()
     why: str = ""
+    moves_with: str = ""
 
 
 @dataclass(frozen=True)
@@ -227,6 +231,7 @@ class Courses:
     bands: Mapping[str, Band]
     tunnels: Mapping[str, TunnelRule]
     spreads: Mapping[str, SpreadRule]
+    on_skin: OnSkin = field(default_factory=OnSkin)
 
 
 @dataclass(frozen=True)
@@ -237,7 +242,7 @@ class KnownNames:
     ----------
     landmarks
         Names of landmarks without side.
-    nerves, ligaments, fasciae, corridors
+    nerves, ligaments, fasciae, corridors, territories
         Names of structures without side.
     sources
         Keys of the sources.
@@ -250,6 +255,7 @@ class KnownNames:
     ligaments: Collection[str]
     fasciae: Collection[str]
     corridors: Collection[str]
+    territories: Collection[str]
     sources: Collection[str]
     sites: Mapping[str, Site]
 
@@ -266,13 +272,14 @@ def known_names(atlas: Atlas) -> KnownNames:
         ligaments=of_kind("ligament"),
         fasciae=of_kind("fascia"),
         corridors=of_kind("corridor"),
+        territories=of_kind("territory"),
         sources=frozenset(atlas.source_by_key),
         sites=atlas.site_by_id,
     )
 
 
 def read_course_rules(atlas: Atlas, folder: Path | None = None) -> Courses:
-    """Return the rules of the table ``courses.yaml`` of an atlas.
+    """Return the rules of the tables ``courses.yaml`` and ``territories.yaml`` of an atlas.
 
     Parameters
     ----------
@@ -287,8 +294,9 @@ def read_course_rules(atlas: Atlas, folder: Path | None = None) -> Courses:
         With everything that is wrong in the file.
     """
     problems: list[Problem] = []
-    path = (folder or data_folder("meshes")) / "tables" / "courses.yaml"
-    rules = read_courses(path, known_names(atlas), problems)
+    tables, known = (folder or data_folder("meshes")) / "tables", known_names(atlas)
+    rules = read_courses(tables / "courses.yaml", known, problems)
+    rules = replace(rules, on_skin=read_rules_on_skin(tables / "territories.yaml", known, rules.points, problems))
     if problems:
         raise ProblemsFound(problems)
     return rules
@@ -306,29 +314,60 @@ def read_courses(path: Path, known: KnownNames, problems: list[Problem]) -> Cour
     problems
         The list that receives the problems; where any is added, the result lacks what was wrong.
     """
-    name = f"{path.parent.name}/{path.name}"
-    empty = Courses({}, {}, {}, {}, {})
+    data = _loaded(path, problems)
+    if data is None:
+        return Courses({}, {}, {}, {}, {})
+    return _Reader(_short(path), known, problems).courses(data)
+
+
+def read_rules_on_skin(path: Path, known: KnownNames, points: Collection[str], problems: list[Problem]) -> OnSkin:
+    """Return the rules of ``territories.yaml``; what is wrong is added to `problems`.
+
+    Parameters
+    ----------
+    path
+        A UTF-8 YAML file.
+    known
+        The names that it may use.
+    points
+        The points of ``courses.yaml``, which places may start from.
+    problems
+        The list that receives the problems.
+    """
+    data = _loaded(path, problems)
+    if data is None:
+        return OnSkin()
+    reader = _Reader(_short(path), known, problems)
+    reader.anchors |= set(points)
+    return rules_on_skin(reader, data, known.territories, known.corridors, known.nerves)
+
+
+def _short(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+def _loaded(path: Path, problems: list[Problem]) -> Any:
+    """Return what a YAML file holds, or None where it cannot be read, with the problem."""
+    name = _short(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        data = YAML(typ="rt").load(text)
+        data = YAML(typ="rt").load(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         problems.append(Problem(name, "the file is missing"))
-        return empty
+        return None
     except UnicodeDecodeError as error:
         problems.append(Problem(name, f"byte {error.start} is not UTF-8 text", "a UTF-8 YAML file"))
-        return empty
+        return None
     except OSError as error:
         problems.append(Problem(name, f"the file cannot be read ({error.strerror})"))
-        return empty
+        return None
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problems.append(Problem(f"{name}:{line}", f"the line is not YAML ({error.problem})"))
-        return empty
+        return None
     except YAMLError:
         problems.append(Problem(name, "the file is not YAML"))
-        return empty
-    reader = _Reader(name, known, problems)
-    return reader.courses(data)
+        return None
+    return {} if data is None else data
 
 
 class _Reader:
@@ -375,7 +414,7 @@ class _Reader:
     # rules
 
     def waypoint(self, value: Any, path: str, line: int) -> Waypoint | None:
-        keys = (*PLACES, "layer", "lift_mm", "mark", "sources", "why")
+        keys = (*PLACES, "layer", "lift_mm", "mark", "sources", "why", "moves_with")
         item = self.mapping(value, path, line, keys)
         if item is None:
             return None
@@ -388,11 +427,13 @@ class _Reader:
         layer = self.word(item, "layer", path, line, LAYERS, "free")
         lift = self.number(item, "lift_mm", path, line, 0.0)
         mark, sources = self.evidence(item, path, line)
-        if None in (place, layer, lift, mark):
+        moves_with = self.word(item, "moves_with", path, line, self.known.sites, "")
+        if None in (place, layer, lift, mark, moves_with):
             return None
         assert place is not None
         assert lift is not None
-        return Waypoint(place, cast(Layer, layer), lift, cast(Mark, mark), sources, str(item.get("why", "")))
+        why = str(item.get("why", ""))
+        return Waypoint(place, cast(Layer, layer), lift, cast(Mark, mark), sources, why, moves_with or "")
 
     def place(self, kind: str, value: Any, path: str, line: int) -> Place | None:
         rule = PLACES[kind]

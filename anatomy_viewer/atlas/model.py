@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
@@ -88,6 +88,13 @@ class Model:
         Value by id of a model measure.
     inputs_sha256
         SHA-256 over the tables that the model was built from.
+    families
+        By nerve id: ``{"parameters": {name: {"unit", "values", "usual", "shared_with", "paths"}}}``, where the nerve
+        runs for other values of what was measured; each path has as many points as that in `paths`.
+    crest_grid
+        By side: ``{"along_mm", "across_mm", "points", "normals"}``, places of the bone along and across the crest.
+    stain
+        ``{"rings": [[radius_sigma, angle, lift_mm], ...]}``, a row a point of every corridor, in its order.
     """
 
     structures: Mapping[str, BuiltStructure]
@@ -98,6 +105,9 @@ class Model:
     corridors: Mapping[str, Any]
     measures: Mapping[str, float]
     inputs_sha256: str
+    families: Mapping[str, Any] = field(default_factory=dict)
+    crest_grid: Mapping[str, Any] = field(default_factory=dict)
+    stain: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_model(folder: Path | None = None) -> Model:
@@ -179,6 +189,9 @@ def _model(content: Any) -> Model:
         corridors=_each(content, "corridors", lambda path, value: value),
         measures=_each(content, "measures", _number),
         inputs_sha256=_text("inputs_sha256", content.get("inputs_sha256")),
+        families=_each({"families": {}, **content}, "families", lambda path, value: value),
+        crest_grid=_each({"crest_grid": {}, **content}, "crest_grid", lambda path, value: value),
+        stain=_each({"stain": {}, **content}, "stain", lambda path, value: value),
     )
 
 

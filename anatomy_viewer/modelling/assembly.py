@@ -12,9 +12,17 @@ from anatomy_viewer.atlas.appearance import COLOURS, Colour
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import Courses
 from anatomy_viewer.modelling import crest as crest_line
-from anatomy_viewer.modelling.corridors import CONTOURS_SIGMA, CrestFrame, spread_surface
+from anatomy_viewer.modelling.corridors import (
+    CONTOURS_SIGMA,
+    CrestFrame,
+    CrestGrid,
+    crest_grid,
+    spread_surface,
+)
 from anatomy_viewer.modelling.courses import RIM_MM, Placing, at_share, mirrored
 from anatomy_viewer.modelling.crest import closest_points, crest_curve
+from anatomy_viewer.modelling.families import Families, nerve_families
+from anatomy_viewer.modelling.families import both_sides as families_of_both_sides
 from anatomy_viewer.modelling.landmarks import both_sides, hip_landmarks
 from anatomy_viewer.modelling.measures import measured
 from anatomy_viewer.modelling.sacral_landmarks import sacral_landmarks
@@ -67,6 +75,10 @@ class Assembly:
         The model's value of each measure that needs more than landmarks and points, by id.
     cores
         Each nerve as a plain tube, for export.
+    families
+        Where each cluneal nerve runs in other people, by nerve id and parameter.
+    crest_grid
+        Places along and across the crest, by side.
     """
 
     surfaces: Mapping[str, Surface]
@@ -78,6 +90,8 @@ class Assembly:
     corridors: Mapping[str, Mapping[str, object]]
     measures: Mapping[str, float]
     cores: Mapping[str, Surface]
+    families: Families
+    crest_grid: Mapping[str, CrestGrid]
 
 
 def assembled(
@@ -161,7 +175,10 @@ def assembled(
         strap = tunnel_surface(tunnel, place, placing.path(tunnel.nerve), outer, hip, placing.bones)
         outward = placing.buttock.outward(place[None])[0] + (0.0, 0.0, 0.5)
         both(name, painted(strap, COLOURS["fascia"]), closest_points(strap, (place + 15.0 * outward)[None])[0])
+    say("Other people", 0.78)
+    families = families_of_both_sides(nerve_families(placing, atlas.site_by_id))
     frame = CrestFrame(hip, skeleton.crest)
+    grid = crest_grid(frame)
     for name, spread in rules.spreads.items():
         centre = crest_line.position(skeleton.crest, placing.place(spread.centre.place))
         stain = spread_surface(frame, centre, spread.along_sd_mm, spread.across_sd_mm)
@@ -169,6 +186,7 @@ def assembled(
         for side in ("right", "left"):
             corridors[f"{name}_{side}"] = {
                 "nerve": f"{spread.nerve}_{side}",
+                "surface": "crest",
                 "curve": f"iliac_crest_{side}",
                 "centre_along_mm": centre,
                 "along_sd_mm": spread.along_sd_mm,
@@ -192,6 +210,8 @@ def assembled(
         corridors={name: corridors[name] for name in order if name in corridors},
         measures=measures,
         cores=cores,
+        families=families,
+        crest_grid={"right": grid, "left": grid.mirrored()},
     )
 
 

@@ -27,10 +27,12 @@ CONTOURS_SIGMA = (1.18, 2.15, 2.45)
 
 EDGE_SIGMA = 2.65
 RADII_SIGMA = (0.0, 0.3, 0.6, 0.9, 1.14, 1.22, 1.5, 1.8, 2.11, 2.19, 2.41, 2.48, EDGE_SIGMA)
-AROUND = 48
+AROUND = 24
 LEAST_LIFT_MM = 0.25
 DENSE_LIFT_MM = 0.45
 STEP_MM = 1.0
+GRID_HALF_WIDTH_MM = 12.0
+"""The largest deviation across the crest, 4.4 mm, times `EDGE_SIGMA`."""
 
 
 @dataclass(frozen=True)
@@ -97,25 +99,96 @@ def spread_surface(frame: CrestFrame, centre_mm: float, along_sd_mm: float, acro
     ValueError
         Where the bone has no colours to blend into.
     """
-    if frame.hip_bone.colours is None:
-        raise ValueError("a stain needs a bone with colours")
-    turn = np.linspace(0.0, 2.0 * np.pi, AROUND, endpoint=False)
-    radius = np.concatenate([[0.0], np.repeat(RADII_SIGMA[1:], AROUND)])
-    angle = np.concatenate([[0.0], np.tile(turn, len(RADII_SIGMA) - 1)])
+    radius, angle, _ = stain_rings()
     along = centre_mm + along_sd_mm * radius * np.cos(angle)
     across = across_sd_mm * radius * np.sin(angle)
-    on_bone = frame.on_bone(along, across)
-    tree = cKDTree(frame.hip_bone.points)
+    return stain_on(frame.hip_bone, frame.on_bone(along, across))
+
+
+def stain_on(bone: Surface, on_bone: Points) -> Surface:
+    """Return a stain on a surface, blended into its colours.
+
+    Parameters
+    ----------
+    bone
+        The surface, with its baked colours.
+    on_bone
+        (n, 3) float, RAS mm: the places of the surface for the points of `stain_rings`, in that order.
+
+    Raises
+    ------
+    ValueError
+        Where the surface has no colours to blend into.
+    """
+    if bone.colours is None:
+        raise ValueError("a stain needs a bone with colours")
+    radius, _, lift = stain_rings()
+    tree = cKDTree(bone.points)
     distance, near = tree.query(on_bone, k=4)
     weight = 1.0 / np.maximum(distance, 1e-3)
     weight /= weight.sum(axis=1, keepdims=True)
-    bone = (frame.hip_bone.colours[near].astype(float) * weight[:, :, None]).sum(axis=1)
-    normal = _unit((frame.hip_bone.normals()[near] * weight[:, :, None]).sum(axis=1))
+    plain = (bone.colours[near].astype(float) * weight[:, :, None]).sum(axis=1)
+    normal = _unit((bone.normals()[near] * weight[:, :, None]).sum(axis=1))
     strength = stain_strength(radius)[:, None]
-    colours = np.round(bone * (1.0 - strength) + np.array(STAIN_COLOUR) * bone / 236.0 * strength)
-    lift = LEAST_LIFT_MM + DENSE_LIFT_MM * (1.0 - radius / EDGE_SIGMA)
+    colours = np.round(plain * (1.0 - strength) + np.array(STAIN_COLOUR) * plain / 236.0 * strength)
     points = on_bone + normal * lift[:, None]
-    return _facing(Surface(points, _fans(), np.clip(colours, 0, 255).astype(np.uint8)), normal)
+    return _facing(Surface(points, stain_triangles(), np.clip(colours, 0, 255).astype(np.uint8)), normal)
+
+
+def stain_rings() -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return where each point of a stain is and how high it stands, in the fixed order of the points.
+
+    The first point is the middle; then come the rings of `RADII_SIGMA` from the inside out, `AROUND` points each.
+
+    Returns
+    -------
+    radius_sigma
+        (n,) distance from the middle, in standard deviations.
+    angle
+        (n,) radians from the first axis towards the second.
+    lift_mm
+        (n,) height over the surface.
+    """
+    turn = np.linspace(0.0, 2.0 * np.pi, AROUND, endpoint=False)
+    radius = np.concatenate([[0.0], np.repeat(RADII_SIGMA[1:], AROUND)])
+    angle = np.concatenate([[0.0], np.tile(turn, len(RADII_SIGMA) - 1)])
+    return radius, angle, LEAST_LIFT_MM + DENSE_LIFT_MM * (1.0 - radius / EDGE_SIGMA)
+
+
+@dataclass(frozen=True)
+class CrestGrid:
+    """Places of the bone at distances along the crest and across it, for viewers that lay stains themselves.
+
+    Parameters
+    ----------
+    along_mm, across_mm
+        (a,) and (b,) the distances, rising; across is positive to the outer side.
+    points, normals
+        (a * b, 3) float, RAS mm and unit vectors off the bone; those of one distance along follow each other.
+    """
+
+    along_mm: NDArray[np.float64]
+    across_mm: NDArray[np.float64]
+    points: Points
+    normals: Points
+
+    def mirrored(self) -> CrestGrid:
+        """Return the same of the left side."""
+        turned = np.array([-1.0, 1.0, 1.0])
+        return CrestGrid(self.along_mm, self.across_mm, self.points * turned, self.normals * turned)
+
+
+def crest_grid(frame: CrestFrame, step_along_mm: float = 4.0, step_across_mm: float = 2.0) -> CrestGrid:
+    """Return the grid over the whole crest, RAS mm, right side."""
+    length = float(crest_line.arc_lengths(frame.crest)[-1])
+    along = np.linspace(0.0, length, round(length / step_along_mm) + 1)
+    across = np.arange(-GRID_HALF_WIDTH_MM, GRID_HALF_WIDTH_MM + 0.1, step_across_mm)
+    points = np.empty((len(along), len(across), 3))
+    for number, distance in enumerate(across):
+        points[:, number] = frame.on_bone(along, np.full(len(along), distance))
+    flat = points.reshape(-1, 3)
+    _, near = cKDTree(frame.hip_bone.points).query(flat, k=6)
+    return CrestGrid(along, across, flat, _unit(frame.hip_bone.normals()[near].mean(axis=1)))
 
 
 def stain_strength(radius_sigma: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -127,8 +200,8 @@ def stain_strength(radius_sigma: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(strength * fade)
 
 
-def _fans() -> NDArray[np.int32]:
-    """Return the triangles between the middle and the rings around it."""
+def stain_triangles() -> NDArray[np.int32]:
+    """Return the triangles between the middle of a stain and the rings around it, (m, 3)."""
     number = 1 + np.arange((len(RADII_SIGMA) - 1) * AROUND).reshape(-1, AROUND)
     right = np.roll(number, -1, axis=1)
     inner = np.column_stack([np.zeros(AROUND, dtype=int), number[0], right[0]])

@@ -7,6 +7,7 @@ still passes its waypoints.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
@@ -22,6 +23,7 @@ from anatomy_viewer.modelling import crest as crest_line
 from anatomy_viewer.modelling.bone_contact import BoneContact
 from anatomy_viewer.modelling.gluteal_surface import GlutealSurface, gluteal_surface
 from anatomy_viewer.modelling.ligaments import BandShape, band_shape
+from anatomy_viewer.modelling.quick_contact import QuickContact
 from anatomy_viewer.modelling.skeleton import Skeleton
 
 Points = NDArray[np.float64]
@@ -36,6 +38,8 @@ STIFFNESS = 120.0
 """Weight of bending against the pull of what the line has to touch, with points a millimetre apart."""
 
 ROUNDS = 30
+QUICK_ROUNDS = 14
+"""How often a line is bent while it is kept clear; the latter for other people's lines."""
 
 
 class Placing:
@@ -59,7 +63,29 @@ class Placing:
         self.rules, self.skeleton = rules, skeleton
         self._points: dict[str, Points] = {}
         self._paths: dict[str, Points] = {}
+        self._pins: dict[str, tuple[float, ...]] = {}
         self._bands: dict[str, BandShape] = {}
+        self._usual: Placing | None = None
+
+    def elsewhere(self, rules: Courses, paths: Mapping[str, Points]) -> Placing:
+        """Return the same bones and ligaments with other rules for nerves and points, as in another person.
+
+        Distances are measured nearly, so that many other people can be looked at; where a place has no bone in front
+        of it, the nearest bone stands for it.
+
+        Parameters
+        ----------
+        rules
+            The other rules; those of ligaments are not looked at.
+        paths
+            Nerves whose paths are known, (n, 3) float, RAS mm by name.
+        """
+        for shared in ("bones", "buttock", "bands", "ligaments", "quick_bones", "quick_bands"):
+            getattr(self, shared)
+        other = copy.copy(self)
+        other.rules, other._usual = rules, self._usual or self
+        other._points, other._paths, other._pins = {}, dict(paths), {}
+        return other
 
     @cached_property
     def bones(self) -> BoneContact:
@@ -75,6 +101,16 @@ class Placing:
     def bands(self) -> BoneContact:
         """The ligaments of the right side."""
         return BoneContact({name: self.band(name).surface for name in self.rules.bands})
+
+    @cached_property
+    def quick_bones(self) -> QuickContact:
+        """The bones of the right side, measured nearly."""
+        return QuickContact(bone for name, bone in self.skeleton.bones.items() if not name.endswith("_left"))
+
+    @cached_property
+    def quick_bands(self) -> QuickContact:
+        """The ligaments of the right side, measured nearly."""
+        return QuickContact(self.band(name).surface for name in self.rules.bands)
 
     @cached_property
     def ligaments(self) -> BoneContact:
@@ -101,6 +137,11 @@ class Placing:
             self._paths[nerve] = self._path(self.rules.courses[nerve])
         return self._paths[nerve]
 
+    def pins(self, nerve: str) -> tuple[float, ...]:
+        """Return how far along a nerve's centre line it passes each of its waypoints, mm, rising."""
+        self.path(nerve)
+        return self._pins[nerve]
+
     def anchor(self, name: str) -> Points:
         """Return the place of a landmark, reference or point, (3,) float, RAS mm."""
         return self.point(name) if name in self.rules.points else self.skeleton.anchor(name)
@@ -124,7 +165,13 @@ class Placing:
         try:
             return self.seat(waypoint, radius_mm)
         except ValueError as error:
+            if self._usual is not None:
+                return self._beside_bone(self.place(waypoint.place), waypoint.lift_mm + radius_mm)
             raise ProblemsFound([Problem(f"tables/courses.yaml {rule}", str(error))]) from error
+
+    def _beside_bone(self, place: Points, lift_mm: float) -> Points:
+        gap, away = self.bones.nearest(place[None])
+        return np.asarray(place + away[0] * (lift_mm - gap[0]))
 
     def place(self, place: Place) -> Points:
         """Return the place of a rule before it is seated in a layer, (3,) float, RAS mm."""
@@ -220,7 +267,9 @@ class Placing:
         )
         line, pins = _splined(through, FINE_SPACING_MM)
         superficial = _superficial(course, pins, len(line))
-        return self._relaxed(line, pins, through, superficial, course.drawn_radius_mm)
+        path = self._relaxed(line, pins, through, superficial, course.drawn_radius_mm)
+        self._pins[course.nerve] = passed(path, through)
+        return path
 
     def _relaxed(
         self,
@@ -232,15 +281,17 @@ class Placing:
     ) -> Points:
         clear_mm = radius_mm + RIM_MM
         bending = _bending(len(line))
-        for _ in range(ROUNDS):
+        exact = self._usual is None
+        bones, bands = (self.bones, self.bands) if exact else (self.quick_bones, self.quick_bands)
+        for _ in range(ROUNDS if exact else QUICK_ROUNDS):
             target, weight = line.copy(), np.full(len(line), 0.02)
             target[superficial] = self.buttock.projected(line[superficial])
             weight[superficial] = 0.5
-            gap, away = self.bones.nearest(line)
+            gap, away = bones.nearest(line)
             inside = gap < clear_mm
             target[inside] += away[inside] * (clear_mm - gap[inside] + 0.15)[:, None]
             weight[inside] = 4.0
-            gap, away = self.bands.nearest(line)
+            gap, away = bands.nearest(line)
             inside = gap < radius_mm
             target[inside] += away[inside] * (radius_mm - gap[inside] + 0.1)[:, None]
             weight[inside] = 4.0
@@ -251,8 +302,9 @@ class Placing:
 
     def _cleared(self, line: Points, clear_mm: float) -> Points:
         """Return a line pushed out of the bones where it is too near, neighbours following a little."""
+        bones = self.bones if self._usual is None else self.quick_bones
         for _ in range(60):
-            gap, away = self.bones.nearest(line)
+            gap, away = bones.nearest(line)
             lacking = np.maximum(clear_mm - gap, 0.0)
             if lacking.max() < 1e-3:
                 break
@@ -279,6 +331,19 @@ def evenly(line: Points, spacing_mm: float) -> Points:
 def at_share(line: Points, share: float) -> Points:
     """Return the point at a share of a line's length, (3,) float, RAS mm."""
     return crest_line.at_length(line, share * float(crest_line.arc_lengths(line)[-1]))
+
+
+def passed(line: Points, places: Points) -> tuple[float, ...]:
+    """Return how far along a line it passes each of some places, mm; a later place is never passed earlier."""
+    along = crest_line.arc_lengths(line)
+    found, start = [], 0
+    for k, place in enumerate(places):
+        left = len(places) - 1 - k
+        end = max(len(line) - left, start + 1)
+        nearest = start + int(np.linalg.norm(line[start:end] - place, axis=1).argmin())
+        found.append(float(along[nearest]))
+        start = min(nearest + 1, len(line) - 1)
+    return (0.0, *found[1:-1], float(along[-1]))
 
 
 def _splined(through: Points, spacing_mm: float) -> tuple[Points, NDArray[np.intp]]:

@@ -39,7 +39,7 @@ def packed_order(surface: Surface) -> Surface:
     return Surface(points[order], rows, colours)
 
 
-def write_surface(surface: Surface, path: str | Path) -> int:
+def write_surface(surface: Surface, path: str | Path, in_order: bool = False) -> int:
     """Write a surface to a `.vtp` file and return its size in bytes.
 
     The file is XML PolyData with zlib-packed blocks, Float32 points, Int32 connectivity, Int8 normals (the
@@ -52,6 +52,8 @@ def write_surface(surface: Surface, path: str | Path) -> int:
         What to write.
     path
         Where; the folder must exist.
+    in_order
+        Whether points and triangles keep their order, for surfaces whose points a viewer moves.
 
     Raises
     ------
@@ -63,7 +65,7 @@ def write_surface(surface: Surface, path: str | Path) -> int:
     from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
     from vtkmodules.vtkIOXML import vtkXMLPolyDataWriter
 
-    packed = packed_order(surface)
+    packed = surface if in_order else packed_order(surface)
     rounded = (np.round(packed.points / POINT_STEP_MM) * POINT_STEP_MM).astype(np.float32)
     points = vtkPoints()
     points.SetData(numpy_support.numpy_to_vtk(rounded, deep=True))

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.courses import Courses
 from anatomy_viewer.modelling.assembly import Assembly
+from anatomy_viewer.modelling.corridors import CrestGrid, stain_rings
+from anatomy_viewer.modelling.families import Parameter
 from anatomy_viewer.modelling.files import write_surface
 
 Points = NDArray[np.float64]
@@ -45,7 +47,7 @@ def write_model(assembly: Assembly, folder: Path, inputs_sha256: str) -> dict[st
     structures: dict[str, Any] = {}
     for name, surface in assembly.surfaces.items():
         path = folder / f"{name}.vtp"
-        size = write_surface(surface, path)
+        size = write_surface(surface, path, in_order=name in assembly.corridors)
         low, high = surface.points.min(axis=0), surface.points.max(axis=0)
         centre = (low + high) / 2.0
         structures[name] = {
@@ -74,6 +76,12 @@ def write_model(assembly: Assembly, folder: Path, inputs_sha256: str) -> dict[st
             name: {key: _number(value) if isinstance(value, float) else value for key, value in entry.items()}
             for name, entry in assembly.corridors.items()
         },
+        "families": {
+            name: {"parameters": {key: _parameter(entry) for key, entry in parameters.items()}}
+            for name, parameters in assembly.families.items()
+        },
+        "crest_grid": {side: _grid(grid) for side, grid in assembly.crest_grid.items()},
+        "stain": {"rings": [[_number(value, 4) for value in ring] for ring in zip(*stain_rings(), strict=True)]},
         "measures": {name: _number(value) for name, value in sorted(assembly.measures.items())},
         "inputs_sha256": inputs_sha256,
     }
@@ -82,6 +90,25 @@ def write_model(assembly: Assembly, folder: Path, inputs_sha256: str) -> dict[st
         if stray.stem not in assembly.surfaces:
             stray.unlink()
     return content
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "unit": parameter.unit,
+        "values": [_number(value) for value in parameter.values],
+        "usual": _number(parameter.usual),
+        "shared_with": parameter.shared_with,
+        "paths": [[[_number(value, 1) for value in place] for place in path] for path in parameter.paths],
+    }
+
+
+def _grid(grid: CrestGrid) -> dict[str, Any]:
+    return {
+        "along_mm": _rounded(grid.along_mm),
+        "across_mm": _rounded(grid.across_mm),
+        "points": [_rounded(place) for place in grid.points],
+        "normals": [[_number(value, 3) for value in normal] for normal in grid.normals],
+    }
 
 
 def fingerprint(tables: Path, rules: Courses) -> str:
