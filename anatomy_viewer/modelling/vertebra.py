@@ -1,4 +1,4 @@
-"""The fourth and fifth lumbar vertebrae: bodies from measured endplates, arches and processes from anatomy.
+"""The third to fifth lumbar vertebrae: bodies from measured endplates, arches and processes from anatomy.
 
 The stations give the endplates, the tips of the processes and the laminae of one person. Those that the
 automatic measurement missed (both pedicle centres, the lower articular process and the hind edge of the lower
@@ -7,10 +7,15 @@ other: each stands on the plate below with a wedge-shaped disc between, and each
 behind the upper one of its neighbour with a joint space. So L5 stays on the sacrum however the population
 warp tilts it.
 
+No station of L3 was measured. It takes the endplates of L4, a little narrower and higher behind, and its arch
+by judgement: narrower pedicles, joint faces nearer the midline and turned more sideways, the longest and
+thinnest transverse processes of the three, and a spinous process that points more straight back.
+
 Sources
 -------
 The measured stations (one person, n = 1); textbook proportions for the discs (about 13 mm high in front and
-7 mm behind at L5/S1, 12 and 8 mm at L4/L5), pedicles, laminae and facets, which are not in the tables.
+7 mm behind at L5/S1, 12 and 8 mm at L4/L5, 11 and 8 mm at L3/L4), pedicles, laminae and facets, and for all of
+L3, which are not in the tables.
 """
 
 from __future__ import annotations
@@ -81,10 +86,12 @@ class Disc:
 
 @dataclass(frozen=True)
 class Build:
-    """What differs between L4 and L5, in mm in the vertebra's own directions (right, forward, up).
+    """What differs between L3, L4 and L5, in mm in the vertebra's own directions (right, forward, up).
 
     Parameters
     ----------
+    name
+        The vertebra whose measured endplates it takes.
     disc
         The disc below.
     pedicle_half_width, pedicle_half_height
@@ -99,6 +106,12 @@ class Build:
         Half the height of the lamina beside the midline.
     superior_tip
         (3,) tip of the superior articular process.
+    facing
+        (right, forward) direction that the superior articular process faces, any length.
+    slimmer
+        Share by which the body is narrower and shallower than the measured endplates.
+    higher_behind_mm
+        How much higher the body is behind than the measured one.
     """
 
     name: str
@@ -111,6 +124,9 @@ class Build:
     spinous_outline: tuple[tuple[float, float], ...]
     lamina_half_height: float
     superior_tip: tuple[float, float, float]
+    facing: tuple[float, float] = (-0.66, -0.75)
+    slimmer: float = 0.0
+    higher_behind_mm: float = 0.0
 
 
 L5 = Build(
@@ -151,6 +167,29 @@ L4 = Build(
     lamina_half_height=9.2,
     superior_tip=(18.5, -34.5, 15.0),
 )
+L3 = Build(
+    name="L4",
+    disc=Disc(11.0, 8.0),
+    pedicle_half_width=4.6,
+    pedicle_half_height=7.6,
+    transverse=((16.0, -24.5, 3.5), (25.0, -28.5, 4.0), (36.0, -32.0, 4.5), (45.5, -34.0, 5.0)),
+    transverse_half_height=(6.2, 5.4, 5.2, 4.4),
+    transverse_half_depth=(4.2, 2.9, 2.5, 2.4),
+    spinous_outline=(
+        (-38.5, -5.5),
+        (-48.0, -5.0),
+        (-60.0, -8.0),
+        (-63.0, -15.0),
+        (-60.5, -23.5),
+        (-44.0, -21.5),
+    ),
+    lamina_half_height=9.8,
+    superior_tip=(17.4, -34.0, 15.5),
+    facing=(-0.78, -0.62),
+    slimmer=0.03,
+    higher_behind_mm=2.6,
+)
+"""The third lumbar vertebra, by judgement and textbook proportion upon the measured endplates of the fourth."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +231,7 @@ class Vertebra:
 
     def upper_facet(self) -> Facet:
         """Return the joint face of the superior articular process."""
-        facing = np.array([-0.66, -0.75, 0.0])
+        facing = _direction(np.array([*self.build.facing, 0.0]))
         tip = np.array(self.build.superior_tip)
         return Facet(self.place(tip + (-0.5, -1.0, -8.0) + 2.6 * facing), facing @ self.axes)
 
@@ -223,6 +262,8 @@ def stand(stations: Stations, build: Build, below: Plate, joint: Facet) -> Verte
     lower_front, lower_back = bottom[:, 1].max(), bottom[:, 1].min()
     if lower_back > wanted:
         bottom[:, 1] = lower_front + (bottom[:, 1] - lower_front) * (wanted - lower_front) / (lower_back - lower_front)
+    top, bottom = ((ring * (1.0 - build.slimmer, 1.0 - build.slimmer, 1.0)) for ring in (top, bottom))
+    top[:, 2] += build.higher_behind_mm * (top[:, 1].max() - top[:, 1]) / np.ptp(top[:, 1])
     shift = np.array([0.0, (top[:, 1].min() + top[:, 1].max() + bottom[:, 1].min() + bottom[:, 1].max()) / 4.0, 0.0])
     top, bottom = _ring(top - shift), _ring(bottom - shift)
 
@@ -246,6 +287,11 @@ def stand_on_sacrum(stations: Stations) -> tuple[Vertebra, Vertebra]:
     centre, facing = facet_of_sacrum(stations)
     fifth = stand(stations, L5, plate, Facet(centre, facing))
     return fifth, stand(stations, L4, fifth.upper_plate(), fifth.upper_facet())
+
+
+def stand_on_fourth(stations: Stations, fourth: Vertebra) -> Vertebra:
+    """Return L3 on L4; see `stand_on_sacrum` for L4."""
+    return stand(stations, L3, fourth.upper_plate(), fourth.upper_facet())
 
 
 def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
@@ -335,7 +381,7 @@ def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
     return grid.subtract(EllipticTube(path, right, (11.4, 11.2, 11.6, 12.4), depths), 2.5)
 
 
-def build_vertebra(vertebra: Vertebra, below: Surface | None = None, *, triangle_budget: int = 11_000) -> Surface:
+def build_vertebra(vertebra: Vertebra, below: Surface | None = None, *, triangle_budget: int = 7_000) -> Surface:
     """Return a vertebra, a closed surface, RAS mm.
 
     Parameters
