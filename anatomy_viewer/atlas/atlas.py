@@ -190,7 +190,7 @@ def read_atlas(folder: Path | None = None) -> Atlas:
 
 def model_problems(atlas: Atlas, model: Model) -> tuple[Problem, ...]:
     """Return a problem for each thing of the tables that the built model lacks, or has and should not."""
-    place = "built/model.json"
+    place = f"built/{model.form}/model.json"
     return tuple(
         problem
         for what, wanted, found in (

@@ -11,7 +11,8 @@ from typing import Any, Literal, TypeVar, get_args
 
 from anatomy_viewer.atlas.distances import Point
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORM_BY_ID
+from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.sites import PointKind
 
 REBUILD = 'run "anatomy-viewer atlas build" to make it again'
@@ -68,7 +69,7 @@ class BuiltPoint:
 
 @dataclass(frozen=True)
 class Model:
-    """The built model.
+    """The built model of one form of the pelvis.
 
     Parameters
     ----------
@@ -95,6 +96,8 @@ class Model:
         By side: ``{"along_mm", "across_mm", "points", "normals"}``, places of the bone along and across the crest.
     stain
         ``{"rings": [[radius_sigma, angle, lift_mm], ...]}``, a row a point of every corridor, in its order.
+    form
+        Id of the form, see `anatomy_viewer.atlas.forms`.
     """
 
     structures: Mapping[str, BuiltStructure]
@@ -108,23 +111,48 @@ class Model:
     families: Mapping[str, Any] = field(default_factory=dict)
     crest_grid: Mapping[str, Any] = field(default_factory=dict)
     stain: Mapping[str, Any] = field(default_factory=dict)
+    form: str = DEFAULT_FORM
 
 
-def read_model(folder: Path | None = None) -> Model:
-    """Return the built model.
+def built_folder(form: str = DEFAULT_FORM, folder: Path | None = None) -> Path:
+    """Return the folder of a form's surfaces and ``model.json``, whether it is there or not.
 
     Parameters
     ----------
+    form
+        Id of the form.
     folder
         The folder ``meshes``; by default that of this installation.
 
     Raises
     ------
     ProblemsFound
-        Where ``built/model.json`` is missing or damaged; surfaces are not looked at, see `surface_problems`.
+        Where there is no such form.
     """
-    built = (folder or data_folder("meshes")) / "built"
-    name = "built/model.json"
+    if form not in FORM_BY_ID:
+        problem = Problem("form", f'found "{form}"', ", ".join(FORM_BY_ID), nearest_name(form, FORM_BY_ID))
+        raise ProblemsFound([problem])
+    return (folder or data_folder("meshes")) / "built" / form
+
+
+def read_model(folder: Path | None = None, form: str = DEFAULT_FORM) -> Model:
+    """Return the built model of a form of the pelvis.
+
+    Parameters
+    ----------
+    folder
+        The folder ``meshes``; by default that of this installation.
+    form
+        Id of the form; by default the average of women and men.
+
+    Raises
+    ------
+    ProblemsFound
+        Where there is no such form, or its ``model.json`` is missing or damaged; surfaces are not looked at,
+        see `surface_problems`.
+    """
+    built = built_folder(form, folder)
+    name = f"built/{form}/model.json"
     try:
         text = (built / "model.json").read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -137,7 +165,7 @@ def read_model(folder: Path | None = None) -> Model:
         found = f"the file is damaged in line {error.lineno}; {REBUILD}"
         raise ProblemsFound([Problem(name, found)]) from None
     try:
-        return _model(content)
+        return _model(content, form)
     except _Damaged as damage:
         raise ProblemsFound([Problem(f"{name}: {damage.path}", f"{damage}; {REBUILD}")]) from None
 
@@ -152,10 +180,10 @@ def surface_problems(model: Model, folder: Path | None = None) -> tuple[Problem,
     """
     from hashlib import sha256
 
-    built = (folder or data_folder("meshes")) / "built"
+    built = built_folder(model.form, folder)
     problems = []
     for structure in model.structures.values():
-        name = f"built/{structure.file}"
+        name = f"built/{model.form}/{structure.file}"
         try:
             content = (built / structure.file).read_bytes()
         except OSError:
@@ -177,10 +205,11 @@ class _Damaged(Exception):
         self.path = path
 
 
-def _model(content: Any) -> Model:
+def _model(content: Any, form: str) -> Model:
     if not isinstance(content, dict):
         raise _Damaged("(whole file)", "found no table of names")
     return Model(
+        form=form,
         structures=_each(content, "structures", _structure),
         landmarks=_each(content, "landmarks", _point),
         points=_each(content, "points", _built_point),

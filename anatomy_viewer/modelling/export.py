@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from anatomy_viewer.atlas.atlas import read_atlas
 from anatomy_viewer.atlas.courses import read_course_rules
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.atlas.model import Model, read_model, surface_problems
+from anatomy_viewer.atlas.model import Model, built_folder, read_model, surface_problems
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.modelling.files import read_surface
 from anatomy_viewer.modelling.surface import Surface
@@ -85,7 +85,7 @@ def exported_surfaces(model: Model, meshes: Path) -> dict[str, Surface]:
             colours = np.tile(np.array(CORE_COLOUR, dtype=np.uint8), (len(core.points), 1))
             surfaces[name] = Surface(core.points, core.triangles, colours)
         else:
-            surfaces[name] = read_surface(meshes / "built" / built.file)
+            surfaces[name] = read_surface(built_folder(model.form, meshes) / built.file)
     return surfaces
 
 

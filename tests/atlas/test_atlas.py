@@ -88,14 +88,14 @@ def test_a_model_that_lacks_things_or_has_others_is_told(atlas: Atlas) -> None:
     )
     again = '; run "anatomy-viewer atlas build"'
     assert [str(problem) for problem in model_problems(small, EMPTY)] == [
-        f'built/model.json: structures: "sacrum" of the tables is missing{again}.'
+        f'built/pooled/model.json: structures: "sacrum" of the tables is missing{again}.'
     ]
     odd = replace(EMPTY, landmarks={"psis_rihgt": (0.0, 0.0, 0.0)})
     with_psis = replace(small, structures=(), landmarks=(atlas.landmark_by_name["psis"],))
     assert [str(problem) for problem in model_problems(with_psis, odd)] == [
-        f'built/model.json: landmarks: "psis_right" of the tables is missing{again}.',
-        f'built/model.json: landmarks: "psis_left" of the tables is missing{again}.',
-        'built/model.json: landmarks: found "psis_rihgt", which the tables do not know; did you mean "psis_right"?',
+        f'built/pooled/model.json: landmarks: "psis_right" of the tables is missing{again}.',
+        f'built/pooled/model.json: landmarks: "psis_left" of the tables is missing{again}.',
+        'built/pooled/model.json: landmarks: found "psis_rihgt", which the tables do not know; did you mean "psis_right"?',
     ]
 
 

@@ -32,6 +32,8 @@ def content() -> dict[str, Any]:
         "paths": {"superior_cluneal_nerve_medial_branch_right": [[50, 0, 90], [70, 20, 30]]},
         "curves": {"iliac_crest_right": [[45, 0, 0], [70, 20, 30], [118, 146, -24]]},
         "corridors": {},
+        "families": {},
+        "crest_grid": {},
         "measures": {"iliac_fossa_thickness": 6.4},
         "inputs_sha256": "ab" * 32,
     }
@@ -42,8 +44,8 @@ def build(tmp_path: Path) -> Callable[[Any], Path]:
     """Write a model, and the surface it names, into a folder ``meshes`` and return that folder."""
 
     def write(content: Any) -> Path:
-        built = tmp_path / "built"
-        built.mkdir()
+        built = tmp_path / "built" / "pooled"
+        built.mkdir(parents=True)
         text = content if isinstance(content, str) else json.dumps(content)
         (built / "model.json").write_text(text, encoding="utf-8")
         (built / "sacrum.vtp").write_bytes(SURFACE)
@@ -83,53 +85,53 @@ def damage(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
 @pytest.mark.parametrize(
     ("path", "value", "message"),
     [
-        ("paths", ..., "built/model.json: paths: the entry is missing"),
-        ("landmarks", [], "built/model.json: landmarks: found no table of names"),
+        ("paths", ..., "built/pooled/model.json: paths: the entry is missing"),
+        ("landmarks", [], "built/pooled/model.json: landmarks: found no table of names"),
         (
             "landmarks/psis_right",
             [1, 2],
-            "built/model.json: landmarks.psis_right: found no point of three numbers",
+            "built/pooled/model.json: landmarks.psis_right: found no point of three numbers",
         ),
         (
             "landmarks/psis_right",
             [1, 2, "x"],
-            'built/model.json: landmarks.psis_right: found "x" instead of a number',
+            'built/pooled/model.json: landmarks.psis_right: found "x" instead of a number',
         ),
         (
             "landmarks/psis_right",
             [1, 2, float("nan")],
-            "built/model.json: landmarks.psis_right: found NaN instead of a number",
+            "built/pooled/model.json: landmarks.psis_right: found NaN instead of a number",
         ),
         (
             "points/scn_1_right/kind",
             "spot",
-            'built/model.json: points.scn_1_right.kind: found "spot" instead of site or tender_point',
+            'built/pooled/model.json: points.scn_1_right.kind: found "spot" instead of site or tender_point',
         ),
-        ("points/scn_1_right/at", ..., "built/model.json: points.scn_1_right.at: the entry is missing"),
+        ("points/scn_1_right/at", ..., "built/pooled/model.json: points.scn_1_right.at: the entry is missing"),
         (
             "curves/iliac_crest_right",
             [[0, 0, 0]],
-            "built/model.json: curves.iliac_crest_right: found no curve of two points or more",
+            "built/pooled/model.json: curves.iliac_crest_right: found no curve of two points or more",
         ),
         (
             "structures/sacrum/triangles",
             0,
-            "built/model.json: structures.sacrum.triangles: found 0 instead of a whole number above 0",
+            "built/pooled/model.json: structures.sacrum.triangles: found 0 instead of a whole number above 0",
         ),
         (
             "structures/sacrum/file",
             "../secret",
-            'built/model.json: structures.sacrum.file: found "../secret" instead of a plain file name',
+            'built/pooled/model.json: structures.sacrum.file: found "../secret" instead of a plain file name',
         ),
         ("measures/iliac_fossa_thickness", True, None),
-        ("inputs_sha256", "", 'built/model.json: inputs_sha256: found "" instead of a text'),
+        ("inputs_sha256", "", 'built/pooled/model.json: inputs_sha256: found "" instead of a text'),
     ],
 )
 def test_damage_is_told_in_one_sentence(
     content: dict[str, Any], build: Callable[[Any], Path], path: str, value: Any, message: str | None
 ) -> None:
     damage(path, value)(content)
-    message = message or "built/model.json: measures.iliac_fossa_thickness: found true instead of a number"
+    message = message or "built/pooled/model.json: measures.iliac_fossa_thickness: found true instead of a number"
     with pytest.raises(ProblemsFound) as found:
         read_model(build(content))
     assert str(found.value) == f"{message}; {AGAIN}."
@@ -138,27 +140,27 @@ def test_damage_is_told_in_one_sentence(
 def test_a_cut_off_file_is_told_with_its_line(build: Callable[[Any], Path]) -> None:
     with pytest.raises(ProblemsFound) as found:
         read_model(build('{"structures": {},\n"landmarks": {'))
-    assert str(found.value) == f"built/model.json: the file is damaged in line 2; {AGAIN}."
+    assert str(found.value) == f"built/pooled/model.json: the file is damaged in line 2; {AGAIN}."
 
 
 def test_a_file_that_is_a_list_is_told(build: Callable[[Any], Path]) -> None:
     with pytest.raises(ProblemsFound) as found:
         read_model(build("[]"))
-    assert str(found.value) == f"built/model.json: (whole file): found no table of names; {AGAIN}."
+    assert str(found.value) == f"built/pooled/model.json: (whole file): found no table of names; {AGAIN}."
 
 
 def test_a_missing_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound) as found:
         read_model(tmp_path)
-    assert str(found.value) == f"built/model.json: the file is missing; {AGAIN}."
+    assert str(found.value) == f"built/pooled/model.json: the file is missing; {AGAIN}."
 
 
 def test_bytes_that_are_no_text_are_told(build: Callable[[Any], Path], content: dict[str, Any]) -> None:
     folder = build(content)
-    (folder / "built" / "model.json").write_bytes(b"\xff\xfe{}")
+    (folder / "built" / "pooled" / "model.json").write_bytes(b"\xff\xfe{}")
     with pytest.raises(ProblemsFound) as found:
         read_model(folder)
-    assert str(found.value) == f"built/model.json: the file cannot be read; {AGAIN}."
+    assert str(found.value) == f"built/pooled/model.json: the file cannot be read; {AGAIN}."
 
 
 def test_sound_surfaces_give_no_problem(content: dict[str, Any], build: Callable[[Any], Path]) -> None:
@@ -178,10 +180,10 @@ def test_a_surface_that_differs_is_told(
     content: dict[str, Any], build: Callable[[Any], Path], surface: bytes | None, message: str
 ) -> None:
     folder = build(content)
-    path = folder / "built" / "sacrum.vtp"
+    path = folder / "built" / "pooled" / "sacrum.vtp"
     if surface is None:
         path.unlink()
     else:
         path.write_bytes(surface)
     (problem,) = surface_problems(read_model(folder), folder)
-    assert str(problem) == f"built/sacrum.vtp: {message}; {AGAIN}."
+    assert str(problem) == f"built/pooled/sacrum.vtp: {message}; {AGAIN}."

@@ -27,7 +27,7 @@ def atlas() -> Atlas:
 
 @cache
 def built_bones() -> dict[str, Surface]:
-    return {name: read_surface(MESHES / "built" / f"{name}.vtp") for name in BONES}
+    return {name: read_surface(MESHES / "built" / "pooled" / f"{name}.vtp") for name in BONES}
 
 
 @cache

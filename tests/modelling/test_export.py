@@ -138,7 +138,7 @@ def test_a_folder_that_is_a_file_is_refused_in_one_sentence(tmp_path: Path) -> N
 def test_a_damaged_surface_is_told_before_anything_is_written(tmp_path: Path) -> None:
     meshes = tmp_path / "meshes"
     shutil.copytree(MESHES, meshes)
-    (meshes / "built" / "sacrum.vtp").write_bytes(b"damaged")
-    with pytest.raises(ProblemsFound, match=r"built/sacrum\.vtp: the file has 7 bytes instead of"):
+    (meshes / "built" / "pooled" / "sacrum.vtp").write_bytes(b"damaged")
+    with pytest.raises(ProblemsFound, match=r"built/pooled/sacrum\.vtp: the file has 7 bytes instead of"):
         export_atlas(tmp_path / "out", "ply", meshes)
     assert not (tmp_path / "out").exists()
