@@ -314,8 +314,9 @@ def read_courses(path: Path, known: KnownNames, problems: list[Problem]) -> Cour
     problems
         The list that receives the problems; where any is added, the result lacks what was wrong.
     """
+    before = len(problems)
     data = _loaded(path, problems)
-    if data is None:
+    if len(problems) > before:
         return Courses({}, {}, {}, {}, {})
     return _Reader(_short(path), known, problems).courses(data)
 
@@ -334,8 +335,9 @@ def read_rules_on_skin(path: Path, known: KnownNames, points: Collection[str], p
     problems
         The list that receives the problems.
     """
+    before = len(problems)
     data = _loaded(path, problems)
-    if data is None:
+    if len(problems) > before:
         return OnSkin()
     reader = _Reader(_short(path), known, problems)
     reader.anchors |= set(points)
@@ -347,7 +349,7 @@ def _short(path: Path) -> str:
 
 
 def _loaded(path: Path, problems: list[Problem]) -> Any:
-    """Return what a YAML file holds, or None where it cannot be read, with the problem."""
+    """Return what a YAML file holds; where it cannot be read a problem is added."""
     name = _short(path)
     try:
         data = YAML(typ="rt").load(path.read_text(encoding="utf-8-sig"))
@@ -367,7 +369,7 @@ def _loaded(path: Path, problems: list[Problem]) -> Any:
     except YAMLError:
         problems.append(Problem(name, "the file is not YAML"))
         return None
-    return {} if data is None else data
+    return data
 
 
 class _Reader:
