@@ -80,6 +80,8 @@ class Structure:
         The nerve group that it belongs to, for cluneal nerves, their territories and corridors.
     tag
         The group's letter, where it belongs to one.
+    follows
+        Name of the nerve that it moves with where a person has that nerve elsewhere.
     ta2
         Its own number in Terminologia Anatomica 2; None where it is not known here.
     ta2_of_whole
@@ -99,6 +101,7 @@ class Structure:
     synonyms: tuple[str, ...] = ()
     group: str | None = None
     tag: Tag | None = None
+    follows: str | None = None
     ta2: int | None = None
     ta2_of_whole: int | None = None
     model_note: str = ""
@@ -168,6 +171,7 @@ def read_structures(
     check_unique(table, "id", problems)
     check_names(table, "group", groups.written("id"), "an id of groups.csv", problems)
     check_names(table, "layer", layers.written("id"), "an id of layers.csv", problems)
+    check_names(table, "follows", table.written("name"), "a name of structures.csv", problems)
     tags = {group.id: group.tag for group in groups.rows}
     for index, structure in enumerate(table.rows):
         expected = id_of(structure.name, structure.side)
