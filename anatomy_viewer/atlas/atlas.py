@@ -18,6 +18,8 @@ from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.sites import Site, read_sites
 from anatomy_viewer.atlas.sources import Source, read_sources
 from anatomy_viewer.atlas.structures import Group, Layer, Structure, read_groups, read_layers, read_structures
+from anatomy_viewer.atlas.studies import Study, read_studies
+from anatomy_viewer.atlas.variants import Variant, read_variants
 
 TABLES = (
     "groups.csv",
@@ -30,6 +32,8 @@ TABLES = (
     "descriptions.csv",
     "model_measures.csv",
     "measures.csv",
+    "studies.csv",
+    "variants.csv",
 )
 """The tables of an atlas, in the order in which they are read."""
 
@@ -42,6 +46,10 @@ class Atlas:
     ----------
     groups, layers, structures, sites, landmarks, facts, descriptions, model_measures, measures, sources
         The rows of the tables, each in the order of its file.
+    studies
+        The published series of the crossings.
+    variants
+        How often a thing is so or otherwise.
     """
 
     groups: tuple[Group, ...]
@@ -54,6 +62,8 @@ class Atlas:
     model_measures: tuple[ModelMeasure, ...]
     measures: tuple[Measure, ...]
     sources: tuple[Source, ...]
+    studies: tuple[Study, ...]
+    variants: tuple[Variant, ...]
 
     @cached_property
     def structure_by_id(self) -> Mapping[str, Structure]:
@@ -170,6 +180,8 @@ def read_atlas(folder: Path | None = None) -> Atlas:
     descriptions = read_descriptions(tables / "descriptions.csv", subjects, keys, problems)
     model_measures = read_model_measures(tables / "model_measures.csv", problems)
     measures = read_measures(tables / "measures.csv", model_measures, keys, problems)
+    studies = read_studies(tables / "studies.csv", structures, sites, keys, problems)
+    variants = read_variants(tables / "variants.csv", keys, problems)
     if not problems:
         problems.extend(_clashes(structures.rows, sites.rows, landmarks.rows, groups.rows))
     if problems:
@@ -185,6 +197,8 @@ def read_atlas(folder: Path | None = None) -> Atlas:
         model_measures.rows,
         measures.rows,
         sources.rows,
+        studies,
+        variants.rows,
     )
 
 
