@@ -116,11 +116,13 @@ def fingerprint(tables: Path, rules: Courses) -> str:
     digest = sha256()
     for name in ("bone_stations.csv", "population_landmarks.csv"):
         digest.update((tables / name).read_bytes())
-    digest.update(json.dumps(_shape_of(dataclasses.asdict(rules)), sort_keys=True).encode())
+    digest.update(json.dumps(_shape_of(rules), sort_keys=True).encode())
     return digest.hexdigest()
 
 
 def _shape_of(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return _shape_of({field.name: getattr(value, field.name) for field in dataclasses.fields(value)})
     if isinstance(value, Mapping):
         return {key: _shape_of(item) for key, item in value.items() if key not in TEXTS}
     if isinstance(value, (list, tuple)):
