@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.atlas.atlas import Atlas, read_atlas
 from anatomy_viewer.atlas.courses import Courses, read_course_rules
 from anatomy_viewer.atlas.files import data_folder
@@ -19,14 +20,16 @@ from anatomy_viewer.atlas.stations import (
 from anatomy_viewer.modelling.ambient_occlusion import shaded
 from anatomy_viewer.modelling.assembly import Assembly, assembled
 from anatomy_viewer.modelling.coccyx import build_coccyx
+from anatomy_viewer.modelling.discs import build_interpubic_disc, build_intervertebral_disc, first_sacral_plate
 from anatomy_viewer.modelling.distance_grid import thinned
+from anatomy_viewer.modelling.femur import build_femur
 from anatomy_viewer.modelling.hip_bone import build_hip_bone
 from anatomy_viewer.modelling.model_file import fingerprint, write_model
 from anatomy_viewer.modelling.population import fit_population_warp, population_means
 from anatomy_viewer.modelling.sacrum import build_sacrum
 from anatomy_viewer.modelling.stations import Stations, stations_of
 from anatomy_viewer.modelling.surface import Surface
-from anatomy_viewer.modelling.vertebra import build_vertebra, stand_on_sacrum
+from anatomy_viewer.modelling.vertebra import build_vertebra, stand_on_fourth, stand_on_sacrum
 
 Progress = Callable[[str, float], None]
 
@@ -35,14 +38,24 @@ BONES = (
     "hip_bone_left",
     "sacrum",
     "coccyx",
+    "l3_vertebra",
     "l4_vertebra",
     "l5_vertebra",
+    "femur_right",
+    "femur_left",
 )
+DISCS = (
+    "l3_l4_intervertebral_disc",
+    "l4_l5_intervertebral_disc",
+    "l5_s1_intervertebral_disc",
+    "interpubic_disc",
+)
+"""What fills the joints between the bones; built, warped and shaded with them."""
 BONE_COLOUR = (236, 218, 178)
 """A pale warm bone, unless the caller names another."""
 
 
-HIP_BONE_TRIANGLES = 30_000
+HIP_BONE_TRIANGLES = 25_000
 """The hip bone is thinned to this: its wing is smooth and needs fewer triangles than its cage gives."""
 
 
@@ -59,7 +72,7 @@ def build_bones(
     bone_colour: tuple[int, int, int] = BONE_COLOUR,
     directions: int = 112,
 ) -> dict[str, Surface]:
-    """Return the surface of every bone by structure id, closed, shaded, RAS mm.
+    """Return the surface of every bone and disc by structure id, closed, shaded, RAS mm.
 
     Parameters
     ----------
@@ -84,16 +97,29 @@ def build_bones(
     say("Coccyx", 0.34)
     coccyx = build_coccyx(stations, sacrum)
     fifth, fourth = stand_on_sacrum(stations)
+    third = stand_on_fourth(stations, fourth)
     say("Fifth lumbar vertebra", 0.38)
     l5_vertebra = build_vertebra(fifth, sacrum)
-    say("Fourth lumbar vertebra", 0.47)
+    say("Fourth lumbar vertebra", 0.44)
     l4_vertebra = build_vertebra(fourth, l5_vertebra)
-    bones = dict(zip(BONES, (hip, hip.mirrored(), sacrum, coccyx, l4_vertebra, l5_vertebra), strict=True))
+    say("Third lumbar vertebra", 0.49)
+    l3_vertebra = build_vertebra(third, l4_vertebra)
+    say("Femurs and discs", 0.51)
+    femur = build_femur(stations, hip)
+    discs = (
+        build_intervertebral_disc(fourth.top, third.bottom, l4_vertebra, l3_vertebra),
+        build_intervertebral_disc(fifth.top, fourth.bottom, l5_vertebra, l4_vertebra),
+        build_intervertebral_disc(first_sacral_plate(stations), fifth.bottom, sacrum, l5_vertebra),
+        build_interpubic_disc(hip),
+    )
+    vertebrae = (l3_vertebra, l4_vertebra, l5_vertebra)
+    surfaces = (hip, hip.mirrored(), sacrum, coccyx, *vertebrae, femur, femur.mirrored(), *discs)
+    bones = dict(zip((*BONES, *DISCS), surfaces, strict=True))
     if directions > 0:
         say("Shading the bones", 0.55)
         bones = shaded(
             bones,
-            dict.fromkeys(bones, bone_colour),
+            {**dict.fromkeys(bones, bone_colour), **dict.fromkeys(DISCS, COLOURS["cartilage"])},
             directions=directions,
             progress=lambda what, share: say(what, 0.55 + 0.45 * share),
         )

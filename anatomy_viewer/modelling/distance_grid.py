@@ -278,6 +278,23 @@ class DistanceGrid:
         shape = tuple(int(n) for n in np.ceil((np.asarray(upper_mm, dtype=float) - lower) / spacing_mm) + 1)
         return cls(lower, spacing_mm, np.full(shape, _FAR_MM, dtype=np.float32))
 
+    @classmethod
+    def box(cls, lower_mm: ArrayLike, upper_mm: ArrayLike, spacing_mm: float = 0.8) -> DistanceGrid:
+        """Return a grid with nothing inside from corner to corner, for a bone beside the midline.
+
+        Its surface is taken with `one_side`.
+
+        Raises
+        ------
+        ValueError
+            Where the box does not lie on the right of the midline.
+        """
+        lower = np.floor(np.asarray(lower_mm, dtype=float) / spacing_mm) * spacing_mm
+        if lower[0] < 0.0:
+            raise ValueError("the grid of a bone beside the midline reaches over it")
+        shape = tuple(int(n) for n in np.ceil((np.asarray(upper_mm, dtype=float) - lower) / spacing_mm) + 1)
+        return cls(lower, spacing_mm, np.full(shape, _FAR_MM, dtype=np.float32))
+
     def union(self, solid: Solid, blend_mm: float = 0.0) -> DistanceGrid:
         """Return the grid with the solid added, its seam rounded over about ``blend_mm``."""
         return self._combined(solid, blend_mm, sign=1)
@@ -345,6 +362,25 @@ class DistanceGrid:
         lower = self.lower_mm.copy()
         lower[0] = -self.lower_mm[0] - (values.shape[0] - 1) * self.spacing_mm
         return _extracted(whole, lower, self.spacing_mm, triangle_budget, smoothing_passes)
+
+    def one_side(self, triangle_budget: int, *, smoothing_passes: int = 5) -> Surface:
+        """Return the zero surface as it is in the grid, not mirrored, closed and wound outward.
+
+        Parameters
+        ----------
+        triangle_budget, smoothing_passes
+            As of `surface`.
+
+        Raises
+        ------
+        ValueError
+            Where the solid touches the edge of the grid, so that its surface would be open.
+        """
+        values = self.values
+        faces = (values[0], values[-1], values[:, 0], values[:, -1], values[:, :, 0], values[:, :, -1])
+        if min(float(face.min()) for face in faces) <= 0.0:
+            raise ValueError("the solid reaches the edge of its grid; make the grid larger")
+        return _extracted(values, self.lower_mm, self.spacing_mm, triangle_budget, smoothing_passes)
 
     def _combined(self, solid: Solid, blend_mm: float, sign: int) -> DistanceGrid:
         margin = max(3.0, 1.5 * blend_mm) + self.spacing_mm

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.modelling.bone_contact import BoneContact
+from anatomy_viewer.modelling.crest import arc_lengths, at_length
 from anatomy_viewer.modelling.sacral_landmarks import posterior_foramina, transverse_tubercle
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
-from anatomy_viewer.modelling.vertebra import stand_on_sacrum
+from anatomy_viewer.modelling.vertebra import Vertebra, stand_on_fourth, stand_on_sacrum
 
 Points = NDArray[np.float64]
 
@@ -60,16 +62,31 @@ class Skeleton:
         """Return the centre of a right posterior sacral foramen's rim, (3,) float, RAS mm."""
         return posterior_foramina(self.stations)[f"posterior_sacral_foramen_{level.lower()}_right"]
 
+    @cached_property
+    def vertebrae(self) -> Mapping[str, Vertebra]:
+        """The lumbar vertebrae that are drawn, by level, as they stand on each other."""
+        fifth, fourth = stand_on_sacrum(self.stations)
+        return {"L5": fifth, "L4": fourth, "L3": stand_on_fourth(self.stations, fourth)}
+
     def lumbar_level(self, level: str) -> Points:
         """Return the tip of a right transverse process, (3,) float, RAS mm.
 
-        Above L4 the levels follow at the distance of the middles of the bodies of L5 and L4, straight up: the
-        lower lumbar curve turns back there.
+        Above L3 the levels follow at the distance of the middles of the bodies of L4 and L3, straight up: the lower
+        lumbar curve turns back there.
         """
-        fifth, fourth = stand_on_sacrum(self.stations)
-        if level in ("L5", "L4"):
-            vertebra = fifth if level == "L5" else fourth
-            return np.asarray(vertebra.place(vertebra.build.transverse[-1:])[0])
-        tip = fourth.place(fourth.build.transverse[-1:])[0]
-        step = float(np.linalg.norm(fourth.middle - fifth.middle))
-        return np.asarray(tip + UP * step * (LEVELS.index(level) - LEVELS.index("L4")))
+        if level in self.vertebrae:
+            return self.transverse_process(level, 1.0)
+        step = float(np.linalg.norm(self.vertebrae["L3"].middle - self.vertebrae["L4"].middle))
+        above = LEVELS.index(level) - LEVELS.index("L3")
+        return np.asarray(self.transverse_process("L3", 1.0) + UP * step * above)
+
+    def transverse_process(self, level: str, share: float) -> Points:
+        """Return a place within a right transverse process at a share of its length from the root, (3,), RAS mm."""
+        vertebra = self.vertebrae[level]
+        return at_length(line := vertebra.place(vertebra.build.transverse), share * float(arc_lengths(line)[-1]))
+
+    def intervertebral_foramen(self, level: str) -> Points:
+        """Return where the right nerve of a level leaves, above the pedicle of the next vertebra, (3,), RAS mm."""
+        below = self.vertebrae[LEVELS[LEVELS.index(level) - 1]]
+        back = float(((below.top - below.middle) @ below.axes.T)[:, 1].min())
+        return np.asarray(below.place([(18.0, back - 4.0, 19.5)])[0])
