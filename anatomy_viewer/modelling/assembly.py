@@ -29,8 +29,10 @@ from anatomy_viewer.modelling.sacral_landmarks import sacral_landmarks
 from anatomy_viewer.modelling.sites import PlacedPoint, placed_points
 from anatomy_viewer.modelling.skeleton import Skeleton
 from anatomy_viewer.modelling.skin import build_skin
+from anatomy_viewer.modelling.skin_corridors import build_skin_corridors
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
+from anatomy_viewer.modelling.territories import build_territories
 from anatomy_viewer.modelling.tubes import LinePattern, core_surface, nerve_surface
 from anatomy_viewer.modelling.tunnels import tunnel_surface
 
@@ -44,7 +46,7 @@ surfaces by name without the side. Those of a sided name are the right ones; the
 TISSUES: tuple[Tissue, ...] = ()
 """What is built from the bones outwards, before the nerves that run over it; deep before superficial."""
 
-COVERS: tuple[Tissue, ...] = (build_skin,)
+COVERS: tuple[Tissue, ...] = (build_skin, build_territories, build_skin_corridors)
 """What lies over the nerves: the skin, and what is drawn on it."""
 
 MIDLINE = ("symphysis_top", "symphysis_bottom")

@@ -36,7 +36,7 @@ from anatomy_viewer.modelling.skeleton import Skeleton
 from anatomy_viewer.modelling.surface import Points, Surface
 
 if TYPE_CHECKING:
-    import pyvista as pv
+    from vtkmodules.vtkCommonDataModel import vtkPolyData, vtkStaticCellLocator
 
 Field = NDArray[np.float64]
 
@@ -300,10 +300,21 @@ class Skin:
     surface: Surface
 
     @cached_property
-    def _sheet(self) -> pv.PolyData:
-        sheet = self.surface.to_polydata()
-        sheet.point_data["normal"] = self.surface.normals()
-        return sheet
+    def _sheet(self) -> vtkPolyData:
+        return self.surface.to_polydata()
+
+    @cached_property
+    def _cells(self) -> vtkStaticCellLocator:
+        from vtkmodules.vtkCommonDataModel import vtkStaticCellLocator
+
+        cells = vtkStaticCellLocator()
+        cells.SetDataSet(self._sheet)
+        cells.BuildLocator()
+        return cells
+
+    @cached_property
+    def _normals(self) -> Points:
+        return self.surface.normals()
 
     def above(self, places: Points) -> list[SkinPoint]:
         """Return the place of the skin above each of (n, 3) places inside the body."""
@@ -314,13 +325,59 @@ class Skin:
 
     def nearest(self, places: Points) -> tuple[Points, Points]:
         """Return the (n, 3) points of the skin nearest to places and the smooth (n, 3) normals there."""
-        places = np.asarray(places, dtype=float).reshape(-1, 3)
-        cells, found = self._sheet.find_closest_cell(places, return_closest_point=True)
-        at = np.asarray(found, dtype=float).reshape(-1, 3)
-        corners = self.surface.triangles[np.atleast_1d(cells)]
+        at, cells = self._closest(places)
+        return at, self._smooth(at, cells)
+
+    def first_met(self, places: Points, direction: Points) -> tuple[Points, Points, NDArray[np.bool_]]:
+        """Return where rays from outside first meet the skin, the normals there, and whether they do at all.
+
+        Parameters
+        ----------
+        places
+            (n, 3) starts of the rays, RAS mm.
+        direction
+            (3,) unit direction of all rays.
+        """
+        from vtkmodules.vtkCommonCore import reference
+        from vtkmodules.vtkCommonDataModel import vtkGenericCell
+
+        share, part, cell, generic = reference(0.0), reference(0), reference(0), vtkGenericCell()
+        found, local = [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
+        at, cells = np.zeros((len(places), 3)), np.zeros(len(places), dtype=np.int64)
+        met = np.zeros(len(places), dtype=bool)
+        for k, start in enumerate(places):
+            end = start + 1200.0 * direction
+            met[k] = bool(self._cells.IntersectWithLine(start, end, 1e-6, share, found, local, part, cell, generic))
+            at[k], cells[k] = found, int(cell)
+        return at, self._smooth(at, cells), met
+
+    def colour_at(self, places: Points) -> Points:
+        """Return the colour of the skin nearest to places, (n, 3) float from 0 to 255."""
+        if self.surface.colours is None:
+            raise ValueError("the skin has no colours")
+        at, cells = self._closest(places)
+        corners = self.surface.triangles[cells]
         share = _barycentric(at, self.surface.points[corners])
-        normal = (self.surface.normals()[corners] * share[:, :, None]).sum(axis=1)
-        return at, normal / np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
+        return np.asarray((self.surface.colours[corners] * share[:, :, None]).sum(axis=1))
+
+    def _closest(self, places: Points) -> tuple[Points, NDArray[np.int64]]:
+        from vtkmodules.vtkCommonCore import reference
+        from vtkmodules.vtkCommonDataModel import vtkGenericCell
+
+        cell, part, gap, generic = reference(0), reference(0), reference(0.0), vtkGenericCell()
+        found = [0.0, 0.0, 0.0]
+        places = np.asarray(places, dtype=float).reshape(-1, 3)
+        at, cells = np.zeros_like(places), np.zeros(len(places), dtype=np.int64)
+        for k, place in enumerate(places):
+            self._cells.FindClosestPoint(place, found, generic, cell, part, gap)
+            at[k], cells[k] = found, int(cell)
+        return at, cells
+
+    def _smooth(self, at: Points, cells: NDArray[np.int64]) -> Points:
+        corners = self.surface.triangles[cells]
+        share = _barycentric(at, self.surface.points[corners])
+        normal = (self._normals[corners] * share[:, :, None]).sum(axis=1)
+        return np.asarray(normal / np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9))
 
 
 def skin_depth_mm(skin: Surface, place: Points) -> float:
