@@ -225,6 +225,7 @@ def read_studies(
     check_unique(table, "id", problems)
     check_names(table, "nerve", structures.written("name"), "a name of structures.csv", problems)
     check_names(table, "sources", source_keys, "a key of sources.csv", problems)
+    # A nerve whose own row could not be read has no group here; that is told by its table.
     group_of = {structure.name: structure.group for structure in structures.rows}
     _check_figures(table, problems)
     _check_studies(table, group_of, problems)
@@ -293,7 +294,8 @@ def _check_studies(table: Table[Crossing], group_of: Mapping[str, str | None], p
                         f'"{value}"' if isinstance(value, str) else ("yes" if value else "no"),
                     )
                 )
-        if group_of.get(row.nerve) != group_of.get(start.nerve):
+        known = row.nerve in group_of and start.nerve in group_of
+        if known and group_of[row.nerve] != group_of[start.nerve]:
             problems.append(
                 Problem(
                     table.where(index, "nerve"),
@@ -341,9 +343,9 @@ def _check_rest(
 ) -> None:
     resting: dict[str, str] = {}
     for index, row in enumerate(table.rows):
-        if not row.rest:
+        if not row.rest or row.nerve not in group_of:
             continue
-        group = group_of.get(row.nerve) or ""
+        group = group_of[row.nerve] or ""
         if resting.setdefault(group, row.study) != row.study:
             problems.append(
                 Problem(
@@ -368,7 +370,7 @@ def _check_rest(
                     f"the figure of {site.id} in sites.csv, {own[0]} ± {own[1]} mm",
                 )
             )
-    for group in sorted({group_of.get(row.nerve) or "" for row in table.rows} - set(resting)):
+    for group in sorted({group_of[row.nerve] or "" for row in table.rows if row.nerve in group_of} - set(resting)):
         problems.append(Problem(table.name, f"no study of {group} is at rest", "yes in the column rest of one study"))
 
 

@@ -8,12 +8,15 @@ from typing import Any
 
 from anatomy_viewer import __version__
 from anatomy_viewer.atlas import Atlas, Model, ProblemsFound, read_atlas, read_model
+from anatomy_viewer.atlas.anatomies import CrestLine
 from anatomy_viewer.atlas.appearance import APPEARANCE
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.facts import Fact
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
+from anatomy_viewer.atlas.people import people_table, population_of
 from anatomy_viewer.atlas.sources import HOW_SURE
 from anatomy_viewer.atlas.structures import Depth
+from anatomy_viewer.atlas.studies import anatomy_of_study
 from anatomy_viewer.atlas.views import VIEWS
 from anatomy_viewer.teaching.compiler import (
     camera_of,
@@ -155,10 +158,16 @@ def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson]) -> dict[st
             for layer in atlas.layers
             if any(name in scene.things for name in structures.get(layer.id, ()))
         ],
+        "paths": {name: [rounded(point, 1) for point in model.paths[name]] for name in model.families},
+        "families": model.families,
+        "crest_grid": model.crest_grid,
+        "stain": model.stain,
         "peels": [
             {"name": name, "layers": [layer.id for layer in atlas.layers if layer.depth == depth]}
             for depth, name in PEELS
         ],
+        "studies": _studies(atlas, model),
+        "people": people_table(crest=CrestLine.of(model), population=population_of(atlas)),
         "home": {
             "picture": compiled_picture(picture, scene),
             "camera": camera_of(HOME, scene, picture),
@@ -167,6 +176,33 @@ def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson]) -> dict[st
         },
         "lessons": [compile_lesson(lesson, scene) for lesson in lessons],
     }
+
+
+def _studies(atlas: Atlas, model: Model) -> list[dict[str, Any]]:
+    """Return whose anatomy may be chosen: the record that the page applies, and the study's figures in words."""
+    return [
+        {
+            **anatomy_of_study(study, atlas.site_by_id, model).to_json(),
+            "group": study.group,
+            "rest": study.rest,
+            "rows": [
+                {
+                    "nerve": crossing.nerve,
+                    "distance": crossing.distance,
+                    "kind": crossing.length_kind,
+                    "figure": crossing.figure,
+                    "sample": crossing.sample,
+                    "age": crossing.age or None,
+                    "method": crossing.method,
+                    "moves": crossing.moves,
+                    "sure": HOW_SURE[crossing.mark],
+                    "sources": list(crossing.sources),
+                }
+                for crossing in study.crossings
+            ],
+        }
+        for study in atlas.studies
+    ]
 
 
 def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]]:
@@ -213,6 +249,7 @@ def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]
                 "colour": list(APPEARANCE[structure.kind, "plain"].colour),
                 "opacity": APPEARANCE[structure.kind, "plain"].opacity,
                 "at_home": structure.id in scene.home,
+                "follows": f"{structure.follows}_{structure.side}" if structure.follows else None,
             }
         )
     return found
