@@ -246,7 +246,7 @@ def _bone_anchors(skeleton: Skeleton) -> dict[str, Points]:
             result[name] = closest_points(bone, (place if name.endswith("right") else mirrored(place))[None])[0]
             continue
         middle = (bone.points.min(axis=0) + bone.points.max(axis=0)) / 2.0
-        behind = np.array([0.0, bone.points[:, 1].min() - 20.0, middle[2]])
+        behind = np.array([middle[0], bone.points[:, 1].min() - 20.0, middle[2]])
         result[name] = closest_points(bone, behind[None])[0]
     return result
 
