@@ -90,8 +90,8 @@ def _step_card() -> None:
                     ),
                 ):
                     Tag("span", v_html="claim.html")
-                    _chips("claim.sources")
-                _citation()
+                    chips("claim.sources")
+                citation()
         with Tag("div", cls="card-foot"):
             with Tag(
                 "button",
@@ -195,6 +195,7 @@ def _info_card() -> None:
             ):
                 Tag("span", "Also: {{ viewer.card.synonyms.join(', ') }}")
             Tag("p", "{{ viewer.wording(viewer.card.what) }}", cls="prose")
+            _ledger()
             with (
                 Tag(
                     "dl",
@@ -211,8 +212,8 @@ def _info_card() -> None:
                 with Tag("dd"):
                     Tag("span", "{{ fact.value }}")
                     Tag("small", "{{ fact.sure }}", cls="sure")
-                    _chips("fact.sources")
-            _citation()
+                    chips("fact.sources")
+            citation()
         with Tag("div", cls="card-foot", v_if="viewer.card.file"):
             for name, label, action in (
                 ("focus", "Focus", "viewer.focusSelected()"),
@@ -224,7 +225,31 @@ def _info_card() -> None:
                     Tag("span", label)
 
 
-def _chips(sources: str) -> None:
+def _ledger() -> None:
+    """Add the layers that a nerve passes, from its origin to the skin."""
+    with Tag("section", cls="ledger", v_if="viewer.card.ledger?.length && viewer.audience !== 'patient'"):
+        Tag("h3", "{{ viewer.content.words.ledger }}")
+        with (
+            Tag("ol"),
+            Tag("li", v_for="(row, number) in viewer.card.ledger", bind_key="number"),
+        ):
+            with Tag("p"):
+                Tag("strong", "{{ row.relation }} ")
+                Tag(
+                    "button",
+                    "{{ row.what }}",
+                    v_if="row.structure",
+                    cls="link",
+                    on_click="viewer.showWith(row.structure)",
+                )
+                Tag("span", "{{ row.what }}", v_else=True)
+            Tag("span", "{{ row.note }}", v_if="row.note", cls="quiet")
+            Tag("small", "{{ row.sure }}", cls="sure")
+            chips("row.sources")
+
+
+def chips(sources: str) -> None:
+    """Add a button a source key."""
     Tag(
         "button",
         "{{ key }}",
@@ -237,7 +262,8 @@ def _chips(sources: str) -> None:
     )
 
 
-def _citation() -> None:
+def citation() -> None:
+    """Add the source whose button was pressed, in full."""
     with Tag(
         "div",
         cls="citation",

@@ -34,6 +34,9 @@
     content: markRaw(content),
     form: content.form,
     formLoading: false,
+    studyId: null,
+    seed: null,
+    steps: markRaw({}),
     veiled: {},
     unfolded: {},
     phone: phone.matches,
@@ -66,8 +69,11 @@
     get step() { return this.lesson ? this.lesson.steps[this.stepIndex] : null; },
     get scene() { return this.step || content.home; },
     get progress() { return this.lesson ? (this.stepIndex + 1) / this.lesson.steps.length : 0; },
+    get study() { return this.content.studies.find((one) => one.id === this.studyId) || null; },
+    get anatomy() { return this.seed && this.content ? personOf(this.seed) : this.study; },
     get labels() { return this.labelsOn ? this.scene.labels || [] : []; },
-    get rulers() { return this.scene.rulers || []; },
+    /* A ruler measures the usual picture; where nerves stand elsewhere it would say what one does not see. */
+    get rulers() { return this.anatomy ? [] : this.scene.rulers || []; },
     get markers() { return this.scene.markers || []; },
     get card() { return this.selected ? structures[this.selected] || points[this.selected] || null : null; },
     get motorHint() {
@@ -100,6 +106,13 @@
     setAudience(audience) { this.audience = audience; afterStep(); },
     toggleTheme() { this.theme = this.theme === "dark" ? "light" : "dark"; remember("theme", this.theme); },
     togglePanel(name) { this.panel = this.panel === name ? null : name; },
+    /** A layer that a nerve passes comes into the picture, see-through, and the nerve stays chosen. */
+    showWith(id) {
+      const layer = content.layers.find((one) => one.structures.includes(id));
+      if (layer) this.veiled[layer.id] = true;
+      setShown([id], true);
+      announce(structures[id].name);
+    },
     toggleLayer(layer) { setShown(layer.structures, this.layerState(layer) !== "on"); },
     toggleVeil(layer) { this.veiled[layer.id] = !this.veiled[layer.id]; applyPicture(); },
     unfold(id) { this.unfolded[id] = !this.unfolded[id]; },
@@ -107,6 +120,10 @@
     get peelLevel() { return peelLevel(); },
     peel(level) { peel(Number(level)); },
     chooseForm(id) { chooseForm(id); },
+    chooseStudy(id) { this.seed = null; this.studyId = this.studyId === id ? null : id; anatomyChosen(); },
+    choosePerson(seed) { this.studyId = null; this.seed = seed; anatomyChosen(); },
+    anotherPerson() { this.choosePerson(((this.seed || 0) % content.people.rows.length) + 1); },
+    usualAnatomy() { this.studyId = null; this.seed = null; anatomyChosen(); },
     get formNote() { return this.content.forms.find((one) => one.id === this.form).note; },
     mounted(id) { return mayLoad(id); },
     toggleStructure(id) { setShown([id], !this.isVisible(id)); },
@@ -156,6 +173,12 @@
     if (form && !content.forms.some((one) => one.id === form)) {
       notify(`There is no form “${form}” here. It is one of ${content.forms.map((one) => one.id).join(", ")}.`);
     } else if (form) chooseForm(form);
+    const study = link.get("study"), person = link.get("person");
+    if (study && !content.studies.some((one) => one.id === study)) notify(`There is no study “${study}” here. The panel People lists them.`);
+    else if (study) viewer.studyId = study;
+    if (person && !(/^\d+$/.test(person) && person >= 1 && person <= content.people.rows.length)) {
+      notify(`People are numbered from 1 to ${content.people.rows.length}; there is no person “${person}”.`);
+    } else if (person) { viewer.studyId = null; viewer.seed = Number(person); }
     const lessonId = link.get("lesson");
     const stepId = link.get("step");
     if (!lessonId) { if (stepId) notify(`This link names the step “${stepId}” without its lesson.`); return goHome(); }
@@ -176,6 +199,8 @@
     set("lesson", viewer.lessonId);
     set("step", viewer.stepId);
     set("for", viewer.lessonId || viewer.audience !== "student" ? viewer.audience : null);
+    set("study", viewer.studyId);
+    set("person", viewer.seed);
     set("form", viewer.form === "pooled" ? null : viewer.form);
     url.searchParams.delete("lang");
     if (viewer.language !== "en") url.searchParams.set("lang", viewer.language);
@@ -237,13 +262,16 @@
 
   function applyPicture() {
     const picture = viewer.scene.picture;
+    const { anatomy } = viewer;
     const veiled = new Set(content.layers.filter((layer) => viewer.veiled[layer.id]).flatMap((layer) => layer.structures));
     for (const { id, kind, opacity: plain } of content.structures) {
-      const [opacity, emphasis] = picture[id] || [0, "hidden"];
+      const [opacity, told] = picture[id] || [0, "hidden"];
       const override = viewer.overrides[id];
-      const visible = (override ?? opacity > 0) && !structures[id].problem;
+      const lacking = anatomy?.hidden.includes(id), extra = anatomy?.shown.includes(id);
+      const visible = (override ?? (extra || opacity > 0)) && !lacking && !structures[id].problem;
+      const emphasis = extra && told === "hidden" ? "plain" : told;
       const ghost = emphasis === "faded" && override !== true;
-      const own = override === true && (opacity === 0 || emphasis === "faded") ? plain : opacity;
+      const own = (override === true || extra) && (opacity === 0 || emphasis === "faded") ? plain : opacity;
       const alpha = veiled.has(id) ? Math.min(own, VEIL) : own;
       if (visible) demand(id);
       const drawn = visible && isLoaded(id);
@@ -277,7 +305,7 @@
       adopt(value);
       viewer.content = markRaw(value);
       viewer.form = id;
-      applyPicture();
+      applyAnatomy();
       writeLink();
       announce(form.name);
       emit("form", id);
@@ -363,7 +391,7 @@
     if (phase === 0 || queue.open <= bones.length || content.structures.some(waits)) return;
     if (phase === 1 && queue.open >= bones.length + others.length) {
       phase = 2;
-      applyPicture();
+      applyAnatomy();
       nextTick(() => nextTick(() => {
         renderNow();
         resolveReady(window.anatomyViewer);
@@ -382,7 +410,7 @@
     checkLoading();
     if (phase < 2) return;
     const late = content.structures.some(({ id }) => viewer.appearance[id]?.shown && !viewer.appearance[id].actor.visibility && isLoaded(id));
-    if (late) applyPicture();
+    if (late) applyAnatomy();
     scheduleRender();
   }
 
@@ -407,6 +435,159 @@
     notify(structures[id].problem);
     applyPicture();
     checkLoading();
+  }
+
+  /* ---- whose anatomy: nerves moved to where a study or a drawn person has them ------------------------- */
+
+  /** The record of a drawn person, read from the table that Python drew (atlas/people.py says how). */
+  function personOf(seed) {
+    const { sides, columns, rows } = content.people;
+    const record = { id: `person_${seed}`, title: content.words.person.replace("{number}", seed), hidden: [], shown: [], placed: {}, spreads: {}, lines: [] };
+    const place = (nerve, parameter, value) => { (record.placed[nerve] ||= {})[parameter] = value; };
+    let next = 0;
+    for (const side of sides) {
+      const told = [], own = (name) => `${name}_${side}`;
+      for (const column of columns) {
+        const number = rows[seed - 1][next];
+        next += 1;
+        if (!column.options) { column.nerves.forEach((nerve) => place(own(nerve), column.parameter, number * column.step)); continue; }
+        const option = column.options[number];
+        record.hidden.push(...option.hidden.map(own));
+        record.shown.push(...option.shown.map(own));
+        option.placed.forEach(([nerve, parameter, value]) => place(own(nerve), parameter, value));
+        if (option.told) told.push(option.told);
+      }
+      record.lines.push(`${side[0].toUpperCase()}${side.slice(1)}: ${told.join("; ")}.`);
+    }
+    return record;
+  }
+
+  function anatomyChosen() {
+    applyAnatomy();
+    writeLink();
+    announce(viewer.anatomy ? viewer.anatomy.title : content.words.usual_anatomy);
+    emit("anatomy", { study: viewer.studyId, person: viewer.seed });
+  }
+
+  /** Where a nerve runs for some values of its parameters, as steps away from the path that is drawn. */
+  function stepsAway(id, values) {
+    const family = content.families[id];
+    const steps = content.paths[id].map(() => [0, 0, 0]);
+    for (const [name, value] of Object.entries(values)) {
+      const { values: keys, paths } = family.parameters[name];
+      let k = keys.findIndex((key) => key >= value);
+      k = Math.max(1, k < 0 ? keys.length - 1 : k);
+      const share = Math.max(0, Math.min(1, (value - keys[k - 1]) / (keys[k] - keys[k - 1])));
+      steps.forEach((step, i) => step.forEach((_, axis) => {
+        step[axis] += paths[k - 1][i][axis] * (1 - share) + paths[k][i][axis] * share - content.paths[id][i][axis];
+      }));
+    }
+    return steps;
+  }
+
+  /** The place on a path that is nearest to a point: the number of a segment and the share of it. */
+  function nearestOn(path, x, y, z) {
+    let best = Infinity, found = 0;
+    for (let i = 1; i < path.length; i += 1) {
+      const a = path[i - 1], b = path[i];
+      const ux = b[0] - a[0], uy = b[1] - a[1], uz = b[2] - a[2], vx = x - a[0], vy = y - a[1], vz = z - a[2];
+      const share = Math.max(0, Math.min(1, (ux * vx + uy * vy + uz * vz) / (ux * ux + uy * uy + uz * uz || 1)));
+      const dx = vx - share * ux, dy = vy - share * uy, dz = vz - share * uz, squared = dx * dx + dy * dy + dz * dz;
+      if (squared < best) { best = squared; found = i - 1 + share; }
+    }
+    return found;
+  }
+  function stepAt(nerve, [x, y, z]) {
+    const steps = viewer.steps[nerve], place = nearestOn(content.paths[nerve], x, y, z), i = Math.min(Math.floor(place), steps.length - 2);
+    return plus(steps[i], minus(steps[i + 1], steps[i]), place - i);
+  }
+
+  /** How the direction of a path turns at each of its points, so that a moved tube stays round. */
+  function turnsOf(path, steps) {
+    const moved = path.map((place, i) => plus(place, steps[i]));
+    const heading = (line, i) => unit(minus(line[Math.min(i + 2, line.length - 1)], line[Math.max(i - 2, 0)]));
+    return path.map((_, i) => {
+      const [before, after] = [heading(path, i), heading(moved, i)];
+      const axis = cross(before, after);
+      return { axis: unit(axis), angle: Math.atan2(length(axis), dot(before, after)) };
+    });
+  }
+
+  const nerveOf = (id) => (content.families[id] ? id : structures[id]?.follows || points[id]?.nerve || null);
+  /** Where a label, a mark or a point of the usual picture is now. */
+  const placed = (one) => (viewer.steps[nerveOf(one.id)] ? plus(one.at, stepAt(nerveOf(one.id), one.at)) : one.at);
+
+  /** A place of the bone by its distance along the crest and across it, from the grid that Python measured. */
+  function onCrest({ along_mm: along, across_mm: across, points: grid, normals }, alongMm, acrossMm) {
+    const cell = (axis, value) => {
+      let k = axis.findIndex((one) => one > value);
+      k = Math.max(1, k < 0 ? axis.length - 1 : k);
+      return [k - 1, Math.max(0, Math.min(1, (value - axis[k - 1]) / (axis[k] - axis[k - 1])))];
+    };
+    const [i, u] = cell(along, alongMm), [j, v] = cell(across, acrossMm);
+    const at = (table, a, b) => table[a * across.length + b];
+    const mix = (table) => [0, 1, 2].map((axis) => (at(table, i, j)[axis] * (1 - v) + at(table, i, j + 1)[axis] * v) * (1 - u)
+      + (at(table, i + 1, j)[axis] * (1 - v) + at(table, i + 1, j + 1)[axis] * v) * u);
+    return { point: mix(grid), normal: unit(mix(normals)) };
+  }
+
+  /** How far along the crest a distance from the midline is. */
+  function alongCrest({ along_mm: along, across_mm: across, points: grid }, fromMidlineMm) {
+    const top = across.reduce((best, one, k) => (Math.abs(one) < Math.abs(across[best]) ? k : best), 0);
+    for (let i = 1; i < along.length; i += 1) {
+      const [a, b] = [grid[(i - 1) * across.length + top], grid[i * across.length + top]].map((one) => Math.abs(one[0]));
+      if (a <= fromMidlineMm && fromMidlineMm <= b) return along[i - 1] + ((fromMidlineMm - a) / (b - a)) * (along[i] - along[i - 1]);
+    }
+    return along.at(-1);
+  }
+
+  /** The vertices of a stain on the crest for another centre and other deviations, in the order Python wrote them. */
+  function stainPoints(id, spread) {
+    const { side } = structures[id], { rings } = content.stain, grid = content.crest_grid[side];
+    const centre = alongCrest(grid, spread.centre_mm_from_midline) + (spread.beyond_mm || 0);
+    const made = new Float32Array(3 * rings.length);
+    rings.forEach(([radius, angle, lift], k) => {
+      const { point, normal } = onCrest(grid, centre + spread.along_sd_mm * radius * Math.cos(angle), spread.across_sd_mm * radius * Math.sin(angle));
+      made.set(plus(point, normal, lift), 3 * k);
+    });
+    return made;
+  }
+
+  /** Move what is drawn to where the chosen study or person has it; with neither, back to the usual place. */
+  function applyAnatomy() {
+    const { placed: values, spreads } = viewer.anatomy || { placed: {}, spreads: {} };
+    viewer.steps = markRaw(Object.fromEntries(Object.entries(values).filter(([id]) => content.families[id])
+      .map(([id, chosen]) => [id, stepsAway(id, chosen)])));
+    for (const { id } of content.structures) movePoints(id, spreads[id]);
+    if (stage) stage.triangles = {};
+    applyPicture();
+  }
+
+  function movePoints(id, spread) {
+    // A stain shows where people in general have the nerve: a drawn person leaves it where it is.
+    const nerve = viewer.seed && structures[id].kind === "corridor" ? null : nerveOf(id);
+    const data = actorOf(id)?.getMapper()?.getInputData?.();
+    if (!data?.getPoints?.() || !(nerve || spread)) return;
+    const usual = stage.usual[id]?.data === data ? stage.usual[id] : (stage.usual[id] = { data, points: Float32Array.from(data.getPoints().getData()), moved: false });
+    if (!viewer.steps[nerve] && !spread && !usual.moved) return;
+    let made = usual.points;
+    if (spread) made = stainPoints(id, spread);
+    else if (viewer.steps[nerve]) {
+      const p = usual.points, steps = viewer.steps[nerve], path = content.paths[nerve];
+      usual.places ||= Float32Array.from({ length: p.length / 3 }, (_, k) => nearestOn(path, p[3 * k], p[3 * k + 1], p[3 * k + 2]));
+      const turns = turnsOf(path, steps);
+      made = Float32Array.from(p);
+      usual.places.forEach((place, k) => {
+        const i = Math.min(Math.floor(place), steps.length - 2), share = place - i;
+        const core = plus(path[i], minus(path[i + 1], path[i]), share), step = plus(steps[i], minus(steps[i + 1], steps[i]), share);
+        const { axis, angle } = turns[Math.round(place)];
+        made.set(plus(plus(core, step), rotate(minus([p[3 * k], p[3 * k + 1], p[3 * k + 2]], core), axis, angle)), 3 * k);
+      });
+    }
+    usual.moved = made !== usual.points;
+    data.getPoints().setData(Float32Array.from(made), 3);
+    data.getPoints().modified();
+    data.modified();
   }
 
   /* ---- camera -------------------------------------------------------------------------------------------------- */
@@ -742,7 +923,7 @@
     const eye = stage.view.activeCamera.getPosition();
     stage.hiddenAnchors = new Set();
     for (const label of viewer.labels) {
-      const arm = minus(label.at, eye), away = length(arm);
+      const arm = minus(placed(label), eye), away = length(arm);
       const hit = castRay([...eye], unit(arm), (id, look) => structures[id].kind === "bone" && look.alpha >= 0.5 && look.emphasis !== "faded");
       if (hit && hit.id !== label.id && hit.distance < away - 6) stage.hiddenAnchors.add(label.id);
     }
@@ -776,7 +957,7 @@
       const box = stage.boxes.labels[label.id];
       if (!box) continue;
       const { element } = box;
-      const spot = project(label.at);
+      const spot = project(placed(label));
       const outside = spot.behind || spot.x < free.left - 40 || spot.x > free.right + 40 || spot.y < free.top - 40 || spot.y > free.bottom + 40;
       element.style.visibility = outside || !viewer.isVisible(label.id) && structures[label.id] ? "hidden" : "visible";
       if (element.style.visibility === "hidden") continue;
@@ -837,7 +1018,7 @@
     const towards = pose().direction;
     stage.markerSpots = {};
     for (const marker of viewer.markers) {
-      const spot = project(marker.at);
+      const spot = project(placed(marker));
       if (spot.behind) continue;
       stage.markerSpots[marker.id] = spot;
       taken.push({ left: spot.x - 11, right: spot.x + 11, top: spot.y - 11, bottom: spot.y + 11 });
@@ -1000,7 +1181,7 @@
       };
       view.render = surfaceArrived;
       nextTick(() => {
-        stage = { view: markRaw(view), element: $(".stage"), actors: {}, triangles: {}, hiddenAnchors: new Set(),
+        stage = { view: markRaw(view), element: $(".stage"), actors: {}, triangles: {}, usual: {}, hiddenAnchors: new Set(),
           markerSpots: {}, boxes: null, resolution: 1, renders: 0,
           radiusMm: 150, free: null };
         stage.free = freeRectangle();
@@ -1097,7 +1278,7 @@
         lesson: viewer.lessonId, step: viewer.stepId, audience: viewer.audience, language: viewer.language,
         visible: shown,
         emphasised: shown.filter((id) => viewer.appearance[id].emphasis === "emphasised"),
-        selected: viewer.selected,
+        selected: viewer.selected, form: viewer.form, study: viewer.studyId, person: viewer.seed,
         camera: now && { position: whole(plus(now.focus, now.direction, now.distance)), focus: whole(now.focus), up: whole(now.up), view: viewer.viewId, words: viewer.viewWords },
       };
     },

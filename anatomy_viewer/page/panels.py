@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .cards import chips, citation
 from .icons import icon
 from .markup import Tag
 
@@ -123,7 +124,7 @@ def _structures() -> None:
                     "button",
                     cls="switch",
                     role="switch",
-                    bind_aria_checked="viewer.layerState(layer) === 'some' ? 'mixed' : viewer.layerState(layer) === 'on'",
+                    bind_aria_checked="({on: true, off: false, some: 'mixed'})[viewer.layerState(layer)]",
                     on_click="viewer.toggleLayer(layer)",
                     bind_aria_label="'Show ' + layer.name",
                 ):
@@ -179,18 +180,75 @@ def _structures() -> None:
 
 
 def _people() -> None:
-    """Add the choice of the pelvis, of the study whose figures place the nerves, and of a drawn person."""
+    """Add the choice of the pelvis, of a drawn person, and of the study whose figures place the nerves."""
     with Tag("div", cls="people", v_if="viewer.panel === 'people'"):
-        with Tag("section"):
-            Tag("h3", "Which pelvis", id="which-pelvis")
-            with Tag("div", cls="segmented", role="group", aria_labelledby="which-pelvis"):
+        _which_pelvis()
+        _another_person()
+        _whose_anatomy()
+
+
+def _which_pelvis() -> None:
+    with Tag("section"):
+        Tag("h3", "Which pelvis", id="which-pelvis")
+        with Tag("div", cls="segmented", role="group", aria_labelledby="which-pelvis"):
+            Tag(
+                "button",
+                "{{ form.short }}",
+                v_for="form in viewer.content.forms",
+                bind_key="form.id",
+                bind_aria_pressed="viewer.form === form.id",
+                bind_disabled="viewer.formLoading",
+                on_click="viewer.chooseForm(form.id)",
+            )
+        Tag("p", "{{ viewer.formNote }}", cls="quiet")
+
+
+def _another_person() -> None:
+    with Tag("section", v_if="viewer.content.people.rows.length"):
+        Tag("h3", "Another person")
+        Tag("p", "{{ viewer.content.words.another_person }}", cls="quiet")
+        with Tag("div", cls="person-row"):
+            with Tag("button", cls="primary", on_click="viewer.anotherPerson()"):
+                icon("people")
+                Tag("span", "{{ viewer.seed ? 'Next person' : 'Draw a person' }}")
+            with Tag("label", v_if="viewer.seed"):
+                Tag("span", "Person")
                 Tag(
-                    "button",
-                    "{{ form.short }}",
-                    v_for="form in viewer.content.forms",
-                    bind_key="form.id",
-                    bind_aria_pressed="viewer.form === form.id",
-                    bind_disabled="viewer.formLoading",
-                    on_click="viewer.chooseForm(form.id)",
+                    "input",
+                    type="number",
+                    min="1",
+                    bind_max="viewer.content.people.rows.length",
+                    bind_value="viewer.seed",
+                    on_change="viewer.choosePerson(Number($event.target.value))",
                 )
-            Tag("p", "{{ viewer.formNote }}", cls="quiet")
+        with Tag("ul", cls="person-lines", v_if="viewer.seed", aria_live="polite"):
+            Tag("li", "{{ line }}", v_for="line in viewer.anatomy.lines", bind_key="line")
+
+
+def _whose_anatomy() -> None:
+    with Tag("section", v_if="viewer.content.studies.length"):
+        Tag("h3", "Whose anatomy?", id="whose-anatomy")
+        Tag("p", "{{ viewer.content.words.whose_anatomy }}", cls="quiet")
+        with (
+            Tag("ul", cls="studies", aria_labelledby="whose-anatomy"),
+            Tag("li", v_for="study in viewer.content.studies", bind_key="study.id"),
+        ):
+            Tag(
+                "button",
+                "{{ study.title }}",
+                cls="study",
+                bind_aria_pressed="viewer.studyId === study.id",
+                on_click="viewer.chooseStudy(study.id)",
+            )
+            with Tag("div", cls="study-rows", v_if="viewer.studyId === study.id"):
+                with Tag("dl"), Tag("div", v_for="(row, number) in study.rows", bind_key="number"):
+                    Tag("dt", "{{ row.distance }}")
+                    with Tag("dd"):
+                        Tag("strong", "{{ row.figure }} ")
+                        Tag(
+                            "span", "{{ row.kind }}; {{ [row.sample, row.age, row.method].filter(Boolean).join(', ') }}"
+                        )
+                        Tag("small", "{{ row.moves ? '' : 'Not used to place the nerve. ' }}{{ row.sure }}", cls="sure")
+                        chips("row.sources")
+                Tag("p", "{{ study.note }}", cls="quiet")
+                citation()

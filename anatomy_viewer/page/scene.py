@@ -60,6 +60,16 @@ def scene() -> None:
         )
         # Nothing turns here: on a software renderer an animation would take the time that the bones need.
         Tag("p", "Drawing the bones …", cls="loading", v_if="viewer.loading", role="status")
+    with Tag("p", cls="drawn-as", v_if="viewer.anatomy"):
+        Tag("span", "{{ viewer.anatomy.title }}")
+        with Tag(
+            "button",
+            cls="plain",
+            aria_label="Back to the usual picture",
+            title="Back to the usual picture",
+            on_click="viewer.usualAnatomy()",
+        ):
+            icon("close")
     with Tag("section", cls="for-screen-readers", aria_label="What the picture shows"):
         Tag("p", "{{ viewer.viewWords }}. {{ viewer.viewNote }}")
         Tag("p", v_if="viewer.step", v_text="viewer.wording(viewer.step?.alternative)")

@@ -58,6 +58,14 @@ WORDS: dict[str, Any] = {
         "similar names. The cluneal (gluteal cutaneous) nerves shown here serve the skin only."
     ),
     "connection_lost": "Connection to the viewer lost. Everything here keeps working; trying again.",
+    "ledger": "The way, layer by layer",
+    "person": "Person {number}, drawn by chance",
+    "usual_anatomy": "The usual picture",
+    "another_person": (
+        "People differ. This draws a person by chance from the published frequencies: where each branch crosses, "
+        "which ones run in a tunnel, which are missing. It is nobody real."
+    ),
+    "whose_anatomy": "Choose a study: the nerves move to where its people had them, with its own spread.",
     "form_unreadable": "“{name}” could not be loaded; the pelvis stays as it is.",
     "surface_unreadable": "The surface of “{name}” could not be read, so it is not drawn. Everything else works.",
     "keys": [

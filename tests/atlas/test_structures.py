@@ -1,7 +1,8 @@
 from collections.abc import Callable
+from typing import get_args
 
 from anatomy_viewer.atlas.atlas import Atlas
-from anatomy_viewer.atlas.structures import id_of
+from anatomy_viewer.atlas.structures import Kind, id_of
 
 Messages = Callable[[], list[str]]
 SIDED = {"right", "left"}
@@ -46,7 +47,7 @@ def test_an_unknown_kind_is_told(plant: Callable[..., int], messages: Messages) 
     line = plant("structures.csv", "coccyx", "kind", "bonee")
     assert messages() == [
         f'tables/structures.csv:{line}:4 (kind): found "bonee"; '
-        'allowed: one of bone, nerve, ligament, fascia, corridor; did you mean "bone"?'
+        f'allowed: one of {", ".join(get_args(Kind))}; did you mean "bone"?'
     ]
 
 
@@ -54,23 +55,36 @@ def test_an_unknown_group_is_told(plant: Callable[..., int], messages: Messages)
     nerve = "posterior_femoral_cutaneous_nerve_right"
     line = plant("structures.csv", nerve, "group", "inferior_cluneal_nerve")
     assert messages() == [
-        f'tables/structures.csv:{line}:9 (group): found "inferior_cluneal_nerve"; '
+        f'tables/structures.csv:{line}:10 (group): found "inferior_cluneal_nerve"; '
         'allowed: an id of groups.csv; did you mean "inferior_cluneal_nerves"?'
     ]
 
 
-def test_a_nerve_without_a_group_is_told(plant: Callable[..., int], messages: Messages) -> None:
-    line = plant("structures.csv", "posterior_femoral_cutaneous_nerve_right", "group", "")
-    assert messages() == [
-        f"tables/structures.csv:{line}:9 (group): the nerve belongs to no group; allowed: one of "
+def test_a_spread_without_a_group_is_told(plant: Callable[..., int], messages: Messages) -> None:
+    line = plant("structures.csv", "superior_cluneal_nerve_medial_branch_corridor_right", "group", "")
+    assert (
+        f"tables/structures.csv:{line}:10 (group): the corridor belongs to no group; allowed: one of "
         "superior_cluneal_nerves, middle_cluneal_nerves, inferior_cluneal_nerves."
+    ) in messages()
+
+
+def test_a_layer_that_is_none_is_told(plant: Callable[..., int], messages: Messages) -> None:
+    line = plant("structures.csv", "coccyx", "layer", "pelvi")
+    assert messages() == [
+        f'tables/structures.csv:{line}:5 (layer): found "pelvi"; allowed: an id of layers.csv; did you mean "pelvis"?'
     ]
+
+
+def test_what_follows_no_known_nerve_is_told(plant: Callable[..., int], messages: Messages) -> None:
+    line = plant("structures.csv", "osteofibrous_tunnel_right", "follows", "superior_cluneal_nerve")
+    assert len(messages()) == 1
+    assert messages()[0].startswith(f'tables/structures.csv:{line}:12 (follows): found "superior_cluneal_nerve"')
 
 
 def test_a_tag_that_is_not_the_groups_is_told(plant: Callable[..., int], messages: Messages) -> None:
     line = plant("structures.csv", "posterior_femoral_cutaneous_nerve_right", "tag", "S")
     assert messages() == [
-        f'tables/structures.csv:{line}:10 (tag): found "S"; allowed: "I", the tag of inferior_cluneal_nerves.'
+        f'tables/structures.csv:{line}:11 (tag): found "S"; allowed: "I", the tag of inferior_cluneal_nerves.'
     ]
 
 

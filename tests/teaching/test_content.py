@@ -81,9 +81,19 @@ def test_each_nerve_carries_its_own_facts_before_those_of_its_group(content: dic
 def test_every_structure_is_in_one_layer_and_corridors_begin_hidden(content: dict) -> None:
     layered = [name for layer in content["layers"] for name in layer["structures"]]
     assert sorted(layered) == sorted(one["id"] for one in content["structures"])
-    corridors = next(layer for layer in content["layers"] if layer["id"] == "corridors")
-    assert corridors["on"] is False
-    assert all(content["home"]["picture"][name][1] == "hidden" for name in corridors["structures"])
+    off = [name for layer in content["layers"] if not layer["on"] for name in layer["structures"]]
+    assert {"superior_cluneal_nerve_medial_branch_corridor_right", "osteofibrous_tunnel_left"} <= set(off)
+    assert all(content["home"]["picture"][name][1] == "hidden" for name in off)
+
+
+def test_peeling_goes_from_the_skin_to_the_bones(content: dict) -> None:
+    assert [peel["name"] for peel in content["peels"]][:1] == ["Bones, ligaments and nerves"]
+    assert [peel["layers"] for peel in content["peels"]][1:] == [
+        ["deep_muscles"],
+        ["outer_muscles"],
+        ["fascia"],
+        ["skin"],
+    ]
 
 
 def test_the_home_labels_name_each_group_with_its_letter(content: dict) -> None:
