@@ -355,8 +355,9 @@
   const mayLoad = (id) => !structures[id].problem && (placeInQueue[id] < queue.open || Boolean(queue.asked[id]));
   /** What a picture shows is loaded at once, after the bones. */
   function demand(id) { if (phase > 0 && !mayLoad(id)) queue.asked[id] = true; }
-  let resolveReady;
+  let resolveReady, resolveComplete;
   const ready = new Promise((resolve) => { resolveReady = resolve; });
+  const complete = new Promise((resolve) => { resolveComplete = resolve; });
 
   function actorOf(id) {
     if (!stage) return null;
@@ -401,7 +402,7 @@
     if (queue.open < content.structures.length) {
       // What no picture shows yet comes last, while one is already looking.
       window.setTimeout(() => { queue.open += BATCH; checkLoading(); }, phase === 2 ? 60 : 0);
-    }
+    } else if (phase === 2) resolveComplete(window.anatomyViewer);
   }
 
   /** A surface has arrived: it is drawn if the picture shows it. */
@@ -1268,9 +1269,15 @@
   /* ---- page API ------------------------------------------------------------------------------------------------------------ */
 
   const whole = (list) => [...list].map((part) => Math.round(part * 100) / 100);
-  const place = (what) => (Array.isArray(what) ? what : points[what]?.at || structures[what]?.centre);
+  const place = (what) => (Array.isArray(what) ? what : points[what] ? placed(points[what]) : structures[what]?.centre);
   const api = {
     ready,
+    complete,
+    where(id) { return place(known([id], { ...structures, ...points })[0]); },
+    anatomy: () => viewer.anatomy && JSON.parse(JSON.stringify(viewer.anatomy)),
+    chooseForm: (id) => chooseForm(id),
+    chooseStudy: (id) => viewer.chooseStudy(id),
+    choosePerson: (seed) => viewer.choosePerson(seed),
     state() {
       const shown = content.structures.filter(({ id }) => viewer.isVisible(id)).map(({ id }) => id);
       const now = stage && pose();
@@ -1311,9 +1318,9 @@
         frameMs: Math.round((performance.now() - begun) * 10) / 10, renders: stage?.renders ?? 0 };
     },
   };
-  function known(ids) {
-    const strange = ids.filter((id) => !structures[id]);
-    if (strange.length) throw new RangeError(`unknown structure: ${strange.join(", ")}`);
+  function known(ids, things = structures) {
+    const strange = ids.filter((id) => !things[id]);
+    if (strange.length) throw new RangeError(`unknown id: ${strange.join(", ")}`);
     return ids;
   }
   window.anatomyViewer = api;

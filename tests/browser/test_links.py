@@ -25,6 +25,10 @@ def test_a_link_opens_its_lesson_step_and_audience(visit, address):
         ("?lesson={lesson}&step=nowhere", "has no step “nowhere”; showing its first step."),
         ("?for=surgeon", "This link asks for the audience “surgeon”."),
         ("?lang=tlh", "does not speak “tlh” yet"),
+        ("?form=child", "There is no form “child” here."),
+        ("?study=nobody19", "There is no study “nobody19” here."),
+        ("?person=0", "People are numbered from 1 to"),
+        ("?person=x", "there is no person “x”."),
     ],
 )
 def test_an_unknown_name_in_a_link_falls_back_with_a_notice(visit, address, query, words):
@@ -49,6 +53,7 @@ def test_no_request_leaves_the_server(visit, server_address):
 
 def test_a_step_change_asks_nothing_of_the_server(visit, server_address):
     page = visit((480, 320)).open(server_address)
+    page.page.evaluate("anatomyViewer.complete.then(() => true)")
     page.page.evaluate("anatomyViewer.goTo(anatomyContent.lessons[0].id)")
     asked = len(page.requests)
     frames: list[object] = []
@@ -98,8 +103,8 @@ def copy_of_the_product(folder):
 
 def test_a_missing_and_a_damaged_surface_are_named_and_the_rest_works(visit, tmp_path):
     product = copy_of_the_product(tmp_path)
-    (product / "meshes/built/coccyx.vtp").unlink()
-    damaged = product / "meshes/built/l5_vertebra.vtp"
+    (product / "meshes/built/pooled/coccyx.vtp").unlink()
+    damaged = product / "meshes/built/pooled/l5_vertebra.vtp"
     damaged.write_bytes(damaged.read_bytes()[:500])
     with running_viewer(folder=product) as address:
         page = visit((800, 500)).open(address)
