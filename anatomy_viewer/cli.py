@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from . import __version__
-from .atlas.forms import FORM_BY_ID
+from .atlas.forms import DEFAULT_FORM, FORM_BY_ID
 from .atlas.problems import ProblemsFound
 from .hosts.server import DEFAULT_PORT
 
@@ -124,12 +124,15 @@ def atlas_check() -> None:
 @atlas.command("export")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--format", "file_format", type=click.Choice(["ply", "stl", "glb"]), default="ply", show_default=True)
-def atlas_export(folder: Path, file_format: str) -> None:
-    """Write one mesh a structure, with landmarks, points and paths as CSV, into DIR."""
+@click.option(
+    "--form", type=click.Choice(list(FORM_BY_ID)), default=DEFAULT_FORM, show_default=True, help="Form of the pelvis."
+)
+def atlas_export(folder: Path, file_format: str, form: str) -> None:
+    """Write one mesh a structure into DIR, with points and lines as CSV and as 3D Slicer markups."""
     with problems_in_words():
         from .modelling.export import export_atlas
 
-        written = export_atlas(folder, file_format)
+        written = export_atlas(folder, file_format, form=form)
     click.echo(f"Wrote {len(written)} files into {folder}")
 
 

@@ -1,8 +1,8 @@
-"""The built atlas as files for other programs: one mesh a structure, tables of landmarks, points and paths.
+"""The built atlas as files for other programs: meshes, a letter that shows the sides, points, lines and tables.
 
-Meshes are written here and not by VTK, whose writers turn faces round while they recompute normals. PLY
-and STL keep the model's frame (RAS, millimetres). glTF has metres, y up and the front towards +z: x = -R,
-y = S, z = A. A nerve is exported as its plain core, without line pattern and rim.
+PLY and glTF hold the surfaces as the page shows them, only that a nerve is a plain tube without line pattern and
+rim. STL holds them closed, for printing: sheets become thin plates. Beside one mesh a structure, glTF has one file
+with all of them, ``atlas.glb``. Points and lines come as CSV (RAS mm) and as 3D Slicer markups (LPS mm).
 """
 
 from __future__ import annotations
@@ -10,29 +10,36 @@ from __future__ import annotations
 import csv
 import io
 import json
-import struct
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
-from anatomy_viewer.atlas.atlas import read_atlas
+from anatomy_viewer.atlas.appearance import APPEARANCE
+from anatomy_viewer.atlas.atlas import Atlas, read_atlas
 from anatomy_viewer.atlas.courses import read_course_rules
 from anatomy_viewer.atlas.files import data_folder
+from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.atlas.model import Model, built_folder, read_model, surface_problems
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
+from anatomy_viewer.modelling import orientation_letter
 from anatomy_viewer.modelling.files import read_surface
+from anatomy_viewer.modelling.markups import SPACE, curves_json, points_json
+from anatomy_viewer.modelling.mesh_formats import FRAME, Finish, glb_bytes, ply_bytes, stl_bytes
+from anatomy_viewer.modelling.printable import printable_surface
 from anatomy_viewer.modelling.surface import Surface
 from anatomy_viewer.modelling.tubes import CORE_COLOUR, core_surface
 
 Format = Literal["ply", "stl", "glb"]
 FORMATS: tuple[str, ...] = get_args(Format)
-METRES = 0.001
+LETTER_GAP_MM = 15.0
+"""How far to the right of everything else the letter stands."""
 
 
-def export_atlas(folder: Path, file_format: str = "ply", meshes: Path | None = None) -> list[Path]:
+def export_atlas(
+    folder: Path, file_format: str = "ply", meshes: Path | None = None, form: str = DEFAULT_FORM
+) -> list[Path]:
     """Write the built atlas into a folder and return the files written.
 
     Parameters
@@ -43,24 +50,30 @@ def export_atlas(folder: Path, file_format: str = "ply", meshes: Path | None = N
         ``ply``, ``stl`` or ``glb``.
     meshes
         The folder ``meshes`` to read from; by default that of this installation.
+    form
+        The form of the pelvis.
 
     Raises
     ------
     ProblemsFound
-        Where the format is unknown, the built model is missing or damaged, or the folder cannot be written.
+        Where the format or the form is unknown, the built model is missing or damaged, or the folder cannot be
+        written.
     """
     if file_format not in FORMATS:
         nearest = nearest_name(file_format, FORMATS)
         raise ProblemsFound([Problem("format", f'found "{file_format}"', ", ".join(FORMATS), nearest)])
     source = meshes or data_folder("meshes")
-    model = read_model(source)
+    model = read_model(source, form)
     problems = surface_problems(model, source)
     if problems:
         raise ProblemsFound(problems)
+    atlas = read_atlas(source)
     surfaces = exported_surfaces(model, source)
-    writers: Mapping[str, Callable[[Surface], bytes]] = {"ply": ply_bytes, "stl": stl_bytes, "glb": glb_bytes}
-    contents = {f"{name}.{file_format}": writers[file_format](surface) for name, surface in surfaces.items()}
+    about = about_export(model, file_format)
+    contents = mesh_files(surfaces, file_format, about, finishes_of(atlas))
     contents.update({name: _csv_bytes(rows) for name, rows in exported_tables(model).items()})
+    contents.update(exported_markups(model, atlas))
+    contents["about.json"] = (json.dumps(about, indent=1) + "\n").encode()
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -73,20 +86,98 @@ def export_atlas(folder: Path, file_format: str = "ply", meshes: Path | None = N
     return written
 
 
+def mesh_files(
+    surfaces: Mapping[str, Surface], file_format: str, about: Mapping[str, Any], finishes: Mapping[str, Finish]
+) -> dict[str, bytes]:
+    """Return the mesh files of surfaces by file name.
+
+    Parameters
+    ----------
+    surfaces
+        By structure id, RAS mm.
+    file_format
+        ``ply``, ``stl`` or ``glb``.
+    about
+        What a glTF file says of itself.
+    finishes
+        How each structure stands in the glTF file of all.
+    """
+    if file_format == "glb":
+        single = {f"{name}.glb": glb_bytes({name: surface}, about) for name, surface in surfaces.items()}
+        return {**single, "atlas.glb": glb_bytes(surfaces, about, finishes)}
+    if file_format == "stl":
+        return {f"{name}.stl": stl_bytes(name, printable_surface(surface)) for name, surface in surfaces.items()}
+    return {f"{name}.ply": ply_bytes(name, surface) for name, surface in surfaces.items()}
+
+
+def finishes_of(atlas: Atlas) -> dict[str, Finish]:
+    """Return how each structure stands in a glTF file: see-through as on the page, and under the name of its layer."""
+    return {
+        structure.id: Finish(structure.kind, APPEARANCE[structure.kind, "plain"].opacity, f"layer_{structure.layer}")
+        for structure in atlas.structures
+    }
+
+
+def about_export(model: Model, file_format: str) -> dict[str, Any]:
+    """Return what the files say of themselves: form, frame and unit of the meshes and of the points."""
+    frame = "metres, x left, y superior, z anterior" if file_format == "glb" else FRAME
+    return {
+        "form": model.form,
+        "meshes": frame,
+        "csv": FRAME,
+        "markups": f"millimetres, {SPACE}: x left, y posterior, z superior",
+        "letter": f"{orientation_letter.NAME} stands on the right side of the body and reads R from behind",
+        "use": "For learning and talking; simplified; not for diagnosis and not for guiding a needle.",
+    }
+
+
 def exported_surfaces(model: Model, meshes: Path) -> dict[str, Surface]:
-    """Return the surface of each structure as it is exported, by id, RAS mm."""
+    """Return the surface of each structure as it is exported, and the letter, by name, RAS mm."""
     radius_mm = {
         name: course.drawn_radius_mm for name, course in read_course_rules(read_atlas(meshes), meshes).courses.items()
     }
     surfaces = {}
     for name, built in model.structures.items():
-        if name in model.paths:
-            core = core_surface(np.array(model.paths[name]), radius_mm[name.rsplit("_", 1)[0]])
+        nerve = name.rsplit("_", 1)[0]
+        if name in model.paths and nerve in radius_mm:
+            core = core_surface(np.array(model.paths[name]), radius_mm[nerve])
             colours = np.tile(np.array(CORE_COLOUR, dtype=np.uint8), (len(core.points), 1))
             surfaces[name] = Surface(core.points, core.triangles, colours)
         else:
             surfaces[name] = read_surface(built_folder(model.form, meshes) / built.file)
+    surfaces[orientation_letter.NAME] = letter_beside(surfaces)
     return surfaces
+
+
+def letter_beside(surfaces: Mapping[str, Surface]) -> Surface:
+    """Return the letter R to the right of everything, at the height of its middle and at its back, RAS mm."""
+    low = np.min([surface.points.min(axis=0) for surface in surfaces.values()], axis=0)
+    high = np.max([surface.points.max(axis=0) for surface in surfaces.values()], axis=0)
+    width = orientation_letter.HEIGHT_MM * len(orientation_letter.PATTERN[0]) / len(orientation_letter.PATTERN)
+    right = float(high[0]) + LETTER_GAP_MM + width / 2.0
+    return orientation_letter.letter_r((right, float(low[1]), float(low[2] + high[2]) / 2.0))
+
+
+def exported_markups(model: Model, atlas: Atlas) -> dict[str, bytes]:
+    """Return the 3D Slicer markups by file name: landmarks, sites, tender points, the courses of the nerves."""
+    landmarks = [
+        (name, atlas.landmark_by_point[name].english if name in atlas.landmark_by_point else "", place)
+        for name, place in model.landmarks.items()
+    ]
+    points = {
+        kind: [
+            (name, atlas.site_by_point[name].english if name in atlas.site_by_point else "", point.at)
+            for name, point in model.points.items()
+            if point.kind == kind
+        ]
+        for kind in ("site", "tender_point")
+    }
+    return {
+        "landmarks.mrk.json": points_json("landmarks", landmarks),
+        "sites.mrk.json": points_json("sites", points["site"]),
+        "tender_points.mrk.json": points_json("tender_points", points["tender_point"]),
+        "nerve_paths.mrk.json": curves_json(model.paths),
+    }
 
 
 def exported_tables(model: Model) -> dict[str, list[tuple[Any, ...]]]:
@@ -99,106 +190,6 @@ def exported_tables(model: Model) -> dict[str, list[tuple[Any, ...]]]:
         "points.csv": [("id", "kind", "x", "y", "z"), *points],
         "paths.csv": [("structure", "index", "x", "y", "z"), *paths],
     }
-
-
-def ply_bytes(surface: Surface) -> bytes:
-    """Return a surface as binary PLY, RAS mm, with colours where it has them."""
-    fields: list[tuple[str, Any]] = [("x", "<f4"), ("y", "<f4"), ("z", "<f4")]
-    properties = ["property float x", "property float y", "property float z"]
-    if surface.colours is not None:
-        fields += [(name, "u1") for name in ("red", "green", "blue")]
-        properties += [f"property uchar {name}" for name in ("red", "green", "blue")]
-    points = np.zeros(len(surface.points), dtype=fields)
-    for axis, name in enumerate("xyz"):
-        points[name] = surface.points[:, axis]
-    if surface.colours is not None:
-        for channel, name in enumerate(("red", "green", "blue")):
-            points[name] = surface.colours[:, channel]
-    faces = np.zeros(len(surface.triangles), dtype=[("count", "u1"), ("corners", "<i4", (3,))])
-    faces["count"], faces["corners"] = 3, surface.triangles
-    header = [
-        "ply",
-        "format binary_little_endian 1.0",
-        "comment millimetres, x right, y anterior, z superior",
-        f"element vertex {len(points)}",
-        *properties,
-        f"element face {len(faces)}",
-        "property list uchar int vertex_indices",
-        "end_header",
-    ]
-    return ("\n".join(header) + "\n").encode("ascii") + points.tobytes() + faces.tobytes()
-
-
-def stl_bytes(surface: Surface) -> bytes:
-    """Return a surface as binary STL, RAS mm."""
-    corners = surface.points[surface.triangles]
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    length = np.linalg.norm(cross, axis=1, keepdims=True)
-    facets = np.zeros(len(corners), dtype=[("normal", "<f4", (3,)), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
-    facets["normal"] = cross / np.where(length == 0.0, 1.0, length)
-    facets["corners"] = corners
-    title = b"millimetres, x right, y anterior, z superior".ljust(80, b"\0")
-    return title + struct.pack("<I", len(facets)) + facets.tobytes()
-
-
-def glb_bytes(surface: Surface) -> bytes:
-    """Return a surface as binary glTF 2.0: metres, y up, front towards +z."""
-    points = to_gltf(surface.points * METRES).astype("<f4")
-    parts: list[tuple[str, NDArray[Any], str, int, int]] = [
-        ("POSITION", points, "VEC3", 5126, 34962),
-        ("NORMAL", to_gltf(surface.normals()).astype("<f4"), "VEC3", 5126, 34962),
-    ]
-    if surface.colours is not None:
-        parts.append(("COLOR_0", _linear(surface.colours).astype("<f4"), "VEC3", 5126, 34962))
-    parts.append(("indices", surface.triangles.astype("<u4").reshape(-1), "SCALAR", 5125, 34963))
-    views, accessors, blob = [], [], b""
-    for number, (name, values, kind, component, target) in enumerate(parts):
-        content = values.tobytes()
-        views.append({"buffer": 0, "byteOffset": len(blob), "byteLength": len(content), "target": target})
-        accessor: dict[str, Any] = {
-            "bufferView": number, "componentType": component, "count": len(values), "type": kind
-        }  # fmt: skip
-        if name == "POSITION":
-            accessor["min"] = [float(value) for value in values.min(axis=0)]
-            accessor["max"] = [float(value) for value in values.max(axis=0)]
-        accessors.append(accessor)
-        blob += content
-    attributes = {name: number for number, (name, *_) in enumerate(parts) if name != "indices"}
-    document = {
-        "asset": {"version": "2.0", "generator": "anatomy-viewer"},
-        "scene": 0,
-        "scenes": [{"nodes": [0]}],
-        "nodes": [{"mesh": 0}],
-        "meshes": [{"primitives": [{"attributes": attributes, "indices": len(parts) - 1, "material": 0}]}],
-        "materials": [{"pbrMetallicRoughness": {"metallicFactor": 0.0, "roughnessFactor": 0.8}}],
-        "bufferViews": views,
-        "accessors": accessors,
-        "buffers": [{"byteLength": len(blob)}],
-    }
-    text = json.dumps(document, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 4)
-    blob += b"\0" * (-len(blob) % 4)
-    size = 12 + 8 + len(text) + 8 + len(blob)
-    return b"".join(
-        [
-            struct.pack("<4sII", b"glTF", 2, size),
-            struct.pack("<I4s", len(text), b"JSON"),
-            text,
-            struct.pack("<I4s", len(blob), b"BIN\0"),
-            blob,
-        ]
-    )
-
-
-def to_gltf(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return (n, 3) RAS vectors in glTF's axes: x = -R, y = S, z = A. Nothing is mirrored."""
-    return np.column_stack([-vectors[:, 0], vectors[:, 2], vectors[:, 1]])
-
-
-def _linear(colours: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Return (n, 3) colours from 0 to 1 in linear light, as glTF wants them."""
-    value = colours.astype(float) / 255.0
-    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
 
 
 def _name_and_side(point: str) -> tuple[str, str]:
