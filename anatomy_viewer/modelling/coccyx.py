@@ -89,7 +89,7 @@ def coccyx_grid(stations: Stations, spacing_mm: float = 0.6) -> DistanceGrid:
     return grid.union(Tube(side, (2.6, 2.0)), 2.5).union(Tube(line, (3.8, 3.6, 3.2, 2.8, 2.3, 1.4)), 3.0)
 
 
-def build_coccyx(stations: Stations, sacrum: Surface | None = None, *, triangle_budget: int = 3_000) -> Surface:
+def build_coccyx(stations: Stations, sacrum: Surface | None = None, *, triangle_budget: int = 2_500) -> Surface:
     """Return the coccyx, a closed surface, RAS mm.
 
     Parameters

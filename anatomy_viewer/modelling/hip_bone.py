@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.modelling.cage import CageBuilder
 from anatomy_viewer.modelling.fairing import faired, through
+from anatomy_viewer.modelling.hip_relief import with_relief
 from anatomy_viewer.modelling.sphere import fitted_sphere
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.subdivision import limit_matrix, refined, solve_control_points, subdivision
@@ -161,6 +162,9 @@ def hip_cage(stations: Stations) -> CageBuilder:
     cage.fan(take("acetabular_floor_centre")[0], floor[:-1])
     return cage
 
+
+TUBEROSITY = "ischial_tuberosity_posterior"
+"""The rearmost of the ischial tuberosity, which no section of the ischium meets."""
 
 LUNATE = (
     *(f"acetabular_wall_{k:02d}" for k in (0, 1, 2, 3, 7, 8, 9, 10, 11)),
@@ -341,7 +345,8 @@ def build_hip_bone(stations: Stations, variation: float = VARIATION, bending: fl
             for number, part in zip(path, np.linspace(0.0, 1.0, len(path)), strict=True):
                 blended = float(np.exp((1 - part) * np.log(share[0]) + part * np.log(share[1])))
                 relaxed[number] = min(relaxed[number], blended)
-    for name in stations.group(BONE, "symphyseal_face")[0]:
+    loose = [*stations.group(BONE, "symphyseal_face")[0], *stations.group(BONE, "auricular_surface")[0], TUBEROSITY]
+    for name in loose:
         place = stations.point(BONE, name)
         number = int(((surface - place) ** 2).sum(axis=1).argmin())
         places.setdefault(number, (place, 1.0))
@@ -354,7 +359,7 @@ def build_hip_bone(stations: Stations, variation: float = VARIATION, bending: fl
     to_finer = limit_matrix(step.shape[0], finer) @ step
     inside = np.array([name.startswith(("acetabular_wall", "acetabular_floor")) for name in cage.names], dtype=float)
     hollow = hollowed(to_finer @ surface, to_finer @ (fine.to_limit @ inside), stations)
-    return Surface(clear_of_midline(hollow), finer)
+    return with_relief(Surface(clear_of_midline(hollow), finer), stations)
 
 
 def clear_of_midline(points: Points) -> Points:

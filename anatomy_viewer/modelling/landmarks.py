@@ -48,7 +48,7 @@ class ExtremeRule:
 
 RULES: Mapping[str, ExtremeRule] = {
     "asis": ExtremeRule("crest_00_top_ASIS", (0.0, 1.0, 0.0), 12.0),
-    "aiis": ExtremeRule("AIIS", (0.3, 0.95, 0.0), 9.0),
+    "aiis": ExtremeRule("AIIS", (-0.3, 0.8, -0.6), 9.0),
     "psis": ExtremeRule("crest_12_top_PSIS", (0.0, -1.0, 0.0), 10.0),
     "piis": ExtremeRule("PIIS", (0.0, -0.7, -0.7), 8.0),
     "pubic_tubercle": ExtremeRule("pubic_tubercle", (0.5, 0.85, 0.15), 8.0),
@@ -61,8 +61,9 @@ RULES: Mapping[str, ExtremeRule] = {
 }
 """How each landmark is found that is the farthest point in some direction.
 
-ASIS and PSIS are the foremost and rearmost points of the crest's ends, the summit is its highest and the
-tubercle its outermost point, the tuberosity is the lowest point of the bone.
+ASIS and PSIS are the foremost and rearmost points of the crest's ends. The AIIS is the lower end of its blunt knob,
+which is as far below the ASIS as the experts of the population table pick it. The summit is the crest's
+highest and the tubercle its outermost point, the tuberosity is the lowest point of the bone.
 """
 
 

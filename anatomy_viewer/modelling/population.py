@@ -44,6 +44,14 @@ within the tolerance stays there; one that does not is carried to the edge of it
 no more than it takes to be an ordinary member of the population.
 """
 
+FREE_LANDMARKS = ("AIIS",)
+"""Landmarks that the spline does not pull, because the experts' place is not quite the station's.
+
+The anterior inferior spine is a blunt knob, 2-3 cm long. The experts pick it 34 mm below the ASIS, at the knob's
+lower end, and the station lies 28 mm below at its middle; pulling one onto the other would shear the whole
+front of the ilium. The landmark on the finished bone is taken where the experts take it.
+"""
+
 FIT_SD_MM = 0.5
 """How closely the spline meets its targets, as a standard deviation in mm."""
 
@@ -238,7 +246,7 @@ def fit_population_warp(
     means: list[Points] = []
     spreads: list[Points] = []
     for name, (bone, station) in STATION_OF_LANDMARK.items():
-        if name not in population:
+        if name not in population or name in FREE_LANDMARKS:
             continue
         place = stations.point(bone, station)
         for mirror in (np.ones(3), MIRROR):

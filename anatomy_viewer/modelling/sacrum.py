@@ -135,7 +135,7 @@ def sacrum_grid(stations: Stations, spacing_mm: float = 0.8) -> DistanceGrid:
 
 
 def build_sacrum(
-    stations: Stations, hip_bone_right: Surface | None = None, *, triangle_budget: int = 28_000
+    stations: Stations, hip_bone_right: Surface | None = None, *, triangle_budget: int = 22_000
 ) -> Surface:
     """Return the sacrum, a closed surface, RAS mm.
 

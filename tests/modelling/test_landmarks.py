@@ -5,10 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from anatomy_viewer.atlas.stations import read_population_landmarks
+from anatomy_viewer.modelling.assembly import model_landmarks
 from anatomy_viewer.modelling.hip_bone import BONE
 from anatomy_viewer.modelling.landmarks import RULES, ExtremeRule, both_sides, extreme_point, hip_landmarks
+from anatomy_viewer.modelling.population import STATION_OF_LANDMARK, population_means
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
+from tests.modelling.finished_bones import TABLES, bones, stations
 
 NAMES = {
     "asis",
@@ -65,6 +69,25 @@ def test_breadths_between_the_sides_are_those_of_the_population(
     landmarks: dict[str, np.ndarray], name: str, mean_mm: float, sd_mm: float
 ) -> None:
     assert abs(2 * landmarks[name][0] - mean_mm) < sd_mm
+
+
+@pytest.fixture(scope="module")
+def finished() -> dict[str, np.ndarray]:
+    found = model_landmarks(bones(), stations())
+    plate = stations().points("sacrum", [f"S1_endplate_{k:02d}" for k in (0, 6)])
+    return {**found, "sacral_center": plate.mean(axis=0)}
+
+
+@pytest.mark.parametrize("name", sorted(STATION_OF_LANDMARK))
+def test_every_landmark_of_the_population_lies_within_one_sd_on_each_axis(
+    finished: dict[str, np.ndarray], name: str
+) -> None:
+    wanted = population_means(read_population_landmarks(TABLES / "population_landmarks.csv"))[name]
+    place = finished.get(f"{name.lower()}_right", finished.get(name.lower()))
+    assert place is not None
+    axes = slice(1, 3) if wanted.mean[0] == 0.0 else slice(0, 3)
+    score = (place - wanted.mean)[axes] / np.array(wanted.sd)[axes]
+    assert np.abs(score).max() < 1.0, score
 
 
 def test_the_length_from_asis_to_psis_is_that_of_the_population(landmarks: dict[str, np.ndarray]) -> None:
