@@ -22,7 +22,7 @@ from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.sites import Site
 from anatomy_viewer.atlas.sources import Mark
-from anatomy_viewer.atlas.territories import OnSkin, rules_on_skin
+from anatomy_viewer.atlas.territories import ON_SKIN, OnSkin, rules_on_skin
 
 Layer = Literal["free", "bone", "buttock", "over_ligament"]
 
@@ -33,11 +33,19 @@ OFFSETS = ("lateral_mm", "caudal_mm", "posterior_mm", "midline_mm")
 """Numbers that every place may add: shifts away from the midline, downwards and backwards, or a fixed
 distance from the midline in place of the sideways shift."""
 
-REFERENCES = ("greater_trochanter", "inferior_lateral_angle", "third_transverse_tubercle")
+REFERENCES = (
+    "greater_trochanter",
+    "inferior_lateral_angle",
+    "second_transverse_tubercle",
+    "third_transverse_tubercle",
+)
 """Names that rules may use beside the landmarks; measured places that carry no label in the model."""
 
 FORAMINA = ("S1", "S2", "S3", "S4")
 VERTEBRAE = ("T12", "L1", "L2", "L3", "L4", "L5")
+DRAWN_VERTEBRAE = ("L3", "L4", "L5")
+LUMBAR_FORAMINA = ("L2", "L3", "L4")
+"""Intervertebral foramina above a vertebra that is drawn, named after the nerve that leaves there."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,8 @@ PLACES: Mapping[str, _Kind] = {
     "slant": _Kind({"name": "anchor"}, ("length_mm", "medial_angle_deg")),
     "foramen": _Kind({"level": "foramen"}),
     "lumbar_level": _Kind({"level": "vertebra"}),
+    "intervertebral_foramen": _Kind({"level": "lumbar_foramen"}),
+    "transverse_process": _Kind({"level": "drawn_vertebra"}, ("share",)),
     "course": _Kind({"nerve": "nerve"}, ("share",)),
     "ligament": _Kind({"name": "ligament"}, ("share",)),
 }
@@ -69,6 +79,8 @@ PLACES: Mapping[str, _Kind] = {
   to the vertical in the frontal plane.
 - ``foramen``: a posterior sacral foramen.
 - ``lumbar_level``: tip of a transverse process; above L4 extrapolated by the distance from L5 to L4.
+- ``intervertebral_foramen``: where the nerve of a level leaves between two vertebrae.
+- ``transverse_process``: at a share of the way from the root of a transverse process to its tip.
 - ``course``: at a share of another nerve's length.
 - ``ligament``: at a share of a ligament's length.
 """
@@ -120,6 +132,8 @@ class Waypoint:
         The reason, or what was assumed.
     moves_with
         The site whose measured place it is, or that it follows, where another person has that site elsewhere.
+    on
+        The bone, without side, whose nearest place is taken; empty where the layer decides.
     """
 
     place: Place
@@ -129,6 +143,7 @@ class Waypoint:
     sources: tuple[str, ...] = ()
     why: str = ""
     moves_with: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,22 +170,53 @@ class Course:
 
 @dataclass(frozen=True)
 class BandSection:
-    """A cross-section of a flat ligament: its two edges and its thickness."""
+    """A cross-section of a flat ligament: its two edges, its thickness and, where it bends, places between.
+
+    Where the places of an end name bones (`Waypoint.on`), the whole end lies on these bones.
+    """
 
     first_edge: Waypoint
     second_edge: Waypoint
     thickness_mm: float
+    inner: tuple[Waypoint, ...] = ()
+
+    @property
+    def across(self) -> tuple[Waypoint, ...]:
+        """All its places from the first edge to the second."""
+        return (self.first_edge, *self.inner, self.second_edge)
 
 
 @dataclass(frozen=True)
 class Band:
-    """A ligament drawn as a flat band through cross-sections, from its upper end to its lower end."""
+    """A ligament drawn as a flat band through cross-sections, from its upper end to its lower end.
+
+    Parameters
+    ----------
+    ligament
+        The structure's name without side.
+    sections
+        Of its main bundle.
+    mark, sources, note
+        How sure it is, where from, and what is simplified.
+    further
+        Sections of each further bundle.
+    fills
+        Whether it fills what the bones leave around the middles of its sections, as thick as they say, in place of
+        being a band.
+    """
 
     ligament: str
     sections: tuple[BandSection, ...]
     mark: Mark
     sources: tuple[str, ...]
     note: str = ""
+    further: tuple[tuple[BandSection, ...], ...] = ()
+    fills: bool = False
+
+    @property
+    def bundles(self) -> tuple[tuple[BandSection, ...], ...]:
+        """The sections of all bundles, the main one first."""
+        return (self.sections, *self.further)
 
 
 @dataclass(frozen=True)
@@ -200,7 +246,7 @@ class TunnelRule:
 
 @dataclass(frozen=True)
 class SpreadRule:
-    """The spread of a nerve's crossing over the crest.
+    """The spread of a nerve's crossing on the bone, or in the frontal plane where no bone is behind it.
 
     Parameters
     ----------
@@ -209,7 +255,9 @@ class SpreadRule:
     centre
         The place of the mean crossing.
     along_sd_mm, across_sd_mm
-        Standard deviations along the crest and across it.
+        Standard deviations in the first direction and square to it.
+    along
+        The first direction: ``crest`` (forward along it), ``lateral`` (away from the midline) or ``caudal`` (down).
     """
 
     structure: str
@@ -220,6 +268,7 @@ class SpreadRule:
     mark: Mark
     sources: tuple[str, ...]
     note: str = ""
+    along: str = "crest"
 
 
 @dataclass(frozen=True)
@@ -242,7 +291,7 @@ class KnownNames:
     ----------
     landmarks
         Names of landmarks without side.
-    nerves, ligaments, fasciae, corridors, territories
+    nerves, ligaments, fasciae, corridors, skin_corridors, territories
         Names of structures without side.
     sources
         Keys of the sources.
@@ -255,9 +304,11 @@ class KnownNames:
     ligaments: Collection[str]
     fasciae: Collection[str]
     corridors: Collection[str]
+    skin_corridors: Collection[str]
     territories: Collection[str]
     sources: Collection[str]
     sites: Mapping[str, Site]
+    bones: Collection[str] = ()
 
 
 def known_names(atlas: Atlas) -> KnownNames:
@@ -271,10 +322,12 @@ def known_names(atlas: Atlas) -> KnownNames:
         nerves=of_kind("nerve"),
         ligaments=of_kind("ligament"),
         fasciae=of_kind("fascia"),
-        corridors=of_kind("corridor"),
+        corridors=tuple(name for name in of_kind("corridor") if not name.endswith(ON_SKIN)),
+        skin_corridors=tuple(name for name in of_kind("corridor") if name.endswith(ON_SKIN)),
         territories=of_kind("territory"),
         sources=frozenset(atlas.source_by_key),
         sites=atlas.site_by_id,
+        bones=of_kind("bone"),
     )
 
 
@@ -341,7 +394,7 @@ def read_rules_on_skin(path: Path, known: KnownNames, points: Collection[str], p
         return OnSkin()
     reader = _Reader(_short(path), known, problems)
     reader.anchors |= set(points)
-    return rules_on_skin(reader, data, known.territories, known.corridors, known.nerves)
+    return rules_on_skin(reader, data, known.territories, known.skin_corridors, known.nerves)
 
 
 def _short(path: Path) -> str:
@@ -416,7 +469,7 @@ class _Reader:
     # rules
 
     def waypoint(self, value: Any, path: str, line: int) -> Waypoint | None:
-        keys = (*PLACES, "layer", "lift_mm", "mark", "sources", "why", "moves_with")
+        keys = (*PLACES, "layer", "lift_mm", "mark", "sources", "why", "moves_with", "on")
         item = self.mapping(value, path, line, keys)
         if item is None:
             return None
@@ -430,12 +483,13 @@ class _Reader:
         lift = self.number(item, "lift_mm", path, line, 0.0)
         mark, sources = self.evidence(item, path, line)
         moves_with = self.word(item, "moves_with", path, line, self.known.sites, "")
-        if None in (place, layer, lift, mark, moves_with):
+        bone = self.word(item, "on", path, line, self.known.bones, "")
+        if None in (place, layer, lift, mark, moves_with, bone):
             return None
         assert place is not None
         assert lift is not None
         why = str(item.get("why", ""))
-        return Waypoint(place, cast(Layer, layer), lift, cast(Mark, mark), sources, why, moves_with or "")
+        return Waypoint(place, cast(Layer, layer), lift, cast(Mark, mark), sources, why, moves_with or "", bone or "")
 
     def place(self, kind: str, value: Any, path: str, line: int) -> Place | None:
         rule = PLACES[kind]
@@ -474,23 +528,41 @@ class _Reader:
         return Course(nerve, radius, tuple(w for w in waypoints if w), str(item.get("note", "")))
 
     def band(self, ligament: str, value: Any, path: str, line: int) -> Band | None:
-        item = self.mapping(value, path, line, ("sections", "mark", "sources", "note"))
+        item = self.mapping(value, path, line, ("sections", "further", "fills", "mark", "sources", "note"))
         if item is None:
             return None
         mark, sources = self.evidence(item, path, line)
-        sections = []
-        for index, (entry, at) in enumerate(self.items(item, "sections", path, line, least=2)):
-            here = f"{path}.sections[{index}]"
-            part = self.mapping(entry, here, at, ("first_edge", "second_edge", "thickness_mm"))
+        sections = self.sections(item, "sections", path, line)
+        further = []
+        for index, (entry, at) in enumerate(self.items(item, "further", path, line, least=0)):
+            here = f"{path}.further[{index}]"
+            bundle = self.mapping(entry, here, at, ("sections",))
+            if bundle is not None:
+                further.append(self.sections(bundle, "sections", here, at))
+        fills = item.get("fills", False)
+        if not isinstance(fills, bool):
+            self.add(f"{path}.fills", _line(item, "fills", line), f"found {_spelled(fills)}", "true or false")
+        if mark is None or min(len(sections), *(len(bundle) for bundle in further), 2) < 2:
+            return None
+        note = str(item.get("note", ""))
+        return Band(ligament, sections, cast(Mark, mark), sources, note, tuple(further), fills is True)
+
+    def sections(self, item: Mapping[str, Any], key: str, path: str, line: int) -> tuple[BandSection, ...]:
+        found = []
+        for index, (entry, at) in enumerate(self.items(item, key, path, line, least=2)):
+            here = f"{path}.{key}[{index}]"
+            part = self.mapping(entry, here, at, ("first_edge", "inner", "second_edge", "thickness_mm"))
             if part is None:
                 continue
-            edges = [self.waypoint(part.get(key), f"{here}.{key}", at) for key in ("first_edge", "second_edge")]
+            edges = [self.waypoint(part.get(name), f"{here}.{name}", at) for name in ("first_edge", "second_edge")]
+            inner = [
+                self.waypoint(place, f"{here}.inner[{number}]", where)
+                for number, (place, where) in enumerate(self.items(part, "inner", here, at, least=0))
+            ]
             thickness = self.number(part, "thickness_mm", here, at, None, least=0.1)
-            if edges[0] and edges[1] and thickness:
-                sections.append(BandSection(edges[0], edges[1], thickness))
-        if mark is None or len(sections) < 2:
-            return None
-        return Band(ligament, tuple(sections), cast(Mark, mark), sources, str(item.get("note", "")))
+            if edges[0] and edges[1] and thickness and None not in inner:
+                found.append(BandSection(edges[0], edges[1], thickness, tuple(place for place in inner if place)))
+        return tuple(found)
 
     def tunnel(self, structure: str, value: Any, path: str, line: int) -> TunnelRule | None:
         sizes = ("length_mm", "gap_mm", "thickness_mm", "half_span_mm")
@@ -508,7 +580,7 @@ class _Reader:
         return TunnelRule(structure, nerve, point, length, gap, thickness, span, cast(Mark, mark), sources, note)
 
     def spread(self, structure: str, value: Any, path: str, line: int) -> SpreadRule | None:
-        keys = ("nerve", "centre", "along_sd_mm", "across_sd_mm", "mark", "sources", "note")
+        keys = ("nerve", "centre", "along", "along_sd_mm", "across_sd_mm", "mark", "sources", "note")
         item = self.mapping(value, path, line, keys)
         if item is None:
             return None
@@ -516,11 +588,12 @@ class _Reader:
         centre = self.waypoint(item.get("centre"), f"{path}.centre", _line(item, "centre", line))
         along = self.number(item, "along_sd_mm", path, line, None, least=0.1)
         across = self.number(item, "across_sd_mm", path, line, None, least=0.1)
+        direction = self.word(item, "along", path, line, ("crest", "lateral", "caudal"), "crest")
         mark, sources = self.evidence(item, path, line)
-        if nerve is None or centre is None or along is None or across is None or mark is None:
+        if nerve is None or centre is None or along is None or across is None or mark is None or direction is None:
             return None
         note = str(item.get("note", ""))
-        return SpreadRule(structure, nerve, centre, along, across, cast(Mark, mark), sources, note)
+        return SpreadRule(structure, nerve, centre, along, across, cast(Mark, mark), sources, note, direction)
 
     def evidence(self, item: Mapping[str, Any], path: str, line: int) -> tuple[str | None, tuple[str, ...]]:
         mark = self.word(item, "mark", path, line, MARKS, "not found")
@@ -640,6 +713,8 @@ class _Reader:
             "anchor": self.anchors,
             "foramen": FORAMINA,
             "vertebra": VERTEBRAE,
+            "drawn_vertebra": DRAWN_VERTEBRAE,
+            "lumbar_foramen": LUMBAR_FORAMINA,
             "nerve": self.known.nerves,
             "ligament": self.known.ligaments,
         }[what]
@@ -700,7 +775,9 @@ def _circles(rules: Courses) -> Iterator[list[str]]:
     for key, course in rules.courses.items():
         need(f"courses.{key}", course.waypoints)
     for key, band in rules.bands.items():
-        need(f"ligaments.{key}", [edge for s in band.sections for edge in (s.first_edge, s.second_edge)])
+        need(
+            f"ligaments.{key}", [place for sections in band.bundles for section in sections for place in section.across]
+        )
     done: set[str] = set()
 
     def walk(key: str, chain: list[str]) -> Iterator[list[str]]:

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.appearance import COLOURS, Colour
 from anatomy_viewer.atlas.atlas import Atlas
-from anatomy_viewer.atlas.courses import Courses
+from anatomy_viewer.atlas.courses import Courses, SpreadRule
 from anatomy_viewer.modelling import crest as crest_line
 from anatomy_viewer.modelling.corridors import (
     CONTOURS_SIGMA,
     CrestFrame,
     CrestGrid,
     crest_grid,
+    spread_behind,
     spread_surface,
 )
 from anatomy_viewer.modelling.courses import RIM_MM, Placing, at_share, mirrored
@@ -33,7 +34,7 @@ from anatomy_viewer.modelling.skin_corridors import build_skin_corridors
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
 from anatomy_viewer.modelling.territories import build_territories
-from anatomy_viewer.modelling.tubes import LinePattern, core_surface, nerve_surface
+from anatomy_viewer.modelling.tubes import CORE_COLOUR, TRUNK_COLOUR, LinePattern, core_surface, nerve_surface
 from anatomy_viewer.modelling.tunnels import tunnel_surface
 
 Points = NDArray[np.float64]
@@ -48,6 +49,9 @@ TISSUES: tuple[Tissue, ...] = ()
 
 COVERS: tuple[Tissue, ...] = (build_skin, build_territories, build_skin_corridors)
 """What lies over the nerves: the skin, and what is drawn on it."""
+
+ON_BONE_MM = 4.0
+"""A crossing nearer than this to bone has its spread drawn on the bone."""
 
 MIDLINE = ("symphysis_top", "symphysis_bottom")
 """Landmarks found on both hip bones that stand for the midline too."""
@@ -159,10 +163,12 @@ def assembled(
 
     tissues(TISSUES)
     patterns = {structure.name: _pattern(atlas, structure.group) for structure in atlas.structures}
+    layers = {structure.name: structure.layer for structure in atlas.structures}
     for number, (name, course) in enumerate(rules.courses.items()):
         say("Nerves", 0.2 + 0.5 * number / len(rules.courses))
         path = placing.path(name)
-        surface = nerve_surface(path, course.drawn_radius_mm, RIM_MM, patterns[name])
+        colour = TRUNK_COLOUR if layers[name] == "nerve_trunks" else CORE_COLOUR
+        surface = nerve_surface(path, course.drawn_radius_mm, RIM_MM, patterns[name], colour)
         core = core_surface(path, course.drawn_radius_mm)
         place = at_share(path, 0.7)
         outward = placing.buttock.outward(place[None])[0]
@@ -182,15 +188,12 @@ def assembled(
     frame = CrestFrame(hip, skeleton.crest)
     grid = crest_grid(frame)
     for name, spread in rules.spreads.items():
-        centre = crest_line.position(skeleton.crest, placing.place(spread.centre.place))
-        stain = spread_surface(frame, centre, spread.along_sd_mm, spread.across_sd_mm)
+        stain, where = laid(placing, frame, spread)
         both(name, stain, stain.points[0])
         for side in ("right", "left"):
             corridors[f"{name}_{side}"] = {
                 "nerve": f"{spread.nerve}_{side}",
-                "surface": "crest",
-                "curve": f"iliac_crest_{side}",
-                "centre_along_mm": centre,
+                **{key: value.format(side=side) if isinstance(value, str) else value for key, value in where.items()},
                 "along_sd_mm": spread.along_sd_mm,
                 "across_sd_mm": spread.across_sd_mm,
                 "contours_sigma": list(CONTOURS_SIGMA),
@@ -215,6 +218,21 @@ def assembled(
         families=families,
         crest_grid={"right": grid, "left": grid.mirrored()},
     )
+
+
+def laid(placing: Placing, frame: CrestFrame, spread: SpreadRule) -> tuple[Surface, dict[str, object]]:
+    """Return the stain of a spread, right side, and what the model says about where it is laid."""
+    centre = placing.place(spread.centre.place)
+    if spread.along == "crest":
+        along = crest_line.position(placing.skeleton.crest, centre)
+        surface = spread_surface(frame, along, spread.along_sd_mm, spread.across_sd_mm)
+        return surface, {"surface": "crest", "curve": "iliac_crest_{side}", "centre_along_mm": along}
+    sideways, caudal = spread.along_sd_mm, spread.across_sd_mm
+    if spread.along == "caudal":
+        sideways, caudal = caudal, sideways
+    on_bone = abs(float(placing.bones.distance(centre[None])[0])) < ON_BONE_MM
+    surface = spread_behind(placing.quick_bones, frame.hip_bone, centre, sideways, caudal, on_bone)
+    return surface, {"surface": "bone" if on_bone else "frontal plane", "along": spread.along}
 
 
 def model_landmarks(bones: Mapping[str, Surface], stations: Stations) -> dict[str, Points]:

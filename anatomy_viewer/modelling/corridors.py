@@ -17,6 +17,7 @@ from scipy.spatial import cKDTree
 
 from anatomy_viewer.modelling import crest as crest_line
 from anatomy_viewer.modelling.crest import closest_points
+from anatomy_viewer.modelling.quick_contact import QuickContact
 from anatomy_viewer.modelling.surface import Surface
 
 Points = NDArray[np.float64]
@@ -31,6 +32,11 @@ AROUND = 24
 LEAST_LIFT_MM = 0.25
 DENSE_LIFT_MM = 0.45
 STEP_MM = 1.0
+BESIDE_MM = 3.0
+OFF_BONE_MM = 6.0
+FILM_STRENGTH = 0.3
+"""How strong the edge of a stain is where it lies in a plane, farther than `OFF_BONE_MM` from bone."""
+
 GRID_HALF_WIDTH_MM = 12.0
 """The largest deviation across the crest, 4.4 mm, times `EDGE_SIGMA`."""
 
@@ -105,7 +111,71 @@ def spread_surface(frame: CrestFrame, centre_mm: float, along_sd_mm: float, acro
     return stain_on(frame.hip_bone, frame.on_bone(along, across))
 
 
-def stain_on(bone: Surface, on_bone: Points) -> Surface:
+def spread_behind(
+    bones: QuickContact, hip_bone: Surface, centre: Points, sideways_sd_mm: float, caudal_sd_mm: float, on_bone: bool
+) -> Surface:
+    """Return the stain of a crossing that is seen from behind, RAS mm, right side.
+
+    Parameters
+    ----------
+    bones
+        What it is laid on.
+    hip_bone
+        The bone whose colours it blends into.
+    centre
+        (3,) float: the mean crossing.
+    sideways_sd_mm, caudal_sd_mm
+        Standard deviations away from the midline and downwards.
+    on_bone
+        Whether the nerve runs on the bone; otherwise the stain lies in the frontal plane of the crossing, and on
+        bone only where that stands out behind the plane.
+    """
+    radius, angle, _ = stain_rings()
+    places = np.column_stack(
+        [
+            centre[0] + sideways_sd_mm * radius * np.cos(angle),
+            np.full(len(radius), centre[1]),
+            centre[2] - caudal_sd_mm * radius * np.sin(angle),
+        ]
+    )
+    behind = _back_of(bones.samples, places)
+    if on_bone:
+        found = np.isfinite(behind)
+        _, near = cKDTree(places[found][:, [0, 2]]).query(places[:, [0, 2]])
+        behind = behind[found][near]
+    places[:, 1] = behind if on_bone else np.minimum(places[:, 1], np.where(np.isfinite(behind), behind, np.inf))
+    places = _evened(places, 3)
+    for _ in range(12):
+        gap, away = bones.nearest(places)
+        places = _evened(places + away * np.clip(LEAST_LIFT_MM - gap, 0.0, 2.0)[:, None], 1)
+    gap, away = bones.nearest(places)
+    places = places + away * np.clip(LEAST_LIFT_MM - gap, 0.0, None)[:, None]
+    return stain_on(hip_bone, places, np.array([0.0, -1.0, 0.0]))
+
+
+def _back_of(samples: Points, places: Points) -> NDArray[np.float64]:
+    """Return the y of the hindmost sample beside each of some places, seen from behind; infinite where none is."""
+    tree = cKDTree(samples[:, [0, 2]])
+    return np.array(
+        [samples[near, 1].min() if near else np.inf for near in tree.query_ball_point(places[:, [0, 2]], BESIDE_MM)]
+    )
+
+
+def _evened(places: Points, times: int) -> Points:
+    """Return the points of a stain with the depth of each drawn towards that of its neighbours."""
+    rings = len(RADII_SIGMA) - 1
+    result = places.copy()
+    for _ in range(times):
+        depth = result[1:, 1].reshape(rings, AROUND)
+        inner = np.vstack([np.full((1, AROUND), result[0, 1]), depth[:-1]])
+        outer = np.vstack([depth[1:], depth[-1:]])
+        around = np.roll(depth, 1, axis=1) + np.roll(depth, -1, axis=1)
+        result[0, 1] = 0.5 * result[0, 1] + 0.5 * depth[0].mean()
+        result[1:, 1] = (0.4 * depth + 0.15 * (inner + outer + around)).reshape(-1)
+    return result
+
+
+def stain_on(bone: Surface, on_bone: Points, outward: Points | None = None) -> Surface:
     """Return a stain on a surface, blended into its colours.
 
     Parameters
@@ -114,6 +184,8 @@ def stain_on(bone: Surface, on_bone: Points) -> Surface:
         The surface, with its baked colours.
     on_bone
         (n, 3) float, RAS mm: the places of the surface for the points of `stain_rings`, in that order.
+    outward
+        (3,) unit vector to lift it along; by default that of the surface at each point.
 
     Raises
     ------
@@ -130,6 +202,11 @@ def stain_on(bone: Surface, on_bone: Points) -> Surface:
     plain = (bone.colours[near].astype(float) * weight[:, :, None]).sum(axis=1)
     normal = _unit((bone.normals()[near] * weight[:, :, None]).sum(axis=1))
     strength = stain_strength(radius)[:, None]
+    if outward is not None:
+        normal = np.tile(outward, (len(radius), 1))
+        # Off the bone its edge has nothing to blend into.
+        apart = np.clip(distance.min(axis=1) / OFF_BONE_MM, 0.0, 1.0)[:, None]
+        strength = strength + apart * FILM_STRENGTH * (1.0 - strength)
     colours = np.round(plain * (1.0 - strength) + np.array(STAIN_COLOUR) * plain / 236.0 * strength)
     points = on_bone + normal * lift[:, None]
     return _facing(Surface(points, stain_triangles(), np.clip(colours, 0, 255).astype(np.uint8)), normal)

@@ -8,7 +8,7 @@ still passes its waypoints.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -17,14 +17,15 @@ from scipy.interpolate import CubicSpline
 from scipy.sparse import csc_array, diags
 from scipy.sparse.linalg import splu
 
-from anatomy_viewer.atlas.courses import Band, Course, Courses, Place, Waypoint
+from anatomy_viewer.atlas.courses import Band, BandSection, Course, Courses, Place, Waypoint
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.modelling import crest as crest_line
 from anatomy_viewer.modelling.bone_contact import BoneContact
 from anatomy_viewer.modelling.gluteal_surface import GlutealSurface, gluteal_surface
-from anatomy_viewer.modelling.ligaments import BandShape, band_shape
+from anatomy_viewer.modelling.ligaments import BandShape, filling, joined, sheet_shape
 from anatomy_viewer.modelling.quick_contact import QuickContact
 from anatomy_viewer.modelling.skeleton import Skeleton
+from anatomy_viewer.modelling.surface import Surface
 
 Points = NDArray[np.float64]
 
@@ -38,8 +39,10 @@ STIFFNESS = 120.0
 """Weight of bending against the pull of what the line has to touch, with points a millimetre apart."""
 
 ROUNDS = 30
-QUICK_ROUNDS = 14
-"""How often a line is bent while it is kept clear; the latter for other people's lines."""
+EXACT_ROUNDS = 6
+QUICK_ROUNDS = 12
+"""How often a line is bent while it is kept clear, how many of the last times with exact distances, and how often
+for other people's lines."""
 
 
 class Placing:
@@ -149,6 +152,8 @@ class Placing:
     def seat(self, waypoint: Waypoint, radius_mm: float) -> Points:
         """Return where a waypoint is for something of a radius, (3,) float, RAS mm."""
         place = self.place(waypoint.place)
+        if waypoint.on:
+            return self.on_bones((waypoint.on,), place[None])[0]
         lift = waypoint.lift_mm + radius_mm
         if waypoint.layer == "bone":
             if waypoint.place.kind == "crest":
@@ -182,6 +187,10 @@ class Placing:
             "slant": self._slant,
             "foramen": lambda rule: self.skeleton.posterior_foramen(rule.names["level"]),
             "lumbar_level": lambda rule: self.skeleton.lumbar_level(rule.names["level"]),
+            "intervertebral_foramen": lambda rule: self.skeleton.intervertebral_foramen(rule.names["level"]),
+            "transverse_process": lambda rule: self.skeleton.transverse_process(
+                rule.names["level"], rule.numbers["share"]
+            ),
             "course": lambda rule: at_share(self.path(rule.names["nerve"]), rule.numbers["share"]),
             "ligament": lambda rule: at_share(self.band(rule.names["name"]).middle, rule.numbers["share"]),
         }
@@ -247,15 +256,44 @@ class Placing:
             low, high = (middle, high) if np.linalg.norm(place - start) < wanted else (low, middle)
         return self.bones.seat_from_behind(start + low * direction, 0.0)
 
-    def _band(self, band: Band) -> BandShape:
-        def edge(number: int, which: str, waypoint: Waypoint, thickness_mm: float) -> Points:
-            rule = f"ligaments.{band.ligament}.sections[{number}].{which}"
-            return self._seated(rule, waypoint, thickness_mm / 2.0)
+    def on_bones(self, names: Collection[str], places: Points) -> Points:
+        """Return the nearest places on some right or midline bones, named without side, (n, 3) float, RAS mm."""
+        bones = {key: surface for name in names for key, surface in self.bone(name).items()}
+        gap, away = BoneContact(bones).nearest(places)
+        return np.asarray(places - away * gap[:, None])
 
-        sections = list(enumerate(band.sections))
-        first = np.array([edge(n, "first_edge", s.first_edge, s.thickness_mm) for n, s in sections])
-        second = np.array([edge(n, "second_edge", s.second_edge, s.thickness_mm) for n, s in sections])
-        return band_shape(first, second, np.array([section.thickness_mm for section in band.sections]))
+    def bone(self, name: str) -> dict[str, Surface]:
+        """Return the right or midline bone of a name without side, by its id."""
+        bones = self.skeleton.bones
+        return {key: bones[key] for key in (f"{name}_right", name) if key in bones}
+
+    def _band(self, band: Band) -> BandShape:
+        shapes = []
+        for number, sections in enumerate(band.bundles):
+            where = f"ligaments.{band.ligament}." + ("" if number == 0 else f"further[{number - 1}].")
+            rows = [
+                np.array(
+                    [
+                        self._seated(f"{where}sections[{k}]", place, section.thickness_mm / 2.0)
+                        for place in section.across
+                    ]
+                )
+                for k, section in enumerate(sections)
+            ]
+            thickness = np.array([section.thickness_mm for section in sections])
+            if band.fills:
+                names = {place.on for section in sections for place in section.across if place.on}
+                bones = [surface for name in sorted(names) for surface in self.bone(name).values()]
+                shapes.append(filling(rows, thickness, bones))
+                continue
+            ends = [self._end(section) for section in (sections[0], sections[-1])]
+            shapes.append(sheet_shape(rows, thickness, self.bones, (ends[0], ends[1])))
+        return joined(shapes)
+
+    def _end(self, section: BandSection) -> Callable[[Points], Points] | None:
+        """Return what brings places of an end onto the bones that it names."""
+        names = tuple(dict.fromkeys(place.on for place in section.across if place.on))
+        return (lambda places: self.on_bones(names, places)) if names else None
 
     def _path(self, course: Course) -> Points:
         clear_mm = course.drawn_radius_mm + RIM_MM
@@ -281,11 +319,12 @@ class Placing:
     ) -> Points:
         clear_mm = radius_mm + RIM_MM
         bending = _bending(len(line))
-        exact = self._usual is None
-        bones, bands = (self.bones, self.bands) if exact else (self.quick_bones, self.quick_bands)
-        for _ in range(ROUNDS if exact else QUICK_ROUNDS):
+        exact_rounds = EXACT_ROUNDS if self._usual is None else 0
+        for left in range(ROUNDS - 1, -1, -1) if exact_rounds else range(QUICK_ROUNDS - 1, -1, -1):
+            exact = left < exact_rounds
+            bones, bands = (self.bones, self.bands) if exact else (self.quick_bones, self.quick_bands)
             target, weight = line.copy(), np.full(len(line), 0.02)
-            target[superficial] = self.buttock.projected(line[superficial])
+            target[superficial] = self.buttock.projected(line[superficial], 12 if exact else 3)
             weight[superficial] = 0.5
             gap, away = bones.nearest(line)
             inside = gap < clear_mm

@@ -58,10 +58,10 @@ class GlutealSurface:
         direction: Points = slope / np.linalg.norm(slope, axis=1, keepdims=True)
         return direction
 
-    def projected(self, points: Points) -> Points:
-        """Return (n, 3) points moved along the shortest way, nearly, onto the surface."""
+    def projected(self, points: Points, steps: int = 12) -> Points:
+        """Return (n, 3) points moved along the shortest way, nearly, onto the surface, in so many steps."""
         points = np.asarray(points, dtype=float).reshape(-1, 3).copy()
-        for _ in range(12):
+        for _ in range(steps):
             height, slope = self._with_slope(points)
             points -= slope * (height / (slope**2).sum(axis=1))[:, None]
         return points

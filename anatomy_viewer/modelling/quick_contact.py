@@ -37,6 +37,11 @@ class QuickContact:
         self._points, self._normals = np.concatenate(samples), np.concatenate(normals)
         self._tree = cKDTree(self._points)
 
+    @property
+    def samples(self) -> Points:
+        """The (n, 3) points that stand for the surfaces."""
+        return self._points
+
     def nearest(self, points: Points) -> tuple[NDArray[np.float64], Points]:
         """Return the (n,) distances to the nearest surface, negative inside, and the (n, 3) directions away from it.
 

@@ -54,6 +54,8 @@ class Skeleton:
             return self.stations.point("femur_right", "greater_trochanter_lateral")
         if name == "inferior_lateral_angle":
             return self.stations.point("sacrum", "inferior_lateral_angle")
+        if name == "second_transverse_tubercle":
+            return transverse_tubercle(self.bones["sacrum"], self.stations, "S2")
         if name == "third_transverse_tubercle":
             return transverse_tubercle(self.bones["sacrum"], self.stations, "S3")
         return np.asarray(self.landmarks.get(f"{name}_right", self.landmarks.get(name)), dtype=float)
@@ -65,8 +67,11 @@ class Skeleton:
     @cached_property
     def vertebrae(self) -> Mapping[str, Vertebra]:
         """The lumbar vertebrae that are drawn, by level, as they stand on each other."""
-        fifth, fourth = stand_on_sacrum(self.stations)
-        return {"L5": fifth, "L4": fourth, "L3": stand_on_fourth(self.stations, fourth)}
+        stations = self.stations.average or self.stations
+        fifth, fourth = stand_on_sacrum(stations)
+        standing = {"L5": fifth, "L4": fourth, "L3": stand_on_fourth(stations, fourth)}
+        carry = self.stations.carry
+        return standing if carry is None else {level: carried(each, carry) for level, each in standing.items()}
 
     def lumbar_level(self, level: str) -> Points:
         """Return the tip of a right transverse process, (3,) float, RAS mm.

@@ -30,18 +30,33 @@ LinePattern = Literal["solid", "dashed", "dotted"]
 
 CORE_COLOUR = COLOURS["nerve"]
 RIM_COLOUR = NERVE_RIM
+TRUNK_COLOUR = (247, 233, 158)
+"""Nerves that are shown for orientation are paler than those that the atlas is about."""
+
 SIDES = 8
+RIM_SIDES = 6
+"""Of a rim only the far side is seen, and only its edge."""
+
 THREAD_RADIUS_MM = 0.5
-THREAD_SIDES = 4
-RING_SPACING_MM = 4.0
-BEAD_MM = 1.8
+THREAD_SIDES = 3
+LONGEST_MM = 9.0
+TURN_PER_RING = np.radians(11.0)
+"""Rings stand this far apart where a line is straight, and closer where it bends by so much."""
+
+BEAD_MM = 2.0
 """A piece whose straight part is shorter than this is drawn as a ball, long by as much."""
 
-PIECES: dict[str, tuple[float, float]] = {"dashed": (8.5, 3.7), "dotted": (4.2, 3.0)}
+PIECES: dict[str, tuple[float, float]] = {"dashed": (8.5, 3.7), "dotted": (4.8, 3.6)}
 """Length of a piece and of the gap after it, mm, by line pattern; a solid line is one piece."""
 
 
-def nerve_surface(path: Points, radius_mm: float, rim_mm: float, pattern: LinePattern) -> Surface:
+def nerve_surface(
+    path: Points,
+    radius_mm: float,
+    rim_mm: float,
+    pattern: LinePattern,
+    colour: tuple[int, int, int] = CORE_COLOUR,
+) -> Surface:
     """Return a nerve's core and rim as one coloured surface.
 
     Parameters
@@ -52,13 +67,15 @@ def nerve_surface(path: Points, radius_mm: float, rim_mm: float, pattern: LinePa
         Radius of the core, and how much farther out the rim stands.
     pattern
         ``solid``, ``dashed`` or ``dotted``.
+    colour
+        Colour of the core.
     """
     total = float(arc_lengths(path)[-1])
     coloured = []
     parts = pieces(total, pattern)
     for start, end in parts:
-        coloured.append((tube(path, radius_mm, start, end), CORE_COLOUR))
-        rim = tube(path, radius_mm + rim_mm, start, end, overhang_mm=rim_mm)
+        coloured.append((tube(path, radius_mm, start, end), colour))
+        rim = tube(path, radius_mm + rim_mm, start, end, overhang_mm=rim_mm, sides=RIM_SIDES)
         coloured.append((Surface(rim.points, rim.triangles[:, ::-1]), RIM_COLOUR))
     if len(parts) > 1:
         coloured.append((tube(path, THREAD_RADIUS_MM, 0.0, total, sides=THREAD_SIDES), RIM_COLOUR))
@@ -108,8 +125,8 @@ def tube(
     spline = CubicSpline(along, path, axis=0)
     middle = max(end_mm - start_mm - 2.0 * radius_mm + 2.0 * overhang_mm, 0.02)
     first = (start_mm + end_mm - middle) / 2.0
-    count = 1 if middle < BEAD_MM else max(2, round(middle / RING_SPACING_MM) + 1)
-    stations = np.linspace(first, first + middle, count) if count > 1 else np.array([first + middle / 2.0])
+    stations = np.array([first + middle / 2.0]) if middle < BEAD_MM else _stations(spline, along[-1], first, middle)
+    count = len(stations)
     inside = np.clip(stations, 0.0, along[-1])
     tangent = spline(inside, 1)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
@@ -141,6 +158,18 @@ def joined(parts: Iterable[tuple[Surface, tuple[int, int, int]]]) -> Surface:
         colours.append(np.tile(np.array(colour, dtype=np.uint8), (len(surface.points), 1)))
         count += len(surface.points)
     return Surface(np.vstack(points), np.vstack(triangles), np.vstack(colours))
+
+
+def _stations(spline: CubicSpline, length_mm: float, first_mm: float, middle_mm: float) -> NDArray[np.float64]:
+    """Return where rings stand along a part of a line: closer together where it bends."""
+    fine = np.linspace(first_mm, first_mm + middle_mm, max(3, round(middle_mm) + 1))
+    inside = np.clip(fine, 0.0, length_mm)
+    tangent = spline(inside, 1)
+    tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+    turn = np.arccos(np.clip((tangent[1:] * tangent[:-1]).sum(axis=1), -1.0, 1.0))
+    needed = np.concatenate([[0.0], np.cumsum(np.maximum(np.diff(fine) / LONGEST_MM, turn / TURN_PER_RING))])
+    count = max(2, int(np.ceil(needed[-1])) + 1)
+    return np.interp(np.linspace(0.0, needed[-1], count), needed, fine)
 
 
 def _frames(tangent: Points) -> tuple[Points, Points]:
