@@ -153,7 +153,7 @@ class Placing:
         """Return where a waypoint is for something of a radius, (3,) float, RAS mm."""
         place = self.place(waypoint.place)
         if waypoint.on:
-            return self.on_bones((waypoint.on,), place[None])[0]
+            return np.asarray(self.on_bones((waypoint.on,), place[None])[0])
         lift = waypoint.lift_mm + radius_mm
         if waypoint.layer == "bone":
             if waypoint.place.kind == "crest":

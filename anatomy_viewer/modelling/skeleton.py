@@ -14,7 +14,7 @@ from anatomy_viewer.modelling.crest import arc_lengths, at_length
 from anatomy_viewer.modelling.sacral_landmarks import posterior_foramina, transverse_tubercle
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
-from anatomy_viewer.modelling.vertebra import Vertebra, stand_on_fourth, stand_on_sacrum
+from anatomy_viewer.modelling.vertebra import Vertebra, carried, stand_on_fourth, stand_on_sacrum
 
 Points = NDArray[np.float64]
 
