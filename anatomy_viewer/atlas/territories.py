@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, get_args
 
 if TYPE_CHECKING:
@@ -87,8 +86,8 @@ class SkinSpreadRule:
 class OnSkin:
     """Everything in ``territories.yaml``, by name without side and in the order of the file."""
 
-    territories: Mapping[str, TerritoryRule] = field(default_factory=lambda: MappingProxyType({}))
-    spreads: Mapping[str, SkinSpreadRule] = field(default_factory=lambda: MappingProxyType({}))
+    territories: Mapping[str, TerritoryRule] = field(default_factory=dict)
+    spreads: Mapping[str, SkinSpreadRule] = field(default_factory=dict)
 
 
 class RuleReader(Protocol):
@@ -137,26 +136,27 @@ def rules_on_skin(
     data
         The file's content as plain mappings, lists and values.
     territories, corridors, nerves
-        Names of structures without side; every territory, and every corridor on the skin, needs a rule.
+        Names of structures without side; every territory and every corridor on the skin needs a rule.
     """
     whole = reader.mapping(data, "", 1, ("territories", "skin_spreads"))
     if whole is None:
         return OnSkin()
-    on_skin = tuple(name for name in corridors if name.endswith(ON_SKIN))
     areas: dict[str, TerritoryRule] = {}
     for key, value, line in reader.entries(whole, "territories", territories, "a territory of structures.csv"):
         if (area := _territory(reader, key, value, f"territories.{key}", line)) is not None:
             areas[key] = area
     spreads: dict[str, SkinSpreadRule] = {}
-    for key, value, line in reader.entries(whole, "skin_spreads", on_skin, "a corridor on the skin of structures.csv"):
+    for key, value, line in reader.entries(
+        whole, "skin_spreads", corridors, "a corridor on the skin of structures.csv"
+    ):
         if (spread := _spread(reader, key, value, f"skin_spreads.{key}", line, nerves)) is not None:
             spreads[key] = spread
-    for section, wanted in (("territories", territories), ("skin_spreads", on_skin)):
+    for section, wanted in (("territories", territories), ("skin_spreads", corridors)):
         written = whole.get(section)
         for name in wanted:
             if isinstance(written, Mapping) and name not in written:
                 reader.add(section, 1, f'"{name}" of structures.csv has no rule', "")
-    return OnSkin(MappingProxyType(areas), MappingProxyType(spreads))
+    return OnSkin(areas, spreads)
 
 
 def _territory(reader: RuleReader, structure: str, value: Any, path: str, line: int) -> TerritoryRule | None:

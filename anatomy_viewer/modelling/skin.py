@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,8 @@ from anatomy_viewer.modelling.skeleton import Skeleton
 from anatomy_viewer.modelling.surface import Points, Surface
 
 if TYPE_CHECKING:
-    from vtkmodules.vtkCommonDataModel import vtkPolyData, vtkStaticCellLocator
+    import pyvista as pv
+    from vtkmodules.vtkCommonDataModel import vtkStaticCellLocator
 
 Field = NDArray[np.float64]
 
@@ -300,7 +301,7 @@ class Skin:
     surface: Surface
 
     @cached_property
-    def _sheet(self) -> vtkPolyData:
+    def _sheet(self) -> pv.PolyData:
         return self.surface.to_polydata()
 
     @cached_property
@@ -341,13 +342,14 @@ class Skin:
         from vtkmodules.vtkCommonCore import reference
         from vtkmodules.vtkCommonDataModel import vtkGenericCell
 
+        cells_of: Any = self._cells
         share, part, cell, generic = reference(0.0), reference(0), reference(0), vtkGenericCell()
         found, local = [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
         at, cells = np.zeros((len(places), 3)), np.zeros(len(places), dtype=np.int64)
         met = np.zeros(len(places), dtype=bool)
         for k, start in enumerate(places):
             end = start + 1200.0 * direction
-            met[k] = bool(self._cells.IntersectWithLine(start, end, 1e-6, share, found, local, part, cell, generic))
+            met[k] = bool(cells_of.IntersectWithLine(start, end, 1e-6, share, found, local, part, cell, generic))
             at[k], cells[k] = found, int(cell)
         return at, self._smooth(at, cells), met
 
@@ -364,12 +366,13 @@ class Skin:
         from vtkmodules.vtkCommonCore import reference
         from vtkmodules.vtkCommonDataModel import vtkGenericCell
 
+        cells_of: Any = self._cells
         cell, part, gap, generic = reference(0), reference(0), reference(0.0), vtkGenericCell()
         found = [0.0, 0.0, 0.0]
         places = np.asarray(places, dtype=float).reshape(-1, 3)
         at, cells = np.zeros_like(places), np.zeros(len(places), dtype=np.int64)
         for k, place in enumerate(places):
-            self._cells.FindClosestPoint(place, found, generic, cell, part, gap)
+            cells_of.FindClosestPoint(place, found, generic, cell, part, gap)
             at[k], cells[k] = found, int(cell)
         return at, cells
 
@@ -425,7 +428,7 @@ def skin_tones(seen: Field) -> NDArray[np.uint8]:
     """Return the skin's colour, warmer and darker where less of the sky is seen, (n, 3) uint8."""
     light = np.round(np.clip((seen - 0.25) / 0.65, 0.0, 1.0) ** 0.8 * 48.0)[:, None] / 48.0
     tone = np.array(SHADED_SKIN) + (np.array(COLOURS["skin"]) - np.array(SHADED_SKIN)) * light
-    return np.round(tone).astype(np.uint8)
+    return np.asarray(np.round(tone), dtype=np.uint8)
 
 
 def _inside(so_far: Mapping[str, Surface]) -> Points:

@@ -38,8 +38,6 @@ class Paint:
         Corners of one mark of the pattern around its middle, (n, 2) mm; empty for an even tint.
     spacing_mm
         Distance of the marks sideways and from row to row; each other row is shifted by half.
-    lift_mm
-        Height over the skin; areas overlap and lie in a fixed order.
     ground_mm
         Distance of the mesh's points between the marks.
     """
@@ -48,7 +46,6 @@ class Paint:
     tint: float
     marks: NDArray[np.float64]
     spacing_mm: tuple[float, float]
-    lift_mm: float
     ground_mm: float
 
 
@@ -64,15 +61,16 @@ def _dash(half_length_mm: float, half_width_mm: float) -> NDArray[np.float64]:
 
 
 PAINTS: Mapping[str, Paint] = {
-    "superior_cluneal_territory": Paint((0, 114, 178), 0.52, np.zeros((0, 2)), (0.0, 0.0), 0.54, 12.0),
-    "middle_cluneal_territory": Paint((192, 74, 0), 0.16, _dash(8.0, 2.3), (28.0, 14.0), 0.6, 11.0),
-    "inferior_cluneal_territory": Paint((27, 27, 27), 0.10, _dot(4.3), (29.0, 24.0), 0.66, 14.0),
+    "superior_cluneal_territory": Paint((0, 114, 178), 0.52, np.zeros((0, 2)), (0.0, 0.0), 12.0),
+    "middle_cluneal_territory": Paint((192, 74, 0), 0.16, _dash(8.0, 2.3), (28.0, 14.0), 11.0),
+    "inferior_cluneal_territory": Paint((27, 27, 27), 0.10, _dot(4.3), (29.0, 24.0), 14.0),
 }
 """By name without side; the colours are those of the groups."""
 
 MARK_SHARE = 0.86
-MARK_LIFT_MM = 0.74
-"""Marks stand a little higher than the ground of every area, so that both patterns show where two overlap."""
+LIFT_MM = 0.62
+LEAD_MM = 0.14
+"""Height over the skin, and how much more or less where one area has the lead over another."""
 
 CLEAR_MM = 0.25
 """The skin's own edges come no nearer to an area than this."""
@@ -141,23 +139,29 @@ class View:
 
 def _area(name: str, views: Mapping[str, View], skin: Skin) -> Surface:
     view, paint = views[name], PAINTS[name]
-    flat, kind = _points(view, paint)
-    mesh = Delaunay(flat).simplices
+    flat, mark = _points(view, paint)
+    mesh: NDArray[np.int64] = Delaunay(flat).simplices.astype(np.int64)
     middle = flat[mesh].mean(axis=1)
     mesh = mesh[_inside(view.outline, middle)]
-    kept, mesh = np.unique(mesh, return_inverse=True)
-    flat, kind, mesh = flat[kept], kind[kept], mesh.reshape(-1, 3)
+    kept, renumbered = np.unique(mesh, return_inverse=True)
+    flat, mark, mesh = flat[kept], mark[kept], renumbered.reshape(-1, 3).astype(np.int64)
     start = flat[:, :1] * view.across + flat[:, 1:] * view.up
     places, normals, met = skin.first_met(start + 600.0 * view.towards, -view.towards)
     mesh = mesh[met[mesh].all(axis=1)]
-    ground = skin.colour_at(places).astype(float)
+    ground, elsewhere = skin.colour_at(places), np.zeros(len(places))
     for other, seen in views.items():
         if other != name:
             facing = np.clip(normals @ seen.towards / 0.3, 0.0, 1.0)
-            ground = _tinted(ground, PAINTS[other], PAINTS[other].tint * seen.strength(seen.flat(places)) * facing)
+            there = seen.strength(seen.flat(places)) * facing
+            elsewhere = np.maximum(elsewhere, there)
+            ground = _tinted(ground, PAINTS[other], PAINTS[other].tint * there)
     strength = view.strength(flat)
-    colours = _tinted(ground, paint, np.where(kind == 1, MARK_SHARE * strength**0.5, paint.tint * strength))
-    lift = np.where(kind == 1, MARK_LIFT_MM, paint.lift_mm)
+    # Where areas overlap, the one that is further inside lies on top and shows its pattern.
+    ahead = np.clip(strength - elsewhere, -1.0, 1.0)
+    lead = np.bincount(mark, weights=ahead) / np.maximum(np.bincount(mark), 1)
+    drawn = (mark > 0) & (lead[mark] > 0.0)
+    colours = _tinted(ground, paint, np.where(drawn, MARK_SHARE * strength**0.5, paint.tint * strength))
+    lift = LIFT_MM + LEAD_MM * ahead
     points = _cleared(places, normals, lift, mesh, skin)
     surface = Surface(points, mesh.astype(np.int32), np.round(colours).astype(np.uint8))
     if (surface.normals() @ view.towards).sum() < 0.0:
@@ -189,7 +193,7 @@ def _tinted(ground: Points, paint: Paint, share: NDArray[np.float64]) -> Points:
 
 
 def _points(view: View, paint: Paint) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Return the mesh's points in the picture, and 1 for those of a mark."""
+    """Return the mesh's points in the picture, and for each the number of its mark, 0 for the ground."""
     length = np.linalg.norm(np.diff(np.vstack([view.outline, view.outline[:1]]), axis=0), axis=1)
     along = np.concatenate([[0.0], np.cumsum(length)])
     wanted = np.linspace(0.0, along[-1], round(along[-1] / OUTLINE_MM) + 1)[:-1]
@@ -224,9 +228,10 @@ def _points(view: View, paint: Paint) -> tuple[NDArray[np.float64], NDArray[np.i
         lines = [_apart(line, [drawn], 0.4 * OUTLINE_MM) for line in lines]
         ground = _apart(ground, [drawn], 0.4 * paint.ground_mm)
     points = np.vstack([edge, *lines, frames, ground, marks])
-    kind = np.zeros(len(points), dtype=np.int64)
-    kind[len(points) - len(marks) :] = 1
-    return points, kind
+    mark = np.zeros(len(points), dtype=np.int64)
+    if len(marks):
+        mark[-len(marks) :] = 1 + np.arange(len(marks)) // len(paint.marks)
+    return points, mark
 
 
 def _apart(points: NDArray[np.float64], others: list[NDArray[np.float64]], least_mm: float) -> NDArray[np.float64]:
