@@ -1,26 +1,36 @@
+"""The whole atlas written out and read back."""
+
 from __future__ import annotations
 
 import csv
 import json
 import shutil
-import struct
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from anatomy_viewer.atlas.model import read_model
+from anatomy_viewer.atlas.atlas import read_atlas
+from anatomy_viewer.atlas.model import built_folder, read_model
 from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.modelling.distance_grid import open_or_branching_edges, signed_volume_mm3
-from anatomy_viewer.modelling.export import export_atlas, glb_bytes, stl_bytes, to_gltf
+from anatomy_viewer.modelling.export import export_atlas, exported_surfaces, letter_beside
+from anatomy_viewer.modelling.files import read_surface
+from anatomy_viewer.modelling.mesh_formats import to_gltf
+from anatomy_viewer.modelling.orientation_letter import NAME, letter_r
+from anatomy_viewer.modelling.printable import printable_surface
 from anatomy_viewer.modelling.surface import Surface
 from tests.modelling.placed_courses import MESHES
+from tests.modelling.reading_back import glb_document, letters_seen, read_glb, read_mesh
+from tests.modelling.test_orientation_letter import R
 
-# Part of a letter R in the frontal plane, on the subject's right: a stem with an arm towards the midline.
-LETTER_R = Surface(
-    np.array([[100.0, 0.0, 0.0], [100.0, 0.0, 20.0], [90.0, 0.0, 20.0], [90.0, 0.0, 12.0]]),
-    np.array([[0, 1, 2], [0, 2, 3]]),
-)
+SINGLE = 4e-5
+"""A step of a 4-byte number at a few hundred millimetres."""
+
+
+@pytest.fixture(scope="module")
+def surfaces() -> dict[str, Surface]:
+    return exported_surfaces(read_model(), MESHES)
 
 
 @pytest.fixture(scope="module")
@@ -30,22 +40,37 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("stl")
+    export_atlas(folder, "stl")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def glb(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("glb")
+    export_atlas(folder, "glb")
+    return folder
+
+
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(newline="", encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
 
 
-def read_ply(path: Path) -> Surface:
-    import pyvista as pv
-
-    mesh = pv.read(path)
-    return Surface(np.asarray(mesh.points, dtype=float), mesh.faces.reshape(-1, 4)[:, 1:])
-
-
-def test_there_is_one_mesh_a_structure_and_three_tables(exported: Path) -> None:
-    structures = set(read_model().structures)
-    assert {path.stem for path in exported.glob("*.ply")} == structures
-    assert {path.name for path in exported.glob("*.csv")} == {"landmarks.csv", "points.csv", "paths.csv"}
+def test_there_is_one_mesh_a_structure_a_letter_and_the_points(exported: Path) -> None:
+    assert {path.stem for path in exported.glob("*.ply")} == {*read_model().structures, NAME}
+    assert {path.name for path in exported.iterdir() if path.suffix != ".ply"} == {
+        "landmarks.csv",
+        "points.csv",
+        "paths.csv",
+        "landmarks.mrk.json",
+        "sites.mrk.json",
+        "tender_points.mrk.json",
+        "nerve_paths.mrk.json",
+        "about.json",
+    }
 
 
 def test_tables_have_the_promised_columns_and_the_models_places(exported: Path) -> None:
@@ -63,60 +88,112 @@ def test_tables_have_the_promised_columns_and_the_models_places(exported: Path) 
     assert {row["structure"] for row in paths} == set(model.paths)
 
 
-def test_bones_and_nerves_are_exported_closed_and_wound_outward(exported: Path) -> None:
-    for name in ("hip_bone_left", "sacrum", "superior_cluneal_nerve_medial_branch_left"):
-        surface = read_ply(exported / f"{name}.ply")
-        assert open_or_branching_edges(surface.triangles) == 0
-        assert signed_volume_mm3(surface) > 0.0
+def test_every_structure_comes_back_from_ply_the_same(exported: Path, surfaces: dict[str, Surface]) -> None:
+    for name, surface in surfaces.items():
+        back = read_mesh(exported / f"{name}.ply")
+        assert np.abs(back.points - surface.points).max() < SINGLE, name
+        assert (back.triangles == surface.triangles).all(), name
+        assert (back.colours is None) == (surface.colours is None), name
+        assert surface.colours is None or (back.colours == surface.colours).all(), name
+
+
+def test_every_structure_comes_back_from_glb_the_same(glb: Path, surfaces: dict[str, Surface]) -> None:
+    back = read_glb(glb / "atlas.glb")
+    assert set(back) == set(surfaces)
+    for name, surface in surfaces.items():
+        assert np.abs(back[name].points * 1000.0 - to_gltf(surface.points)).max() < SINGLE, name
+        assert (back[name].triangles == surface.triangles).all(), name
+        assert surface.colours is None or (back[name].colours == surface.colours).all(), name
+
+
+def test_every_structure_is_printed_closed_and_wound_outward(printed: Path, surfaces: dict[str, Surface]) -> None:
+    for name, surface in surfaces.items():
+        closed = printable_surface(surface)
+        assert open_or_branching_edges(closed.triangles) == 0, name
+        # The file holds no neighbours; points that were one are found again by their place.
+        back = printable_surface(read_mesh(printed / f"{name}.stl"))
+        assert open_or_branching_edges(back.triangles) == 0, name
+        assert signed_volume_mm3(back) == pytest.approx(signed_volume_mm3(closed), rel=1e-3), name
+        assert signed_volume_mm3(back) > 0.0, name
+
+
+def test_bones_muscles_ligaments_and_nerves_are_solids_already(surfaces: dict[str, Surface]) -> None:
+    structures = read_atlas().structure_by_id
+    for name, surface in surfaces.items():
+        if name in structures and structures[name].kind in ("bone", "nerve", "ligament", "cartilage"):
+            assert len(printable_surface(surface).triangles) == len(surface.triangles), name
 
 
 def test_a_nerve_is_exported_as_one_plain_tube_along_its_path(exported: Path) -> None:
-    surface = read_ply(exported / "inferior_cluneal_nerve_medial_branch_right.ply")
+    surface = read_mesh(exported / "inferior_cluneal_nerve_medial_branch_right.ply")
     path = np.array(read_model().paths["inferior_cluneal_nerve_medial_branch_right"])
     gap = np.linalg.norm(surface.points[:, None] - path[None], axis=2).min(axis=1)
     assert gap.max() < 1.3 + 0.9
 
 
 def test_left_meshes_lie_on_the_left(exported: Path) -> None:
-    assert read_ply(exported / "hip_bone_left.ply").points[:, 0].max() < 5.0
-    assert read_ply(exported / "hip_bone_right.ply").points[:, 0].min() > -5.0
+    assert read_mesh(exported / "hip_bone_left.ply").points[:, 0].max() < 5.0
+    assert read_mesh(exported / "hip_bone_right.ply").points[:, 0].min() > -5.0
 
 
-def test_gltf_keeps_the_letter_r_on_the_subjects_right_and_readable() -> None:
-    document, blob = split_glb(glb_bytes(LETTER_R))
-    accessor = document["accessors"][0]
-    view = document["bufferViews"][accessor["bufferView"]]
-    points = np.frombuffer(blob, "<f4", accessor["count"] * 3, view["byteOffset"]).reshape(-1, 3)
-    # Right is -x, up is y, metres; the stem stays on the outer side of the arm.
-    assert points[0] == pytest.approx([-0.1, 0.0, 0.0])
-    assert points[1] == pytest.approx([-0.1, 0.02, 0.0])
-    assert points[2] == pytest.approx([-0.09, 0.02, 0.0])
-    assert np.linalg.det(to_gltf(np.eye(3))) == pytest.approx(1.0)
-    assert accessor["min"] == pytest.approx([-0.1, 0.0, 0.0])
+def test_the_letter_stands_on_the_right_and_reads_r_in_every_format(exported: Path, printed: Path, glb: Path) -> None:
+    ras, gltf = ((0, 1, 0), (0, 0, 1)), ((0, 0, 1), (0, 1, 0))
+    for letter, bone, (forward, up) in (
+        (read_mesh(exported / f"{NAME}.ply"), read_mesh(exported / "hip_bone_right.ply"), ras),
+        (read_mesh(printed / f"{NAME}.stl"), read_mesh(printed / "hip_bone_right.stl"), ras),
+        (read_glb(glb / f"{NAME}.glb")[NAME], read_glb(glb / "hip_bone_right.glb")["hip_bone_right"], gltf),
+    ):
+        right = np.cross(forward, up)
+        assert (letter.points @ right).min() > (bone.points @ right).max()
+        assert letters_seen(letter, forward, up, 7, 5) == R
 
 
-def split_glb(content: bytes) -> tuple[dict, bytes]:  # type: ignore[type-arg]
-    magic, version, size = struct.unpack_from("<4sII", content)
-    assert (magic, version, size) == (b"glTF", 2, len(content))
-    length, kind = struct.unpack_from("<I4s", content, 12)
-    assert kind == b"JSON"
-    start = 20 + length
-    blob_length, blob_kind = struct.unpack_from("<I4s", content, start)
-    assert blob_kind == b"BIN\0"
-    return json.loads(content[20:start]), content[start + 8 : start + 8 + blob_length]
+def test_the_letter_touches_nothing() -> None:
+    block = letter_r((80.0, 0.0, 5.0))
+    letter = letter_beside({"block": block})
+    assert letter.points[:, 0].min() == pytest.approx(block.points[:, 0].max() + 15.0)
 
 
-def test_stl_has_a_facet_a_triangle_with_its_outward_normal() -> None:
-    content = stl_bytes(LETTER_R)
-    assert struct.unpack_from("<I", content, 80) == (2,)
-    assert len(content) == 84 + 2 * 50
-    assert struct.unpack_from("<3f", content, 84) == pytest.approx((0.0, -1.0, 0.0))
+def test_markups_hold_the_models_places_in_lps(exported: Path) -> None:
+    model = read_model()
+    found = {}
+    for name in ("landmarks", "sites", "tender_points"):
+        (markup,) = json.loads((exported / f"{name}.mrk.json").read_text(encoding="utf-8"))["markups"]
+        assert markup["coordinateSystem"] == "LPS"
+        found.update({point["label"]: point["position"] for point in markup["controlPoints"]})
+    wanted = {**model.landmarks, **{name: point.at for name, point in model.points.items()}}
+    assert set(found) == set(wanted)
+    for name, (x, y, z) in wanted.items():
+        assert found[name] == pytest.approx([-x, -y, z]), name
+    assert found["psis_right"][0] < 0.0 < found["psis_left"][0]
+    curves = json.loads((exported / "nerve_paths.mrk.json").read_text(encoding="utf-8"))["markups"]
+    assert [curve["name"] for curve in curves] == list(model.paths)
 
 
-@pytest.mark.parametrize("file_format", ["stl", "glb"])
-def test_the_other_formats_write_every_structure(file_format: str, tmp_path: Path) -> None:
-    written = export_atlas(tmp_path, file_format)
-    assert len([path for path in written if path.suffix == f".{file_format}"]) == len(read_model().structures)
+def test_the_files_say_which_form_and_frame_they_hold(exported: Path, glb: Path) -> None:
+    about = json.loads((exported / "about.json").read_text(encoding="utf-8"))
+    assert about["form"] == "pooled"
+    assert about["meshes"] == "millimetres, x right, y anterior, z superior"
+    document, _ = glb_document((glb / "atlas.glb").read_bytes())
+    assert document["asset"]["extras"]["meshes"] == "metres, x left, y superior, z anterior"
+
+
+def test_another_form_is_read_from_its_own_folder(tmp_path: Path) -> None:
+    meshes = tmp_path / "meshes"
+    shutil.copytree(MESHES / "tables", meshes / "tables")
+    shutil.copytree(built_folder("pooled", MESHES), built_folder("female", meshes))
+    export_atlas(tmp_path / "out", "ply", meshes, form="female")
+    assert json.loads((tmp_path / "out" / "about.json").read_text(encoding="utf-8"))["form"] == "female"
+    same = read_surface(built_folder("female", meshes) / "sacrum.vtp")
+    assert np.abs(read_mesh(tmp_path / "out" / "sacrum.ply").points - same.points).max() < SINGLE
+    with pytest.raises(ProblemsFound, match=r"built/male/model\.json: the file is missing"):
+        export_atlas(tmp_path / "out", "ply", meshes, form="male")
+
+
+def test_an_unknown_form_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        export_atlas(tmp_path, "ply", form="femal")
+    assert str(found.value) == 'form: found "femal"; allowed: pooled, female, male; did you mean "female"?'
 
 
 def test_an_unknown_format_is_refused_with_the_nearest(tmp_path: Path) -> None:
