@@ -171,7 +171,6 @@ _ACROSS = {
     "inter_aiis": "aiis",
     "inter_psis": "psis",
     "interspinous": "ischial_spine",
-    "intertuberous": "ischial_tuberosity",
 }
 _MIDLINE: dict[str, tuple[str, str, Callable[[Point, Point], float]]] = {
     "conjugate": ("sacral_promontory", "symphysis_top", straight),

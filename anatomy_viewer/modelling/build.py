@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import multiprocessing
+import queue
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.atlas.atlas import Atlas, read_atlas
 from anatomy_viewer.atlas.courses import Courses, read_course_rules
 from anatomy_viewer.atlas.files import data_folder
+from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORM_BY_ID, FORMS
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.atlas.stations import (
     BoneStation,
@@ -18,15 +23,20 @@ from anatomy_viewer.atlas.stations import (
     read_population_landmarks,
 )
 from anatomy_viewer.modelling.ambient_occlusion import shaded
-from anatomy_viewer.modelling.assembly import Assembly, assembled
+from anatomy_viewer.modelling.assembly import Assembly, assembled, model_landmarks
 from anatomy_viewer.modelling.coccyx import build_coccyx
+from anatomy_viewer.modelling.courses import Placing
+from anatomy_viewer.modelling.crest import crest_curve
 from anatomy_viewer.modelling.discs import build_interpubic_disc, build_intervertebral_disc, first_sacral_plate
 from anatomy_viewer.modelling.distance_grid import thinned
 from anatomy_viewer.modelling.femur import build_femur
+from anatomy_viewer.modelling.form_spans import form_spans
+from anatomy_viewer.modelling.forms import Sex, fit_form_warp, measure_bands
 from anatomy_viewer.modelling.hip_bone import build_hip_bone
 from anatomy_viewer.modelling.model_file import fingerprint, write_model
 from anatomy_viewer.modelling.population import fit_population_warp, population_means
 from anatomy_viewer.modelling.sacrum import build_sacrum
+from anatomy_viewer.modelling.skeleton import Skeleton
 from anatomy_viewer.modelling.stations import Stations, stations_of
 from anatomy_viewer.modelling.surface import Surface
 from anatomy_viewer.modelling.vertebra import build_vertebra, stand_on_fourth, stand_on_sacrum
@@ -127,8 +137,14 @@ def build_bones(
     return bones
 
 
-BONES_SHARE = 0.82
+BONES_SHARE = 0.5
 """Share of the time of the whole build that the bones take."""
+
+FORM_SHARE = 0.15
+"""Share of the time of a form other than the average that its map takes."""
+
+WORKERS = 2
+"""How many forms are put together at once, each in a process of its own."""
 
 
 @dataclass(frozen=True)
@@ -138,12 +154,15 @@ class BuildSummary:
     Parameters
     ----------
     folder
-        The folder of the files.
+        The folder ``built``, which has a folder a form.
+    forms
+        The forms that were written.
     structures, triangles, bytes
-        How many surfaces, their triangles and their bytes, all together.
+        How many surfaces, their triangles and their bytes, all forms together.
     """
 
     folder: Path
+    forms: tuple[str, ...]
     structures: int
     triangles: int
     bytes: int
@@ -151,7 +170,8 @@ class BuildSummary:
     def __str__(self) -> str:
         """Return the summary as one sentence."""
         size = f"{self.triangles:,} triangles, {self.bytes / 1e6:.1f} MB"
-        return f"Wrote {self.structures} surfaces ({size}) and model.json into {self.folder}"
+        forms = ", ".join(self.forms)
+        return f"Wrote {self.structures} surfaces ({size}) and a model.json each of {forms} into {self.folder}"
 
 
 @dataclass(frozen=True)
@@ -161,6 +181,7 @@ class Inputs:
     atlas: Atlas
     rules: Courses
     stations: Stations
+    population: tuple[PopulationLandmark, ...]
     fingerprint: str
 
 
@@ -181,35 +202,88 @@ def read_inputs(folder: Path | None = None) -> Inputs:
     atlas = read_atlas(meshes)
     rules = read_course_rules(atlas, meshes)
     tables = meshes / "tables"
-    stations = model_stations(
-        read_bone_stations(tables / "bone_stations.csv"),
-        read_population_landmarks(tables / "population_landmarks.csv"),
-    )
-    return Inputs(atlas, rules, stations, fingerprint(tables, rules))
+    population = tuple(read_population_landmarks(tables / "population_landmarks.csv"))
+    stations = model_stations(read_bone_stations(tables / "bone_stations.csv"), population)
+    return Inputs(atlas, rules, stations, population, fingerprint(tables, rules))
 
 
-def build_model(inputs: Inputs, progress: Progress | None = None) -> Assembly:
-    """Return the whole model: bones and all that stands on them."""
+def form_bones(
+    inputs: Inputs, form: str, bones: Mapping[str, Surface], progress: Progress | None = None
+) -> tuple[dict[str, Surface], Stations]:
+    """Return the bones of a form and the stations that belong to them.
 
-    def part(first: float, last: float) -> Progress | None:
-        if progress is None:
-            return None
-        return lambda what, share: progress(what, first + (last - first) * share)
+    Parameters
+    ----------
+    inputs
+        The tables.
+    form
+        Id of the form; the average's bones are returned as they are.
+    bones
+        The finished bones of the average.
+    progress
+        Called with what is being done and the share of the whole that is done, from 0 to 1.
+    """
+    if form not in ("male", "female"):
+        return dict(bones), inputs.stations
+    if progress is not None:
+        progress(f"Fitting the form of {FORM_BY_ID[form].name.lower()}", 0.0)
+    landmarks = model_landmarks(bones, inputs.stations)
+    crest = crest_curve(bones["hip_bone_right"], inputs.stations)
+    placing = Placing(inputs.rules, Skeleton(bones, landmarks, inputs.stations, crest))
+    sex: Sex = "female" if form == "female" else "male"
+    bands = measure_bands(inputs.atlas.measures, sex)
+    warp = fit_form_warp(inputs.stations, inputs.population, sex, form_spans(placing), bands)
+    own = {name: warp.carried(bone) for name, bone in bones.items() if not name.endswith("_left")}
+    own.update({name: own[f"{name.removesuffix('_left')}_right"].mirrored() for name in bones if name not in own})
+    return {name: own[name] for name in bones}, inputs.stations.carried(warp)
 
-    bones = build_bones(inputs.stations, part(0.0, BONES_SHARE))
-    return assembled(inputs.atlas, inputs.rules, bones, inputs.stations, part(BONES_SHARE, 1.0))
+
+def build_model(
+    inputs: Inputs,
+    form: str = DEFAULT_FORM,
+    progress: Progress | None = None,
+    *,
+    bones: Mapping[str, Surface] | None = None,
+) -> Assembly:
+    """Return the whole model of a form: bones and all that stands on them.
+
+    Parameters
+    ----------
+    inputs
+        The tables; see `read_inputs`.
+    form
+        Id of the form.
+    progress
+        Called with what is being done and the share of the whole that is done, from 0 to 1.
+    bones
+        The finished bones of the average, where they have been built already.
+    """
+    shares = (BONES_SHARE if bones is None else 0.0, 0.0)
+    shares = (shares[0], shares[0] + (1.0 - shares[0]) * (FORM_SHARE if form != DEFAULT_FORM else 0.0))
+    average = build_bones(inputs.stations, _part(progress, 0.0, shares[0])) if bones is None else bones
+    own, stations = form_bones(inputs, form, average, _part(progress, *shares))
+    return assembled(inputs.atlas, inputs.rules, own, stations, _part(progress, shares[1], 1.0))
 
 
-def build_all(folder: Path | None = None, progress: Progress | None = None) -> BuildSummary:
-    """Build the model of a folder's tables and write its surfaces and ``model.json``.
+def _part(progress: Progress | None, first: float, last: float) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda what, share: progress(what, first + (last - first) * share)
+
+
+def build_all(folder: Path | None = None, progress: Progress | None = None, *, workers: int = WORKERS) -> BuildSummary:
+    """Build every form of a folder's tables and write its surfaces and ``model.json``.
 
     Parameters
     ----------
     folder
-        The folder ``meshes``, with ``tables`` in it; by default that of this installation. The files go
-        into its folder ``built``.
+        The folder ``meshes``, with ``tables`` in it; by default that of this installation. The files of a
+        form go into ``built/FORM``.
     progress
         Called with what is being done and the share of the whole that is done, from 0 to 1.
+    workers
+        How many forms are put together at once, each in a process of its own; 1 stays in this process. The
+        files are the same.
 
     Raises
     ------
@@ -219,16 +293,81 @@ def build_all(folder: Path | None = None, progress: Progress | None = None) -> B
     meshes = folder or data_folder("meshes")
     inputs = read_inputs(meshes)
     built = meshes / "built"
+    forms = [form.id for form in FORMS]
     try:
-        built.mkdir(exist_ok=True)  # a folder that cannot be written is told before the work, not after it
-        assembly = build_model(inputs, progress)
-        written = write_model(assembly, built, inputs.fingerprint)["structures"].values()
+        for form in forms:  # a folder that cannot be written is told before the work, not after it
+            (built / form).mkdir(parents=True, exist_ok=True)
+        bones = build_bones(inputs.stations, _part(progress, 0.0, BONES_SHARE))
+        told = _Told(_part(progress, BONES_SHARE, 1.0), forms)
+        if workers > 1:
+            written = _written_by_workers(meshes, bones, forms, workers, told)
+        else:
+            written = [_written(meshes, form, bones, told.of(form)) for form in forms]
     except OSError as fault:
         found = f"the surfaces cannot be written ({fault.strerror or fault})"
         raise ProblemsFound([Problem(str(built), found, "a folder that this account may write to")]) from None
     return BuildSummary(
         built,
-        len(written),
-        sum(entry["triangles"] for entry in written),
-        sum(entry["bytes"] for entry in written),
+        tuple(forms),
+        sum(count for count, _, _ in written),
+        sum(triangles for _, triangles, _ in written),
+        sum(size for _, _, size in written),
     )
+
+
+class _Told:
+    """Tells the progress of several forms as one: the mean of theirs, never less than before."""
+
+    def __init__(self, progress: Progress | None, forms: Iterable[str]) -> None:
+        self._progress = progress
+        self._shares = dict.fromkeys(forms, 0.0)
+
+    def of(self, form: str) -> Progress:
+        def tell(what: str, share: float) -> None:
+            self._shares[form] = max(self._shares[form], share)
+            if self._progress is not None:
+                mean = sum(self._shares.values()) / len(self._shares)
+                self._progress(f"{FORM_BY_ID[form].short}: {what}", mean)
+
+        return tell
+
+
+def _written(meshes: Path, form: str, bones: Mapping[str, Surface], progress: Progress | None) -> tuple[int, int, int]:
+    """Build a form on finished bones of the average, write it; return surfaces, triangles, bytes."""
+    inputs = read_inputs(meshes)
+    assembly = build_model(inputs, form, progress, bones=bones)
+    entries = write_model(assembly, meshes / "built" / form, inputs.fingerprint)["structures"].values()
+    return len(entries), sum(entry["triangles"] for entry in entries), sum(entry["bytes"] for entry in entries)
+
+
+_heard: Any = None
+"""In a process that builds a form: where it tells how far it is."""
+
+
+def _listen(heard: Any) -> None:
+    global _heard
+    _heard = heard
+
+
+def _written_and_told(meshes: Path, form: str, bones: Mapping[str, Surface]) -> tuple[int, int, int]:
+    return _written(meshes, form, bones, lambda what, share: _heard.put((form, what, share)))
+
+
+def _written_by_workers(
+    meshes: Path, bones: Mapping[str, Surface], forms: Sequence[str], workers: int, told: _Told
+) -> list[tuple[int, int, int]]:
+    # A forked copy of a process in which VTK and BLAS have threads may hang; a fresh one does not.
+    fresh = multiprocessing.get_context("spawn")
+    heard = fresh.Queue()
+    with ProcessPoolExecutor(workers, mp_context=fresh, initializer=_listen, initargs=(heard,)) as pool:
+        running = [pool.submit(_written_and_told, meshes, form, bones) for form in forms]
+        while not all(future.done() for future in running):
+            try:
+                form, what, share = heard.get(timeout=0.2)
+            except queue.Empty:
+                continue
+            told.of(form)(what, share)
+        results = [future.result() for future in running]
+    for form in forms:
+        told.of(form)("Written", 1.0)
+    return results

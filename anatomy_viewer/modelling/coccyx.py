@@ -49,6 +49,10 @@ def chain(stations: Stations) -> Points:
 
     The chain begins a joint space under the sacral apex and bends forward evenly.
     """
+    return stations.follow(_chain)
+
+
+def _chain(stations: Stations) -> Points:
     apex = apex_block(stations)[1] + np.array([0.0, 0.4, -JOINT_GAP_MM - 0.4])
     share = np.linspace(0.0, 1.0, 101)
     lean = np.radians(FIRST_PIECE_DEG + share * (LAST_PIECE_DEG - FIRST_PIECE_DEG))

@@ -19,12 +19,22 @@ from anatomy_viewer.modelling.corridors import CrestFrame
 from anatomy_viewer.modelling.courses import Placing
 from anatomy_viewer.modelling.crest import arc_lengths, closest_points
 from anatomy_viewer.modelling.landmarks import acetabulum
+from anatomy_viewer.modelling.sphere import fitted_sphere
 from anatomy_viewer.modelling.surface import Surface
 
 Points = NDArray[np.float64]
 
 JOINT_MM = 3.0
 """Ilium nearer to the sacrum than this belongs to the joint."""
+
+SEAT_MM = 30.0
+"""As high above the lowest point of the bone the ischial tuberosity reaches; judgement."""
+
+INTO_SOCKET = np.array([-0.7, 0.0, 0.7])
+HEAD_WITHIN_MM = 30.0
+PIT_MM = 0.6
+"""Which way the floor of the socket lies from the femoral head, how far from its centre the head reaches, and
+how much deeper than the sphere its pit is."""
 
 BELOW_TUBERCLE_MM = (5.0, 8.0, 11.0, 14.0, 17.0)
 BELOW_CREST_MM = (5.0, 8.0, 11.0)
@@ -47,6 +57,10 @@ def _hip(placing: Placing) -> Surface:
 
 def _on_hip(placing: Placing, names: list[str]) -> Points:
     return closest_points(_hip(placing), placing.skeleton.stations.points("hip_right", names))
+
+
+def _nearest(points: Points, place: Points) -> Points:
+    return np.asarray(points[int(np.linalg.norm(points - place, axis=1).argmin())])
 
 
 def _widest(points: Points) -> float:
@@ -105,19 +119,63 @@ def _psis_to_second_foramen(placing: Placing) -> float:
 # Hip bone
 
 
-def _joint_distance(placing: Placing) -> float:
+def joint_point(placing: Placing) -> Points:
+    """Return the place of the sacroiliac joint that is nearest to the PSIS, (3,) float, RAS mm."""
     hip = _hip(placing).points
     gap, _ = cKDTree(_bone(placing, "sacrum").points).query(hip)
-    return float(np.linalg.norm(hip[gap < JOINT_MM] - placing.anchor("psis"), axis=1).min())
+    return _nearest(hip[gap < JOINT_MM], placing.anchor("psis"))
 
 
-def _notch_distance(placing: Placing) -> float:
-    """Return the shortest way from the PSIS to the edge of the greater sciatic notch, mm."""
+def _joint_distance(placing: Placing) -> float:
+    return float(np.linalg.norm(joint_point(placing) - placing.anchor("psis")))
+
+
+def notch_point(placing: Placing) -> Points:
+    """Return the place of the edge of the greater sciatic notch that is nearest to the PSIS, (3,) float, RAS mm."""
     names = [f"greater_sciatic_notch_{place}" for place in ("1", "2", "3", "apex")]
     edge = _on_hip(placing, names)
     steps = np.linspace(0.0, 1.0, 12)[:, None]
     line = np.vstack([a + steps * (b - a) for a, b in pairwise(edge)])
-    return float(np.linalg.norm(closest_points(_hip(placing), line) - placing.anchor("psis"), axis=1).min())
+    return _nearest(closest_points(_hip(placing), line), placing.anchor("psis"))
+
+
+def _notch_distance(placing: Placing) -> float:
+    return float(np.linalg.norm(notch_point(placing) - placing.anchor("psis")))
+
+
+def tuberosity_inner_edge(placing: Placing) -> Points:
+    """Return the inner edge of the ischial tuberosity where both are farthest apart, (3,) float, RAS mm.
+
+    Each level cut through the right tuberosity has an innermost point behind the ramus; of those of the lowest
+    `SEAT_MM` the outermost is taken. Pelvimetry measures the room between the bones.
+    """
+    hip = _hip(placing).points
+    hip = hip[hip[:, 1] < placing.skeleton.stations.point("hip_right", "tuberosity_mid_0")[1]]
+    found = []
+    for level in hip[:, 2].min() + np.arange(4.0, SEAT_MM, 2.0):
+        cut = hip[np.abs(hip[:, 2] - level) < 1.5]
+        found.append(cut[cut[:, 0].argmin()])
+    return np.asarray(max(found, key=lambda place: float(place[0])))
+
+
+def rim_top_and_bottom(placing: Placing) -> Points:
+    """Return the middle of the upper and of the lower margin of the hip socket, (2, 3) float, RAS mm."""
+    return _on_hip(placing, ["acetabular_rim_00", "acetabular_rim_06"])
+
+
+def femoral_head_diameter(placing: Placing) -> float:
+    """Return the diameter of the sphere through the part of the femoral head that looks into the socket, mm.
+
+    The pit of the head is left out.
+    """
+    femur = _bone(placing, "femur_right").points
+    away = femur - placing.anchor("acetabulum_centre")
+    way = np.linalg.norm(away, axis=1)
+    face = femur[(away @ INTO_SOCKET > 0.3 * way) & (way < HEAD_WITHIN_MM)]
+    for _ in range(3):
+        centre, radius = fitted_sphere(face)
+        face = face[np.linalg.norm(face - centre, axis=1) > radius - PIT_MM]
+    return 2.0 * fitted_sphere(face)[1]
 
 
 def _rim(placing: Placing) -> Points:
@@ -192,13 +250,20 @@ _OBTURATOR = [
 ]  # fmt: skip
 
 
+def obturator_rim(placing: Placing) -> tuple[Points, tuple[Points, Points]]:
+    """Return the rim of the obturator foramen, (n, 3) float, RAS mm, and the unit ways of its height and width."""
+    rim = _on_hip(placing, _OBTURATOR)
+    axes = np.linalg.svd(rim - rim.mean(axis=0))[2][:2]
+    turn = np.linspace(0.0, np.pi, 180, endpoint=False)
+    ways = np.column_stack([np.cos(turn), np.sin(turn)]) @ axes
+    span = np.ptp(rim @ ways.T, axis=0)
+    return rim, (ways[int(span.argmax())], ways[int(span.argmin())])
+
+
 def _obturator(placing: Placing) -> tuple[float, float]:
     """Return the longer and the shorter diameter of the obturator foramen, mm."""
-    rim = _on_hip(placing, _OBTURATOR)
-    flat = (rim - rim.mean(axis=0)) @ np.linalg.svd(rim - rim.mean(axis=0))[2][:2].T
-    turn = np.linspace(0.0, np.pi, 180, endpoint=False)
-    span = np.ptp(flat @ np.array([np.cos(turn), np.sin(turn)]), axis=0)
-    return float(span.max()), float(span.min())
+    rim, (high, wide) = obturator_rim(placing)
+    return float(np.ptp(rim @ high)), float(np.ptp(rim @ wide))
 
 
 def _symphysis_gap(placing: Placing) -> float:
@@ -208,22 +273,43 @@ def _symphysis_gap(placing: Placing) -> float:
     return 2.0 * float(face[:, 0].min())
 
 
-def _symphysis_depth(placing: Placing) -> float:
-    """Return the depth of the pubic bodies beside the symphysis in a level plane half-way up, mm."""
+def symphysis_front_and_back(placing: Placing) -> Points:
+    """Return the foremost and the hindmost place of the pubic body beside the symphysis, (2, 3) float, RAS mm.
+
+    Both lie in a level plane half-way up the symphysis.
+    """
     hip = _hip(placing).points
     level = (placing.anchor("symphysis_bottom")[2] + placing.anchor("symphysis_top")[2]) / 2.0
     face = hip[(hip[:, 0] < 10.0) & (np.abs(hip[:, 2] - level) < 2.0)]
-    return float(np.ptp(face[:, 1]))
+    return np.array([face[face[:, 1].argmax()], face[face[:, 1].argmin()]])
 
 
-def _subpubic_deg(placing: Placing) -> float:
-    edge = _on_hip(placing, ["inferior_ramus_upper_5", "inferior_ramus_lower_5", "ischial_ramus_5"])
+def _symphysis_depth(placing: Placing) -> float:
+    front, back = symphysis_front_and_back(placing)
+    return float(front[1] - back[1])
+
+
+def symphysis_back(placing: Placing) -> Points:
+    """Return the midline place behind the symphysis that is nearest to the promontory, (3,) float, RAS mm."""
+    hip = _hip(placing).points
+    low = placing.anchor("symphysis_bottom")[2]
+    beside = hip[(hip[:, 0] < 10.0) & (hip[:, 2] > low) & (hip[:, 1] > placing.anchor("symphysis_top")[1] - 30.0)]
+    return _nearest(beside, placing.anchor("sacral_promontory")) * (0.0, 1.0, 1.0)
+
+
+def subpubic_edge(placing: Placing) -> Points:
+    """Return three places along the lower edge of the right pubic arch, (3, 3) float, RAS mm."""
+    return _on_hip(placing, ["inferior_ramus_upper_5", "inferior_ramus_lower_5", "ischial_ramus_5"])
+
+
+def angle_below_symphysis(edge: Points) -> float:
+    """Return the angle between the line along the right edge of the pubic arch and its mirror image, degrees."""
     slope = np.linalg.svd(edge - edge.mean(axis=0))[2][0]
     return 2.0 * float(np.degrees(np.arctan2(abs(slope[0]), np.hypot(slope[1], slope[2]))))
 
 
-def _inlet_transverse(placing: Placing) -> float:
-    """Return the greatest width between the arcuate lines, mm.
+def inlet_point(placing: Placing) -> Points:
+    """Return the right end of the greatest width between the arcuate lines, (3,) float, RAS mm.
 
     Between the sacroiliac joint and the pubic ramus each level cut of the hip bone has an innermost
     point; the line of those points at the pelvic brim, from the lower end of the auricular surface
@@ -233,24 +319,25 @@ def _inlet_transverse(placing: Placing) -> float:
     hip, skeleton = _hip(placing).points, placing.skeleton
     back = skeleton.stations.point("hip_right", "auricular_090")
     front = placing.anchor("symphysis_top")
-    widest = 0.0
+    found = []
     for share in np.linspace(0.15, 0.7, 23):
         place = back + share * (front - back)
-        near = (np.abs(hip[:, 1] - place[1]) < 2.5) & (np.abs(hip[:, 2] - place[2]) < 4.0)
-        if near.any():
-            widest = max(widest, float(hip[near, 0].min()))
-    return 2.0 * widest
+        near = hip[(np.abs(hip[:, 1] - place[1]) < 2.5) & (np.abs(hip[:, 2] - place[2]) < 4.0)]
+        if len(near):
+            found.append(near[near[:, 0].argmin()])
+    return np.asarray(max(found, key=lambda place: float(place[0])))
 
 
 # Sacrum and coccyx
 
 
-def _endplate(placing: Placing) -> Points:
+def endplate(placing: Placing) -> Points:
+    """Return the right half of the edge of the first sacral endplate from front to back, (7, 3) float, RAS mm."""
     return placing.skeleton.stations.points("sacrum", [f"S1_endplate_{k:02d}" for k in range(7)])
 
 
-def _front_curve(surface: Surface, start: Points, end: Points, count: int = 60) -> float:
-    """Return the length of a surface's front in the midline between two places, mm."""
+def _front_curve(surface: Surface, start: Points, end: Points, count: int = 60) -> Points:
+    """Return a surface's front in the midline between two places, (n, 3) float, RAS mm."""
     chord = (end - start) / np.linalg.norm(end - start)
     forward = np.cross(chord, (1.0, 0.0, 0.0))
     forward = forward * np.sign(forward[1])
@@ -260,10 +347,11 @@ def _front_curve(surface: Surface, start: Points, end: Points, count: int = 60) 
         hits, _ = data.ray_trace(place + 60.0 * forward, place - 60.0 * forward)
         if len(hits):
             points.append(np.asarray(hits)[int((np.asarray(hits) @ forward).argmax())])
-    return float(sum(np.linalg.norm(b - a) for a, b in pairwise([*points, end])))
+    return np.array([*points, end])
 
 
-def _sacrum_curve(placing: Placing) -> float:
+def sacrum_front(placing: Placing) -> Points:
+    """Return the front of the sacrum in the midline from promontory to apex, (n, 3) float, RAS mm."""
     return _front_curve(_bone(placing, "sacrum"), placing.anchor("sacral_promontory"), placing.anchor("sacral_apex"))
 
 
@@ -293,7 +381,7 @@ def _auricular_height(placing: Placing) -> float:
 
 def _plate_line(placing: Placing) -> tuple[Points, Points]:
     """Return the middle of the S1 endplate and its unit direction backwards."""
-    plate = _endplate(placing)
+    plate = endplate(placing)
     back = plate[6] - plate[0]
     return (plate[0] + plate[6]) / 2.0, back / np.linalg.norm(back)
 
@@ -323,12 +411,14 @@ RULES: Mapping[str, Callable[[Placing], float]] = {
     "s2_to_s3_foramen": lambda placing: _foramina_gap(placing, "S2", "S3"),
     "s2_foramen_width": _second_foramen_width,
     "s1_foramen_from_midline": lambda placing: placing.skeleton.posterior_foramen("S1")[0],
+    "intertuberous": lambda placing: 2.0 * tuberosity_inner_edge(placing)[0],
     "bi_iliac_breadth": lambda placing: 2.0 * _hip(placing).points[:, 0].max(),
     "psis_to_sciatic_notch": _notch_distance,
     "psis_to_sacroiliac_joint": _joint_distance,
     "innominate_height": lambda placing: _widest(_hip(placing).points),
     "acetabulum_radius": lambda placing: acetabulum(_hip(placing), placing.skeleton.stations)[1],
-    "acetabulum_height": lambda placing: _widest(_rim(placing)),
+    "acetabulum_height": lambda placing: float(np.linalg.norm(np.diff(rim_top_and_bottom(placing), axis=0))),
+    "femoral_head_diameter": femoral_head_diameter,
     "acetabular_anteversion": _anteversion_deg,
     "crest_thickness_at_tubercle": _tubercle_thickness,
     "posterior_crest_thickness": _posterior_thickness,
@@ -342,13 +432,16 @@ RULES: Mapping[str, Callable[[Placing], float]] = {
     ),
     "symphysis_gap": _symphysis_gap,
     "symphysis_depth": _symphysis_depth,
-    "subpubic_angle": _subpubic_deg,
-    "inlet_transverse": _inlet_transverse,
-    "sacrum_curved_length": _sacrum_curve,
+    "subpubic_angle": lambda placing: angle_below_symphysis(subpubic_edge(placing)),
+    "obstetric_conjugate": lambda placing: float(
+        np.linalg.norm(placing.anchor("sacral_promontory") - symphysis_back(placing))
+    ),
+    "inlet_transverse": lambda placing: 2.0 * inlet_point(placing)[0],
+    "sacrum_curved_length": lambda placing: float(arc_lengths(sacrum_front(placing))[-1]),
     "sacrum_breadth": _sacrum_breadth,
     "sacral_index": _sacral_index,
-    "s1_endplate_width": lambda placing: 2.0 * _endplate(placing)[:, 0].max(),
-    "s1_endplate_depth": lambda placing: float(np.linalg.norm(_endplate(placing)[0] - _endplate(placing)[6])),
+    "s1_endplate_width": lambda placing: 2.0 * endplate(placing)[:, 0].max(),
+    "s1_endplate_depth": lambda placing: float(np.linalg.norm(endplate(placing)[0] - endplate(placing)[6])),
     "auricular_height": _auricular_height,
     "sacral_slope": _sacral_slope_deg,
     "pelvic_incidence": lambda placing: _sacral_slope_deg(placing) + _pelvic_tilt_deg(placing),

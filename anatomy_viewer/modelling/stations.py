@@ -8,7 +8,7 @@ of the iliac wing) or for single points, and never for a row of the table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,8 @@ class Stations:
     ----------
     items
         The stations; bone and name together are unique.
+    average, carry
+        For a form that was carried over from the average: the stations of the average, and the map from it.
 
     Raises
     ------
@@ -56,6 +58,8 @@ class Stations:
     """
 
     items: tuple[Station, ...]
+    average: Stations | None = field(default=None, compare=False, repr=False)
+    carry: Callable[[Points], Points] | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         index: dict[tuple[str, str], int] = {}
@@ -134,6 +138,19 @@ class Stations:
                 for station, (x, y, z) in zip(self.items, moved, strict=True)
             )
         )
+
+    def carried(self, carry: Callable[[Points], Points]) -> Stations:
+        """Return the stations of a form to which the finished bones of these are carried by a map."""
+        return replace(self.warped(carry), average=self, carry=carry)
+
+    def follow(self, place: Callable[[Stations], Points]) -> Points:
+        """Return places that are worked out from stations and belong to a finished bone, (n, 3) float, RAS mm.
+
+        On a form they are worked out on the average, whose bones the form's are, and carried over.
+        """
+        if self.average is None or self.carry is None:
+            return place(self)
+        return self.carry(place(self.average))
 
     def moved(self, bone: str, places: Mapping[str, Points]) -> Stations:
         """Return the stations with some of a bone's positions replaced, keyed by name, (3,) float, RAS mm."""

@@ -20,6 +20,7 @@ L3, which are not in the tables.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -279,6 +280,15 @@ def stand(stations: Stations, build: Build, below: Plate, joint: Facet) -> Verte
     return Vertebra(build, place, turned, place + top @ turned, place + bottom @ turned, joint)
 
 
+def carried(vertebra: Vertebra, carry: Callable[[Points], Points]) -> Vertebra:
+    """Return where a vertebra is after its finished bone was carried over by a map; its build stays."""
+    middle, *ends = carry(np.vstack([vertebra.middle, vertebra.middle + 10.0 * vertebra.axes]))
+    left, _, right = np.linalg.svd(np.array(ends) - middle)
+    facet = carry(np.vstack([vertebra.lower_joint.centre, vertebra.lower_joint.centre + vertebra.lower_joint.facing]))
+    joint = Facet(facet[0], _direction(facet[1] - facet[0]))
+    return Vertebra(vertebra.build, middle, left @ right, carry(vertebra.top), carry(vertebra.bottom), joint)
+
+
 def stand_on_sacrum(stations: Stations) -> tuple[Vertebra, Vertebra]:
     """Return L5 on the sacrum and L4 on L5."""
     up, forward = endplate_axes(stations)
@@ -344,10 +354,18 @@ def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
     root = build.spinous_outline[0]
     tall = 2.0 * build.lamina_half_height
     outer, inner = pillar[1] - 3.0, root[0] + 0.8
+    # Below the waist between the joint processes its outer edge runs in towards the spinous process.
     lamina = [
-        (x, front - lean - depth, height)
-        for x, front in ((16.5, outer), (9.0, 0.45 * outer + 0.55 * inner), (-2.0, inner - 0.5))
-        for lean, height in ((0.0, -0.8 - 0.22 * (16.5 - x)), (0.24 * tall, -0.8 - tall))
+        (x + draw, front - lean - depth, height)
+        for x, front, draw_in in (
+            (16.5, outer, 4.0),
+            (9.0, 0.45 * outer + 0.55 * inner, 0.0),
+            (-2.0, inner - 0.5, 0.0),
+        )
+        for lean, height, draw in (
+            (0.0, -0.8 - 0.22 * (16.5 - x), 0.0),
+            (0.24 * tall, -0.8 - tall + (0.5 * draw_in), -draw_in),
+        )
         for depth in (0.0, 5.8)
     ]
     grid = grid.union(RoundedHull(place(lamina), 2.2), 5.0)
