@@ -12,6 +12,7 @@ from anatomy_viewer.atlas.descriptions import Description, read_descriptions
 from anatomy_viewer.atlas.facts import Fact, read_facts
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.landmarks import Landmark, read_landmarks
+from anatomy_viewer.atlas.ledger import Plane, by_nerve, read_ledger
 from anatomy_viewer.atlas.measures import Measure, ModelMeasure, read_measures, read_model_measures
 from anatomy_viewer.atlas.model import Model
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
@@ -34,6 +35,7 @@ TABLES = (
     "measures.csv",
     "studies.csv",
     "variants.csv",
+    "layer_ledger.csv",
 )
 """The tables of an atlas, in the order in which they are read."""
 
@@ -50,6 +52,8 @@ class Atlas:
         The published series of the crossings.
     variants
         How often a thing is so or otherwise.
+    ledger
+        The planes that nerves cross, in the order of the file.
     """
 
     groups: tuple[Group, ...]
@@ -64,6 +68,7 @@ class Atlas:
     sources: tuple[Source, ...]
     studies: tuple[Study, ...]
     variants: tuple[Variant, ...]
+    ledger: tuple[Plane, ...]
 
     @cached_property
     def structure_by_id(self) -> Mapping[str, Structure]:
@@ -106,6 +111,11 @@ class Atlas:
     def description_by_subject(self) -> Mapping[str, Description]:
         """Descriptions by the name or id that they are about."""
         return MappingProxyType({description.about: description for description in self.descriptions})
+
+    @cached_property
+    def ledger_by_nerve(self) -> Mapping[str, tuple[Plane, ...]]:
+        """The planes that each nerve crosses, in order, by the nerve's name without side."""
+        return MappingProxyType(dict(by_nerve(self.ledger)))
 
     @cached_property
     def facts_by_subject(self) -> Mapping[str, tuple[Fact, ...]]:
@@ -182,6 +192,8 @@ def read_atlas(folder: Path | None = None) -> Atlas:
     measures = read_measures(tables / "measures.csv", model_measures, keys, problems)
     studies = read_studies(tables / "studies.csv", structures, sites, keys, problems)
     variants = read_variants(tables / "variants.csv", keys, problems)
+    nerves = frozenset(structure.name for structure in structures.rows if structure.kind == "nerve")
+    ledger = read_ledger(tables / "layer_ledger.csv", nerves, names, keys, problems)
     if not problems:
         problems.extend(_clashes(structures.rows, sites.rows, landmarks.rows, groups.rows))
     if problems:
@@ -199,6 +211,7 @@ def read_atlas(folder: Path | None = None) -> Atlas:
         sources.rows,
         studies,
         variants.rows,
+        ledger.rows,
     )
 
 

@@ -15,7 +15,7 @@ from anatomy_viewer.atlas.facts import Fact
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.atlas.people import people_table, population_of
 from anatomy_viewer.atlas.sources import HOW_SURE
-from anatomy_viewer.atlas.structures import Depth
+from anatomy_viewer.atlas.structures import Depth, Structure
 from anatomy_viewer.atlas.studies import anatomy_of_study
 from anatomy_viewer.atlas.views import VIEWS
 from anatomy_viewer.teaching.compiler import (
@@ -239,6 +239,7 @@ def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]
                 "tag": structure.tag,
                 "what": _what(atlas, structure.name, structure.group),
                 "facts": rows,
+                "ledger": _ledger(atlas, structure, scene),
                 "file": built.file,
                 "sha256": built.sha256,
                 "bytes": built.bytes,
@@ -253,6 +254,24 @@ def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]
             }
         )
     return found
+
+
+def _ledger(atlas: Atlas, structure: Structure, scene: Scene) -> list[dict[str, Any]]:
+    """Return the planes that a nerve crosses, in order, for its card."""
+    rows = []
+    for plane in atlas.ledger_by_nerve.get(structure.name, ()):
+        ids = (f"{plane.structure}_{structure.side}", plane.structure)
+        rows.append(
+            {
+                "relation": plane.relation[0].upper() + plane.relation[1:],
+                "what": plane.words + (f", {plane.where}" if plane.where else ""),
+                "structure": next((name for name in ids if name in scene.things), ""),
+                "sure": HOW_SURE[plane.mark],
+                "sources": [*plane.sources, *plane.via],
+                "note": plane.note,
+            }
+        )
+    return rows
 
 
 def _points(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
