@@ -33,7 +33,7 @@ from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Points, Surface
 
 BONE = "femur_right"
-JOINT_SPACE_MM = 2.2
+JOINT_SPACE_MM = 2.5
 """Between the head and the sphere of the cup: the cartilage of both, which is not drawn."""
 NECK_ANGLE_DEG = 128.0
 """Between the axes of neck and shaft."""
@@ -159,14 +159,14 @@ def _shaped(stations: Stations, lines: Femur, spacing_mm: float = 1.0) -> Distan
     block = np.array(
         [
             lateral + 4.5 * out - 2.0 * shaft,
-            lateral + 9.0 * front - 1.0 * out + 4.0 * shaft,
+            lateral + 13.0 * front - 1.5 * out + 2.0 * shaft,
             lateral - 10.0 * front + 0.5 * out - 4.0 * shaft,
             lateral + 20.0 * shaft - 6.5 * out,
             top - 5.5 * shaft - 3.0 * front + 1.0 * out,
-            top - 9.0 * front + 5.0 * out + 1.0 * shaft,
-            top + 11.0 * front + 6.0 * out + 3.0 * shaft,
+            top - 12.0 * front + 5.0 * out + 1.0 * shaft,
+            top + 14.0 * front + 6.0 * out + 4.0 * shaft,
             top - 10.0 * front - 6.0 * out + 3.0 * shaft,
-            top + 9.0 * front - 5.0 * out + 10.0 * shaft,
+            top + 13.0 * front - 5.0 * out + 10.0 * shaft,
             at(16.0, 6.0, 11.0),
             at(18.0, 6.0, -12.0),
             at(34.0, 12.0, 0.0),
