@@ -6,8 +6,10 @@ ghost, and nothing is told by colour alone.
 Sources
 -------
 Colours of nerve and ligament follow the usual tissue colours; the near-black rim is what clears a luminance
-contrast of 3 : 1 on bone, muscle and skin, which the yellow of the nerve does not. The group colours stay
-apart in the three common colour-vision deficiencies; tests compute both.
+contrast of 3 : 1 on every tissue, which the yellow of the nerve does not. The group colours and the tissues stay
+apart in the three common colour-vision deficiencies; tests compute both. Fascia is drawn near-white, because the
+grey-green that is often used for it is a ligament's to an eye that lacks red or green. A territory is painted in its
+group's colour and pattern; the colour of its kind is that of its entry in lists.
 """
 
 from __future__ import annotations
@@ -69,9 +71,9 @@ COLOURS: MappingProxyType[DrawnKind, Colour] = MappingProxyType(
         "nerve": (244, 214, 49),
         "ligament": (183, 214, 211),
         "muscle": (192, 104, 88),
-        "fascia": (206, 222, 224),
+        "fascia": (245, 245, 241),
         "skin": (205, 160, 138),
-        "territory": (250, 236, 170),
+        "territory": (186, 160, 240),
         "corridor": (244, 214, 49),
         "site": (27, 27, 27),
         "landmark": (250, 248, 242),

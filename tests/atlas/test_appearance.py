@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from anatomy_viewer.atlas.appearance import APPEARANCE, COLOURS, NERVE_RIM, Colour
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.structures import Kind
+from anatomy_viewer.modelling.corridors import STAIN_COLOUR
+from anatomy_viewer.modelling.territories import MARK_SHARE, PAINTS
 
 Vector = NDArray[np.float64]
 MUSCLE: Colour = (192, 104, 88)
@@ -81,9 +83,73 @@ def test_the_formulas_give_the_known_values() -> None:
     assert difference(COLOURS["nerve"], COLOURS["ligament"]) == pytest.approx(80, abs=1)
 
 
-@pytest.mark.parametrize("ground", [COLOURS["bone"], COLOURS["ligament"], COLOURS["fascia"], MUSCLE, SKIN])
+TISSUES = ("bone", "cartilage", "ligament", "muscle", "fascia", "skin", "territory")
+VISION = (None, "protan", "deutan", "tritan")
+
+
+@pytest.mark.parametrize("ground", [*(COLOURS[kind] for kind in TISSUES), MUSCLE, SKIN, TISSUE_BONE])
 def test_the_rim_of_a_nerve_stands_out_on_every_tissue(ground: Colour) -> None:
     assert contrast(NERVE_RIM, ground) >= 3.0
+
+
+def test_every_kind_with_a_surface_is_looked_at_here() -> None:
+    assert set(TISSUES) | {"nerve", "corridor"} == set(get_args(Kind))
+
+
+@pytest.mark.parametrize("deficiency", VISION)
+@pytest.mark.parametrize(("first", "second"), list(combinations(TISSUES, 2)))
+def test_tissues_stay_apart_in_every_kind_of_colour_vision(first: str, second: str, deficiency: str | None) -> None:
+    assert difference(COLOURS[first], COLOURS[second], deficiency) >= 10  # type: ignore[index]
+
+
+@pytest.mark.parametrize("deficiency", VISION)
+@pytest.mark.parametrize("kind", TISSUES)
+def test_a_nerve_differs_from_every_tissue_beside_its_rim(kind: str, deficiency: str | None) -> None:
+    """Its yellow core alone differs too, in hue where not in lightness."""
+    assert difference(COLOURS["nerve"], COLOURS[kind], deficiency) >= 10  # type: ignore[index]
+
+
+def test_a_stain_is_darker_than_the_bone_it_lies_on() -> None:
+    assert contrast(STAIN_COLOUR, COLOURS["bone"]) >= 3.0
+
+
+def painted(name: str) -> tuple[Colour, Colour]:
+    """Return ground and marks of a territory on the skin, at full strength."""
+    paint, skin = PAINTS[name], np.array(COLOURS["skin"], dtype=float)
+
+    def mixed(share: float) -> Colour:
+        red, green, blue = np.round(skin * (1 - share) + np.array(paint.colour) * share)
+        return (int(red), int(green), int(blue))
+
+    return mixed(paint.tint), mixed(MARK_SHARE)
+
+
+@pytest.mark.parametrize("name", PAINTS)
+def test_a_nerve_stands_out_on_a_territory_by_rim_or_core(name: str) -> None:
+    for ground in painted(name):
+        assert max(contrast(NERVE_RIM, ground), contrast(COLOURS["nerve"], ground)) >= 3.0
+
+
+@pytest.mark.parametrize("deficiency", VISION)
+def test_territories_stay_apart_from_the_skin_and_from_each_other(deficiency: str | None) -> None:
+    """By colour where one has an even tint, by a pattern of its own where it has marks."""
+    skin = COLOURS["skin"]
+    looks = {}
+    for name, paint in PAINTS.items():
+        ground, marks = painted(name)
+        seen = marks if len(paint.marks) else ground
+        assert difference(seen, skin, deficiency) >= 20, name
+        looks[name] = (seen, len(paint.marks), float(np.ptp(paint.marks[:, 0])) if len(paint.marks) else 0.0)
+    for first, second in combinations(looks.values(), 2):
+        assert difference(first[0], second[0], deficiency) >= 20 or first[1:] != second[1:]
+    assert len({look[1:] for look in looks.values()}) == 3
+
+
+def test_territories_take_the_colours_of_their_groups(atlas: Atlas) -> None:
+    for name, paint in PAINTS.items():
+        group = atlas.group_by_id[f"{name.removesuffix('_territory')}_nerves"]
+        assert paint.colour == colour_of(group.colour)
+        assert (len(paint.marks) == 0) == (group.line_pattern == "solid")
 
 
 @pytest.mark.parametrize("ground", [(32, 36, 44), NERVE_RIM])
