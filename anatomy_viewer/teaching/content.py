@@ -167,7 +167,7 @@ def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson]) -> dict[st
             for depth, name in PEELS
         ],
         "studies": _studies(atlas, model),
-        "people": people_table(crest=CrestLine.of(model), population=population_of(atlas)),
+        "people": _people(atlas, model),
         "home": {
             "picture": compiled_picture(picture, scene),
             "camera": camera_of(HOME, scene, picture),
@@ -203,6 +203,25 @@ def _studies(atlas: Atlas, model: Model) -> list[dict[str, Any]]:
         }
         for study in atlas.studies
     ]
+
+
+def _people(atlas: Atlas, model: Model) -> dict[str, Any]:
+    """Return the drawn people, and how often each thing that differs among them was found."""
+    return {
+        **people_table(crest=CrestLine.of(model), population=population_of(atlas)),
+        "frequencies": [
+            {
+                "what": variant.english,
+                "share": variant.share_in_words,
+                "drawn": variant.use == "drawn",
+                "sure": HOW_SURE[variant.mark],
+                "sources": list(variant.sources),
+                "note": variant.note,
+            }
+            for variant in atlas.variants
+            if variant.use != "not drawn"
+        ],
+    }
 
 
 def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]]:
