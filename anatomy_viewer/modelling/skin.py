@@ -133,6 +133,7 @@ class Measures:
     trochanter: Points
     tuberosity: Points
     coccyx: Points
+    apex: Points
     symphysis: Points
     shaft: Points
     sacrum_back: float
@@ -154,6 +155,7 @@ def measures_of(skeleton: Skeleton) -> Measures:
         trochanter=skeleton.anchor("greater_trochanter"),
         tuberosity=skeleton.anchor("ischial_tuberosity"),
         coccyx=skeleton.anchor("coccyx_tip"),
+        apex=skeleton.anchor("sacral_apex"),
         symphysis=skeleton.anchor("symphysis_top"),
         shaft=skeleton.stations.point("femur_right", "shaft_centre_150mm_below_head"),
         sacrum_back=float(back[:, 1].min()),
@@ -175,8 +177,8 @@ def trunk(grid: Grid, m: Measures) -> Field:
             (m.tubercle[2] + 6.0, m.tubercle[0] + 18.0, m.psis[1] - 18.0, m.asis[1] + 35.0, m.psis[1] + 84.0, 7.0),
             (m.asis[2], m.tubercle[0] + 25.0, m.sacrum_back - 9.0, m.asis[1] + 27.0, m.psis[1] + 84.0, 0.0),
             (m.asis[2] - 38.0, hip + 22.0, m.sacrum_back - 8.0, m.asis[1] + 18.0, m.psis[1] + 86.0, 0.0),
-            (m.symphysis[2] + 10.0, hip + 27.0, m.coccyx[1] - 26.0, m.asis[1] + 10.0, m.psis[1] + 88.0, 0.0),
-            (m.trochanter[2], hip + 28.0, m.coccyx[1] - 8.0, m.asis[1] + 5.0, m.psis[1] + 90.0, 0.0),
+            (m.apex[2] - 2.0, hip + 26.0, m.apex[1] - 13.0, m.asis[1] + 11.0, m.psis[1] + 88.0, 0.0),
+            (m.coccyx[2] - 4.0, hip + 28.0, m.coccyx[1] - 15.0, m.asis[1] + 6.0, m.psis[1] + 90.0, 0.0),
             (m.tuberosity[2], hip + 26.0, m.coccyx[1] + 18.0, m.asis[1] - 6.0, m.psis[1] + 92.0, 0.0),
             (m.bottom, hip + 16.0, m.coccyx[1] + 40.0, m.asis[1] - 20.0, m.psis[1] + 92.0, 0.0),
         ]
