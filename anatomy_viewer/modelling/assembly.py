@@ -29,7 +29,7 @@ from anatomy_viewer.modelling.measures import measured
 from anatomy_viewer.modelling.sacral_landmarks import sacral_landmarks
 from anatomy_viewer.modelling.sites import PlacedPoint, placed_points
 from anatomy_viewer.modelling.skeleton import Skeleton
-from anatomy_viewer.modelling.skin import build_skin
+from anatomy_viewer.modelling.skin import build_skin, skin_measures
 from anatomy_viewer.modelling.skin_corridors import build_skin_corridors
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
@@ -202,7 +202,7 @@ def assembled(
     tissues(COVERS)
     say("Sites and measures", 0.9)
     points = placed_points(placing)
-    measures = measured(placing)
+    measures = {**measured(placing), **skin_measures(surfaces["skin"], landmarks)}
     order = [structure.id for structure in atlas.structures if structure.id in surfaces]
     say("Model done", 1.0)
     return Assembly(

@@ -390,6 +390,11 @@ def skin_depth_mm(skin: Surface, place: Points) -> float:
     return Skin(skin).above(place)[0].depth_mm
 
 
+def skin_measures(skin: Surface, landmarks: Mapping[str, Points]) -> dict[str, float]:
+    """Return how deep the spines of the right side lie under the skin, mm, by measure id."""
+    return {f"skin_over_{name}": skin_depth_mm(skin, landmarks[f"{name}_right"]) for name in ("psis", "asis")}
+
+
 def build_skin(placing: Placing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
     """Return the skin over everything so far, painted, by name."""
     return {"skin": skin_surface(placing.skeleton, so_far)}
