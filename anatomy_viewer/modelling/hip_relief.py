@@ -125,9 +125,7 @@ def with_relief(surface: Surface, stations: Stations) -> Surface:
         share = np.asarray(found[1], dtype=float) / (len(line) - 1.0)
         taper = np.clip(np.minimum(share, 1.0 - share) / 0.08, 0.0, 1.0)
         height += np.where(lateral, ridge.height_mm * taper * _bell(distance, ridge.half_width_mm), 0.0)
-    depth = _inside_outline(
-        points, through(stations.group(BONE, "auricular_surface")[1], 12, closed=True).reshape(-1, 3)
-    )
+    depth = depth_inside(points, through(stations.group(BONE, "auricular_surface")[1], 12, closed=True).reshape(-1, 3))
     step = np.clip((depth + AURICULAR_EDGE_MM / 2.0) / AURICULAR_EDGE_MM, 0.0, 1.0)
     height += np.where(medial, AURICULAR_STEP_MM * step * step * (3.0 - 2.0 * step), 0.0)
     for name, bump_mm, half_mm in TUBEROSITY_BUMPS:
@@ -147,7 +145,7 @@ def _bell(distance: NDArray[np.float64], half_mm: float) -> NDArray[np.float64]:
     return result
 
 
-def _inside_outline(points: Points, outline: Points) -> NDArray[np.float64]:
+def depth_inside(points: Points, outline: Points) -> NDArray[np.float64]:
     """Return how far inside a nearly flat closed outline points lie, seen along its normal; mm, negative outside.
 
     Points more than 12 mm off its plane count as far outside.

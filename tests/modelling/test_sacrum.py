@@ -10,6 +10,8 @@ from anatomy_viewer.modelling.distance_grid import (
     open_or_branching_edges,
     signed_volume_mm3,
 )
+from anatomy_viewer.modelling.fairing import through
+from anatomy_viewer.modelling.hip_relief import depth_inside
 from anatomy_viewer.modelling.sacrum import (
     FORAMINA,
     JOINT_GAP_MM,
@@ -93,6 +95,38 @@ def test_the_auricular_surface_keeps_a_joint_space_from_the_ilium(sacrum: Surfac
     lateral = (np.linalg.norm(sacrum.points - middle, axis=1) < 16.0) & (sacrum.normals()[:, 0] > 0.6)
     assert lateral.sum() > 10
     assert np.median(distance[lateral]) == pytest.approx(JOINT_GAP_MM, abs=1.0)
+
+
+def test_the_auricular_surfaces_face_each_other_with_a_joint_gap_and_no_overlap(sacrum: Surface) -> None:
+    hip = bones()["hip_bone_right"]
+    gap = MeshSolid(refined_edges(sacrum, 1.2)).distance(hip.points)
+    assert gap.min() > 1.0
+    outline = through(stations().group("hip_right", "auricular_surface")[1], 12, closed=True).reshape(-1, 3)
+    facing = (depth_inside(hip.points, outline) > 3.0) & (hip.normals()[:, 0] < -0.3)
+    assert facing.sum() > 100
+    assert np.median(gap[facing]) == pytest.approx(JOINT_GAP_MM, abs=0.5)
+    assert np.quantile(gap[facing], 0.95) < 5.0
+
+
+def test_the_foramina_lie_as_far_apart_as_published_from_edge_to_edge() -> None:
+    rims = {
+        level: stations().points("sacrum", [f"posterior_foramen_{level}_{place}" for place in ("superior", "inferior")])
+        for level in ("S1", "S2", "S3")
+    }
+    # MCGRATH11: 14.2 +- 2.7 and 12.8 +- 1.5 mm; KIM23: the first lies 24.1 +- 2.9 mm from the midline.
+    assert np.linalg.norm(rims["S1"][1] - rims["S2"][0]) == pytest.approx(14.2, abs=2 * 2.7)
+    assert np.linalg.norm(rims["S2"][1] - rims["S3"][0]) == pytest.approx(12.8, abs=2 * 1.5)
+    assert foramen_centre(stations(), "posterior", "S1")[0] == pytest.approx(24.1, abs=2.9)
+
+
+def test_every_foramen_is_open_from_front_to_back(sacrum: Surface) -> None:
+    solid = MeshSolid(sacrum)
+    for level in FORAMINA:
+        front, back = (foramen_centre(stations(), side, level) for side in ("anterior", "posterior"))
+        middle = (front + back) / 2.0
+        for place in (front, back):
+            assert solid.distance(place[None])[0] > 0.5, level
+        assert solid.distance(middle[None])[0] > -1.0, level
 
 
 def test_the_spinous_tubercles_stand_above_the_filled_block(sacrum: Surface) -> None:
