@@ -236,7 +236,7 @@ def buttock(grid: Grid, m: Measures) -> Field:
     tall = np.where(w > 0.0, high - centre[2], centre[2] - low)
     power = 2.3
     level = (
-        (np.abs(u) / (0.48 * m.trochanter[0])) ** power + (np.abs(v) / 73.0) ** power + (np.abs(w) / tall) ** power
+        (np.abs(u) / (0.48 * m.trochanter[0])) ** power + (np.abs(v) / 66.0) ** power + (np.abs(w) / tall) ** power
     ) ** (1.0 / power)
     field = np.sqrt(u**2 + v**2 + w**2) * (1.0 - 1.0 / np.maximum(level, 1e-3))
     return _even(grid, field)
