@@ -25,8 +25,8 @@ Points = NDArray[np.float64]
 Numbers = NDArray[np.float64]
 OntoBone = Callable[[Points], Points]
 
-ALONG_SPACING_MM = 2.4
-ACROSS_SPACING_MM = 4.0
+ALONG_SPACING_MM = 2.6
+ACROSS_SPACING_MM = 4.6
 ROUND_END_MM = 3.0
 CLEAR_MM = 0.35
 """How far the faces of a sheet stay off the bone between its ends."""
@@ -82,7 +82,7 @@ def sheet_shape(
         What brings (n, 3) places onto the bone at the upper and at the lower end.
     """
     widest = max(float(arc_lengths(section)[-1]) for section in sections)
-    columns = int(np.clip(round(widest / ACROSS_SPACING_MM) + 1, 5, 11))
+    columns = int(np.clip(round(widest / ACROSS_SPACING_MM) + 1, 5, 9))
     across = np.array([_evenly(section, columns) for section in sections])
     steps = np.linalg.norm(np.diff(across, axis=0), axis=2).mean(axis=1)
     knots = np.concatenate([[0.0], np.cumsum(steps)])

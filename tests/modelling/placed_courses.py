@@ -9,7 +9,7 @@ from anatomy_viewer.atlas.atlas import Atlas, read_atlas
 from anatomy_viewer.atlas.courses import read_course_rules
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.modelling.assembly import Assembly, assembled, model_landmarks
-from anatomy_viewer.modelling.build import BONES
+from anatomy_viewer.modelling.build import BONES, DISCS
 from anatomy_viewer.modelling.courses import Placing
 from anatomy_viewer.modelling.crest import crest_curve
 from anatomy_viewer.modelling.files import read_surface
@@ -27,7 +27,7 @@ def atlas() -> Atlas:
 
 @cache
 def built_bones() -> dict[str, Surface]:
-    return {name: read_surface(MESHES / "built" / "pooled" / f"{name}.vtp") for name in BONES}
+    return {name: read_surface(MESHES / "built" / "pooled" / f"{name}.vtp") for name in (*BONES, *DISCS)}
 
 
 @cache

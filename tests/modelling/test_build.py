@@ -4,14 +4,15 @@ from pathlib import Path
 
 import numpy as np
 
-from anatomy_viewer.modelling.build import BONE_COLOUR, BONES
+from anatomy_viewer.atlas.appearance import COLOURS
+from anatomy_viewer.modelling.build import BONE_COLOUR, BONES, DISCS
 from anatomy_viewer.modelling.distance_grid import open_or_branching_edges, signed_volume_mm3
 from anatomy_viewer.modelling.files import write_surface
 from tests.modelling.finished_bones import PROGRESS, bones
 
 
 def test_all_bones_are_built_closed_and_outward() -> None:
-    assert tuple(bones()) == BONES
+    assert tuple(bones()) == (*BONES, *DISCS)
     for surface in bones().values():
         assert open_or_branching_edges(surface.triangles) == 0
         assert signed_volume_mm3(surface) > 0.0
@@ -23,9 +24,9 @@ def test_the_left_hip_bone_mirrors_the_right() -> None:
 
 
 def test_every_bone_is_shaded_from_its_plain_colour_down() -> None:
-    for surface in bones().values():
+    for name, surface in bones().items():
         assert surface.colours is not None
-        assert (surface.colours <= BONE_COLOUR).all()
+        assert (surface.colours <= (COLOURS["cartilage"] if name in DISCS else BONE_COLOUR)).all()
         assert np.ptp(surface.colours[:, 0].astype(int)) > 40
 
 
