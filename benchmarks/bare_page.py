@@ -20,13 +20,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from anatomy_viewer.atlas import read_atlas
+from anatomy_viewer.atlas.forms import DEFAULT_FORM
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from anatomy_viewer.hosts.parts import PageParts
 
 ROOT = Path(__file__).resolve().parents[1]
-BONES = ("hip_bone_right", "hip_bone_left", "sacrum", "coccyx", "l4_vertebra", "l5_vertebra")
+BONES = tuple(one.id for one in read_atlas().structures if one.kind == "bone")
 VIEWER = (sys.executable, "-m", "anatomy_viewer", "--no-browser", "--port", "0")
 VIEWPORT = {"width": 900, "height": 560}
 """A small window: in software a pixel costs as much as a triangle."""
@@ -64,9 +67,9 @@ def bare_parts(folder: Path, ids: Sequence[str], surfaces: Path | None = None) -
         ):
             for name in ids:
                 with vtk.VtkGeometryRepresentation(id=name):
-                    vtk.VtkReader(vtk_class="vtkXMLPolyDataReader", url=f"surfaces/{name}.vtp")
+                    vtk.VtkReader(vtk_class="vtkXMLPolyDataReader", url=f"surfaces/{DEFAULT_FORM}/{name}.vtp")
 
-    def content(_lessons: Sequence[str] | None, _inline: bool) -> Mapping[str, Any]:
+    def content(_lessons: Sequence[str] | None, _form: str, _inside: Sequence[str] | None) -> Mapping[str, Any]:
         return {"structures": list(ids)}
 
     return PageParts(
@@ -75,7 +78,7 @@ def bare_parts(folder: Path, ids: Sequence[str], surfaces: Path | None = None) -
         style_sheet=folder / "style.css",
         plugin="bare_page",
         content=content,
-        surfaces=surfaces or data_folder("meshes") / "built",
+        surfaces={DEFAULT_FORM: surfaces or data_folder("meshes") / "built" / DEFAULT_FORM},
         title="Bare page",
     )
 
@@ -173,7 +176,7 @@ def structure_ids() -> list[str]:
     """Return the ids of all structures that have a surface."""
     from anatomy_viewer.atlas.files import data_folder
 
-    model = json.loads((data_folder("meshes") / "built" / "model.json").read_text(encoding="utf-8"))
+    model = json.loads((data_folder("meshes") / "built" / DEFAULT_FORM / "model.json").read_text(encoding="utf-8"))
     return list(model["structures"])
 
 

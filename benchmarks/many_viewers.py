@@ -15,7 +15,7 @@ import msgpack
 
 from benchmarks.bare_page import VIEWER, Started, report, started
 
-FILES = ("", "content.js", "page/client.js", "page/style.css", "surfaces/coccyx.vtp")
+FILES = ("", "content.js", "page/client.js", "page/style.css", "surfaces/pooled/coccyx.vtp")
 
 
 def frame(method: str, *arguments: object, identity: str = "rpc:c0:1") -> bytes:
