@@ -19,6 +19,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.files import data_folder
+from anatomy_viewer.atlas.muscles import MuscleRule, muscle_rules
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.sites import Site
 from anatomy_viewer.atlas.sources import Mark
@@ -134,6 +135,8 @@ class Waypoint:
         The site whose measured place it is, or that it follows, where another person has that site elsewhere.
     on
         The bone, without side, whose nearest place is taken; empty where the layer decides.
+    moves_share
+        How much of the site's way it follows.
     """
 
     place: Place
@@ -144,6 +147,7 @@ class Waypoint:
     why: str = ""
     moves_with: str = ""
     on: str = ""
+    moves_share: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -281,6 +285,7 @@ class Courses:
     tunnels: Mapping[str, TunnelRule]
     spreads: Mapping[str, SpreadRule]
     on_skin: OnSkin = field(default_factory=OnSkin)
+    muscles: Mapping[str, MuscleRule] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -309,6 +314,7 @@ class KnownNames:
     sources: Collection[str]
     sites: Mapping[str, Site]
     bones: Collection[str] = ()
+    muscles: Collection[str] = ()
 
 
 def known_names(atlas: Atlas) -> KnownNames:
@@ -328,11 +334,12 @@ def known_names(atlas: Atlas) -> KnownNames:
         sources=frozenset(atlas.source_by_key),
         sites=atlas.site_by_id,
         bones=of_kind("bone"),
+        muscles=(*of_kind("muscle"), *of_kind("fascia")),
     )
 
 
 def read_course_rules(atlas: Atlas, folder: Path | None = None) -> Courses:
-    """Return the rules of the tables ``courses.yaml`` and ``territories.yaml`` of an atlas.
+    """Return the rules of the tables ``courses.yaml``, ``territories.yaml`` and ``muscles.yaml`` of an atlas.
 
     Parameters
     ----------
@@ -349,7 +356,11 @@ def read_course_rules(atlas: Atlas, folder: Path | None = None) -> Courses:
     problems: list[Problem] = []
     tables, known = (folder or data_folder("meshes")) / "tables", known_names(atlas)
     rules = read_courses(tables / "courses.yaml", known, problems)
+    if problems and not rules.points:
+        # What the other tables name would be unknown by the dozen.
+        raise ProblemsFound(problems)
     rules = replace(rules, on_skin=read_rules_on_skin(tables / "territories.yaml", known, rules.points, problems))
+    rules = replace(rules, muscles=read_muscle_rules(tables / "muscles.yaml", known, rules.points, problems))
     if problems:
         raise ProblemsFound(problems)
     return rules
@@ -395,6 +406,31 @@ def read_rules_on_skin(path: Path, known: KnownNames, points: Collection[str], p
     reader = _Reader(_short(path), known, problems)
     reader.anchors |= set(points)
     return rules_on_skin(reader, data, known.territories, known.skin_corridors, known.nerves)
+
+
+def read_muscle_rules(
+    path: Path, known: KnownNames, points: Collection[str], problems: list[Problem]
+) -> dict[str, MuscleRule]:
+    """Return the rules of ``muscles.yaml``, deep before superficial; what is wrong is added to `problems`.
+
+    Parameters
+    ----------
+    path
+        A UTF-8 YAML file.
+    known
+        The names that it may use.
+    points
+        The points of ``courses.yaml``, which places may start from.
+    problems
+        The list that receives the problems.
+    """
+    before = len(problems)
+    data = _loaded(path, problems)
+    if len(problems) > before:
+        return {}
+    reader = _Reader(_short(path), known, problems)
+    reader.anchors |= set(points)
+    return muscle_rules(reader, data, known.muscles)
 
 
 def _short(path: Path) -> str:
@@ -469,7 +505,7 @@ class _Reader:
     # rules
 
     def waypoint(self, value: Any, path: str, line: int) -> Waypoint | None:
-        keys = (*PLACES, "layer", "lift_mm", "mark", "sources", "why", "moves_with", "on")
+        keys = (*PLACES, "layer", "lift_mm", "mark", "sources", "why", "moves_with", "moves_share", "on")
         item = self.mapping(value, path, line, keys)
         if item is None:
             return None
@@ -483,13 +519,24 @@ class _Reader:
         lift = self.number(item, "lift_mm", path, line, 0.0)
         mark, sources = self.evidence(item, path, line)
         moves_with = self.word(item, "moves_with", path, line, self.known.sites, "")
+        share = self.number(item, "moves_share", path, line, 1.0, least=0.0)
         bone = self.word(item, "on", path, line, self.known.bones, "")
-        if None in (place, layer, lift, mark, moves_with, bone):
+        if None in (place, layer, lift, mark, moves_with, share, bone):
             return None
         assert place is not None
         assert lift is not None
         why = str(item.get("why", ""))
-        return Waypoint(place, cast(Layer, layer), lift, cast(Mark, mark), sources, why, moves_with or "", bone or "")
+        return Waypoint(
+            place,
+            cast(Layer, layer),
+            lift,
+            cast(Mark, mark),
+            sources,
+            why,
+            moves_with or "",
+            bone or "",
+            1.0 if share is None else share,
+        )
 
     def place(self, kind: str, value: Any, path: str, line: int) -> Place | None:
         rule = PLACES[kind]

@@ -23,6 +23,7 @@ from anatomy_viewer.modelling import crest as crest_line
 from anatomy_viewer.modelling.bone_contact import BoneContact
 from anatomy_viewer.modelling.gluteal_surface import GlutealSurface, gluteal_surface
 from anatomy_viewer.modelling.ligaments import BandShape, filling, joined, sheet_shape
+from anatomy_viewer.modelling.muscles import MuscleShape, muscle_shapes
 from anatomy_viewer.modelling.quick_contact import QuickContact
 from anatomy_viewer.modelling.skeleton import Skeleton
 from anatomy_viewer.modelling.surface import Surface
@@ -39,10 +40,17 @@ STIFFNESS = 120.0
 """Weight of bending against the pull of what the line has to touch, with points a millimetre apart."""
 
 ROUNDS = 30
+"""How often a line is bent while it is kept clear of what it must not touch."""
+
 EXACT_ROUNDS = 6
+"""How many of the last times with exact distances."""
+
+EASING_ROUNDS = 25
+SHARPEST_TURN = np.radians(24.0)
+"""A line that turns by more from one point to the next is eased there."""
+
 QUICK_ROUNDS = 12
-"""How often a line is bent while it is kept clear, how many of the last times with exact distances, and how often
-for other people's lines."""
+"""How often, nearly, for other people's lines."""
 
 
 class Placing:
@@ -83,7 +91,7 @@ class Placing:
         paths
             Nerves whose paths are known, (n, 3) float, RAS mm by name.
         """
-        for shared in ("bones", "buttock", "bands", "ligaments", "quick_bones", "quick_bands"):
+        for shared in ("bones", "muscles", "buttock", "bands", "ligaments", "quick_bones", "quick_bands"):
             getattr(self, shared)
         other = copy.copy(self)
         other.rules, other._usual = rules, self._usual or self
@@ -99,6 +107,11 @@ class Placing:
     def buttock(self) -> GlutealSurface:
         """The layer under the skin of the buttock."""
         return gluteal_surface(self.skeleton)
+
+    @cached_property
+    def muscles(self) -> Mapping[str, MuscleShape]:
+        """The muscles of the right side by name without side, deep before superficial."""
+        return muscle_shapes(self, self.rules.muscles)
 
     @cached_property
     def bands(self) -> BoneContact:
@@ -337,7 +350,16 @@ class Placing:
             target[pins], weight[pins] = through, 60.0
             system = csc_array(STIFFNESS * bending + diags(weight))
             line = splu(system).solve(weight[:, None] * target)
-        return self._cleared(evenly(line, SPACING_MM), clear_mm)
+        line = self._cleared(evenly(line, SPACING_MM), clear_mm)
+        for _ in range(EASING_ROUNDS):
+            sharp = turns(line) > SHARPEST_TURN
+            if not sharp.any():
+                break
+            near = np.convolve(sharp, np.ones(5), mode="same")[:, None] > 0.0
+            between = (line[:-2] + line[2:]) / 2.0
+            line[1:-1] = np.where(near, 0.4 * line[1:-1] + 0.6 * between, line[1:-1])
+            line = self._cleared(line, clear_mm)
+        return line
 
     def _cleared(self, line: Points, clear_mm: float) -> Points:
         """Return a line pushed out of the bones where it is too near, neighbours following a little."""
@@ -353,6 +375,13 @@ class Placing:
             spread[:-1] += 0.35 * push[1:]
             line = line + 0.8 * spread
         return line
+
+
+def turns(line: Points) -> NDArray[np.float64]:
+    """Return by how much a line turns at each of its inner points, (n - 2,) radians."""
+    way = np.diff(line, axis=0)
+    way = way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9)
+    return np.asarray(np.arccos(np.clip((way[1:] * way[:-1]).sum(axis=1), -1.0, 1.0)))
 
 
 def mirrored(points: Points) -> Points:

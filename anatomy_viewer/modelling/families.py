@@ -8,13 +8,13 @@ parameters the ways that the path moves are added.
 
 - ``crossing_mm`` of the superior branches: straight distance of the crossing from the midline.
 - ``lateral_sd``, ``caudal_sd`` of the upper middle branch: where it meets the long ligament, in standard deviations.
-- ``variant`` of the upper middle branch: 0 under the ligament, 1 over it.
+- ``variant`` of the middle branches: 0 under the ligament (as the upper is drawn), 1 over it (as the lower).
 - ``lateral_sd`` of the posterior femoral cutaneous nerve: beside the tuberosity and at the border of gluteus maximus
   together, in standard deviations of each. Its branches leave it where it is, so that they have the same parameter
   and a person has one value for all of them (`Parameter.shared_with`).
 - ``distal_sd`` of the perineal branch: where it crosses the hamstring tendon.
 
-The lower middle branch has none: no deviation was found for it.
+The lower middle branch has no other: no deviation was found for it.
 
 Sources
 -------
@@ -37,9 +37,12 @@ from anatomy_viewer.modelling.courses import Placing, mirrored
 
 Points = NDArray[np.float64]
 
-CROSSINGS_MM = (45.0, 55.0, 65.0, 75.0, 85.0, 95.0, 105.0)
+CROSSINGS_MM = (45.0, 55.0, 65.0, 75.0, 85.0, 95.0, 105.0, 115.0)
+REACH_MM = (-30.0, 35.0)
+"""Crossings are looked at this much nearer to the midline and farther from it than the usual one."""
+
 PENETRATION_SD = (-2.0, -1.0, 0.0, 1.0, 2.0)
-BESIDE_TUBEROSITY_SD = (-1.5, -0.75, 0.0, 1.0, 2.0)
+BESIDE_TUBEROSITY_SD = (-1.25, -0.6, 0.0, 0.75, 1.5)
 BELOW_TUBEROSITY_SD = (-1.0, 0.0, 1.0, 2.0)
 """Values that reach about as far as the smallest and largest distances that were measured."""
 
@@ -54,6 +57,10 @@ SUPERIOR = {
 """The site that moves with each superior branch."""
 
 MIDDLE = "middle_cluneal_nerve_upper_branch"
+LOWER = "middle_cluneal_nerve_lower_branch"
+UNDER_SHARE = 0.8
+"""Where on the long ligament a lower branch that runs under it passes; judgement."""
+
 TRUNK = "posterior_femoral_cutaneous_nerve"
 PERINEAL = "perineal_branch_of_posterior_femoral_cutaneous_nerve"
 BRANCHES = (
@@ -117,8 +124,9 @@ def nerve_families(placing: Placing, sites: Mapping[str, Site]) -> dict[str, dic
     found[MIDDLE] = {
         "lateral_sd": maker.deviating(MIDDLE, _step("lateral_mm", penetration.lateral_sd_mm), "mcn_1", PENETRATION_SD),
         "caudal_sd": maker.deviating(MIDDLE, _step("caudal_mm", penetration.caudal_sd_mm), "mcn_1", PENETRATION_SD),
-        "variant": maker.variant(),
+        "variant": maker.over_instead(),
     }
+    found[LOWER] = {"variant": maker.under_instead()}
     found.update(maker.trunk_and_branches(sites))
     found[PERINEAL]["distal_sd"] = maker.deviating(
         PERINEAL, _step("caudal_mm", sites["icn_5"].caudal_sd_mm), "icn_5", BELOW_TUBEROSITY_SD
@@ -167,7 +175,8 @@ class _Maker:
         usual = float(placing.place(placing.rules.points[site].place)[0])
         crest = placing.skeleton.crest
         nearest, farthest = float(crest[:, 0].min()) + CREST_MARGIN_MM, float(crest[:, 0].max()) - CREST_MARGIN_MM
-        values = sorted({min(max(value, nearest), farthest) for value in CROSSINGS_MM} | {usual})
+        low, high = max(nearest, usual + REACH_MM[0]), min(farthest, usual + REACH_MM[1])
+        values = sorted({low, *(value for value in CROSSINGS_MM if low < value <= high), usual})
 
         def change(place: Place, value: float) -> Place:
             if place.kind != "crest":
@@ -185,15 +194,34 @@ class _Maker:
         )
         return Parameter("sd", values, paths, 0.0)
 
-    def variant(self) -> Parameter:
+    def over_instead(self) -> Parameter:
         """The upper middle branch over the long ligament instead of under it."""
         course = self.placing.rules.courses[MIDDLE]
         over = tuple(
-            replace(waypoint, layer="over_ligament", lift_mm=0.3) if waypoint.moves_with == "mcn_1" else waypoint
+            replace(waypoint, layer="over_ligament", lift_mm=0.3)
+            if waypoint.moves_with == "mcn_1" and waypoint.layer == "bone"
+            else waypoint
             for waypoint in course.waypoints
         )
         other = self.varied({MIDDLE: replace(course, waypoints=over)}, {}, {})
         return Parameter("choice", (0.0, 1.0), (self.placing.path(MIDDLE), self.like(other, MIDDLE)), 0.0)
+
+    def under_instead(self) -> Parameter:
+        """The lower middle branch under the long ligament instead of over it, where the ligament arches."""
+        course = self.placing.rules.courses[LOWER]
+        under = tuple(
+            replace(
+                waypoint,
+                layer="bone",
+                lift_mm=0.0,
+                place=replace(waypoint.place, numbers={**waypoint.place.numbers, "share": UNDER_SHARE}),
+            )
+            if waypoint.place.kind == "ligament"
+            else waypoint
+            for waypoint in course.waypoints
+        )
+        other = self.varied({LOWER: replace(course, waypoints=under)}, {}, {})
+        return Parameter("choice", (0.0, 1.0), (self.like(other, LOWER), self.placing.path(LOWER)), 1.0)
 
     def trunk_and_branches(self, sites: Mapping[str, Site]) -> dict[str, dict[str, Parameter]]:
         steps = {
@@ -234,7 +262,7 @@ class _Maker:
         rules = self.placing.rules
         course = rules.courses[nerve]
         moved = tuple(
-            replace(waypoint, place=change(waypoint.place, value))
+            replace(waypoint, place=change(waypoint.place, value * waypoint.moves_share))
             if waypoint.moves_with in points or (waypoint.place.kind == "crest" and not waypoint.moves_with)
             else waypoint
             for waypoint in course.waypoints
