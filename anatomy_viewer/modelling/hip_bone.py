@@ -215,9 +215,9 @@ SYMPHYSIS_HALF_WIDTH_MM, SYMPHYSIS_ROUNDING_MM = 1.7, 1.5
 AWAY, TOWARDS = 1.0, -1.0
 
 SHARPENED: tuple[tuple[str, float, float, tuple[str, ...]], ...] = (
-    ("AIIS", 3.0, AWAY, ("anterior_border_above_AIIS", "anterior_border_below_AIIS")),
-    ("anterior_border_above_AIIS", 3.0, TOWARDS, ("lateral_u1_v3", "medial_u1_v3")),
-    ("interspinous_notch", 1.5, TOWARDS, ("lateral_u1_v2", "medial_u1_v2")),
+    ("AIIS", 2.5, AWAY, ("anterior_border_above_AIIS", "anterior_border_below_AIIS")),
+    ("anterior_border_above_AIIS", 2.0, TOWARDS, ("lateral_u1_v3", "medial_u1_v3")),
+    ("interspinous_notch", 1.0, TOWARDS, ("lateral_u1_v2", "medial_u1_v2")),
     ("ischial_spine", 3.0, AWAY, ("medial_u7_v8", "lesser_sciatic_notch", "greater_sciatic_notch_4")),
     ("greater_sciatic_notch_4", 2.5, TOWARDS, ("acetabular_rim_outer_09", "medial_u6_v7")),
     ("greater_sciatic_notch_apex", 1.5, TOWARDS, ("lateral_u7_v5", "medial_u7_v6")),
