@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import CubicSpline
-from scipy.ndimage import gaussian_filter, map_coordinates
+from scipy.interpolate import PchipInterpolator
+from scipy.ndimage import gaussian_filter, gaussian_filter1d, map_coordinates
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
@@ -65,6 +65,9 @@ CLEAR_MM = 2.0
 
 EVENED_MM = 2.8
 """Standard deviation of the blur that rounds the seams of the parts."""
+
+LEVELS_EVENED_MM = 13.0
+"""Standard deviation of the blur of the body's measures along its height."""
 
 HALF_TRIANGLES = 4_700
 RIM_MM = 3.5
@@ -137,6 +140,7 @@ class Measures:
     symphysis: Points
     shaft: Points
     sacrum_back: float
+    loin_back: float
     top: float
     bottom: float
 
@@ -146,7 +150,7 @@ def measures_of(skeleton: Skeleton) -> Measures:
     bones = skeleton.bones
     sacrum = bones["sacrum"].points
     back = sacrum[sacrum[:, 2] > skeleton.anchor("psis")[2] - 45.0]
-    spine = [bone.points[:, 2].max() for name, bone in bones.items() if name.endswith("_vertebra")]
+    spine = [bone.points for name, bone in bones.items() if name.endswith("_vertebra")]
     return Measures(
         psis=skeleton.anchor("psis"),
         asis=skeleton.anchor("asis"),
@@ -159,7 +163,11 @@ def measures_of(skeleton: Skeleton) -> Measures:
         symphysis=skeleton.anchor("symphysis_top"),
         shaft=skeleton.stations.point("femur_right", "shaft_centre_150mm_below_head"),
         sacrum_back=float(back[:, 1].min()),
-        top=max(float(max(spine)), float(skeleton.lumbar_level("L3")[2]) + 12.0) + ABOVE_BONES_MM,
+        loin_back=min(
+            float(skeleton.anchor("psis")[1]) - 6.0, min(float(points[:, 1].min()) for points in spine) - 21.0
+        ),
+        top=max(max(float(points[:, 2].max()) for points in spine), float(skeleton.lumbar_level("L3")[2]) + 12.0)
+        + ABOVE_BONES_MM,
         bottom=float(skeleton.anchor("ischial_tuberosity")[2]) - BELOW_TUBEROSITY_MM,
     )
 
@@ -171,9 +179,9 @@ def trunk(grid: Grid, m: Measures) -> Field:
     # Height; half width; y of the back beside the spine, of the front, of the widest place; depth of the furrow.
     rows = np.array(
         [
-            (waist + 60.0, m.summit[0] + 60.0, m.psis[1] - 4.0, m.asis[1] + 44.0, m.psis[1] + 92.0, 11.0),
-            (waist, m.summit[0] + 52.0, m.psis[1] - 6.0, m.asis[1] + 43.0, m.psis[1] + 93.0, 12.0),
-            (m.summit[2], m.tubercle[0] + 9.0, m.psis[1] - 10.0, m.asis[1] + 41.0, m.psis[1] + 92.0, 11.0),
+            (waist + 60.0, m.summit[0] + 57.0, m.loin_back + 2.0, m.asis[1] + 44.0, m.psis[1] + 92.0, 11.0),
+            (waist, m.summit[0] + 49.0, m.loin_back, m.asis[1] + 43.0, m.psis[1] + 93.0, 12.0),
+            (m.summit[2], m.tubercle[0] + 9.0, m.loin_back - 4.0, m.asis[1] + 41.0, m.psis[1] + 92.0, 11.0),
             (m.tubercle[2] + 6.0, m.tubercle[0] + 18.0, m.psis[1] - 18.0, m.asis[1] + 35.0, m.psis[1] + 84.0, 7.0),
             (m.asis[2], m.tubercle[0] + 25.0, m.sacrum_back - 9.0, m.asis[1] + 27.0, m.psis[1] + 84.0, 0.0),
             (m.asis[2] - 38.0, hip + 22.0, m.sacrum_back - 8.0, m.asis[1] + 18.0, m.psis[1] + 86.0, 0.0),
@@ -243,10 +251,18 @@ def buttock(grid: Grid, m: Measures) -> Field:
 
 
 def _along(rows: Field, z: Field) -> Field:
-    """Return the columns of a table after its first, (k, 1, 1, n), smoothly between and even beyond its rows."""
+    """Return the columns of a table after its first, (k, 1, 1, n), evened between and constant beyond its rows.
+
+    On some pelvises two levels nearly meet: the rows are joined without overshoot and blurred along the height.
+    """
     rows = rows[np.argsort(rows[:, 0])]
-    level = np.clip(z.ravel(), rows[0, 0], rows[-1, 0])
-    return np.asarray(CubicSpline(rows[:, 0], rows[:, 1:], bc_type="natural")(level).T[:, None, None, :])
+    rows = rows[np.concatenate([[True], np.diff(rows[:, 0]) > 1.0])]
+    step = 2.0
+    level = np.arange(rows[0, 0] - 60.0, rows[-1, 0] + 60.0, step)
+    columns = PchipInterpolator(rows[:, 0], rows[:, 1:])(np.clip(level, rows[0, 0], rows[-1, 0]))
+    columns = gaussian_filter1d(columns, LEVELS_EVENED_MM / step, axis=0, mode="nearest")
+    found = [np.interp(z.ravel(), level, column) for column in columns.T]
+    return np.array(found)[:, None, None, :]
 
 
 def _even(grid: Grid, field: Field) -> Field:
