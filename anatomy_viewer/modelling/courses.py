@@ -164,6 +164,8 @@ class Placing:
 
     def seat(self, waypoint: Waypoint, radius_mm: float) -> Points:
         """Return where a waypoint is for something of a radius, (3,) float, RAS mm."""
+        if waypoint.on and waypoint.place.kind == "slant":
+            return self._slant(waypoint.place, BoneContact(self.bone(waypoint.on)))
         place = self.place(waypoint.place)
         if waypoint.on:
             return np.asarray(self.on_bones((waypoint.on,), place[None])[0])
@@ -197,7 +199,7 @@ class Placing:
             "landmark": lambda rule: self.anchor(rule.names["name"]),
             "between": self._between,
             "crest": self._on_crest,
-            "slant": self._slant,
+            "slant": lambda rule: self._slant(rule, self.bones),
             "foramen": lambda rule: self.skeleton.posterior_foramen(rule.names["level"]),
             "lumbar_level": lambda rule: self.skeleton.lumbar_level(rule.names["level"]),
             "intervertebral_foramen": lambda rule: self.skeleton.intervertebral_foramen(rule.names["level"]),
@@ -258,16 +260,16 @@ class Placing:
         direction: Points = outward / np.linalg.norm(outward)
         return direction
 
-    def _slant(self, rule: Place) -> Points:
+    def _slant(self, rule: Place, bones: BoneContact) -> Points:
         start, wanted = self.anchor(rule.names["name"]), rule.numbers["length_mm"]
         angle = np.radians(rule.numbers["medial_angle_deg"])
         direction = np.array([-np.sin(angle), 0.0, -np.cos(angle)])
         low, high = 0.3 * wanted, wanted
         for _ in range(30):
             middle = (low + high) / 2.0
-            place = self.bones.seat_from_behind(start + middle * direction, 0.0)
+            place = bones.seat_from_behind(start + middle * direction, 0.0)
             low, high = (middle, high) if np.linalg.norm(place - start) < wanted else (low, middle)
-        return self.bones.seat_from_behind(start + low * direction, 0.0)
+        return bones.seat_from_behind(start + low * direction, 0.0)
 
     def on_bones(self, names: Collection[str], places: Points) -> Points:
         """Return the nearest places on some right or midline bones, named without side, (n, 3) float, RAS mm."""
