@@ -47,8 +47,10 @@ SPACING_MM = 4.0
 BELOW_TUBEROSITY_MM = 100.0
 """How far below the tip of the ischial tuberosity the thighs are cut off."""
 
-ABOVE_BONES_MM = 6.0
-"""How far above the highest bone the back is cut off."""
+ABOVE_SPINE_MM = 6.0
+MOST_ABOVE_SPINE_MM = 25.0
+"""How far above the highest vertebra the back is cut off: by the first, or so that it covers what lies inside, but no
+more than the second."""
 
 PSIS_DEPTH_MM = 19.6
 ASIS_DEPTH_MM = 9.7
@@ -59,6 +61,9 @@ DIMPLE_MM = 3.6
 
 FAT_MM = 6.0
 """Least thickness of skin and fat over whatever lies inside; judgement."""
+
+REACH_MM = 40.0
+"""So far beyond the body as its parts make it, tissue is still laid under the skin."""
 
 CLEAR_MM = 2.0
 """Nothing inside comes nearer to the skin than this."""
@@ -145,12 +150,14 @@ class Measures:
     bottom: float
 
 
-def measures_of(skeleton: Skeleton) -> Measures:
-    """Return the landmarks that the body's shape hangs on."""
+def measures_of(skeleton: Skeleton, so_far: Mapping[str, Surface]) -> Measures:
+    """Return the landmarks that the body's shape hangs on, and how far it reaches up and down."""
     bones = skeleton.bones
     sacrum = bones["sacrum"].points
     back = sacrum[sacrum[:, 2] > skeleton.anchor("psis")[2] - 45.0]
     spine = [bone.points for name, bone in bones.items() if name.endswith("_vertebra")]
+    summit = max(float(points[:, 2].max()) for points in spine)
+    highest = max(float(surface.points[:, 2].max()) for surface in so_far.values())
     return Measures(
         psis=skeleton.anchor("psis"),
         asis=skeleton.anchor("asis"),
@@ -166,8 +173,7 @@ def measures_of(skeleton: Skeleton) -> Measures:
         loin_back=min(
             float(skeleton.anchor("psis")[1]) - 6.0, min(float(points[:, 1].min()) for points in spine) - 21.0
         ),
-        top=max(max(float(points[:, 2].max()) for points in spine), float(skeleton.lumbar_level("L3")[2]) + 12.0)
-        + ABOVE_BONES_MM,
+        top=min(max(summit + ABOVE_SPINE_MM, highest + 3.0), summit + MOST_ABOVE_SPINE_MM),
         bottom=float(skeleton.anchor("ischial_tuberosity")[2]) - BELOW_TUBEROSITY_MM,
     )
 
@@ -426,7 +432,7 @@ def skin_surface(skeleton: Skeleton, so_far: Mapping[str, Surface]) -> Surface:
     so_far
         Everything that lies under the skin, by structure id.
     """
-    m = measures_of(skeleton)
+    m = measures_of(skeleton, so_far)
     inside = _inside(so_far)
     reach = np.array([m.trochanter[0] + 62.0, m.asis[1] + 92.0, m.top])
     grid = Grid.between(np.array([0.0, m.sacrum_back - 84.0, m.bottom]), reach, SPACING_MM)
@@ -469,18 +475,20 @@ def _inside(so_far: Mapping[str, Surface]) -> Points:
             found.append(weight[0] * a[large] + weight[1] * b[large] + weight[2] * c[large])
     points = np.vstack(found)
     points[:, 0] = np.abs(points[:, 0])
-    cube = np.unique(np.floor(points / 1.5).astype(np.int64), axis=0, return_index=True)[1]
-    return np.asarray(points[cube])
+    cube = np.floor((points - points.min(axis=0)) / 2.0).astype(np.int64)
+    code = (cube[:, 0] * 4096 + cube[:, 1]) * 4096 + cube[:, 2]
+    return np.asarray(points[np.unique(code, return_index=True)[1]])
 
 
 def _over_tissues(grid: Grid, field: Field, inside: Points) -> Field:
     """Return the body's field swollen softly to lie over everything inside with a layer of fat."""
-    near = np.nonzero((field > -20.0) & (field < 45.0))
+    near = np.nonzero((field > -16.0) & (field < REACH_MM))
     places = np.stack([grid.lower_mm[k] + grid.step_mm[k] * near[k] for k in range(3)], axis=1)
-    far = 40.0
-    gap, _ = cKDTree(inside).query(places, distance_upper_bound=far)
-    lying = np.full(field.shape, far)
-    lying[near] = np.minimum(gap, far)
+    # What lies deep inside the body has no say.
+    shallow = inside[grid.sample(field, inside) > -16.0 - FAT_MM - 12.0]
+    gap, _ = cKDTree(shallow).query(places, distance_upper_bound=REACH_MM, eps=0.02)
+    lying = np.full(field.shape, REACH_MM)
+    lying[near] = np.minimum(gap, REACH_MM)
     return soft_minimum(field, lying - FAT_MM, 10.0)
 
 
