@@ -131,3 +131,19 @@ def test_open_and_branching_edges_are_found() -> None:
     flipped = closed.copy()
     flipped[0] = flipped[0, ::-1]
     assert open_or_branching_edges(flipped) > 0
+
+
+def test_a_solid_beside_the_midline_is_taken_out_once_and_not_mirrored() -> None:
+    ball = Tube([(20.0, 0.0, 0.0)], (6.0,))
+    surface = DistanceGrid.box((8.0, -12.0, -12.0), (32.0, 12.0, 12.0), 0.8).union(ball).one_side(5_000)
+    assert open_or_branching_edges(surface.triangles) == 0
+    assert surface.points[:, 0].min() == pytest.approx(14.0, abs=0.3)
+    assert signed_volume_mm3(surface) == pytest.approx(4.0 / 3.0 * np.pi * 6.0**3, rel=0.03)
+
+
+def test_a_solid_that_touches_the_edge_of_its_box_is_refused() -> None:
+    grid = DistanceGrid.box((16.0, -12.0, -12.0), (32.0, 12.0, 12.0), 0.8).union(Tube([(20.0, 0.0, 0.0)], (6.0,)))
+    with pytest.raises(ValueError, match="edge of its grid"):
+        grid.one_side(5_000)
+    with pytest.raises(ValueError, match="midline"):
+        DistanceGrid.box((-4.0, 0.0, 0.0), (4.0, 8.0, 8.0))
