@@ -105,9 +105,9 @@ def atlas_check() -> None:
     """Print each published measure beside the model's value, with z-score and source."""
     with problems_in_words():
         from .atlas import read_atlas, read_model
-        from .atlas.check import compare, rows
+        from .atlas.check import compare_forms, rows
 
-        table = rows(compare(read_atlas(), read_model()))
+        table = rows(compare_forms(read_atlas(), {form: read_model(form=form) for form in FORM_BY_ID}))
     from rich.console import Console
     from rich.table import Table
 

@@ -9,6 +9,7 @@ from statistics import fmean
 
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.distances import Point, along, downwards, length, sideways, straight
+from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORM_BY_ID
 from anatomy_viewer.atlas.measures import Measure, ModelMeasure
 from anatomy_viewer.atlas.model import Model
 from anatomy_viewer.atlas.sources import HOW_SURE
@@ -28,11 +29,14 @@ class Comparison:
         What the model measures for it.
     model_value
         In the measure's unit; None where the model does not measure it yet.
+    form
+        Id of the form of the model.
     """
 
     measure: Measure
     model_measure: ModelMeasure
     model_value: float | None
+    form: str = DEFAULT_FORM
 
     @property
     def z(self) -> float | None:
@@ -40,6 +44,18 @@ class Comparison:
         if self.model_value is None or self.measure.mean is None or self.measure.sd is None:
             return None
         return (self.model_value - self.measure.mean) / self.measure.sd
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the model lies within one deviation and inside the range; None where nothing is to be compared."""
+        measure, value, z = self.measure, self.model_value, self.z
+        if value is None or measure.mark == "not found":
+            return None
+        if z is not None:
+            return abs(z) <= 1.0
+        if measure.low is not None and measure.high is not None:
+            return measure.low <= value <= measure.high
+        return None
 
     @property
     def verdict(self) -> str:
@@ -59,21 +75,36 @@ class Comparison:
         return "no spread published"
 
 
-HEADINGS = ("measure", "published", "on whom", "model", "kind", "z", "verdict", "source", "note")
+HEADINGS = ("measure", "published", "on whom", "form", "model", "kind", "z", "verdict", "source", "note")
 AS_ABOVE = "as above"
 
 
 def compare(atlas: Atlas, model: Model) -> tuple[Comparison, ...]:
-    """Return every published measure beside the model's value, in the order of the table.
+    """Return every published measure beside the value of one form, whatever its sex, in the order of the table.
 
     Values that the build wrote come first; the others are taken from landmarks, points and curves.
     """
     values = {**measured_on_points(model), **model.measures}
     by_id = {measure.id: measure for measure in atlas.model_measures}
     return tuple(
-        Comparison(measure, by_id[measure.model_measure], values.get(measure.model_measure))
+        Comparison(measure, by_id[measure.model_measure], values.get(measure.model_measure), model.form)
         for measure in atlas.measures
     )
+
+
+def compare_forms(atlas: Atlas, models: Mapping[str, Model]) -> tuple[Comparison, ...]:
+    """Return every published measure beside the form of those on whom it was measured, in the order of the table.
+
+    Parameters
+    ----------
+    atlas
+        The tables.
+    models
+        The built model of each form by the form's id. A measure of men is compared with the men's form, one of
+        women with the women's, all others with the average.
+    """
+    found = {form: compare(atlas, model) for form, model in models.items()}
+    return tuple(found[measure.form][number] for number, measure in enumerate(atlas.measures))
 
 
 def rows(comparisons: tuple[Comparison, ...]) -> tuple[tuple[str, ...], ...]:
@@ -81,8 +112,9 @@ def rows(comparisons: tuple[Comparison, ...]) -> tuple[tuple[str, ...], ...]:
     table: list[tuple[str, ...]] = [HEADINGS]
     note = ""
     for comparison in comparisons:
-        repeated = bool(note) and comparison.measure.conflict == note
-        note = comparison.measure.conflict
+        measure = comparison.measure
+        words = " ".join(part for part in ("" if comparison.agrees else measure.reason, measure.conflict) if part)
+        repeated, note = bool(note) and words == note, words
         table.append((*_cells(comparison), AS_ABOVE if repeated else note))
     return tuple(table)
 
@@ -99,6 +131,7 @@ def _cells(comparison: Comparison) -> tuple[str, ...]:
         measure.what,
         measure.published,
         ", ".join(part for part in (counted, sex) if part),
+        FORM_BY_ID[comparison.form].short,
         number.strip().replace(" °", "°").replace("-", "−"),
         comparison.model_measure.kind,
         "" if z is None else f"{z:+.1f}".replace("-", "−"),

@@ -83,6 +83,9 @@ class Measure:
         Whose.
     conflict
         Why it disagrees with another source or should be read with care.
+    reason
+        Where the model lies beyond one deviation or outside the range: which source or definition it follows
+        instead. Empty where the model agrees.
     """
 
     id: str
@@ -102,6 +105,12 @@ class Measure:
     n: int | None = None
     counted: str = ""
     conflict: str = ""
+    reason: str = ""
+
+    @property
+    def form(self) -> str:
+        """Id of the form of the pelvis that it is compared with: that of its sex, or the average."""
+        return "pooled" if self.sex == "mixed" else self.sex
 
     @property
     def published(self) -> str:

@@ -31,7 +31,7 @@ from anatomy_viewer.modelling.discs import build_interpubic_disc, build_interver
 from anatomy_viewer.modelling.distance_grid import thinned
 from anatomy_viewer.modelling.femur import build_femur
 from anatomy_viewer.modelling.form_spans import form_spans
-from anatomy_viewer.modelling.forms import Sex, fit_form_warp, measure_bands
+from anatomy_viewer.modelling.forms import Band, Sex, fit_form_warp, measure_bands
 from anatomy_viewer.modelling.hip_bone import build_hip_bone
 from anatomy_viewer.modelling.model_file import fingerprint, write_model
 from anatomy_viewer.modelling.population import fit_population_warp, population_means
@@ -140,6 +140,9 @@ def build_bones(
 BONES_SHARE = 0.5
 """Share of the time of the whole build that the bones take."""
 
+MEASURED_BONES = ("hip_bone_right", "sacrum", "coccyx", "femur_right")
+"""The bones between whose places the measures of a form are taken."""
+
 FORM_SHARE = 0.15
 """Share of the time of a form other than the average that its map takes."""
 
@@ -227,15 +230,26 @@ def form_bones(
         return dict(bones), inputs.stations
     if progress is not None:
         progress(f"Fitting the form of {FORM_BY_ID[form].name.lower()}", 0.0)
-    landmarks = model_landmarks(bones, inputs.stations)
-    crest = crest_curve(bones["hip_bone_right"], inputs.stations)
-    placing = Placing(inputs.rules, Skeleton(bones, landmarks, inputs.stations, crest))
     sex: Sex = "female" if form == "female" else "male"
     bands = measure_bands(inputs.atlas.measures, sex)
-    warp = fit_form_warp(inputs.stations, inputs.population, sex, form_spans(placing), bands)
+    spans = form_spans(_placing(inputs, bones, inputs.stations))
+    warp = fit_form_warp(inputs.stations, inputs.population, sex, spans, bands)
+    # On the form a measure is taken where the form is widest or longest, which need not be the average's place.
+    measured = {name: warp.carried(bones[name]) for name in MEASURED_BONES}
+    there = form_spans(_placing(inputs, measured, inputs.stations.carried(warp)))
+    for name, band in bands.items():
+        if name in spans:
+            lead = there[name].value(there[name].places) - spans[name].value(warp(spans[name].places))
+            bands[name] = Band(band.low - lead, band.high - lead)
+    warp = fit_form_warp(inputs.stations, inputs.population, sex, spans, bands)
     own = {name: warp.carried(bone) for name, bone in bones.items() if not name.endswith("_left")}
     own.update({name: own[f"{name.removesuffix('_left')}_right"].mirrored() for name in bones if name not in own})
     return {name: own[name] for name in bones}, inputs.stations.carried(warp)
+
+
+def _placing(inputs: Inputs, bones: Mapping[str, Surface], stations: Stations) -> Placing:
+    crest = crest_curve(bones["hip_bone_right"], stations)
+    return Placing(inputs.rules, Skeleton(bones, model_landmarks(bones, stations), stations, crest))
 
 
 def build_model(

@@ -60,6 +60,7 @@ def form_spans(placing: Placing) -> dict[str, Span]:
         "s1_endplate_depth": _between(measures.endplate(placing)[0], measures.endplate(placing)[6]),
         "auricular_height": _between(*_farthest_pair(skeleton.stations.group("sacrum", "auricular_surface")[1])),
     }
+    spans["coccyx_curved_length"] = Span(measures.coccyx_line(placing), _length)
     centre, radius = at("acetabulum_centre"), measures.femoral_head_diameter(placing) / 2.0
     spans["femoral_head_diameter"] = Span(
         centre + radius * HEAD_DIRECTIONS,

@@ -50,14 +50,23 @@ SHARE: Mapping[Sex, float] = {"male": -0.3, "female": 0.7}
 """Where a form stands on the way from men to women, the average being nought: three in ten whom the average is
 made of were women (6 of 19 CT subjects, 1 of 4 hips, 1 of 3 sacra)."""
 
-REACH_MM = 45.0
-"""Over this distance neighbouring places of a bone differ alike."""
+REACHES_MM = (45.0, 130.0)
+"""Over these distances places differ alike: the form of a part, and where the parts stand."""
 
-DIFFERENCE_SD_MM = 5.0
-"""How much women and men differ at a place once overall proportions are the same; judgement, after the landmarks."""
+DIFFERENCE_SD_MM = (4.0, 5.0)
+"""How much women and men differ at a place over each reach once overall proportions are the same; judgement, after
+the landmarks."""
 
-PERSON_SD_MM = 5.0
-"""How much one person differs from the mean of their sex at a place: the stations' deviations."""
+PERSON_SD_MM = (4.0, 3.0)
+"""How much one person differs from the mean of their sex at a place, over each reach: together the stations'
+deviations of 5 mm."""
+
+PERSON_STRAIN_SD: Mapping[str, float] = {"sacrum": 0.08}
+"""How much the proportions of one person's bone differ from the mean of their sex, where that is much: sacra of
+women are 93 ± 7 mm long [MYMENSINGH18]."""
+
+UNSEEN_BONES = ("coccyx",)
+"""Bones whose measured difference says nothing of the sexes: coccyges bend and end differently in everyone."""
 
 STATION_NOISE_MM = 1.5
 """How well a station was found on its bone."""
@@ -67,6 +76,10 @@ STRAIN_SD = 0.06
 
 SHIFT_SD_MM = 20.0
 """How much a form may be shifted as a whole; the frame takes it away again."""
+
+ENOUGH, SIZE_SD = 50, 0.06
+"""From how many people a length counts that was printed without a deviation, and the share of it that is taken
+for one: breadths of adult pelvises vary by 6 to 7 % [GOLDMAN]."""
 
 WITHIN_SD = 0.95
 """How far a form's measure may lie from a published mean, in published deviations."""
@@ -79,6 +92,9 @@ RATERS = 3
 
 HELD_MM = 0.15
 """How closely a measure is held at its bound, as a share of its moving 1 mm a mm."""
+
+SETTLED_MM = 0.2
+"""From how near to its bound a measure needs no further round, as `HELD_MM`."""
 
 ROUNDS = 14
 """At most how often the measures are looked at."""
@@ -137,21 +153,21 @@ class FormWarp:
         return replace(surface, points=self(surface.points))
 
 
-def _matern(first: Points, second: Points) -> Points:
-    """Return the Matérn covariance (n, m) of smoothness 5/2 with variance 1 between places."""
+def _alike(first: Points, second: Points, sd_mm: tuple[float, ...]) -> Points:
+    """Return the Matérn covariance (n, m) of smoothness 5/2 between places, one deviation a reach, mm²."""
     square = (first**2).sum(axis=1)[:, None] + (second**2).sum(axis=1)[None, :] - 2.0 * first @ second.T
-    way = np.sqrt(5.0 * np.maximum(square, 0.0)) / REACH_MM
-    result: Points = (1.0 + way + way**2 / 3.0) * np.exp(-way)
+    distance = np.sqrt(5.0 * np.maximum(square, 0.0))
+    result: Points = np.zeros(square.shape)
+    for reach, sd in zip(REACHES_MM, sd_mm, strict=True):
+        way = distance / reach
+        result += sd**2 * (1.0 + way + way**2 / 3.0) * np.exp(-way)
     return result
 
 
 def _covariance(first: Points, second: Points, middle: Points) -> Points:
     """Return how the differences of two sets of places go together, (n, m), mm²."""
-    result: Points = (
-        SHIFT_SD_MM**2
-        + STRAIN_SD**2 * (first - middle) @ (second - middle).T
-        + DIFFERENCE_SD_MM**2 * _matern(first, second)
-    )
+    alike = _alike(first, second, DIFFERENCE_SD_MM)
+    result: Points = SHIFT_SD_MM**2 + STRAIN_SD**2 * (first - middle) @ (second - middle).T + alike
     return result
 
 
@@ -191,8 +207,8 @@ class Band:
 def measure_bands(measures: Iterable[Measure], sex: Sex, within_sd: float = WITHIN_SD) -> dict[str, Band]:
     """Return for each model measure the values that all published series of a sex allow.
 
-    Series without a deviation are left out. Where no value suits all, the bounds between them are taken
-    as one value: half-way.
+    Of series without a deviation the lengths in at least `ENOUGH` people are taken with `SIZE_SD`. Where no value
+    suits all, the bounds between them are taken as one value: half-way.
 
     Parameters
     ----------
@@ -205,9 +221,14 @@ def measure_bands(measures: Iterable[Measure], sex: Sex, within_sd: float = WITH
     """
     bands: dict[str, Band] = {}
     for measure in measures:
-        if measure.sex != sex or measure.mean is None or measure.sd is None:
+        if measure.sex != sex or measure.mean is None:
             continue
-        low, high = measure.mean - within_sd * measure.sd, measure.mean + within_sd * measure.sd
+        sd = measure.sd
+        if sd is None and measure.unit == "mm" and (measure.n or 0) >= ENOUGH:
+            sd = SIZE_SD * measure.mean
+        if sd is None:
+            continue
+        low, high = measure.mean - within_sd * sd, measure.mean + within_sd * sd
         before = bands.get(measure.model_measure)
         if before is not None:
             low, high = max(low, before.low), min(high, before.high)
@@ -227,21 +248,26 @@ class _Seen:
 
 
 def _stations_seen(stations: Stations, sex: Sex) -> _Seen:
-    places, differences, shares = [], [], []
+    places, differences, shares, bones = [], [], [], []
     for station in stations.items:
         found = measured_direction(station.note)
-        if found is None:
+        if found is None or station.bone in UNSEEN_BONES:
             continue
         direction, women, men = found
         places.append(station.position)
         differences.append(SHARE[sex] * direction)
         shares.append(abs(SHARE[sex]) * np.sqrt(1.0 / women + 1.0 / men))
-    at = np.array(places, dtype=float)
-    spread = PERSON_SD_MM * np.array(shares)
+        bones.append(station.bone)
+    at, bone, spread = np.array(places, dtype=float), np.array(bones), np.array(shares)
+    sizes = np.zeros((len(at), len(at)))
+    for name in np.unique(bone):
+        own = bone == name
+        away = at[own] - at[own].mean(axis=0)
+        sizes[np.ix_(own, own)] = PERSON_STRAIN_SD.get(str(name), 0.0) ** 2 * away @ away.T
     blocks = []
     for axis in range(3):
-        alike = _matern(at, at) + MIRROR[axis] * _matern(at, at * MIRROR)
-        blocks.append(spread[:, None] * alike * spread[None, :] + np.diag(STATION_NOISE_MM**2 * np.ones(len(at))))
+        person = _alike(at, at, PERSON_SD_MM) + MIRROR[axis] * _alike(at, at * MIRROR, PERSON_SD_MM) + sizes
+        blocks.append(spread[:, None] * person * spread[None, :] + np.diag(STATION_NOISE_MM**2 * np.ones(len(at))))
     return _Seen(at, np.array(differences), _block_diagonal(blocks))
 
 
@@ -370,7 +396,7 @@ def fit_form_warp(
             if name not in held and not band.low <= value <= band.high:
                 held[name] = band.low if value < band.low else band.high
             if name in held:
-                settled = settled and abs(value - held[name]) <= 0.5 * size
+                settled = settled and abs(value - held[name]) <= SETTLED_MM * size
                 row = np.zeros((count, 3))
                 row[own] = slope / size
                 slopes.append(row)

@@ -15,6 +15,7 @@ from scipy.spatial import ConvexHull, cKDTree
 from scipy.spatial.distance import pdist
 
 from anatomy_viewer.modelling import crest as crest_line
+from anatomy_viewer.modelling.coccyx import chain
 from anatomy_viewer.modelling.corridors import CrestFrame
 from anatomy_viewer.modelling.courses import Placing
 from anatomy_viewer.modelling.crest import arc_lengths, closest_points
@@ -27,8 +28,8 @@ Points = NDArray[np.float64]
 JOINT_MM = 3.0
 """Ilium nearer to the sacrum than this belongs to the joint."""
 
-SEAT_MM = 30.0
-"""As high above the lowest point of the bone the ischial tuberosity reaches; judgement."""
+MIDLINE_MM = 3.0
+"""A point nearer to the midline plane than this lies in it."""
 
 INTO_SOCKET = np.array([-0.7, 0.0, 0.7])
 HEAD_WITHIN_MM = 30.0
@@ -146,16 +147,11 @@ def _notch_distance(placing: Placing) -> float:
 def tuberosity_inner_edge(placing: Placing) -> Points:
     """Return the inner edge of the ischial tuberosity where both are farthest apart, (3,) float, RAS mm.
 
-    Each level cut through the right tuberosity has an innermost point behind the ramus; of those of the lowest
-    `SEAT_MM` the outermost is taken. Pelvimetry measures the room between the bones.
+    That is the innermost place of the cut through the upper part of the tuberosity: pelvimetry measures the
+    room between the bones.
     """
-    hip = _hip(placing).points
-    hip = hip[hip[:, 1] < placing.skeleton.stations.point("hip_right", "tuberosity_mid_0")[1]]
-    found = []
-    for level in hip[:, 2].min() + np.arange(4.0, SEAT_MM, 2.0):
-        cut = hip[np.abs(hip[:, 2] - level) < 1.5]
-        found.append(cut[cut[:, 0].argmin()])
-    return np.asarray(max(found, key=lambda place: float(place[0])))
+    ring = _on_hip(placing, [f"tuberosity_upper_{k}" for k in range(10)])
+    return np.asarray(ring[ring[:, 0].argmin()])
 
 
 def rim_top_and_bottom(placing: Placing) -> Points:
@@ -355,15 +351,13 @@ def sacrum_front(placing: Placing) -> Points:
     return _front_curve(_bone(placing, "sacrum"), placing.anchor("sacral_promontory"), placing.anchor("sacral_apex"))
 
 
-def _coccyx_curve(placing: Placing) -> float:
-    coccyx = _bone(placing, "coccyx")
-    stations = placing.skeleton.stations
-    names, centres = stations.group("coccyx", "coccyx")
-    line = [point for name, point in zip(names, centres, strict=True) if name.endswith("centre")]
-    high = coccyx.points[np.abs(coccyx.points[:, 0]) < 4.0][:, 2].max()
-    start = np.array([0.0, line[0][1], high])
-    curve = np.vstack([start, [point for point in line if point[2] < high - 1.0], placing.anchor("coccyx_tip")])
-    return float(arc_lengths(curve)[-1])
+def coccyx_line(placing: Placing) -> Points:
+    """Return the line along the coccyx from the middle of its upper end to its tip, (n, 3) float, RAS mm."""
+    coccyx, line = _bone(placing, "coccyx").points, chain(placing.skeleton.stations)
+    down = (line[1] - line[0]) / np.linalg.norm(line[1] - line[0])
+    near = coccyx[np.abs(coccyx[:, 0]) < MIDLINE_MM]
+    start = line[0] + down * float(((near - line[0]) @ down).min())
+    return np.vstack([start, line[:-1], placing.anchor("coccyx_tip")])
 
 
 def _sacrum_breadth(placing: Placing) -> float:
@@ -446,6 +440,6 @@ RULES: Mapping[str, Callable[[Placing], float]] = {
     "sacral_slope": _sacral_slope_deg,
     "pelvic_incidence": lambda placing: _sacral_slope_deg(placing) + _pelvic_tilt_deg(placing),
     "pelvic_tilt": _pelvic_tilt_deg,
-    "coccyx_curved_length": _coccyx_curve,
+    "coccyx_curved_length": lambda placing: float(arc_lengths(coccyx_line(placing))[-1]),
 }
 """How each measure is taken on the model, by id."""

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from anatomy_viewer.atlas.atlas import Atlas
-from anatomy_viewer.atlas.check import HEADINGS, Comparison, compare, measured_on_points, rows
+from anatomy_viewer.atlas.check import HEADINGS, Comparison, compare, compare_forms, measured_on_points, rows
 from anatomy_viewer.atlas.distances import Point
 from anatomy_viewer.atlas.model import BuiltPoint, Model
 
@@ -108,21 +109,43 @@ def test_the_rows_are_plain_text_under_headings(atlas: Atlas) -> None:
     assert len(table) == len(atlas.measures) + 1
     assert {len(row) for row in table} == {len(HEADINGS)}
     (row,) = [row for row in table if row[0] == "Medial branch from the midline"]
-    assert row[:8] == (
+    assert row[:9] == (
         "Medial branch from the midline",
         "81 ± 9.2 mm",
         "15 cadavers",
+        "Average",
         "69.0 mm",
         "sideways",
         "−1.3",
         "within 2 SD",
         "LU98 (read in the source)",
     )
-    assert row[8].startswith("Studies differ by 16 mm")
+    assert "Studies differ by 16 mm" in row[9]
 
 
 def test_a_note_that_repeats_the_row_above_is_not_printed_again(atlas: Atlas) -> None:
-    notes = [row[8] for row in rows(compare(atlas, model()))]
+    notes = [row[9] for row in rows(compare(atlas, model()))]
     assert "as above" in notes
     for above, note in pairwise(notes):
         assert not note or note == "as above" or note != above
+
+
+def test_a_measure_is_compared_with_the_form_of_those_on_whom_it_was_measured(atlas: Atlas) -> None:
+    models = {
+        form: replace(model({"subpubic_angle": value}), form=form)
+        for form, value in (("pooled", 75.0), ("male", 68.0), ("female", 88.0))
+    }
+    found = {item.measure.id: item for item in compare_forms(atlas, models)}
+    assert [item.measure for item in found.values()] == list(atlas.measures)
+    assert found["subpubic_angle_ijrad_male"].model_value == 68.0
+    assert found["subpubic_angle_plos23_female"].model_value == 88.0
+    assert found["subpubic_angle_plos23_female"].form == "female"
+    assert found["scn_1_from_midline_lu98"].form == "pooled"
+
+
+def test_a_reason_is_printed_only_where_the_model_does_not_agree(atlas: Atlas) -> None:
+    published = replace(comparison(atlas, "scn_1_from_midline_lu98").measure, reason="Follows another.", conflict="")
+    far = replace(comparison(atlas, "scn_1_from_midline_lu98"), measure=published)
+    near = replace(far, model_value=80.0)
+    assert (far.agrees, near.agrees) == (False, True)
+    assert [row[9] for row in rows((far, near))[1:]] == ["Follows another.", ""]
