@@ -171,6 +171,8 @@ class Placing:
             return np.asarray(self.on_bones((waypoint.on,), place[None])[0])
         lift = waypoint.lift_mm + radius_mm
         if waypoint.layer == "bone":
+            if waypoint.place.numbers.get("above_mm", 0.0) < 0.0:
+                return self._lifted_at_height(place, lift)
             if waypoint.place.kind == "crest":
                 return self._lifted_from_crest(place, lift)
             return self.bones.seat_from_behind(place, lift)
@@ -254,6 +256,19 @@ class Placing:
             gap, away = self.bones.nearest(result[None])
             result = result + away[0] * (lift_mm - gap[0])
         return np.asarray(result)
+
+    def _lifted_at_height(self, place: Points, lift_mm: float) -> Points:
+        """Return a place lifted off the outer side of the ilium without changing its height."""
+        outer = self.buttock.outward(place[None])[0] * (1.0, 1.0, 0.0)
+        outer /= np.linalg.norm(outer)
+        near, far = 0.0, 4.0 * lift_mm + 4.0
+        for _ in range(30):
+            middle = (near + far) / 2.0
+            if self.bones.distance((place + middle * outer)[None])[0] < lift_mm:
+                near = middle
+            else:
+                far = middle
+        return np.asarray(place + far * outer)
 
     def _off_crest(self, place: Points) -> Points:
         outward = self.buttock.outward(place[None])[0] + np.array([0.0, 0.0, 0.6])

@@ -42,7 +42,7 @@ REACH_MM = (-30.0, 35.0)
 """Crossings are looked at this much nearer to the midline and farther from it than the usual one."""
 
 PENETRATION_SD = (-2.0, -1.0, 0.0, 1.0, 2.0)
-BESIDE_TUBEROSITY_SD = (-1.25, -0.6, 0.0, 0.75, 1.5)
+BESIDE_TUBEROSITY_SD = (-1.0, -0.5, 0.0, 0.75, 1.5)
 BELOW_TUBEROSITY_SD = (-1.0, 0.0, 1.0, 2.0)
 """Values that reach about as far as the smallest and largest distances that were measured."""
 

@@ -39,14 +39,14 @@ RIM_SIDES = 6
 
 THREAD_RADIUS_MM = 0.5
 THREAD_SIDES = 3
-LONGEST_MM = 9.0
-TURN_PER_RING = np.radians(11.0)
+LONGEST_MM = 11.0
+TURN_PER_RING = np.radians(12.0)
 """Rings stand this far apart where a line is straight, and closer where it bends by so much."""
 
 BEAD_MM = 2.0
 """A piece whose straight part is shorter than this is drawn as a ball, long by as much."""
 
-PIECES: dict[str, tuple[float, float]] = {"dashed": (8.5, 3.7), "dotted": (4.8, 3.6)}
+PIECES: dict[str, tuple[float, float]] = {"dashed": (8.5, 3.7), "dotted": (5.1, 4.1)}
 """Length of a piece and of the gap after it, mm, by line pattern; a solid line is one piece."""
 
 

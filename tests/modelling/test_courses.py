@@ -7,7 +7,7 @@ import pytest
 
 from anatomy_viewer.atlas.courses import Courses, Place, Waypoint, read_course_rules
 from anatomy_viewer.atlas.problems import ProblemsFound
-from anatomy_viewer.modelling.courses import RIM_MM, SPACING_MM, Placing, at_share, evenly, mirrored
+from anatomy_viewer.modelling.courses import RIM_MM, SPACING_MM, Placing, at_share, evenly, mirrored, turns
 from tests.modelling.placed_courses import MESHES, assembly, atlas, placing, skeleton
 
 NERVES = tuple(read_course_rules(atlas(), MESHES).courses)
@@ -57,9 +57,11 @@ def test_paths_have_points_about_two_millimetres_apart_and_no_kinks(nerve: str) 
 
 def test_superior_cluneal_nerves_run_from_the_spine_over_the_crest_down_the_buttock() -> None:
     level = skeleton().lumbar_level("L4")[2]
+    top = max(bone.points[:, 2].max() for bone in skeleton().bones.values())
     for nerve in SUPERIOR:
         path = placing().path(nerve)
-        assert path[0, 2] > level
+        assert level < path[0, 2] < top + 3.0
+        assert placing().bones.distance(path[:1])[0] < 20.0
         assert path[-1, 2] < skeleton().anchor("psis")[2]
         assert path[-1, 0] > path[0, 0]
 
@@ -131,6 +133,65 @@ def test_the_posterior_femoral_cutaneous_nerve_leaves_through_the_greater_sciati
     assert spine[2] < placing().point("icn_1")[2] < piis[2]
     assert np.linalg.norm(path - placing().point("icn_1"), axis=1).min() < 3.0
     assert path[-1, 2] < skeleton().anchor("ischial_tuberosity")[2] - 50.0
+
+
+@pytest.mark.parametrize(
+    ("nerve", "waypoint", "height"),
+    [
+        ("superior_cluneal_nerve_medial_branch", 4, -5.8),
+        ("superior_cluneal_nerve_intermediate_branch", 3, 2.2),
+        ("superior_cluneal_nerve_lateral_branch", 3, 12.0),
+    ],
+)
+def test_a_superior_branch_comes_through_the_fascia_at_the_published_height(
+    nerve: str, waypoint: int, height: float
+) -> None:
+    from anatomy_viewer.modelling.crest import at_length, at_midline_distance, position
+
+    rule = placing().rules.courses[nerve].waypoints[waypoint]
+    numbers = rule.place.numbers
+    assert numbers["above_mm"] == height
+    crest = skeleton().crest
+    along = position(crest, at_midline_distance(crest, numbers["from_midline_mm"])) + numbers.get("beyond_mm", 0.0)
+    place = placing().seat(rule, placing().rules.courses[nerve].drawn_radius_mm + RIM_MM)
+    assert place[2] - at_length(crest, along)[2] == pytest.approx(height, abs=0.05)
+    path = placing().path(nerve)
+    near = at_length(path, position(path, place))
+    assert np.linalg.norm(near - place) < 0.8
+
+
+@pytest.mark.parametrize("nerve", SUPERIOR)
+def test_superior_branches_fall_all_the_way_without_a_bend_back(nerve: str) -> None:
+    path = placing().path(nerve)
+    assert (np.diff(path[:, 2]) < 0.2).all()
+    assert np.degrees(turns(path)).max() < 25.0
+
+
+def test_the_posterior_femoral_cutaneous_nerve_meets_both_measured_distances_on_one_straight_way() -> None:
+    path = placing().path("posterior_femoral_cutaneous_nerve")
+    for site in ("icn_3", "icn_4"):
+        assert np.linalg.norm(path - placing().point(site), axis=1).min() < 1.5
+    below = path[path[:, 2] < placing().point("icn_3")[2]]
+    assert np.degrees(turns(below)).max() < 8.0
+
+
+def test_the_sciatic_nerve_runs_between_tuberosity_and_trochanter_beside_the_cutaneous_nerve() -> None:
+    path = placing().path("sciatic_nerve")
+    tuberosity, trochanter = skeleton().anchor("ischial_tuberosity"), skeleton().anchor("greater_trochanter")
+    there = path[int(np.abs(path[:, 2] - tuberosity[2]).argmin())]
+    assert tuberosity[0] + 10.0 < there[0] < trochanter[0] - 10.0
+    skin_nerve = placing().path("posterior_femoral_cutaneous_nerve")
+    beside = skin_nerve[int(np.abs(skin_nerve[:, 2] - tuberosity[2]).argmin())]
+    assert beside[0] < there[0]
+    assert beside[1] < there[1]
+
+
+def test_the_gluteal_motor_nerves_leave_above_and_below_the_middle_of_the_greater_sciatic_foramen() -> None:
+    notch, spine = skeleton().anchor("greater_sciatic_notch"), skeleton().anchor("ischial_spine")
+    upper, lower = (placing().path(f"{which}_gluteal_nerve") for which in ("superior", "inferior"))
+    assert abs(upper[int(np.linalg.norm(upper - notch, axis=1).argmin()), 2] - notch[2]) < 12.0
+    assert np.linalg.norm(lower - spine, axis=1).min() < np.linalg.norm(lower - notch, axis=1).min()
+    assert upper[-1, 1] > 90.0 > lower[-1, 1]
 
 
 def test_left_paths_mirror_right_paths() -> None:

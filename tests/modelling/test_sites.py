@@ -81,9 +81,11 @@ def test_scn_4_lies_on_the_medial_branch_above_the_crest() -> None:
     assert at("scn_4")[2] > at("scn_1")[2] + 15.0
 
 
-def test_scn_5_lies_above_the_bones_at_the_thoracolumbar_junction() -> None:
-    top = max(bone.points[:, 2].max() for bone in skeleton().bones.values())
-    assert at("scn_5")[2] > top + 60.0
+def test_scn_5_stands_on_the_upper_edge_of_the_model_since_its_joint_is_higher() -> None:
+    vertebra = skeleton().bones["l3_vertebra"].points
+    assert at("scn_5")[2] > vertebra[:, 2].max() - 15.0
+    assert abs(placing().bones.distance(at("scn_5")[None])[0]) < 0.5
+    assert "upper edge of the model" in atlas().site_by_id["scn_5"].location
 
 
 def test_normals_are_unit_vectors_away_from_the_bone() -> None:

@@ -11,6 +11,7 @@ from anatomy_viewer.modelling.tubes import (
     CORE_COLOUR,
     PIECES,
     RIM_COLOUR,
+    TRUNK_COLOUR,
     core_surface,
     nerve_surface,
     pieces,
@@ -93,14 +94,24 @@ def test_the_core_winds_outward_and_the_rim_inward_round_it(pattern: str) -> Non
 
 
 def test_all_nerves_together_stay_within_their_triangles() -> None:
-    nerves = [s.id for s in atlas().structures if s.kind == "nerve"]
-    assert sum(len(assembly().surfaces[name].triangles) for name in nerves) <= 35_000
+    nerves = [s for s in atlas().structures if s.kind == "nerve"]
+    trunks = [s.id for s in nerves if s.layer == "nerve_trunks"]
+    others = [s.id for s in nerves if s.layer != "nerve_trunks"]
+    assert sum(len(assembly().surfaces[name].triangles) for name in others) <= 26_000
+    assert sum(len(assembly().surfaces[name].triangles) for name in trunks) <= 5_000
 
 
-def test_each_nerve_has_its_groups_pattern() -> None:
+def test_each_nerve_has_its_groups_pattern_and_trunks_are_paler() -> None:
     for structure in atlas().structures:
         if structure.kind == "nerve" and structure.side == "right":
-            core = part(assembly().surfaces[structure.id], CORE_COLOUR)
-            assert structure.group is not None
-            solid = atlas().group_by_id[structure.group].line_pattern == "solid"
+            trunk = structure.group is None
+            core = part(assembly().surfaces[structure.id], TRUNK_COLOUR if trunk else CORE_COLOUR)
+            solid = trunk or atlas().group_by_id[structure.group or ""].line_pattern == "solid"
             assert (parts_of(core) == 1) == solid
+    assert sum(TRUNK_COLOUR) > sum(CORE_COLOUR)
+
+
+def test_rings_stand_closer_where_a_line_bends() -> None:
+    bent = 0.3 * ARC
+    straight = np.array([[0.0, 0.0, 0.3 * z] for z in range(0, 61, 2)])
+    assert len(core_surface(straight, 0.5).triangles) < 0.7 * len(core_surface(bent, 0.5).triangles)
