@@ -71,6 +71,14 @@
     get progress() { return this.lesson ? (this.stepIndex + 1) / this.lesson.steps.length : 0; },
     get study() { return this.content.studies.find((one) => one.id === this.studyId) || null; },
     get anatomy() { return this.seed && this.content ? personOf(this.seed) : this.study; },
+    /* What is drawn in a code of its own is told beside it. */
+    get legend() {
+      const seen = (kind, group) => this.content.structures.some((one) => one.kind === kind && (!group || one.group === group) && this.isVisible(one.id));
+      const rows = this.content.groups.filter((group) => seen("territory", group.id))
+        .map((group) => ({ id: group.pattern, tag: group.tag, colour: group.colour, words: this.content.words.territory_of.replace("{group}", group.name.toLowerCase()) }));
+      if (seen("corridor")) rows.push({ id: "stain", words: this.content.words.stain });
+      return rows;
+    },
     get labels() { return this.labelsOn ? this.scene.labels || [] : []; },
     /* A ruler measures the usual picture; where nerves stand elsewhere it would say what one does not see. */
     get rulers() { return this.anatomy ? [] : this.scene.rulers || []; },
@@ -913,7 +921,7 @@
       if (!stage) return;
       const measured = (name) => Object.fromEntries([...document.querySelectorAll(`[data-${name}]`)].map((element) => [
         element.dataset[name], { element, width: element.offsetWidth, height: element.offsetHeight }]));
-      stage.boxes = { labels: measured("label"), rulers: measured("ruler"), taken: orientationBox() };
+      stage.boxes = { labels: measured("label"), rulers: measured("ruler"), taken: signBoxes() };
       if (stage.renders) findHiddenAnchors(); // the first picture does not wait for it
       drawOverlay();
     });
@@ -1059,11 +1067,11 @@
     return words[0].toUpperCase() + words.slice(1);
   }
 
-  /** Labels keep clear of the orientation sign. */
-  function orientationBox() {
-    const box = $(".orientation")?.getBoundingClientRect();
+  /** Labels keep clear of the orientation sign and of what explains the stains. */
+  function signBoxes() {
     const { left, top } = stage.free.box;
-    return box?.width ? [{ left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }] : [];
+    return [...document.querySelectorAll(".orientation, .legend")].map((element) => element.getBoundingClientRect()).filter((box) => box.width)
+      .map((box) => ({ left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }));
   }
 
   function drawOverlay() {

@@ -58,6 +58,8 @@ WORDS: dict[str, Any] = {
         "similar names. The cluneal (gluteal cutaneous) nerves shown here serve the skin only."
     ),
     "connection_lost": "Connection to the viewer lost. Everything here keeps working; trying again.",
+    "territory_of": "Skin of the {group}",
+    "stain": "Where the crossing lies: 50, 90, 95 % of people",
     "ledger": "The way, layer by layer",
     "person": "Person {number}, drawn by chance",
     "usual_anatomy": "The usual picture",

@@ -143,6 +143,7 @@ def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson]) -> dict[st
                 "name": group.english,
                 "tag": group.tag,
                 "pattern": group.line_pattern,
+                "colour": group.colour,
                 "structures": list(scene.groups[group.id]),
             }
             for group in atlas.groups

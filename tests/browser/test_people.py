@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
-from anatomy_viewer.atlas import read_atlas, read_model
+from anatomy_viewer.atlas import read_model
 from anatomy_viewer.atlas.anatomies import CrestLine
 from anatomy_viewer.atlas.people import anatomy_of_person, draw_person
 
@@ -114,9 +116,11 @@ def test_peeling_takes_the_layers_off_from_outside_and_lays_them_on_again(visit,
     for _ in range(4):
         peel.press("ArrowRight")
         seen.append(set(page.state()["visible"]))
-    assert all(inner < outer for inner, outer in zip(seen, seen[1:], strict=False))
-    assert "gluteus_medius_right" in seen[0] and "gluteus_maximus_right" not in seen[0]
-    assert "gluteus_maximus_right" in seen[1] and "thoracolumbar_fascia_right" not in seen[1]
+    assert all(inner < outer for inner, outer in itertools.pairwise(seen))
+    assert "gluteus_medius_right" in seen[0]
+    assert "gluteus_maximus_right" not in seen[0]
+    assert "gluteus_maximus_right" in seen[1]
+    assert "thoracolumbar_fascia_right" not in seen[1]
     assert "skin" in seen[3]
     peel.press("Home")
     assert not set(page.state()["visible"]) & {"skin", "gluteus_maximus_right", "thoracolumbar_fascia_right"}
