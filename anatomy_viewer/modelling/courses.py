@@ -279,12 +279,19 @@ class Placing:
         start, wanted = self.anchor(rule.names["name"]), rule.numbers["length_mm"]
         angle = np.radians(rule.numbers["medial_angle_deg"])
         direction = np.array([-np.sin(angle), 0.0, -np.cos(angle)])
+
+        def seated(length_mm: float) -> Points:
+            place = np.asarray(start + length_mm * direction)
+            if bones.back_of(float(place[0]), float(place[2])) is None:  # beside the bone: its border is nearest
+                gap, away = bones.nearest(place[None])
+                return np.asarray(place - gap[0] * away[0])
+            return bones.seat_from_behind(place, 0.0)
+
         low, high = 0.3 * wanted, wanted
         for _ in range(30):
             middle = (low + high) / 2.0
-            place = bones.seat_from_behind(start + middle * direction, 0.0)
-            low, high = (middle, high) if np.linalg.norm(place - start) < wanted else (low, middle)
-        return bones.seat_from_behind(start + low * direction, 0.0)
+            low, high = (middle, high) if np.linalg.norm(seated(middle) - start) < wanted else (low, middle)
+        return seated(low)
 
     def on_bones(self, names: Collection[str], places: Points) -> Points:
         """Return the nearest places on some right or midline bones, named without side, (n, 3) float, RAS mm."""
