@@ -75,6 +75,7 @@ LEAD_MM = 0.14
 CLEAR_MM = 0.25
 """The skin's own edges come no nearer to an area than this."""
 
+LEAST_FACING = 0.12
 MOST_LIFT_MM = 0.98
 EDGE_MM = 0.9
 """Over this width a mark turns into the ground."""
@@ -143,11 +144,14 @@ def _area(name: str, views: Mapping[str, View], skin: Skin) -> Surface:
     mesh: NDArray[np.int64] = Delaunay(flat).simplices.astype(np.int64)
     middle = flat[mesh].mean(axis=1)
     mesh = mesh[_inside(view.outline, middle)]
-    kept, renumbered = np.unique(mesh, return_inverse=True)
-    flat, mark, mesh = flat[kept], mark[kept], renumbered.reshape(-1, 3).astype(np.int64)
     start = flat[:, :1] * view.across + flat[:, 1:] * view.up
     places, normals, met = skin.first_met(start + 600.0 * view.towards, -view.towards)
+    # Skin that turns away from the one who looks is left out.
+    met &= normals @ view.towards > LEAST_FACING
     mesh = mesh[met[mesh].all(axis=1)]
+    kept, renumbered = np.unique(mesh, return_inverse=True)
+    flat, mark, places, normals = flat[kept], mark[kept], places[kept], normals[kept]
+    mesh = renumbered.reshape(-1, 3).astype(np.int64)
     ground, elsewhere = skin.colour_at(places), np.zeros(len(places))
     for other, seen in views.items():
         if other != name:

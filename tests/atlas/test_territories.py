@@ -51,7 +51,7 @@ def test_a_width_of_drawing_is_said_to_be_one(atlas: Atlas) -> None:
 def test_wrong_names_and_numbers_are_told_with_their_line(meshes: Path, atlas: Atlas) -> None:
     side = plant(meshes, "along: lateral", "along: sideways")
     mark = plant(meshes, "border_mm: 16", "border_mm: wide")
-    anchor = plant(meshes, "{name: greater_trochanter, caudal_mm: -32", "{name: great_trochanter, caudal_mm: -32")
+    anchor = plant(meshes, "{name: greater_trochanter, caudal_mm: -34", "{name: great_trochanter, caudal_mm: -34")
     found = problems_of(meshes, atlas)
     assert len(found) == 3
     assert any(f"territories.yaml:{side}" in text and "lateral" in text for text in found)
