@@ -148,3 +148,43 @@ def test_a_list_instead_of_a_mapping_is_told(tmp_path: Path, atlas: Atlas) -> No
     assert [str(p) for p in problems] == [
         "tables/courses.yaml:1: found a list; allowed: the keys points, ligaments, courses, tunnels, spreads."
     ]
+
+
+def problems_of_courses(meshes: Path, atlas: Atlas) -> list[str]:
+    problems: list[Problem] = []
+    read_courses(meshes / "tables" / "courses.yaml", known_names(atlas), problems)
+    return [str(problem) for problem in problems]
+
+
+def test_a_ligament_may_have_more_bundles_inner_places_and_bones_to_lie_on(meshes: Path, atlas: Atlas) -> None:
+    problems: list[Problem] = []
+    bands = read_courses(meshes / "tables" / "courses.yaml", known_names(atlas), problems).bands
+    assert not problems
+    assert len(bands["iliolumbar_ligament"].bundles) == 2
+    assert bands["iliolumbar_ligament"].bundles[1][0].first_edge.on == "l4_vertebra"
+    upper = bands["sacrotuberous_ligament"].sections[0]
+    assert [place.on for place in upper.across] == ["hip_bone", "sacrum", "sacrum", "coccyx"]
+    assert bands["interosseous_sacroiliac_ligament"].fills
+    assert not bands["sacrotuberous_ligament"].fills
+
+
+def test_every_end_of_a_ligament_names_its_bones(meshes: Path, atlas: Atlas) -> None:
+    for band in read_courses(meshes / "tables" / "courses.yaml", known_names(atlas), []).bands.values():
+        for sections in band.bundles:
+            assert all(place.on for section in (sections[0], sections[-1]) for place in section.across), band.ligament
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("on: coccyx}", "on: cocyx}", '"coccyx"'),
+        ("fills: true", "fills: maybe", "true or false"),
+        ("    further:\n", "    furthermore:\n", '"further"'),
+    ],
+)
+def test_a_wrong_word_in_a_ligament_is_told(meshes: Path, atlas: Atlas, old: str, new: str, told: str) -> None:
+    line = plant(meshes, old, new)
+    found = problems_of_courses(meshes, atlas)
+    assert len(found) == 1
+    assert f":{line}" in found[0]
+    assert told in found[0]
