@@ -30,7 +30,7 @@ from anatomy_viewer.modelling.sacral_landmarks import sacral_landmarks
 from anatomy_viewer.modelling.sites import PlacedPoint, placed_points
 from anatomy_viewer.modelling.skeleton import Skeleton
 from anatomy_viewer.modelling.skin import build_skin, skin_measures
-from anatomy_viewer.modelling.skin_corridors import build_skin_corridors
+from anatomy_viewer.modelling.skin_corridors import build_skin_corridors, skin_corridor_records
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
 from anatomy_viewer.modelling.territories import build_territories
@@ -200,6 +200,7 @@ def assembled(
             }
     say("Skin", 0.85)
     tissues(COVERS)
+    corridors.update(skin_corridor_records(placing, surfaces["skin"]))
     say("Sites and measures", 0.9)
     points = placed_points(placing)
     measures = {**measured(placing), **skin_measures(surfaces["skin"], landmarks)}

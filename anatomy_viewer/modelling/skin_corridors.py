@@ -39,6 +39,25 @@ def build_skin_corridors(placing: Placing, so_far: Mapping[str, Surface]) -> dic
     return {name: spread_on_skin(placing, rule, skin) for name, rule in placing.rules.on_skin.spreads.items()}
 
 
+def skin_corridor_records(placing: Placing, skin: Surface) -> dict[str, dict[str, object]]:
+    """Return what the model says about each stain on the skin, both sides, by structure id."""
+    pressed, records = Skin(skin), dict[str, dict[str, object]]()
+    for name, rule in placing.rules.on_skin.spreads.items():
+        centre = centre_on_skin(placing, rule, pressed)
+        for side, sign in (("right", 1.0), ("left", -1.0)):
+            records[f"{name}_{side}"] = {
+                "nerve": f"{rule.nerve}_{side}",
+                "surface": "skin",
+                "centre": [round(float(value), 2) for value in centre.at * (sign, 1.0, 1.0)],
+                "depth_mm": round(centre.depth_mm, 2),
+                "along": rule.along,
+                "along_sd_mm": rule.along_sd_mm,
+                "across_sd_mm": rule.across_sd_mm,
+                "contours_sigma": list(CONTOURS_SIGMA),
+            }
+    return records
+
+
 def centre_on_skin(placing: Placing, rule: SkinSpreadRule, skin: Skin) -> SkinPoint:
     """Return the skin over the mean crossing."""
     return skin.above(placing.seat(rule.centre, 0.0)[None])[0]

@@ -43,6 +43,17 @@ def test_the_middle_is_the_skin_nearest_to_the_crossing(name: str) -> None:
     assert np.linalg.norm(stain.points[0] - centre.at) < 1.6
 
 
+def test_the_model_says_where_each_stain_is_laid_on_both_sides() -> None:
+    for name, rule in RULES.items():
+        right, left = (assembly().corridors[f"{name}_{side}"] for side in ("right", "left"))
+        assert right["nerve"] == f"{rule.nerve}_right"
+        assert left["nerve"] == f"{rule.nerve}_left"
+        assert (right["along_sd_mm"], right["across_sd_mm"]) == (rule.along_sd_mm, rule.across_sd_mm)
+        assert np.allclose(np.array(right["centre"]) * (-1.0, 1.0, 1.0), left["centre"])
+        skin = Skin(assembly().surfaces["skin"])
+        assert np.linalg.norm(skin.nearest(np.array([right["centre"]]))[0] - right["centre"]) < 0.05
+
+
 def test_a_stain_is_darkest_in_the_middle() -> None:
     for name in RULES:
         colours = assembly().surfaces[f"{name}_right"].colours
