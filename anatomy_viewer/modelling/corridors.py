@@ -205,7 +205,7 @@ def stain_on(bone: Surface, on_bone: Points, outward: Points | None = None) -> S
     if outward is not None:
         normal = np.tile(outward, (len(radius), 1))
         # Off the bone its edge has nothing to blend into.
-        apart = np.clip(distance.min(axis=1) / OFF_BONE_MM, 0.0, 1.0)[:, None]
+        apart = np.clip(np.asarray(distance).min(axis=1) / OFF_BONE_MM, 0.0, 1.0)[:, None]
         strength = strength + apart * FILM_STRENGTH * (1.0 - strength)
     colours = np.round(plain * (1.0 - strength) + np.array(STAIN_COLOUR) * plain / 236.0 * strength)
     points = on_bone + normal * lift[:, None]

@@ -48,7 +48,7 @@ class QuickContact:
         Where every surface is farther than `REACH_MM` the distance is that and the direction is zero.
         """
         points = np.asarray(points, dtype=float).reshape(-1, 3)
-        far, near = self._tree.query(points, distance_upper_bound=REACH_MM)
+        far, near = (np.asarray(one) for one in self._tree.query(points, distance_upper_bound=REACH_MM))
         found = np.isfinite(far)
         distance, away = np.full(len(points), REACH_MM), np.zeros_like(points)
         gap, normal = points[found] - self._points[near[found]], self._normals[near[found]]
