@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.atlas.atlas import Atlas, read_atlas
 from anatomy_viewer.atlas.courses import Courses, read_course_rules
@@ -31,7 +33,7 @@ from anatomy_viewer.modelling.discs import build_interpubic_disc, build_interver
 from anatomy_viewer.modelling.distance_grid import thinned
 from anatomy_viewer.modelling.femur import build_femur
 from anatomy_viewer.modelling.form_spans import form_spans
-from anatomy_viewer.modelling.forms import Band, Sex, fit_form_warp, measure_bands
+from anatomy_viewer.modelling.forms import Band, FormFit, GridWarp, Sex, measure_bands
 from anatomy_viewer.modelling.hip_bone import build_hip_bone
 from anatomy_viewer.modelling.model_file import fingerprint, write_model
 from anatomy_viewer.modelling.population import fit_population_warp, population_means
@@ -233,7 +235,9 @@ def form_bones(
     sex: Sex = "female" if form == "female" else "male"
     bands = measure_bands(inputs.atlas.measures, sex)
     spans = form_spans(_placing(inputs, bones, inputs.stations))
-    warp = fit_form_warp(inputs.stations, inputs.population, sex, spans, bands)
+    fit = FormFit.of(inputs.stations, inputs.population, sex, spans)
+    places = np.vstack([bone.points for bone in bones.values()])
+    warp = GridWarp.of(fit.warp(bands), places)
     # On the form a measure is taken where the form is widest or longest, which need not be the average's place.
     measured = {name: warp.carried(bones[name]) for name in MEASURED_BONES}
     there = form_spans(_placing(inputs, measured, inputs.stations.carried(warp)))
@@ -241,7 +245,7 @@ def form_bones(
         if name in spans:
             lead = there[name].value(there[name].places) - spans[name].value(warp(spans[name].places))
             bands[name] = Band(band.low - lead, band.high - lead)
-    warp = fit_form_warp(inputs.stations, inputs.population, sex, spans, bands)
+    warp = GridWarp.of(fit.warp(bands), places)
     own = {name: warp.carried(bone) for name, bone in bones.items() if not name.endswith("_left")}
     own.update({name: own[f"{name.removesuffix('_left')}_right"].mirrored() for name in bones if name not in own})
     return {name: own[name] for name in bones}, inputs.stations.carried(warp)

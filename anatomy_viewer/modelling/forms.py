@@ -23,11 +23,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
+from scipy.ndimage import map_coordinates, spline_filter
 
 from anatomy_viewer.atlas.measures import Measure
 from anatomy_viewer.atlas.stations import PopulationLandmark
@@ -90,13 +92,16 @@ LANDMARK_WITHIN_SD = 0.8
 RATERS = 3
 """How many picks of a landmark stand behind the printed disagreement of the raters; judgement."""
 
-HELD_MM = 0.15
+HELD_MM = 0.1
 """How closely a measure is held at its bound, as a share of its moving 1 mm a mm."""
+
+GRID_MM, MARGIN_MM = 12.0, 30.0
+"""How far apart the nodes of a `GridWarp` are, and how far it reaches beyond the bones."""
 
 SETTLED_MM = 0.2
 """From how near to its bound a measure needs no further round, as `HELD_MM`."""
 
-ROUNDS = 14
+ROUNDS = 24
 """At most how often the measures are looked at."""
 
 _DIRECTION = re.compile(r"F-M ([+-][\d.]+) ([+-][\d.]+) ([+-][\d.]+) \(nF=(\d+) nM=(\d+)\)")
@@ -147,6 +152,41 @@ class FormWarp:
                 moved[first : first + 4096, axis] = (here + MIRROR[axis] * across) @ self.weights[:, axis]
         result: Points = (points + moved) @ self.rotation.T + self.shift
         return result
+
+
+@dataclass(frozen=True)
+class GridWarp:
+    """A map to a form, read off a grid: as smooth, and many times as fast for many places.
+
+    Parameters
+    ----------
+    low
+        (3,) float, RAS mm: the corner of the grid; its first plane lies on the left of the midline.
+    coefficients
+        Cubic B-spline coefficients of the three displacements, (3, nx, ny, nz) float, `GRID_MM` apart.
+    """
+
+    low: Points
+    coefficients: Points
+
+    @classmethod
+    def of(cls, warp: FormWarp, places: Points) -> GridWarp:
+        """Return a map on a grid that reaches well beyond (n, 3) places and their mirror images."""
+        right = np.abs(places[:, :1])
+        reach = np.hstack([right, places[:, 1:]])
+        low = np.array([-2.0 * GRID_MM, *(reach[:, 1:].min(axis=0) - MARGIN_MM)])
+        counts = np.ceil((reach.max(axis=0) + MARGIN_MM - low) / GRID_MM).astype(int) + 1
+        nodes = low + GRID_MM * np.stack(np.meshgrid(*map(np.arange, counts), indexing="ij"), axis=-1).reshape(-1, 3)
+        moved = (warp(nodes) - nodes).T.reshape(3, *counts)
+        return cls(low, np.array([spline_filter(axis, order=3, mode="mirror") for axis in moved]))
+
+    def __call__(self, points: Points) -> Points:
+        """Return where (n, 3) points go, RAS mm; mirrored points go to mirrored places."""
+        points = np.asarray(points, dtype=float).reshape(-1, 3)
+        side = np.where(points[:, :1] < 0.0, MIRROR, 1.0)
+        where = ((points * side - self.low) / GRID_MM).T
+        moved = [map_coordinates(axis, where, order=3, mode="mirror", prefilter=False) for axis in self.coefficients]
+        return np.asarray(points + np.array(moved).T * side)
 
     def carried(self, surface: Surface) -> Surface:
         """Return a surface with its points carried over; triangles and colours stay."""
@@ -290,44 +330,42 @@ def _landmarks_seen(stations: Stations, population: Sequence[PopulationLandmark]
 
 
 def _block_diagonal(blocks: Sequence[Points]) -> Points:
-    size = sum(len(block) for block in blocks)
-    whole, first = np.zeros((size, size)), 0
-    for block in blocks:
-        whole[first : first + len(block), first : first + len(block)] = block
-        first += len(block)
+    rows, columns = blocks[0].shape
+    whole = np.zeros((rows * len(blocks), columns * len(blocks)))
+    for number, block in enumerate(blocks):
+        whole[number * rows : (number + 1) * rows, number * columns : (number + 1) * columns] = block
     return whole
 
 
 @dataclass(frozen=True)
 class _Field:
-    """What was seen without measures, prepared for adding measures as they become active."""
+    """What stations and landmarks say of the places of measures; coordinates go axis by axis.
+
+    Parameters
+    ----------
+    centres
+        (n + m, 3) places that were seen, and after them places of measures.
+    middle
+        (3,) place about which proportions change.
+    seen
+        (3n,) weights of the places that were seen, without measures.
+    drawn
+        (3n, 3m) how those weights give way to the weights of places of measures.
+    mean, covariance
+        (3m,) and (3m, 3m) of the differences at the places of measures, given what was seen.
+    """
 
     centres: Points
     middle: Points
-    prior: tuple[Points, Points, Points]
-    factor: tuple[Points, bool]
     seen: Points
-    rows: NDArray[np.intp]
+    drawn: Points
+    mean: Points
+    covariance: Points
 
-    def solved(self, slopes: Points, wanted: Points, noise: Points) -> Points:
-        """Return the weights (n, 3) where (m, n, 3) slopes times differences should be wanted (m,)."""
-        count = len(self.centres)
-        if len(wanted) == 0:
-            weights = np.zeros((count, 3))
-            answer = cho_solve(self.factor, self.seen)
-            weights.T.reshape(-1)[:] = 0.0
-            flat = np.zeros(3 * count)
-            flat[self.rows] = answer
-            return flat.reshape(3, count).T
-        flat_slopes = slopes.transpose(0, 2, 1).reshape(len(wanted), -1)
-        spread = np.hstack([flat_slopes[:, a * count : (a + 1) * count] @ self.prior[a] for a in range(3)])
-        across = spread[:, self.rows]
-        inner = cho_solve(self.factor, np.column_stack([across.T, self.seen]))
-        schur = spread @ flat_slopes.T + np.diag(noise**2) - across @ inner[:, :-1]
-        beta = np.linalg.solve(schur, wanted - across @ inner[:, -1])
-        flat = flat_slopes.T @ beta
-        flat[self.rows] += inner[:, -1] - inner[:, :-1] @ beta
-        return flat.reshape(3, count).T
+    def weights(self, pull: Points) -> Points:
+        """Return the weights (n + m, 3) of all centres under (3m,) weights of the places of measures."""
+        seen = (self.seen - self.drawn @ pull).reshape(3, -1)
+        return np.hstack([seen, pull.reshape(3, -1)]).T
 
 
 def _field(seen: Sequence[_Seen], more: Points) -> _Field:
@@ -335,9 +373,7 @@ def _field(seen: Sequence[_Seen], more: Points) -> _Field:
     known = sum(len(item.places) for item in seen)
     middle = centres.mean(axis=0) * (0.0, 1.0, 1.0)
     here, across = _covariance(centres, centres, middle), _covariance(centres, centres * MIRROR, middle)
-    prior = tuple(here + sign * across for sign in MIRROR)
-    count = len(centres)
-    rows = np.concatenate([np.arange(known) + axis * count for axis in range(3)])
+    prior = [here + sign * across for sign in MIRROR]
     whole = _block_diagonal([block[:known, :known] for block in prior])
     first = 0
     for item in seen:
@@ -346,67 +382,108 @@ def _field(seen: Sequence[_Seen], more: Points) -> _Field:
         whole[np.ix_(own, own)] += item.noise
         first += size
     differences = np.vstack([item.differences for item in seen]).T.reshape(-1)
-    factor = cho_factor(whole + 1e-6 * np.eye(len(whole)), lower=True)
-    return _Field(centres, middle, (prior[0], prior[1], prior[2]), factor, differences, rows)
+    between = _block_diagonal([block[:known, known:] for block in prior])
+    factor = cho_factor(whole, lower=True)
+    drawn = cho_solve(factor, between)
+    weights = cho_solve(factor, differences)
+    left = _block_diagonal([block[known:, known:] for block in prior]) - between.T @ drawn
+    return _Field(centres, middle, weights, drawn, between.T @ weights, left)
 
 
-def fit_form_warp(
-    stations: Stations,
-    population: Sequence[PopulationLandmark],
-    sex: Sex,
-    spans: Mapping[str, Span] | None = None,
-    bands: Mapping[str, Band] | None = None,
-) -> FormWarp:
-    """Return the map that carries the average to a form.
+@dataclass(frozen=True)
+class FormFit:
+    """What is known of a form, ready to be brought between the bounds of its measures.
 
     Parameters
     ----------
-    stations
-        Of the average, in the model's frame, with their remarks.
-    population
-        The rows of ``population_landmarks.csv``.
-    sex
-        Whose form.
-    spans, bands
-        Measures as functions of places, and between which values they should lie; by model measure. A
-        measure without both is left as it falls out.
+    field
+        What stations and landmarks say.
+    spans
+        Measures as functions of places of the average, by model measure.
+    places
+        Which places of measures each span is taken between, of those of all spans in turn.
+    frame
+        (3, 3) float: PSIS, ASIS and pubic tubercle of the average, RAS mm.
     """
-    spans = {name: span for name, span in (spans or {}).items() if name in (bands or {})}
-    names = list(spans)
-    bounds = [(bands or {})[name] for name in names]
-    more = np.vstack([np.zeros((0, 3)), *(spans[name].places for name in names)])
-    field = _field([_stations_seen(stations, sex), _landmarks_seen(stations, population, sex)], more)
-    count, first = len(field.centres), len(field.centres) - len(more)
-    places: dict[str, slice] = {}
-    for name in names:
-        places[name] = slice(first, first + len(spans[name].places))
-        first += len(spans[name].places)
-    held: dict[str, float] = {}
-    weights = field.solved(np.zeros((0, count, 3)), np.zeros(0), np.zeros(0))
-    for _ in range(ROUNDS if names else 0):
-        moved = np.stack([field.prior[axis] @ weights[:, axis] for axis in range(3)], axis=1)
-        slopes, wanted, noise = [], [], []
-        settled = True
-        for name, band in zip(names, bounds, strict=True):
-            span, own = spans[name], places[name]
-            now = field.centres[own] + moved[own]
-            value = span.value(now)
-            slope = span.slope(now)
-            size = float(np.linalg.norm(slope))
-            if name not in held and not band.low <= value <= band.high:
-                held[name] = band.low if value < band.low else band.high
-            if name in held:
+
+    field: _Field
+    spans: Mapping[str, Span]
+    places: Mapping[str, slice]
+    frame: Points
+
+    @classmethod
+    def of(
+        cls,
+        stations: Stations,
+        population: Sequence[PopulationLandmark],
+        sex: Sex,
+        spans: Mapping[str, Span] = MappingProxyType({}),
+    ) -> FormFit:
+        """Return what is known of a form.
+
+        Parameters
+        ----------
+        stations
+            Of the average, in the model's frame, with their remarks.
+        population
+            The rows of ``population_landmarks.csv``.
+        sex
+            Whose form.
+        spans
+            Measures as functions of places of the average, by model measure.
+        """
+        more = np.vstack([np.zeros((0, 3)), *(span.places for span in spans.values())])
+        field = _field([_stations_seen(stations, sex), _landmarks_seen(stations, population, sex)], more)
+        first = 0
+        places: dict[str, slice] = {}
+        for name, span in spans.items():
+            places[name] = slice(first, first + len(span.places))
+            first += len(span.places)
+        frame = [stations.point(*STATION_OF_LANDMARK[name]) for name in ("PSIS", "ASIS", "pubic_tubercle")]
+        return cls(field, spans, places, np.array(frame))
+
+    def warp(self, bands: Mapping[str, Band] = MappingProxyType({})) -> FormWarp:
+        """Return the map that carries the average to the form.
+
+        Parameters
+        ----------
+        bands
+            Between which values measures should lie, by model measure; one without a span is left as it falls out.
+        """
+        field = self.field
+        count = len(field.mean) // 3
+        at = field.centres[len(field.centres) - count :]
+        held: dict[str, float] = {}
+        pull = np.zeros(3 * count)
+        for _ in range(ROUNDS):
+            moved = (field.mean + field.covariance @ pull).reshape(3, count).T
+            slopes, wanted, pulled, settled = [], [], [], True
+            for name in (name for name in self.spans if name in bands):
+                span, band, own = self.spans[name], bands[name], self.places[name]
+                now = at[own] + moved[own]
+                value = span.value(now)
+                if name not in held and not band.low <= value <= band.high:
+                    held[name] = band.low if value < band.low else band.high
+                    settled = False
+                if name not in held:
+                    continue
+                slope = span.slope(now)
+                size = float(np.linalg.norm(slope))
                 settled = settled and abs(value - held[name]) <= SETTLED_MM * size
+                pulled.append((name, 1.0 if held[name] == band.low else -1.0))
                 row = np.zeros((count, 3))
                 row[own] = slope / size
-                slopes.append(row)
+                slopes.append(row.T.reshape(-1))
                 wanted.append((held[name] - value) / size + float((row[own] * moved[own]).sum()))
-                noise.append(HELD_MM)
-        if settled and _ > 1:
-            break
-        weights = field.solved(np.array(slopes).reshape(-1, count, 3), np.array(wanted), np.array(noise))
-    still = FormWarp(field.centres, weights, field.middle, np.eye(3), np.zeros(3))
-    frame = [stations.point(*STATION_OF_LANDMARK[name]) for name in ("PSIS", "ASIS", "pubic_tubercle")]
-    psis, asis, tubercle = still(np.array(frame))
-    rotation, shift = frame_motion(psis, asis, tubercle)
-    return replace(still, rotation=rotation, shift=shift)
+            if settled:
+                break
+            sloped = np.array(slopes)
+            spread = sloped @ field.covariance @ sloped.T + HELD_MM**2 * np.eye(len(wanted))
+            strength = np.linalg.solve(spread, np.array(wanted) - sloped @ field.mean)
+            pull = sloped.T @ strength
+            for (name, inwards), strong in zip(pulled, strength, strict=True):
+                if inwards * strong < 0.0 and bands[name].low < bands[name].high:
+                    del held[name]  # the others would leave it inside its bounds by themselves
+        still = FormWarp(field.centres, field.weights(pull), field.middle, np.eye(3), np.zeros(3))
+        rotation, shift = frame_motion(*still(self.frame))
+        return replace(still, rotation=rotation, shift=shift)

@@ -193,35 +193,31 @@ def _through(surface: Surface, start: Points, inward: Points) -> float:
     return float(ways[1] - ways[0]) if len(ways) > 1 else float("nan")
 
 
-def _crest_thickness(placing: Placing, along_mm: float, below_mm: tuple[float, ...]) -> float:
-    """Return the thickness of the iliac crest where it is thickest below its top, mm."""
+def _crest_thicknesses(placing: Placing, along_mm: Points, below_mm: tuple[float, ...]) -> NDArray[np.float64]:
+    """Return the thickness of the iliac crest where it is thickest below its top, (n,) mm, at ways along it."""
     frame = CrestFrame(_hip(placing), placing.skeleton.crest)
-    below = np.array(below_mm)
-    outer = frame.on_bone(np.full(len(below), along_mm), below)
-    inner = frame.on_bone(np.full(len(below), along_mm), -below)
-    return float(np.linalg.norm(outer - inner, axis=1).max())
+    along, below = np.repeat(along_mm, len(below_mm)), np.tile(below_mm, len(along_mm))
+    apart = np.linalg.norm(frame.on_bone(along, below) - frame.on_bone(along, -below), axis=1)
+    return np.asarray(apart.reshape(len(along_mm), -1).max(axis=1))
 
 
 def _tubercle_thickness(placing: Placing) -> float:
-    crest = placing.skeleton.crest
-    along = crest_line.position(crest, placing.anchor("iliac_tubercle"))
-    return _crest_thickness(placing, along, BELOW_TUBERCLE_MM)
+    along = crest_line.position(placing.skeleton.crest, placing.anchor("iliac_tubercle"))
+    return float(_crest_thicknesses(placing, np.array([along]), BELOW_TUBERCLE_MM)[0])
 
 
-def _posterior_thicknesses(placing: Placing) -> tuple[Points, NDArray[np.float64]]:
-    crest = placing.skeleton.crest
-    along = np.arange(6.0, 66.0, 5.0)
-    places = np.array([crest_line.at_length(crest, way) for way in along])
-    return places, np.array([_crest_thickness(placing, way, BELOW_CREST_MM) for way in along])
+POSTERIOR_CREST_MM = np.arange(6.0, 66.0, 5.0)
+"""Ways along the crest from the PSIS at which the thickness of its posterior part is taken."""
 
 
 def _posterior_thickness(placing: Placing) -> float:
-    return float(_posterior_thicknesses(placing)[1].mean())
+    return float(_crest_thicknesses(placing, POSTERIOR_CREST_MM, BELOW_CREST_MM).mean())
 
 
 def _thickest_from_psis(placing: Placing) -> float:
-    places, thick = _posterior_thicknesses(placing)
-    return float(np.linalg.norm(places[int(thick.argmax())] - placing.anchor("psis")))
+    thick = _crest_thicknesses(placing, POSTERIOR_CREST_MM, BELOW_CREST_MM)
+    place = crest_line.at_length(placing.skeleton.crest, float(POSTERIOR_CREST_MM[int(thick.argmax())]))
+    return float(np.linalg.norm(place - placing.anchor("psis")))
 
 
 def _fossa_thickness(placing: Placing) -> float:
