@@ -22,10 +22,12 @@ from anatomy_viewer.modelling.corridors import (
 )
 from anatomy_viewer.modelling.courses import RIM_MM, Placing, at_share, mirrored
 from anatomy_viewer.modelling.crest import closest_points, crest_curve
+from anatomy_viewer.modelling.erector_spinae import build_erector_spinae
 from anatomy_viewer.modelling.families import Families, nerve_families
 from anatomy_viewer.modelling.families import both_sides as families_of_both_sides
 from anatomy_viewer.modelling.landmarks import both_sides, hip_landmarks
 from anatomy_viewer.modelling.measures import measured
+from anatomy_viewer.modelling.muscles import build_muscles
 from anatomy_viewer.modelling.sacral_landmarks import sacral_landmarks
 from anatomy_viewer.modelling.sites import PlacedPoint, placed_points
 from anatomy_viewer.modelling.skeleton import Skeleton
@@ -44,7 +46,7 @@ Tissue = Callable[[Placing, Mapping[str, Surface]], Mapping[str, Surface]]
 """Builds tissues: takes what rules refer to and all surfaces so far by structure id, and returns painted
 surfaces by name without the side. Those of a sided name are the right ones; the left are their mirror images."""
 
-TISSUES: tuple[Tissue, ...] = ()
+TISSUES: tuple[Tissue, ...] = (build_muscles, build_erector_spinae)
 """What is built from the bones outwards, before the nerves that run over it; deep before superficial."""
 
 COVERS: tuple[Tissue, ...] = (build_skin, build_territories, build_skin_corridors)
