@@ -49,8 +49,9 @@ def form_spans(placing: Placing) -> dict[str, Span]:
         "obstetric_conjugate": _between(at("sacral_promontory"), measures.symphysis_back(placing)),
         "inlet_transverse": _across(measures.inlet_point(placing)),
         "sagittal_outlet": _between(at("symphysis_bottom"), at("sacral_apex")),
+        "mid_pelvis": _between(at("symphysis_bottom"), measures.top_of_last_vertebra(placing)),
         "sacrum_length": _between(at("sacral_promontory"), at("sacral_apex")),
-        "sacrum_curved_length": Span(measures.sacrum_front(placing)[::5], _length),
+        "sacrum_curved_length": Span(measures.sacrum_front(placing), _length),
         "sacrum_breadth": _across(_outermost(sacrum.points)),
         "sacral_index": Span(
             np.vstack([_outermost(sacrum.points), at("sacral_promontory"), at("sacral_apex")]),

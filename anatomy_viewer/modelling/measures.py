@@ -28,6 +28,12 @@ Points = NDArray[np.float64]
 JOINT_MM = 3.0
 """Ilium nearer to the sacrum than this belongs to the joint."""
 
+SURFACE_MM = 0.5
+"""A place of a surface that is nearer than this along a ray is where the ray began."""
+
+AS_THICK_MM = 0.5
+"""Places of the crest whose thickness differs by less than this are equally thick: a caliper reads no finer."""
+
 MIDLINE_MM = 3.0
 """A point nearer to the midline plane than this lies in it."""
 
@@ -102,19 +108,32 @@ def _long_ligament_thickness(placing: Placing) -> float:
 # Foramina
 
 
+def _rim_point(placing: Placing, level: str, edge: str) -> Points:
+    return placing.skeleton.stations.point("sacrum", f"posterior_foramen_{level}_{edge}")
+
+
 def _foramina_gap(placing: Placing, first: str, second: str) -> float:
-    skeleton = placing.skeleton
-    return float(np.linalg.norm(skeleton.posterior_foramen(first) - skeleton.posterior_foramen(second)))
+    """Return the bone between the rims of two posterior foramina of one side, mm."""
+    return float(np.linalg.norm(_rim_point(placing, first, "inferior") - _rim_point(placing, second, "superior")))
 
 
-def _second_foramen_width(placing: Placing) -> float:
-    names = ["posterior_foramen_S2_lateral", "posterior_foramen_S2_medial"]
-    lateral, medial = placing.skeleton.stations.points("sacrum", names)
-    return float(np.linalg.norm(lateral - medial))
+def _foramen_width(placing: Placing, level: str) -> float:
+    return float(np.linalg.norm(_rim_point(placing, level, "lateral") - _rim_point(placing, level, "medial")))
 
 
 def _psis_to_second_foramen(placing: Placing) -> float:
-    return float(np.linalg.norm(placing.anchor("psis") - placing.skeleton.posterior_foramen("S2")))
+    """Return the way from the PSIS to the nearest edge of the second posterior foramen, mm."""
+    rim = [_rim_point(placing, "S2", edge) for edge in ("lateral", "medial", "superior", "inferior")]
+    return float(np.linalg.norm(np.array(rim) - placing.anchor("psis"), axis=1).min())
+
+
+def _foramen_above_psis(placing: Placing, level: str) -> float:
+    return float(placing.skeleton.posterior_foramen(level)[2] - placing.anchor("psis")[2])
+
+
+def _superior_gluteal_distance(placing: Placing) -> float:
+    """Return the shortest way from the PSIS to the superior gluteal nerve, mm; the vessels run beside it."""
+    return float(np.linalg.norm(placing.path("superior_gluteal_nerve") - placing.anchor("psis"), axis=1).min())
 
 
 # Hip bone
@@ -189,8 +208,9 @@ def _through(surface: Surface, start: Points, inward: Points) -> float:
     """Return how thick a surface is below a point of it, going straight in, mm."""
     inward = inward / np.linalg.norm(inward)
     hits, _ = surface.to_polydata().ray_trace(start - 2.0 * inward, start + 60.0 * inward)
-    ways = np.sort((np.asarray(hits) - start) @ inward)
-    return float(ways[1] - ways[0]) if len(ways) > 1 else float("nan")
+    ways = (np.asarray(hits) - start) @ inward
+    beyond = ways[ways > SURFACE_MM]
+    return float(beyond.min()) if len(beyond) else float("nan")
 
 
 def _crest_thicknesses(placing: Placing, along_mm: Points, below_mm: tuple[float, ...]) -> NDArray[np.float64]:
@@ -215,8 +235,10 @@ def _posterior_thickness(placing: Placing) -> float:
 
 
 def _thickest_from_psis(placing: Placing) -> float:
+    """Return how far from the PSIS the middle of the thickest stretch of the posterior crest is, mm."""
     thick = _crest_thicknesses(placing, POSTERIOR_CREST_MM, BELOW_CREST_MM)
-    place = crest_line.at_length(placing.skeleton.crest, float(POSTERIOR_CREST_MM[int(thick.argmax())]))
+    stretch = POSTERIOR_CREST_MM[thick > thick.max() - AS_THICK_MM]
+    place = crest_line.at_length(placing.skeleton.crest, float(stretch.mean()))
     return float(np.linalg.norm(place - placing.anchor("psis")))
 
 
@@ -328,8 +350,8 @@ def endplate(placing: Placing) -> Points:
     return placing.skeleton.stations.points("sacrum", [f"S1_endplate_{k:02d}" for k in range(7)])
 
 
-def _front_curve(surface: Surface, start: Points, end: Points, count: int = 60) -> Points:
-    """Return a surface's front in the midline between two places, (n, 3) float, RAS mm."""
+def _front_curve(surface: Surface, start: Points, end: Points, count: int = 12) -> Points:
+    """Return a surface's front in the midline between two places, (n, 3) float, RAS mm, as a tape lies on it."""
     chord = (end - start) / np.linalg.norm(end - start)
     forward = np.cross(chord, (1.0, 0.0, 0.0))
     forward = forward * np.sign(forward[1])
@@ -354,6 +376,22 @@ def coccyx_line(placing: Placing) -> Points:
     near = coccyx[np.abs(coccyx[:, 0]) < MIDLINE_MM]
     start = line[0] + down * float(((near - line[0]) @ down).min())
     return np.vstack([start, line[:-1], placing.anchor("coccyx_tip")])
+
+
+def top_of_last_vertebra(placing: Placing) -> Points:
+    """Return the front of the sacrum in the midline at the top of S5, (3,) float, RAS mm."""
+    return _sacrum_station(placing, "S5_upper_ant_mid")
+
+
+def _coccyx_angle_deg(placing: Placing) -> float:
+    """Return the angle between the first and the last piece of the coccyx, degrees; 180 is straight."""
+    line = coccyx_line(placing)
+    first, last = line[2] - line[0], line[-1] - line[-3]
+    return 180.0 - float(np.degrees(np.arccos(first @ last / np.linalg.norm(first) / np.linalg.norm(last))))
+
+
+def _sacrum_station(placing: Placing, name: str) -> Points:
+    return placing.skeleton.stations.point("sacrum", name)
 
 
 def _sacrum_breadth(placing: Placing) -> float:
@@ -396,10 +434,15 @@ RULES: Mapping[str, Callable[[Placing], float]] = {
     "long_ligament_length": _long_ligament_length,
     "long_ligament_thickness": _long_ligament_thickness,
     "psis_to_s2_foramen": _psis_to_second_foramen,
-    "s2_foramina_apart": lambda placing: 2.0 * placing.skeleton.posterior_foramen("S2")[0],
+    "s2_foramina_apart": lambda placing: 2.0 * _rim_point(placing, "S2", "medial")[0],
     "s1_to_s2_foramen": lambda placing: _foramina_gap(placing, "S1", "S2"),
     "s2_to_s3_foramen": lambda placing: _foramina_gap(placing, "S2", "S3"),
-    "s2_foramen_width": _second_foramen_width,
+    "s2_foramen_width": lambda placing: _foramen_width(placing, "S2"),
+    "s1_foramen_width": lambda placing: _foramen_width(placing, "S1"),
+    "s1_foramen_above_psis": lambda placing: _foramen_above_psis(placing, "S1"),
+    "s2_foramen_above_psis": lambda placing: _foramen_above_psis(placing, "S2"),
+    "s3_foramen_above_psis": lambda placing: _foramen_above_psis(placing, "S3"),
+    "psis_to_superior_gluteal_nerve": _superior_gluteal_distance,
     "s1_foramen_from_midline": lambda placing: placing.skeleton.posterior_foramen("S1")[0],
     "intertuberous": lambda placing: 2.0 * tuberosity_inner_edge(placing)[0],
     "bi_iliac_breadth": lambda placing: 2.0 * _hip(placing).points[:, 0].max(),
@@ -433,6 +476,25 @@ RULES: Mapping[str, Callable[[Placing], float]] = {
     "s1_endplate_width": lambda placing: 2.0 * endplate(placing)[:, 0].max(),
     "s1_endplate_depth": lambda placing: float(np.linalg.norm(endplate(placing)[0] - endplate(placing)[6])),
     "auricular_height": _auricular_height,
+    "interauricular": lambda placing: (
+        2.0 * float(placing.skeleton.stations.group("sacrum", "auricular_surface")[1][:, 0].max())
+    ),
+    "crest_summit_above_sacral_base": lambda placing: float(
+        placing.anchor("iliac_crest_summit")[2] - _plate_line(placing)[0][2]
+    ),
+    "crest_summit_above_trochanter": lambda placing: float(
+        placing.anchor("iliac_crest_summit")[2]
+        - placing.skeleton.stations.point("femur_right", "greater_trochanter_top")[2]
+    ),
+    "mid_pelvis": lambda placing: float(
+        np.linalg.norm(placing.anchor("symphysis_bottom") - top_of_last_vertebra(placing))
+    ),
+    "hiatus_height": lambda placing: float(
+        np.linalg.norm(_sacrum_station(placing, "sacral_hiatus_apex") - placing.anchor("sacral_apex"))
+    ),
+    "intercornual": lambda placing: 2.0 * float(_sacrum_station(placing, "sacral_cornu")[0]),
+    "sacral_orientation": lambda placing: 90.0 - _sacral_slope_deg(placing),
+    "coccyx_angle": _coccyx_angle_deg,
     "sacral_slope": _sacral_slope_deg,
     "pelvic_incidence": lambda placing: _sacral_slope_deg(placing) + _pelvic_tilt_deg(placing),
     "pelvic_tilt": _pelvic_tilt_deg,
