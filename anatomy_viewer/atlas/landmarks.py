@@ -66,12 +66,14 @@ def read_landmarks(path: Path, source_keys: frozenset[str], problems: list[Probl
     check_unique(table, "name", problems)
     check_names(table, "sources", source_keys, "a key of sources.csv", problems)
     for index, landmark in enumerate(table.rows):
-        if set(landmark.sides) not in ({"right", "left"}, {"mid"}) or len(set(landmark.sides)) != len(landmark.sides):
+        # The symphysis has an edge on either bone and a middle between them.
+        allowed = ({"right", "left"}, {"mid"}, {"right", "left", "mid"})
+        if set(landmark.sides) not in allowed or len(set(landmark.sides)) != len(landmark.sides):
             problems.append(
                 Problem(
                     table.where(index, "sides"),
                     f'found "{";".join(landmark.sides)}"',
-                    '"right;left" or "mid"',
+                    '"right;left", "mid" or "mid;right;left"',
                 )
             )
         if landmark.mark in ("S", "S2") and not landmark.sources:

@@ -39,13 +39,15 @@ def test_ways_of_finding_without_a_source_are_marked_as_recalled(atlas: Atlas) -
 
 def test_sides_that_cannot_be_are_told(plant: Callable[..., int], messages: Messages) -> None:
     line = plant("landmarks.csv", "psis", "sides", "right;mid")
-    assert messages() == [f'tables/landmarks.csv:{line}:2 (sides): found "right;mid"; allowed: "right;left" or "mid".']
+    assert messages() == [
+        f'tables/landmarks.csv:{line}:2 (sides): found "right;mid"; allowed: "right;left", "mid" or "mid;right;left".'
+    ]
 
 
 def test_a_repeated_side_is_told(plant: Callable[..., int], messages: Messages) -> None:
     line = plant("landmarks.csv", "psis", "sides", "right;left;left")
     assert messages() == [
-        f'tables/landmarks.csv:{line}:2 (sides): found "right;left;left"; allowed: "right;left" or "mid".'
+        f'tables/landmarks.csv:{line}:2 (sides): found "right;left;left"; allowed: "right;left", "mid" or "mid;right;left".'
     ]
 
 
