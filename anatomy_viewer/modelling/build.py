@@ -246,9 +246,7 @@ def form_bones(
             lead = there[name].value(there[name].places) - spans[name].value(warp(spans[name].places))
             bands[name] = Band(band.low - lead, band.high - lead)
     warp = GridWarp.of(fit.warp(bands), places)
-    own = {name: warp.carried(bone) for name, bone in bones.items() if not name.endswith("_left")}
-    own.update({name: own[f"{name.removesuffix('_left')}_right"].mirrored() for name in bones if name not in own})
-    return {name: own[name] for name in bones}, inputs.stations.carried(warp)
+    return {name: warp.carried(bone) for name, bone in bones.items()}, inputs.stations.carried(warp)
 
 
 def _placing(inputs: Inputs, bones: Mapping[str, Surface], stations: Stations) -> Placing:

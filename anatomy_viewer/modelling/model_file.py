@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import json
 from collections.abc import Mapping
@@ -19,6 +20,9 @@ from anatomy_viewer.modelling.families import Parameter
 from anatomy_viewer.modelling.files import write_surface
 
 Points = NDArray[np.float64]
+
+FITTED = ("model_measure", "sex", "mean", "sd", "n", "unit")
+"""Columns of ``measures.csv`` that a form is fitted to."""
 
 TEXTS = frozenset({"why", "note", "mark", "sources"})
 """Fields of the rules that say nothing about shape."""
@@ -112,10 +116,16 @@ def _grid(grid: CrestGrid) -> dict[str, Any]:
 
 
 def fingerprint(tables: Path, rules: Courses) -> str:
-    """Return the SHA-256 over all that shapes the model: stations, population, numbers of the rules."""
+    """Return the SHA-256 over all that shapes the model.
+
+    Stations, population, numbers of the rules, and the published measures of each sex that forms are fitted to.
+    """
     digest = sha256()
     for name in ("bone_stations.csv", "population_landmarks.csv"):
         digest.update((tables / name).read_bytes())
+    with (tables / "measures.csv").open(encoding="utf-8", newline="") as stream:
+        fitted = [[row[key] for key in FITTED] for row in csv.DictReader(stream) if row["sex"] != "mixed"]
+    digest.update(json.dumps(fitted).encode())
     digest.update(json.dumps(_shape_of(rules), sort_keys=True).encode())
     return digest.hexdigest()
 

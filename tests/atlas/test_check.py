@@ -6,7 +6,8 @@ import pytest
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.check import HEADINGS, Comparison, compare, compare_forms, measured_on_points, rows
 from anatomy_viewer.atlas.distances import Point
-from anatomy_viewer.atlas.model import BuiltPoint, Model
+from anatomy_viewer.atlas.forms import FORMS
+from anatomy_viewer.atlas.model import BuiltPoint, Model, read_model
 
 CREST = ((45.0, 0.0, 0.0), (75.0, 0.0, 40.0), (75.0, 100.0, 40.0), (118.0, 146.0, -24.0))
 RIGHT: dict[str, Point] = {
@@ -149,3 +150,18 @@ def test_a_reason_is_printed_only_where_the_model_does_not_agree(atlas: Atlas) -
     near = replace(far, model_value=80.0)
     assert (far.agrees, near.agrees) == (False, True)
     assert [row[9] for row in rows((far, near))[1:]] == ["Follows another.", ""]
+
+
+def test_where_the_built_model_lies_elsewhere_the_table_says_why_and_nowhere_else(atlas: Atlas) -> None:
+    found = compare_forms(atlas, {form.id: read_model(form=form.id) for form in FORMS})
+    assert [item.measure.id for item in found if item.model_value is None] == []
+    assert [item.measure.id for item in found if item.agrees is False and not item.measure.reason] == []
+    assert [item.measure.id for item in found if item.agrees is not False and item.measure.reason] == []
+
+
+def test_a_reason_names_the_source_that_the_model_follows_or_what_was_measured_otherwise(atlas: Atlas) -> None:
+    keys = {source.key for source in atlas.sources}
+    for measure in atlas.measures:
+        if measure.reason:
+            own = set(measure.sources)
+            assert any(key in measure.reason for key in keys - own) or "measured" in measure.reason, measure.id

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from anatomy_viewer.atlas.forms import FORMS
 from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.modelling.build import BuildSummary, build_all, read_inputs
 from anatomy_viewer.modelling.files import read_surface
@@ -25,13 +26,18 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> BuildSummary:
     return build_all(folder, lambda what, share: HEARD.append((what, share)))
 
 
-def test_the_committed_model_says_that_it_comes_from_these_tables() -> None:
-    content = json.loads((MESHES / "built" / "model.json").read_text(encoding="utf-8"))
+FORM_IDS = tuple(form.id for form in FORMS)
+
+
+@pytest.mark.parametrize("form", FORM_IDS)
+def test_the_committed_model_says_that_it_comes_from_these_tables(form: str) -> None:
+    content = json.loads((MESHES / "built" / form / "model.json").read_text(encoding="utf-8"))
     assert content["inputs_sha256"] == read_inputs(MESHES).fingerprint
 
 
-def test_building_again_gives_the_committed_surfaces(rebuilt: BuildSummary) -> None:
-    committed, again = MESHES / "built", rebuilt.folder
+@pytest.mark.parametrize("form", FORM_IDS)
+def test_building_again_gives_the_committed_surfaces(rebuilt: BuildSummary, form: str) -> None:
+    committed, again = MESHES / "built" / form, rebuilt.folder / form
     assert {path.name for path in again.iterdir()} == {path.name for path in committed.iterdir()}
     for path in sorted(committed.glob("*.vtp")):
         if path.read_bytes() == (again / path.name).read_bytes():
@@ -42,9 +48,11 @@ def test_building_again_gives_the_committed_surfaces(rebuilt: BuildSummary) -> N
         assert np.abs(ours.points - theirs.points).max() < 0.1, path.name
 
 
-def test_building_again_gives_the_committed_numbers(rebuilt: BuildSummary) -> None:
+@pytest.mark.parametrize("form", FORM_IDS)
+def test_building_again_gives_the_committed_numbers(rebuilt: BuildSummary, form: str) -> None:
     ours, theirs = (
-        json.loads((folder / "model.json").read_text(encoding="utf-8")) for folder in (MESHES / "built", rebuilt.folder)
+        json.loads((folder / form / "model.json").read_text(encoding="utf-8"))
+        for folder in (MESHES / "built", rebuilt.folder)
     )
     assert ours.keys() == theirs.keys()
     for section in ("landmarks", "points", "paths", "curves", "corridors"):
@@ -57,10 +65,12 @@ def test_building_again_gives_the_committed_numbers(rebuilt: BuildSummary) -> No
 
 
 def test_the_summary_counts_what_was_written(rebuilt: BuildSummary) -> None:
-    files = list(rebuilt.folder.glob("*.vtp"))
+    files = list(rebuilt.folder.glob("*/*.vtp"))
+    assert rebuilt.forms == FORM_IDS
     assert rebuilt.structures == len(files)
-    assert rebuilt.bytes == sum(path.stat().st_size for path in files) <= 3_000_000
-    assert rebuilt.triangles <= 160_000
+    assert rebuilt.bytes == sum(path.stat().st_size for path in files)
+    assert rebuilt.bytes / len(FORM_IDS) <= 4_000_000
+    assert rebuilt.triangles / len(FORM_IDS) <= 220_000
     assert str(rebuilt).startswith(f"Wrote {len(files)} surfaces (")
 
 
@@ -97,6 +107,6 @@ def test_a_folder_that_cannot_be_written_is_told_before_the_work(tmp_path: Path)
     with pytest.raises(ProblemsFound) as found:
         build_all(tmp_path)
     assert str(found.value) == (
-        f"{tmp_path / 'built'}: the surfaces cannot be written (File exists); "
+        f"{tmp_path / 'built'}: the surfaces cannot be written (Not a directory); "
         "allowed: a folder that this account may write to."
     )

@@ -6,8 +6,8 @@ import pytest
 from tests.modelling.placed_courses import skeleton
 
 
-def test_lumbar_levels_rise_evenly_above_l4() -> None:
-    heights = [skeleton().lumbar_level(level)[2] for level in ("L4", "L3", "L2", "L1", "T12")]
+def test_lumbar_levels_rise_evenly_above_l3() -> None:
+    heights = [skeleton().lumbar_level(level)[2] for level in ("L3", "L2", "L1", "T12")]
     assert np.ptp(np.diff(heights)) < 1e-9
     assert 25.0 < heights[1] - heights[0] < 45.0
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.atlas.stations import BoneStation
-from anatomy_viewer.modelling.stations import Stations, stations_of
+from anatomy_viewer.modelling.stations import Points, Station, Stations, stations_of
 
 ROWS = [
     BoneStation("sacrum", "ala", "ala_tip", 50.5, 60.0, -1.0, n=3, note="n = 3"),
@@ -61,3 +61,15 @@ def test_moved_replaces_only_the_named_places(stations: Stations) -> None:
     moved = stations.moved("sacrum", {"apex": np.array([0.0, 1.0, 2.0])})
     np.testing.assert_allclose(moved.point("sacrum", "apex"), [0.0, 1.0, 2.0])
     np.testing.assert_allclose(moved.point("sacrum", "ala_tip"), stations.point("sacrum", "ala_tip"))
+
+
+def test_what_is_worked_out_from_the_stations_of_a_form_is_carried_over_from_the_average() -> None:
+    average = Stations((Station("sacrum", "landmark", "apex", (0.0, 1.0, -80.0)),))
+    form = average.carried(lambda points: points + np.array([0.0, 2.0, 10.0]))
+
+    def lower(stations: Stations) -> Points:
+        return stations.points("sacrum", ["apex"]) * (1.0, 1.0, 2.0)
+
+    assert form.point("sacrum", "apex") == pytest.approx([0.0, 3.0, -70.0])
+    assert average.follow(lower)[0] == pytest.approx([0.0, 1.0, -160.0])
+    assert form.follow(lower)[0] == pytest.approx([0.0, 3.0, -150.0])
