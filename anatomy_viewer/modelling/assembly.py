@@ -25,6 +25,7 @@ from anatomy_viewer.modelling.crest import closest_points, crest_curve
 from anatomy_viewer.modelling.erector_spinae import build_erector_spinae
 from anatomy_viewer.modelling.families import Families, nerve_families
 from anatomy_viewer.modelling.families import both_sides as families_of_both_sides
+from anatomy_viewer.modelling.fascia import build_fascia
 from anatomy_viewer.modelling.landmarks import both_sides, hip_landmarks
 from anatomy_viewer.modelling.measures import measured
 from anatomy_viewer.modelling.muscles import build_muscles
@@ -46,7 +47,7 @@ Tissue = Callable[[Placing, Mapping[str, Surface]], Mapping[str, Surface]]
 """Builds tissues: takes what rules refer to and all surfaces so far by structure id, and returns painted
 surfaces by name without the side. Those of a sided name are the right ones; the left are their mirror images."""
 
-TISSUES: tuple[Tissue, ...] = (build_muscles, build_erector_spinae)
+TISSUES: tuple[Tissue, ...] = (build_muscles, build_erector_spinae, build_fascia)
 """What is built from the bones outwards, before the nerves that run over it; deep before superficial."""
 
 COVERS: tuple[Tissue, ...] = (build_skin, build_territories, build_skin_corridors)
@@ -184,7 +185,7 @@ def assembled(
         place = placing.point(tunnel.point)
         strap = tunnel_surface(tunnel, place, placing.path(tunnel.nerve), outer, hip, placing.bones)
         outward = placing.buttock.outward(place[None])[0] + (0.0, 0.0, 0.5)
-        both(name, painted(strap, COLOURS["fascia"]), closest_points(strap, (place + 15.0 * outward)[None])[0])
+        both(name, strap, closest_points(strap, (place + 15.0 * outward)[None])[0])
     say("Other people", 0.78)
     families = families_of_both_sides(nerve_families(placing, atlas.site_by_id))
     frame = CrestFrame(hip, skeleton.crest)

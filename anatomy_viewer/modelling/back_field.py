@@ -1,7 +1,7 @@
 """The back as seen from inside: distances from an upright axis, over an angle and a height.
 
-Erector spinae and the sheets of fascia behind it are heights over one net of cells. The axis stands in the midline at
-the depth of the sacral promontory; an angle of 0 looks straight back, 90 degrees to the right. A place is then the
+Erector spinae and the sheets of fascia behind it are heights over one net of cells. The axis stands in the midline in
+front of the sacral promontory; an angle of 0 looks straight back, 90 degrees to the right. A place is then the
 angle as an arc of a circle (mm), the height (mm), and how far it is from the axis (mm). What lies outside another
 tissue there lies outside it in space too.
 """
@@ -23,10 +23,13 @@ from anatomy_viewer.modelling.surface import Surface
 Points = NDArray[np.float64]
 Numbers = NDArray[np.float64]
 
-ARC_RADIUS_MM = 80.0
+ARC_RADIUS_MM = 120.0
 """Angles are told as arcs of a circle of this radius, about as far from the axis as the back is."""
 CELL_MM = 1.5
-WIDEST_DEG = 105.0
+WIDEST_DEG = 75.0
+BEFORE_PROMONTORY_MM = 50.0
+"""How far in front of the promontory the axis stands: so far that where the nerves pass the crest it is seen from
+behind and the side, as its surface faces."""
 SAMPLE_MM = 0.8
 EMPTY = -1.0e3
 """Distance from the axis in a direction in which there is nothing."""
@@ -73,8 +76,16 @@ class BackField:
         sideways, back = places[:, 2] * np.sin(angle), places[:, 2] * np.cos(angle)
         return np.column_stack([sideways, self.axis_y_mm - back, places[:, 1]])
 
-    def reach(self, surfaces: Iterable[Surface]) -> Numbers:
-        """Return how far surfaces reach from the axis in each cell, (n, m) mm, `EMPTY` where there is none."""
+    def reach(self, surfaces: Iterable[Surface], cells: int = 3) -> Numbers:
+        """Return how far surfaces reach from the axis in each cell, (n, m) mm, `EMPTY` where there is none.
+
+        Parameters
+        ----------
+        surfaces
+            What is looked at.
+        cells
+            A cell has the farthest of so many cells each way, itself in the middle.
+        """
         result = np.full((len(self.arcs), len(self.heights)), EMPTY)
         for surface in surfaces:
             flat = self.flat(_samples(surface, self.low_mm - 2.0, self.high_mm + 2.0))
@@ -82,7 +93,7 @@ class BackField:
             column = np.round((flat[:, 1] - self.low_mm) / CELL_MM).astype(int)
             inside = (row >= 0) & (row < result.shape[0]) & (column >= 0) & (column < result.shape[1])
             np.maximum.at(result, (row[inside], column[inside]), flat[inside, 2])
-        return np.asarray(maximum_filter(result, size=3))
+        return np.asarray(maximum_filter(result, size=cells))
 
     def bridged(self, reach: Numbers) -> Numbers:
         """Return how far surfaces reach with the gaps between them closed, as far as a cloth would close them."""
@@ -121,7 +132,7 @@ class BackField:
 
 def back_field(skeleton: Skeleton, low_mm: float, high_mm: float) -> BackField:
     """Return the cells behind a skeleton between two heights."""
-    return BackField(float(skeleton.anchor("sacral_promontory")[1]), low_mm, high_mm)
+    return BackField(float(skeleton.anchor("sacral_promontory")[1]) + BEFORE_PROMONTORY_MM, low_mm, high_mm)
 
 
 def stretched(
