@@ -36,6 +36,8 @@ distance from the midline in place of the sideways shift."""
 
 REFERENCES = (
     "greater_trochanter",
+    "greater_trochanter_top",
+    "lesser_trochanter",
     "inferior_lateral_angle",
     "second_transverse_tubercle",
     "third_transverse_tubercle",
@@ -45,6 +47,7 @@ REFERENCES = (
 FORAMINA = ("S1", "S2", "S3", "S4")
 VERTEBRAE = ("T12", "L1", "L2", "L3", "L4", "L5")
 DRAWN_VERTEBRAE = ("L3", "L4", "L5")
+GLUTEAL_LINES = ("posterior_gluteal_line", "anterior_gluteal_line", "inferior_gluteal_line")
 LUMBAR_FORAMINA = ("L2", "L3", "L4")
 """Intervertebral foramina above a vertebra that is drawn, named after the nerve that leaves there."""
 
@@ -67,6 +70,7 @@ PLACES: Mapping[str, _Kind] = {
     "lumbar_level": _Kind({"level": "vertebra"}),
     "intervertebral_foramen": _Kind({"level": "lumbar_foramen"}),
     "transverse_process": _Kind({"level": "drawn_vertebra"}, ("share",)),
+    "gluteal_line": _Kind({"name": "gluteal_line"}, ("share",)),
     "course": _Kind({"nerve": "nerve"}, ("share",)),
     "ligament": _Kind({"name": "ligament"}, ("share",)),
 }
@@ -82,6 +86,7 @@ PLACES: Mapping[str, _Kind] = {
 - ``lumbar_level``: tip of a transverse process; above L4 extrapolated by the distance from L5 to L4.
 - ``intervertebral_foramen``: where the nerve of a level leaves between two vertebrae.
 - ``transverse_process``: at a share of the way from the root of a transverse process to its tip.
+- ``gluteal_line``: at a share of the way along a line of the outer face of the ilium, from the crest to the notch.
 - ``course``: at a share of another nerve's length.
 - ``ligament``: at a share of a ligament's length.
 """
@@ -762,6 +767,7 @@ class _Reader:
             "vertebra": VERTEBRAE,
             "drawn_vertebra": DRAWN_VERTEBRAE,
             "lumbar_foramen": LUMBAR_FORAMINA,
+            "gluteal_line": GLUTEAL_LINES,
             "nerve": self.known.nerves,
             "ligament": self.known.ligaments,
         }[what]

@@ -49,6 +49,9 @@ EASING_ROUNDS = 25
 SHARPEST_TURN = np.radians(24.0)
 """A line that turns by more from one point to the next is eased there."""
 
+SUPERFICIAL_MUSCLES = ("gluteus_medius", "gluteus_maximus")
+"""The muscles that the skin nerves of the buttock run over."""
+
 QUICK_ROUNDS = 12
 """How often, nearly, for other people's lines."""
 
@@ -91,7 +94,7 @@ class Placing:
         paths
             Nerves whose paths are known, (n, 3) float, RAS mm by name.
         """
-        for shared in ("bones", "muscles", "buttock", "bands", "ligaments", "quick_bones", "quick_bands"):
+        for shared in ("bones", "muscles", "buttock", "under_skin", "bands", "ligaments", "quick_bones", "quick_bands"):
             getattr(self, shared)
         other = copy.copy(self)
         other.rules, other._usual = rules, self._usual or self
@@ -107,6 +110,13 @@ class Placing:
     def buttock(self) -> GlutealSurface:
         """The layer under the skin of the buttock."""
         return gluteal_surface(self.skeleton)
+
+    @cached_property
+    def under_skin(self) -> GlutealSurface:
+        """The same layer, outside gluteus medius and maximus: what the nerves of the skin run on."""
+        shapes = [self.muscles[name] for name in SUPERFICIAL_MUSCLES if name in self.muscles]
+        faces = [face for shape in shapes for face in shape.outer_faces]
+        return self.buttock.over(faces) if faces else self.buttock
 
     @cached_property
     def muscles(self) -> Mapping[str, MuscleShape]:
@@ -177,7 +187,7 @@ class Placing:
                 return self._lifted_from_crest(place, lift)
             return self.bones.seat_from_behind(place, lift)
         if waypoint.layer == "buttock":
-            return self.buttock.seat_from_behind(place)
+            return self.under_skin.seat_from_behind(place)
         if waypoint.layer == "over_ligament":
             return self.ligaments.seat_from_behind(place, lift)
         return place
@@ -207,6 +217,9 @@ class Placing:
             "intervertebral_foramen": lambda rule: self.skeleton.intervertebral_foramen(rule.names["level"]),
             "transverse_process": lambda rule: self.skeleton.transverse_process(
                 rule.names["level"], rule.numbers["share"]
+            ),
+            "gluteal_line": lambda rule: at_share(
+                self.skeleton.gluteal_lines[rule.names["name"]], rule.numbers["share"]
             ),
             "course": lambda rule: at_share(self.path(rule.names["nerve"]), rule.numbers["share"]),
             "ligament": lambda rule: at_share(self.band(rule.names["name"]).middle, rule.numbers["share"]),
@@ -361,7 +374,7 @@ class Placing:
             exact = left < exact_rounds
             bones, bands = (self.bones, self.bands) if exact else (self.quick_bones, self.quick_bands)
             target, weight = line.copy(), np.full(len(line), 0.02)
-            target[superficial] = self.buttock.projected(line[superficial], 12 if exact else 3)
+            target[superficial] = self.under_skin.projected(line[superficial], 12 if exact else 3)
             weight[superficial] = 0.5
             gap, away = bones.nearest(line)
             inside = gap < clear_mm

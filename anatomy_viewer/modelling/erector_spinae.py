@@ -35,6 +35,8 @@ CLEAR_MM = 0.5
 """How far the deep face stays off the bones."""
 EDGE_MM = 1.0
 """Thickness at the lateral edge."""
+EDGE_ROOM_MM = 3.0
+"""How far the lateral edge may be moved off the sacrum that it lies on."""
 FURROW_MM = 4.5
 """How far from the midline it begins, beside the spinous processes."""
 BEHIND_TIPS_MM = -3.0
@@ -103,6 +105,9 @@ def erector_spinae(placing: Placing) -> ErectorSpinae:
     bed = field.at(even, places.reshape(-1, 3)).reshape(arc.shape) + CLEAR_MM
     bed = np.maximum(bed, _plane_of_processes(placing, field, arc, heights))
     deep = bed + share**6 * (edge_flat[:, 2:] - bed)
+    on_sacrum = heights < skeleton.anchor("psis")[2] - 8.0
+    room = np.where(on_sacrum, EDGE_ROOM_MM, 0.0)
+    deep[:, -1] = np.maximum(deep[:, -1], np.minimum(bed[:, -1], deep[:, -1] + room))
     deep[:, 1:-1] = np.maximum(bed[:, 1:-1], gaussian_filter(deep, (1.0, 0.8), mode="nearest")[:, 1:-1])
     outer = np.maximum(outer, deep + EDGE_MM)
     streak = np.resize([1.0, -0.4, -0.6], COLUMNS)

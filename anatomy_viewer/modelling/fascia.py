@@ -36,6 +36,7 @@ Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 BRANCHES = tuple(f"superior_cluneal_nerve_{which}_branch" for which in ("medial", "intermediate", "lateral"))
+BEFORE_THE_SHEETS = ("erector_spinae", "quadratus_lumborum")
 HALF_THICKNESS_MM = 0.5
 RIM_HALF_THICKNESS_MM = 0.95
 RIM_WIDTH_MM = 1.3
@@ -116,17 +117,18 @@ class _Border:
 
 def build_fascia(placing: Placing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
     """Return the painted sheets of the back, right side, by name without side."""
-    sheets = back_sheets(placing, so_far["erector_spinae_right"])
+    muscles = [so_far[f"{name}_right"] for name in BEFORE_THE_SHEETS if f"{name}_right" in so_far]
+    sheets = back_sheets(placing, muscles)
     return {name: sheet.surface for name, sheet in sheets.items()}
 
 
-def back_sheets(placing: Placing, erector: Surface) -> dict[str, Sheet]:
-    """Return the sheets of the back over erector spinae, right side, by name without side, deep before superficial."""
+def back_sheets(placing: Placing, muscles: Sequence[Surface]) -> dict[str, Sheet]:
+    """Return the sheets of the back over some muscles, right side, by name without side, deep before superficial."""
     tips = spinous_tips(placing)
     low = float(placing.skeleton.posterior_foramen("S3")[2]) - 20.0
     field = back_field(placing.skeleton, low, top_of_back(placing) + 3.0)
     bones = [bone for name, bone in placing.skeleton.bones.items() if not name.endswith(("_left", "femur_right"))]
-    reach = np.maximum(field.reach(bones), field.reach([erector]))
+    reach = field.reach([*bones, *muscles])
     hip_bone = placing.skeleton.bones["hip_bone_right"]
     near, bare = field.reach([hip_bone]), field.reach([hip_bone], 1)
     hip = np.where(bare > EMPTY / 2.0, bare, near)

@@ -7,12 +7,14 @@ lie in. Its shape is judgement; published are only the places where nerves come 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import ConvexHull
+from scipy.interpolate import RectBivariateSpline
+from scipy.spatial import ConvexHull, cKDTree
 
 from anatomy_viewer.modelling.skeleton import MIRROR, Skeleton
 
@@ -31,6 +33,62 @@ BULGE_HALF_WIDTHS_MM = (48.0, 60.0)
 """Sideways and up-and-down reach of the bulge, as standard deviations of a bell."""
 
 
+ABOVE_MUSCLE_MM = 2.6
+"""How far the layer lies outside the muscles: the drawn nerve's half thickness and a little fat."""
+
+FINER = 4
+"""Into how many parts the meshes of a muscle's face are divided, each way, before heights are measured over it."""
+
+
+class Overlay:
+    """Heights over the outer faces of muscles, nearly.
+
+    Parameters
+    ----------
+    faces
+        Outer faces, each (rows, columns, 3) float, RAS mm.
+    away_from
+        (3,) float: a place that every face looks away from.
+    """
+
+    def __init__(self, faces: Sequence[Points], away_from: Points) -> None:
+        places, normals = [], []
+        for face in faces:
+            fine = _finer(face)
+            normal = np.cross(np.gradient(fine, axis=0), np.gradient(fine, axis=1))
+            normal /= np.maximum(np.linalg.norm(normal, axis=2, keepdims=True), 1e-9)
+            outside = (normal * (fine - away_from)).sum()
+            places.append(fine.reshape(-1, 3))
+            normals.append((normal if outside > 0.0 else -normal).reshape(-1, 3))
+        self._places, self._normals = np.concatenate(places), np.concatenate(normals)
+        self._tree = cKDTree(self._places)
+
+    def height(self, points: Points) -> tuple[NDArray[np.float64], Points]:
+        """Return how far (n, 3) points stand outside the faces, (n,) mm, and the unit ways outwards, (n, 3).
+
+        Beside a face the height is the distance from its border.
+        """
+        away, near = self._tree.query(points, k=6)
+        weight = 1.0 / np.maximum(away, 0.2)
+        weight /= weight.sum(axis=1, keepdims=True)
+        normal = (self._normals[near] * weight[..., None]).sum(axis=1)
+        normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
+        gap = points - (self._places[near] * weight[..., None]).sum(axis=1)
+        height = (gap * normal).sum(axis=1)
+        aside = np.linalg.norm(gap - height[:, None] * normal, axis=1)
+        return np.where(aside > 3.0, np.hypot(height, aside), height), normal
+
+
+def _finer(face: Points) -> Points:
+    """Return a net with its meshes divided, each way."""
+    rows, columns, _ = face.shape
+    u, v = np.arange(rows, dtype=float), np.arange(columns, dtype=float)
+    fine_u = np.linspace(0.0, rows - 1.0, (rows - 1) * FINER + 1)
+    fine_v = np.linspace(0.0, columns - 1.0, (columns - 1) * FINER + 1)
+    axes = [RectBivariateSpline(u, v, face[..., axis], kx=1, ky=1)(fine_u, fine_v) for axis in range(3)]
+    return np.stack(axes, axis=-1)
+
+
 @dataclass(frozen=True)
 class GlutealSurface:
     """The layer under the skin of the buttock as the zero level of a smooth function.
@@ -41,11 +99,18 @@ class GlutealSurface:
         (m, 3) and (m,): the sides of the hull; inside, ``normals @ point + offsets`` is negative.
     fullest
         (3,) RAS mm, right side: where the muscle bulges most.
+    muscles
+        The muscles that it lies outside of, where they have been made.
     """
 
     normals: Points
     offsets: NDArray[np.float64]
     fullest: Points
+    muscles: Overlay | None = None
+
+    def over(self, faces: Sequence[Points]) -> GlutealSurface:
+        """Return the layer that lies outside muscles too, by their outer faces, each (rows, columns, 3) RAS mm."""
+        return replace(self, muscles=Overlay(faces, np.array([0.0, 70.0, -90.0])))
 
     def height(self, points: Points) -> NDArray[np.float64]:
         """Return how far (n, 3) points stand outside the surface, (n,) mm; negative inside."""
@@ -103,7 +168,13 @@ class GlutealSurface:
             height = height - bell
             slope[:, 0] += bell * gap[:, 0] / wide**2
             slope[:, 2] += bell * gap[:, 2] / high**2
-        return height - REST_MM, slope
+        height = height - REST_MM
+        if self.muscles is not None:
+            above, outwards = self.muscles.height(points)
+            nearer = above - ABOVE_MUSCLE_MM < height
+            height = np.where(nearer, above - ABOVE_MUSCLE_MM, height)
+            slope = np.where(nearer[:, None], outwards, slope)
+        return height, slope
 
 
 def gluteal_surface(skeleton: Skeleton) -> GlutealSurface:

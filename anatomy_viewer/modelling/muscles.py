@@ -35,6 +35,8 @@ CLEAR_MM = 0.5
 """How far a muscle stays off what lies deeper."""
 EDGE_MM = 0.7
 """Thickness of a muscle at its edges, where its two faces meet."""
+NEAR_MM = 10.0
+"""What is farther away than this is not looked at while a net is laid and cleared."""
 ROUNDS = 16
 LAST_ROUNDS = 6
 """How often a net is pushed clear, and how many of the last times point by point, without its neighbours."""
@@ -214,7 +216,7 @@ def _draped(net: Points, up: Points, need: Numbers, reach_mm: float, around: Sur
     height = np.full(len(flat), reach_mm)
     active = np.arange(len(flat))
     for _ in range(80):
-        gap = around.distance(flat[active] + height[active, None] * way[active]) - wanted[active]
+        gap = around.distance(flat[active] + height[active, None] * way[active], None, NEAR_MM) - wanted[active]
         free = gap > 0.02
         active, gap = active[free], gap[free]
         height[active] -= np.clip(0.8 * gap, 0.1, 8.0)
@@ -248,10 +250,10 @@ def _cleared(low: Points, high: Points, around: Surroundings) -> tuple[Points, P
 
 def _push(face: Points, around: Surroundings) -> Points:
     """Return how far each point of a face has to move so that it, and the meshes beside it, are clear."""
-    gap, away = around.nearest(face.reshape(-1, 3))
+    gap, away = around.nearest(face.reshape(-1, 3), None, NEAR_MM)
     push = away.reshape(face.shape) * np.clip(CLEAR_MM - gap, 0.0, 3.0).reshape(face.shape[:2])[..., None]
     centre = (face[:-1, :-1] + face[1:, :-1] + face[:-1, 1:] + face[1:, 1:]) / 4.0
-    gap, away = around.nearest(centre.reshape(-1, 3))
+    gap, away = around.nearest(centre.reshape(-1, 3), None, NEAR_MM)
     inner = away.reshape(centre.shape) * np.clip(0.7 * CLEAR_MM - gap, 0.0, 3.0).reshape(centre.shape[:2])[..., None]
     size = np.linalg.norm(inner, axis=2)
     for i in (0, 1):

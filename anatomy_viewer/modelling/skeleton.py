@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.modelling.bone_contact import BoneContact
 from anatomy_viewer.modelling.crest import arc_lengths, at_length
+from anatomy_viewer.modelling.hip_relief import gluteal_lines
 from anatomy_viewer.modelling.sacral_landmarks import posterior_foramina, transverse_tubercle
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
@@ -52,6 +53,10 @@ class Skeleton:
         """Return the right or midline place of a landmark or reference, (3,) float, RAS mm."""
         if name == "greater_trochanter":
             return self.stations.point("femur_right", "greater_trochanter_lateral")
+        if name == "greater_trochanter_top":
+            return self.stations.point("femur_right", "greater_trochanter_top")
+        if name == "lesser_trochanter":
+            return self.stations.point("femur_right", "lesser_trochanter_tip")
         if name == "inferior_lateral_angle":
             return self.stations.point("sacrum", "inferior_lateral_angle")
         if name == "second_transverse_tubercle":
@@ -63,6 +68,11 @@ class Skeleton:
     def posterior_foramen(self, level: str) -> Points:
         """Return the centre of a right posterior sacral foramen's rim, (3,) float, RAS mm."""
         return posterior_foramina(self.stations)[f"posterior_sacral_foramen_{level.lower()}_right"]
+
+    @cached_property
+    def gluteal_lines(self) -> Mapping[str, Points]:
+        """The lines on the outer face of the right ilium between which the gluteal muscles arise, by name."""
+        return gluteal_lines(self.bones["hip_bone_right"], self.stations)
 
     @cached_property
     def vertebrae(self) -> Mapping[str, Vertebra]:

@@ -44,7 +44,9 @@ class Surroundings:
         """Add a closed surface."""
         self._solids[name] = _Solid(surface)
 
-    def nearest(self, points: Points, names: tuple[str, ...] | None = None) -> tuple[Numbers, Points]:
+    def nearest(
+        self, points: Points, names: tuple[str, ...] | None = None, within_mm: float = FAR_MM
+    ) -> tuple[Numbers, Points]:
         """Return the (n,) distances to the nearest surface, negative inside, and the (n, 3) directions away from it.
 
         Parameters
@@ -53,23 +55,25 @@ class Surroundings:
             (n, 3) float, RAS mm.
         names
             The surfaces to look at; by default all.
+        within_mm
+            What is farther away counts as that far, with no direction: the nearer, the quicker.
         """
         points = np.asarray(points, dtype=float).reshape(-1, 3)
-        best, away = np.full(len(points), FAR_MM), np.zeros_like(points)
+        best, away = np.full(len(points), within_mm), np.zeros_like(points)
         for name, solid in self._solids.items():
             if names is not None and name not in names:
                 continue
             near = np.flatnonzero(solid.beyond_box(points) < best)
             if not len(near):
                 continue
-            distance, direction = solid.nearest(points[near])
+            distance, direction = solid.nearest(points[near], within_mm)
             closer = distance < best[near]
             best[near[closer]], away[near[closer]] = distance[closer], direction[closer]
         return best, away
 
-    def distance(self, points: Points, names: tuple[str, ...] | None = None) -> Numbers:
-        """Return the (n,) distances to the nearest surface, mm, negative inside."""
-        return self.nearest(points, names)[0]
+    def distance(self, points: Points, names: tuple[str, ...] | None = None, within_mm: float = FAR_MM) -> Numbers:
+        """Return the (n,) distances to the nearest surface, mm, negative inside; see `nearest`."""
+        return self.nearest(points, names, within_mm)[0]
 
     def onto(self, points: Points, names: tuple[str, ...]) -> Points:
         """Return the places on some of the surfaces that are nearest to points, (n, 3) float, RAS mm."""
@@ -108,11 +112,19 @@ class _Solid:
         beyond = np.maximum(np.maximum(self._low - points, points - self._high), 0.0)
         return np.asarray(np.linalg.norm(beyond, axis=1))
 
-    def nearest(self, points: Points) -> tuple[Numbers, Points]:
-        far, found = self._tree.query(points, k=NEAREST)
+    def nearest(self, points: Points, within_mm: float) -> tuple[Numbers, Points]:
+        distance, direction = np.full(len(points), np.inf), np.zeros_like(points)
+        far, found = self._tree.query(points, k=NEAREST, distance_upper_bound=within_mm)
+        close = np.flatnonzero(np.isfinite(far[:, 0]))
+        distance[close], direction[close] = self._planes(points[close], far[close], found[close])
+        return distance, direction
+
+    def _planes(self, points: Points, far: Numbers, found: NDArray[np.intp]) -> tuple[Numbers, Points]:
+        there = np.isfinite(far)
+        found = np.where(there, found, 0)
         gap = points[:, None, :] - self._points[found]
         height = (gap * self._normals[found]).sum(axis=2)
-        weight = 1.0 / (far**2 + 0.05)
+        weight = np.where(there, 1.0 / (np.where(there, far, 1.0) ** 2 + 0.05), 0.0)
         weight = weight / weight.sum(axis=1, keepdims=True)
         level = (height * weight).sum(axis=1)
         normal = (self._normals[found] * weight[..., None]).sum(axis=1)

@@ -122,11 +122,13 @@ def _labels() -> None:
 
 def _legend() -> None:
     """Add what the stains and the areas of skin mean, while they are in the picture."""
-    with Tag("div", cls="legend", v_if="viewer.legend.length"):
-        with Tag("p", v_for="row in viewer.legend", bind_key="row.id"):
-            Tag("span", cls="swatch", bind_class="row.id", bind_style="{'--tint': row.colour}", aria_hidden="true")
-            Tag("span", "{{ row.tag }}", v_if="row.tag", cls="tag")
-            Tag("span", "{{ row.words }}")
+    with (
+        Tag("div", cls="legend", v_if="viewer.legend.length"),
+        Tag("p", v_for="row in viewer.legend", bind_key="row.id"),
+    ):
+        Tag("span", cls="swatch", bind_class="row.id", bind_style="{'--tint': row.colour}", aria_hidden="true")
+        Tag("span", "{{ row.tag }}", v_if="row.tag", cls="tag")
+        Tag("span", "{{ row.words }}")
 
 
 def _orientation() -> None:
