@@ -35,7 +35,7 @@ CLEAR_MM = 0.5
 """How far the deep face stays off the bones."""
 EDGE_MM = 1.0
 """Thickness at the lateral edge."""
-EDGE_ROOM_MM = 3.0
+EDGE_ROOM_MM = 8.0
 """How far the lateral edge may be moved off the sacrum that it lies on."""
 FURROW_MM = 4.5
 """How far from the midline it begins, beside the spinous processes."""

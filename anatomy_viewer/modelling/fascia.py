@@ -58,6 +58,7 @@ FINE_MM = 2.2
 FINE_WITHIN_MM = 7.0
 """Near the ways out of the nerves a sheet's points are this close together."""
 EDGE_STEP_MM = 3.4
+PUSHES = 4
 SLIVER_MM2 = 0.04
 """Triangles along a straight edge with less than half this area are left out."""
 RIM_POINTS = 20
@@ -347,7 +348,7 @@ def _sheet(placing: Placing, field: BackField, cloth: Numbers, border: _Border, 
     used = used[copies]
     flat, tone = flat[used], tone[used]
     half, rim = _half_thickness(flat, ovals)
-    middle_face = _off_nerves(placing, _round(field, cloth, flat), half)
+    middle_face = _off_nerves(placing, _round(field, cloth, flat), triangles, half)
     surface = _solid(middle_face, triangles, half)
     colours = _painted(tone, rim)
     openings = tuple(
@@ -438,14 +439,23 @@ def _half_thickness(flat: Points, ovals: Sequence[tuple[Points, Points, str]]) -
     return half, rim
 
 
-def _off_nerves(placing: Placing, middle: Points, half: Numbers) -> Points:
-    """Return places of a sheet moved away from the nerves where they are too near, RAS mm."""
-    for nerve in BRANCHES:
-        dense = evenly(placing.path(nerve), 0.4)
-        gap, nearest = cKDTree(dense).query(middle)
-        need = placing.rules.courses[nerve].drawn_radius_mm + RIM_MM + half + 2.0 * OFF_NERVE_MM
-        push = np.clip(need - gap, 0.0, 2.0) / np.maximum(gap, 1e-6)
-        middle = middle + push[:, None] * (middle - dense[nearest])
+def _off_nerves(placing: Placing, middle: Points, triangles: NDArray[np.intp], half: Numbers) -> Points:
+    """Return places of a sheet moved away from the nerves where they, or the triangles between them, are too near."""
+    edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+    lines = [(evenly(placing.path(nerve), 0.4), placing.rules.courses[nerve].drawn_radius_mm) for nerve in BRANCHES]
+    for _ in range(PUSHES):
+        for dense, radius in lines:
+            clear = radius + RIM_MM + OFF_NERVE_MM
+            places = np.vstack([middle, middle[edges].mean(axis=1)])
+            gap, nearest = cKDTree(dense).query(places)
+            lacking = np.clip(clear + np.append(half, half[edges].mean(axis=1)) - gap, 0.0, 1.0)
+            push = (lacking / np.maximum(gap, 1e-6))[:, None] * (places - dense[nearest])
+            moved = push[: len(middle)]
+            for end in (0, 1):
+                at, by = edges[:, end], push[len(middle) :]
+                larger = np.linalg.norm(by, axis=1) > np.linalg.norm(moved[at], axis=1)
+                moved[at[larger]] = by[larger]
+            middle = middle + moved
     return middle
 
 
