@@ -37,9 +37,13 @@ EDGE_MM = 0.7
 """Thickness of a muscle at its edges, where its two faces meet."""
 NEAR_MM = 10.0
 """What is farther away than this is not looked at while a net is laid and cleared."""
-ROUNDS = 16
+NEXT_MM = 3.0
+"""The same for the last times that a net is cleared."""
+ROUNDS = 15
 LAST_ROUNDS = 6
 """How often a net is pushed clear, and how many of the last times point by point, without its neighbours."""
+DIVIDED = 3
+"""Into how many parts, each way, the meshes are divided when it is looked for the last times whether they are clear."""
 RIDGE_MM = 0.3
 """How far one fascicle stands out beside the next."""
 TENDON_COLOUR = (228, 212, 190)
@@ -169,11 +173,12 @@ def _net(placing: Placing, bundle: MuscleBundle, around: Surroundings, where: st
             across[k] = _rooted(across[k], section, along, wanted, placing, around)
     steps = np.linalg.norm(np.diff(across, axis=0), axis=2).mean(axis=1)
     knots = np.concatenate([[0.0], np.cumsum(steps)])
-    times = np.linspace(0.0, knots[-1], rows)
+    even = np.linspace(0.0, 1.0, rows)
+    times = knots[-1] * (0.65 * even + 0.35 * 0.5 * (1.0 - np.cos(np.pi * even)))  # closer together at the ends
     net = np.asarray(PchipInterpolator(knots, across, axis=0)(times))
-    even = gaussian_filter(net, (1.2, 0.8, 0.0), mode="nearest")
+    smooth = gaussian_filter(net, (1.2, 0.8, 0.0), mode="nearest")
     keep = np.clip(1.0 - np.minimum(np.arange(rows), np.arange(rows)[::-1]) / 3.0, 0.0, 1.0)[:, None, None]
-    return keep * net + (1.0 - keep) * even, np.asarray(PchipInterpolator(knots, thick, axis=0)(times))
+    return keep * net + (1.0 - keep) * smooth, np.asarray(PchipInterpolator(knots, thick, axis=0)(times))
 
 
 def _place(placing: Placing, waypoint: object, around: Surroundings, where: str) -> Points:
@@ -231,37 +236,60 @@ def _draped(net: Points, up: Points, need: Numbers, reach_mm: float, around: Sur
 
 def _cleared(low: Points, high: Points, around: Surroundings) -> tuple[Points, Points]:
     """Return two faces pushed out of what is around, at their points and in the middle of their meshes."""
-    shape = low.shape
     for turn in range(ROUNDS):
         single = turn >= ROUNDS - LAST_ROUNDS
-        pushes = [_push(face, around) for face in (low, high)]
-        if max(float(np.abs(push).max()) for push in pushes) < 0.02:
-            break
+        pushes = [_push(face, around, DIVIDED if single else 1) for face in (low, high)]
+        if not single and max(float(np.abs(push).max()) for push in pushes) < 0.02:
+            continue
         if single:
-            low, high = low + pushes[0], high + pushes[1]
+            low, high = low + 0.8 * pushes[0], high + 0.8 * pushes[1]
             continue
         sizes = [np.linalg.norm(push, axis=2, keepdims=True) for push in pushes]
         both = np.where(sizes[0] >= sizes[1], pushes[0], pushes[1])
         even = gaussian_filter(both, (1.0, 1.0, 0.0), mode="nearest") * 1.4
         low, high = low + even, high + even
-    assert low.shape == shape
     return low, high
 
 
-def _push(face: Points, around: Surroundings) -> Points:
-    """Return how far each point of a face has to move so that it, and the meshes beside it, are clear."""
-    gap, away = around.nearest(face.reshape(-1, 3), None, NEAR_MM)
-    push = away.reshape(face.shape) * np.clip(CLEAR_MM - gap, 0.0, 3.0).reshape(face.shape[:2])[..., None]
-    centre = (face[:-1, :-1] + face[1:, :-1] + face[:-1, 1:] + face[1:, 1:]) / 4.0
-    gap, away = around.nearest(centre.reshape(-1, 3), None, NEAR_MM)
-    inner = away.reshape(centre.shape) * np.clip(0.7 * CLEAR_MM - gap, 0.0, 3.0).reshape(centre.shape[:2])[..., None]
-    size = np.linalg.norm(inner, axis=2)
-    for i in (0, 1):
-        for j in (0, 1):
-            part = push[i : len(push) - 1 + i, j : push.shape[1] - 1 + j]
-            larger = size > np.linalg.norm(part, axis=2)
-            part[larger] = inner[larger]
+def _push(face: Points, around: Surroundings, parts: int) -> Points:
+    """Return how far each point of a face has to move so that it, and what lies beside it, are clear.
+
+    Parameters
+    ----------
+    face
+        (rows, columns, 3) float, RAS mm.
+    around
+        What it must not enter.
+    parts
+        Into how many parts, each way, the meshes are divided; all their corners are looked at.
+    """
+    fine = _divided(face, parts)
+    gap, away = around.nearest(fine.reshape(-1, 3), None, NEAR_MM if parts == 1 else NEXT_MM)
+    lacking = np.clip(CLEAR_MM - gap, 0.0, 3.0).reshape(fine.shape[:2])
+    ways = away.reshape(fine.shape)
+    push, most = np.zeros_like(face), np.zeros(face.shape[:2])
+    side = parts - 1
+    lack = np.pad(lacking, side)
+    way = np.pad(ways, ((side, side), (side, side), (0, 0)))
+    last = (side + lacking.shape[0], side + lacking.shape[1])
+    for i in range(-side, side + 1):
+        for j in range(-side, side + 1):
+            here = (slice(side + i, last[0] + i, parts), slice(side + j, last[1] + j, parts))
+            more = lack[here] > most
+            most = np.where(more, lack[here], most)
+            push = np.where(more[..., None], way[here] * lack[here][..., None], push)
     return push
+
+
+def _divided(face: Points, parts: int) -> Points:
+    """Return a net with its meshes divided, each way."""
+    for axis in (0, 1):
+        count = face.shape[axis]
+        at = np.linspace(0.0, count - 1.0, (count - 1) * parts + 1)
+        below = np.minimum(at.astype(int), count - 2)
+        share = np.expand_dims(at - below, (1, 2) if axis == 0 else (0, 2))
+        face = np.take(face, below, axis) * (1.0 - share) + np.take(face, below + 1, axis) * share
+    return face
 
 
 def _between(low: Points, high: Points) -> Surface:
@@ -281,7 +309,8 @@ def _between(low: Points, high: Points) -> Surface:
 def _painted(surface: Surface, net: Points, rule: MuscleRule, seed: int) -> Surface:
     """Return a muscle's surface with its fascicles and its tendons in the colours of its points."""
     rows, columns, _ = net.shape
-    along = np.linspace(0.0, 1.0, rows)[:, None]
+    step = np.linalg.norm(np.diff(net, axis=0), axis=2).mean(axis=1)
+    along = (np.concatenate([[0.0], np.cumsum(step)]) / max(float(step.sum()), 1e-9))[:, None]
     streak = _streaks(net, rule, seed)
     base = np.array(COLOURS["muscle" if rule.fibre_mm > 0.0 else "fascia"], dtype=float)
     tone = base * (1.0 + 0.17 * streak)[..., None]
