@@ -39,6 +39,13 @@ def test_the_value_is_json_with_the_keys_that_the_page_reads(content: dict) -> N
         "views",
         "groups",
         "layers",
+        "paths",
+        "families",
+        "crest_grid",
+        "stain",
+        "peels",
+        "studies",
+        "people",
         "home",
         "lessons",
     ]
