@@ -42,6 +42,8 @@ RIM_HALF_THICKNESS_MM = 0.95
 RIM_WIDTH_MM = 1.3
 OFF_MUSCLE_MM = 0.7
 """Free space between a sheet and what it lies on."""
+BETWEEN_MM = 0.9
+"""Free space between the two sheets."""
 OFF_NERVE_MM = 0.4
 """Free space between a nerve's dark rim and the sheet over it, or the rim of its opening."""
 TURN_MM = 1.5
@@ -139,8 +141,9 @@ def back_sheets(placing: Placing, muscles: Sequence[Surface]) -> dict[str, Sheet
     lowest = np.where(reach > EMPTY / 2.0, reach + OFF_MUSCLE_MM + HALF_THICKNESS_MM, 0.0)
     deep_cloth = _cloth(placing, field, lowest, border, bare)
     deep = _sheet(placing, field, deep_cloth, border, 24.0)
-    covered = _inside(field.cells(), border.line[:, :2]).reshape(deep_cloth.shape)
-    over = np.where(covered, deep_cloth + 2.0 * HALF_THICKNESS_MM + OFF_MUSCLE_MM, lowest + 0.4)
+    below_the_cut = np.minimum(field.cells(), (np.inf, top_of_back(placing) - 1.0))
+    covered = _inside(below_the_cut, border.line[:, :2]).reshape(deep_cloth.shape)
+    over = np.where(covered, deep_cloth + 2.0 * HALF_THICKNESS_MM + BETWEEN_MM, lowest + 0.4)
     outer_border = _latissimus_border(placing, field, hip, tips, over)
     outer = _sheet(placing, field, _cloth(placing, field, over, outer_border, bare), outer_border, -28.0)
     return {"thoracolumbar_fascia": deep, "latissimus_dorsi_aponeurosis": outer}
@@ -154,21 +157,16 @@ def _strap(placing: Placing) -> Surface:
 
 
 def way_out(placing: Placing, nerve: str) -> float:
-    """Return how far along its path a superior branch comes through the thoracolumbar fascia, mm."""
+    """Return how far along its path a superior branch comes to the height of its opening, mm."""
     path = placing.path(nerve)
     along = arc_lengths(path)
+    level = float(placing.point(f"scn_{BRANCHES.index(nerve) + 1}")[2])
     if nerve == BRANCHES[0]:
-        course = placing.rules.courses[nerve]
-        below = next(
-            w.place.numbers["above_mm"] for w in course.waypoints if w.place.numbers.get("above_mm", 0.0) < 0.0
-        )
-        crest = placing.point("scn_1")
-        start = crest_line.position(path, crest)
-        past = (along > start) & (path[:, 2] <= crest[2] + below)
-        k = int(np.flatnonzero(past)[0])
-        share = (path[k - 1, 2] - crest[2] - below) / max(path[k - 1, 2] - path[k, 2], 1e-9)
-        return float(along[k - 1] + share * (along[k] - along[k - 1]))
-    return crest_line.position(path, placing.point(f"scn_{BRANCHES.index(nerve) + 1}"))
+        heights = [w.place.numbers.get("above_mm", 0.0) for w in placing.rules.courses[nerve].waypoints]
+        level += next(height for height in heights if height < 0.0)
+    k = int(np.flatnonzero(path[:, 2] <= level)[0])
+    share = (path[k - 1, 2] - level) / max(path[k - 1, 2] - path[k, 2], 1e-9)
+    return float(along[k - 1] + share * (along[k] - along[k - 1]))
 
 
 def _thoracolumbar_border(placing: Placing, field: BackField, hip: Numbers, tips: Points) -> _Border:
@@ -231,7 +229,7 @@ def _latissimus_border(placing: Placing, field: BackField, hip: Numbers, tips: P
     border = _bordered(field, hip, tips, [*parts, (_midline_down(top, bottom), True, False)])
     line = border.line.copy()
     medial = border.held & ~border.bony & (line[:, 0] < 1.0)
-    line[medial, 2] += 2.0 * HALF_THICKNESS_MM + OFF_MUSCLE_MM
+    line[medial, 2] += 2.0 * HALF_THICKNESS_MM + BETWEEN_MM
     return _Border(line, border.held, border.bony)
 
 
@@ -282,8 +280,8 @@ def _cloth(placing: Placing, field: BackField, lowest: Numbers, border: _Border,
     lowest = np.where(highest < lowest, np.maximum(highest, shallow), lowest)
     held = np.zeros(lowest.shape, dtype=bool)
     at = np.zeros_like(lowest)
-    for part in (border.bony, border.held & ~border.bony):
-        if part.any():
+    for part in np.split(np.arange(len(border.held)), np.flatnonzero(np.diff(border.held)) + 1):
+        if border.held[part[0]]:
             near, far = field.near(border.line[part], 1.1)
             at = np.where(near & ~held, far, at)
             held |= near
