@@ -40,7 +40,7 @@ BEFORE_THE_SHEETS = ("erector_spinae", "quadratus_lumborum")
 HALF_THICKNESS_MM = 0.5
 RIM_HALF_THICKNESS_MM = 0.95
 RIM_WIDTH_MM = 1.3
-OFF_MUSCLE_MM = 0.7
+OFF_MUSCLE_MM = 0.8
 """Free space between a sheet and what it lies on."""
 BETWEEN_MM = 0.9
 """Free space between the two sheets."""
@@ -50,6 +50,8 @@ TURN_MM = 1.5
 """How far before and behind its opening a nerve neither lifts the sheet nor holds it down."""
 BEFORE_OPENING_MM, BEHIND_OPENING_MM = 8.0, 6.0
 """How far from its way out a nerve may be for its opening to make room for it."""
+BELOW_RIM_MM, BELOW_OPENING_MM = 2.5, 11.0
+"""How far below the rim of the crest the fascia is fixed, and at least how far below the middle of an opening."""
 SUNK_MM = 0.2
 """How deep the middle of a sheet lies in the bone that it is attached to."""
 DEEPEST_MM = 0.5
@@ -175,9 +177,12 @@ def _thoracolumbar_border(placing: Placing, field: BackField, hip: Numbers, tips
     last = crest_line.position(crest, third) + 14.0
     along = arc_lengths(crest)
     upper = field.flat(crest[along <= last])
-    # Along the crest it is fixed a little below the rim, further below where the medial branch comes through.
-    out = field.flat(crest_line.at_length(placing.path(BRANCHES[0]), way_out(placing, BRANCHES[0]))[None])[0]
-    drop = 2.5 + (upper[:, 1] - out[1] + 11.0 - 2.5).clip(0.0) * np.exp(-0.5 * ((upper[:, 0] - out[0]) / 8.0) ** 2)
+    # Along the crest it is fixed a little below the rim, further below where a branch comes through near the crest.
+    drop = np.full(len(upper), BELOW_RIM_MM)
+    for nerve in BRANCHES:
+        out = field.flat(crest_line.at_length(placing.path(nerve), way_out(placing, nerve))[None])[0]
+        wanted = (upper[:, 1] - out[1] + BELOW_OPENING_MM - BELOW_RIM_MM).clip(0.0)
+        drop = np.maximum(drop, BELOW_RIM_MM + wanted * np.exp(-0.5 * ((upper[:, 0] - out[0]) / 8.0) ** 2))
     on_crest = np.column_stack([upper[:, 0], upper[:, 1] - drop])
     end = crest_line.at_length(crest, last)
     top = top_of_back(placing)
