@@ -48,5 +48,5 @@ def test_every_surface_carries_its_colour() -> None:
     for structure in atlas().structures:
         colours = assembly().surfaces[structure.id].colours
         assert colours is not None, structure.id
-        if structure.kind in ("ligament", "fascia"):
+        if structure.kind == "ligament":
             assert (colours == COLOURS[structure.kind]).all()
