@@ -94,7 +94,9 @@ class Placing:
         paths
             Nerves whose paths are known, (n, 3) float, RAS mm by name.
         """
-        for shared in ("bones", "muscles", "buttock", "under_skin", "bands", "ligaments", "quick_bones", "quick_bands"):
+        for shared in ("bones", "muscles", "buttock", "under_skin", "bands", "ligaments"):
+            getattr(self, shared)
+        for shared in ("quick_bones", "quick_bands", "deep_muscles"):
             getattr(self, shared)
         other = copy.copy(self)
         other.rules, other._usual = rules, self._usual or self
@@ -137,6 +139,12 @@ class Placing:
     def quick_bands(self) -> QuickContact:
         """The ligaments of the right side, measured nearly."""
         return QuickContact(self.band(name).surface for name in self.rules.bands)
+
+    @cached_property
+    def deep_muscles(self) -> QuickContact | None:
+        """The muscles under gluteus medius and maximus, measured nearly, which nerves go round."""
+        deep = [shape.surface for name, shape in self.muscles.items() if name not in SUPERFICIAL_MUSCLES]
+        return QuickContact(deep) if deep else None
 
     @cached_property
     def ligaments(self) -> BoneContact:
@@ -384,6 +392,11 @@ class Placing:
             inside = gap < radius_mm
             target[inside] += away[inside] * (radius_mm - gap[inside] + 0.1)[:, None]
             weight[inside] = 4.0
+            if self.deep_muscles is not None:
+                gap, away = self.deep_muscles.nearest(line)
+                inside = gap < clear_mm
+                target[inside] += away[inside] * (clear_mm - gap[inside] + 0.1)[:, None]
+                weight[inside] = 4.0
             target[pins], weight[pins] = through, 60.0
             system = csc_array(STIFFNESS * bending + diags(weight))
             line = splu(system).solve(weight[:, None] * target)

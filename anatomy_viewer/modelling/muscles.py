@@ -33,6 +33,8 @@ Numbers = NDArray[np.float64]
 
 CLEAR_MM = 0.5
 """How far a muscle stays off what lies deeper."""
+ROOT_MM = 1.5
+"""How far its ends may be off the bones that they are attached to."""
 EDGE_MM = 0.7
 """Thickness of a muscle at its edges, where its two faces meet."""
 NEAR_MM = 10.0
@@ -114,6 +116,10 @@ def muscle_shape(placing: Placing, rule: MuscleRule, around: Surroundings, middl
         where = f"muscles.{rule.structure}." + ("" if number == 0 else f"further[{number - 1}].")
         net, thick = _net(placing, bundle, around, where)
         low, high = packed(net, thick, rule, around, middle)
+        for row, section in ((0, bundle.sections[0]), (-1, bundle.sections[-1])):
+            names = tuple(dict.fromkeys(key for way in section.across if way.on for key in placing.bone(way.on)))
+            if names and all(way.on for way in section.across):
+                _rejoin(low, high, row, names, around)
         deep.append(low)
         outer.append(high)
         surfaces.append(_painted(_between(low, high), low, rule, number))
@@ -271,7 +277,7 @@ def _push(face: Points, around: Surroundings, parts: int) -> Points:
     side = parts - 1
     lack = np.pad(lacking, side)
     way = np.pad(ways, ((side, side), (side, side), (0, 0)))
-    last = (side + lacking.shape[0], side + lacking.shape[1])
+    last = (side + fine.shape[0], side + fine.shape[1])
     for i in range(-side, side + 1):
         for j in range(-side, side + 1):
             here = (slice(side + i, last[0] + i, parts), slice(side + j, last[1] + j, parts))
@@ -290,6 +296,16 @@ def _divided(face: Points, parts: int) -> Points:
         share = np.expand_dims(at - below, (1, 2) if axis == 0 else (0, 2))
         face = np.take(face, below, axis) * (1.0 - share) + np.take(face, below + 1, axis) * share
     return face
+
+
+def _rejoin(low: Points, high: Points, row: int, names: tuple[str, ...], around: Surroundings) -> None:
+    """Bring an end that was pushed or raised off its bones back to them, both faces in place."""
+    (below, way_below), (above, way_above) = (around.nearest(face[row], names) for face in (low, high))
+    nearer = np.abs(below) <= np.abs(above)
+    gap, away = np.where(nearer, below, above), np.where(nearer[:, None], way_below, way_above)
+    back = away * np.maximum(gap - ROOT_MM, 0.0)[:, None]
+    low[row] -= back
+    high[row] -= back
 
 
 def _between(low: Points, high: Points) -> Surface:

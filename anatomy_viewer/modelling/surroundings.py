@@ -114,7 +114,8 @@ class _Solid:
 
     def nearest(self, points: Points, within_mm: float) -> tuple[Numbers, Points]:
         distance, direction = np.full(len(points), np.inf), np.zeros_like(points)
-        far, found = self._tree.query(points, k=NEAREST, distance_upper_bound=within_mm)
+        query = self._tree.query(points, k=NEAREST, distance_upper_bound=within_mm)
+        far, found = np.asarray(query[0]), np.asarray(query[1])
         close = np.flatnonzero(np.isfinite(far[:, 0]))
         distance[close], direction[close] = self._planes(points[close], far[close], found[close])
         return distance, direction

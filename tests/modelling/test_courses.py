@@ -124,7 +124,7 @@ def test_inferior_branches_turn_up_from_below_their_parent() -> None:
         assert path[:, 2].min() < path[0, 2]
         assert path[-1, 2] > path[:, 2].min() + 30.0
         assert placing().buttock.height(path[:1])[0] < -8.0
-        assert abs(placing().buttock.height(path[-1:])[0]) < 1.5
+        assert abs(placing().under_skin.height(path[-1:])[0]) < 1.5
 
 
 def test_the_posterior_femoral_cutaneous_nerve_leaves_through_the_greater_sciatic_foramen() -> None:
@@ -205,7 +205,7 @@ def test_superficial_ends_lie_under_the_skin_of_the_buttock() -> None:
     for nerve, course in placing().rules.courses.items():
         if course.waypoints[-1].layer == "buttock":
             end = placing().path(nerve)[-1:]
-            assert abs(placing().buttock.height(end)[0]) < 1.5
+            assert abs(placing().under_skin.height(end)[0]) < 1.5
 
 
 def test_a_line_is_resampled_evenly_and_keeps_its_ends() -> None:

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from anatomy_viewer.atlas.atlas import Atlas
+from anatomy_viewer.atlas.courses import read_course_rules
+from anatomy_viewer.atlas.problems import ProblemsFound
+
+OF_THEIR_OWN = {"erector_spinae"}
+"""Muscles that another builder makes."""
+
+
+def plant(meshes: Path, old: str, new: str) -> int:
+    path = meshes / "tables" / "muscles.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def problems_of(meshes: Path, atlas: Atlas) -> list[str]:
+    with pytest.raises(ProblemsFound) as found:
+        read_course_rules(atlas, meshes)
+    return [str(problem) for problem in found.value.problems]
+
+
+def test_every_muscle_has_a_rule_that_says_what_is_judgement(atlas: Atlas) -> None:
+    rules = read_course_rules(atlas).muscles
+    assert set(rules) == {s.name for s in atlas.structures if s.kind == "muscle"} - OF_THEIR_OWN
+    for rule in rules.values():
+        assert rule.note
+
+
+def test_deep_muscles_stand_before_those_that_cover_them(atlas: Atlas) -> None:
+    order = list(read_course_rules(atlas).muscles)
+    assert order.index("gluteus_minimus") < order.index("gluteus_medius") < order.index("gluteus_maximus")
+    assert order.index("piriformis") < order.index("gluteus_maximus")
+
+
+def test_the_gluteal_muscles_arise_between_the_gluteal_lines(atlas: Atlas) -> None:
+    def lines(muscle: str, section: int) -> set[str]:
+        across = read_course_rules(atlas).muscles[muscle].bundles[0].sections[section].across
+        return {way.place.names["name"] for way in across if way.place.kind == "gluteal_line"}
+
+    assert lines("gluteus_minimus", 0) == {"anterior_gluteal_line"}
+    assert lines("gluteus_minimus", 1) == {"inferior_gluteal_line"}
+    assert lines("gluteus_medius", 0) == {"anterior_gluteal_line", "posterior_gluteal_line"}
+    assert lines("gluteus_maximus", 0) == {"posterior_gluteal_line"}
+
+
+def test_a_thickness_may_be_one_number_or_several(atlas: Atlas) -> None:
+    sections = read_course_rules(atlas).muscles["gluteus_minimus"].bundles[0].sections
+    assert len(sections[0].thickness_mm) == 1
+    assert len(sections[1].thickness_mm) == 5
+
+
+def test_wrong_names_and_numbers_are_told_with_their_line(meshes: Path, atlas: Atlas) -> None:
+    bed = plant(meshes, 'bed: "on"', "bed: under")
+    columns = plant(meshes, "columns: 38", "columns: 38.5")
+    line = plant(meshes, "{name: inferior_gluteal_line, share: 0.06}", "{name: inferior_glutal_line, share: 0.06}")
+    found = problems_of(meshes, atlas)
+    assert len(found) == 3
+    assert any(f"muscles.yaml:{bed}" in text and "among" in text for text in found)
+    assert any("gluteus_maximus.columns" in text and "a whole number" in text for text in found), columns
+    assert any(f"muscles.yaml:{line}" in text and "inferior_gluteal_line" in text for text in found)
+
+
+def test_tendons_are_two_shares(meshes: Path, atlas: Atlas) -> None:
+    plant(meshes, "tendon: [0.05, 0.16]", "tendon: [0.05]")
+    plant(meshes, "tendon: [0.03, 0.22]", "tendon: [0.03, 1.22]")
+    found = problems_of(meshes, atlas)
+    assert any("gluteus_maximus.tendon" in text and "two shares" in text for text in found)
+    assert any("gluteus_medius.tendon[1]" in text and "0 to 1" in text for text in found)
+
+
+def test_a_missing_file_and_an_unknown_muscle_are_told(meshes: Path, atlas: Atlas) -> None:
+    plant(meshes, "  piriformis:", "  pyriformis:")
+    assert any("did you mean" in text and "piriformis" in text for text in problems_of(meshes, atlas))
+    (meshes / "tables" / "muscles.yaml").unlink()
+    assert any("muscles.yaml" in text and "the file is missing" in text for text in problems_of(meshes, atlas))
