@@ -127,7 +127,7 @@ class BackField:
         dense = np.column_stack([np.interp(share, np.arange(len(line)), line[:, k]) for k in range(3)])
         far, found = cKDTree(dense[:, :2]).query(self.cells())
         shape = (len(self.arcs), len(self.heights))
-        return (far <= within_mm).reshape(shape), dense[found, 2].reshape(shape)
+        return np.asarray(far <= within_mm).reshape(shape), dense[found, 2].reshape(shape)
 
 
 def back_field(skeleton: Skeleton, low_mm: float, high_mm: float) -> BackField:

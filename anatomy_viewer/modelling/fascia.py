@@ -340,7 +340,9 @@ def _sheet(placing: Placing, field: BackField, cloth: Numbers, border: _Border, 
     places, strand = places[keep], strand[keep]
     flat = np.vstack([places, edge, *rings])
     tone = np.concatenate([strand, np.zeros(len(flat) - len(strand))])
-    triangles = Delaunay((flat @ turn.T) * (ACROSS_MM / ALONG_MM * 1.5, 1.0)).simplices
+    triangles: NDArray[np.intp] = np.asarray(
+        Delaunay((flat @ turn.T) * (ACROSS_MM / ALONG_MM * 1.5, 1.0)).simplices, dtype=np.intp
+    )
     centres = flat[triangles].mean(axis=1)
     good = _inside(centres, edge)
     for middle, shape, _ in ovals:
