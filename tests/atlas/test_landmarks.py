@@ -47,7 +47,8 @@ def test_sides_that_cannot_be_are_told(plant: Callable[..., int], messages: Mess
 def test_a_repeated_side_is_told(plant: Callable[..., int], messages: Messages) -> None:
     line = plant("landmarks.csv", "psis", "sides", "right;left;left")
     assert messages() == [
-        f'tables/landmarks.csv:{line}:2 (sides): found "right;left;left"; allowed: "right;left", "mid" or "mid;right;left".'
+        f'tables/landmarks.csv:{line}:2 (sides): found "right;left;left"; '
+        'allowed: "right;left", "mid" or "mid;right;left".'
     ]
 
 
