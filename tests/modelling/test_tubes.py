@@ -97,7 +97,7 @@ def test_all_nerves_together_stay_within_their_triangles() -> None:
     nerves = [s for s in atlas().structures if s.kind == "nerve"]
     trunks = [s.id for s in nerves if s.layer == "nerve_trunks"]
     others = [s.id for s in nerves if s.layer != "nerve_trunks"]
-    assert sum(len(assembly().surfaces[name].triangles) for name in others) <= 26_000
+    assert sum(len(assembly().surfaces[name].triangles) for name in others) <= 27_000
     assert sum(len(assembly().surfaces[name].triangles) for name in trunks) <= 5_000
 
 
