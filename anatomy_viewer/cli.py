@@ -175,21 +175,36 @@ def lessons_schema() -> None:
     click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
 
 
+@lessons.command("new")
+@click.argument("lesson", metavar="ID")
+@click.option("--title", help="Its title; made from the id by default.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help="Where to write ID.yaml; by default lessons/ where there is one, else here.",
+)
+def lessons_new(lesson: str, title: str | None, folder: Path | None) -> None:
+    """Write a first lesson to change, ID.yaml, that works as it is."""
+    with problems_in_words():
+        from .teaching.library import lesson_paths
+        from .teaching.starter import write_starter
+
+        lessons_here = Path("lessons")
+        where = folder or (lessons_here if lessons_here.is_dir() else Path())
+        path = write_starter(lesson, where, title, taken=[path.stem for path in lesson_paths()])
+    click.echo(f"Wrote {path}. See it, and again at each save: anatomy-viewer lessons preview {path}")
+
+
 @lessons.command("preview")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--port", default=0, type=click.IntRange(0, 65535), help="0 picks a free one.", show_default=True)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def lessons_preview(path: Path, port: int, no_browser: bool) -> None:
-    """Open the page with the lesson in PATH."""
+    """Open the page with the lesson in PATH; each save shows at once, with what is wrong with it."""
     with problems_in_words():
         from .hosts.parts import viewer_parts
         from .hosts.server import serve as serve_viewer
-        from .teaching.library import check_files
-        from .teaching.reading import read_lesson
+        from .teaching.preview import lesson_file
 
-        found = check_files([path])
-        if found:
-            raise ProblemsFound(found)
-        lesson = read_lesson(path)
-        parts = viewer_parts(extra_lessons=[path])
-        serve_viewer(port=port, open_browser=not no_browser, lesson=lesson.id, parts=parts)
+        parts = viewer_parts(lesson_file(path))
+        serve_viewer(port=port, open_browser=not no_browser, parts=parts)

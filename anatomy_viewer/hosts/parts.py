@@ -7,15 +7,21 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from anatomy_viewer.atlas.model import REBUILD
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.teaching.messages import PRODUCT
 
+if TYPE_CHECKING:
+    from anatomy_viewer.teaching.preview import LessonPreview
+    from anatomy_viewer.teaching.scene import Scene
+
 __all__ = [
     "SURFACE_FILE",
+    "Authoring",
     "PageParts",
+    "Workshop",
     "content_script",
     "json_text",
     "model_file",
@@ -24,6 +30,29 @@ __all__ = [
 
 SURFACE_FILE = re.compile(r"[a-z0-9][a-z0-9_]*\.vtp")
 """The only names that a surface file may have: an id of the atlas and the ending."""
+
+
+class Authoring(Protocol):
+    """What the live host answers to somebody who writes a lesson."""
+
+    @property
+    def lesson(self) -> str | None:
+        """The id of the lesson that is being written, or None."""
+
+    def version(self) -> str:
+        """Return a name of the lesson file's present content."""
+
+    def look(self, form: str) -> Mapping[str, Any]:
+        """Return the lesson as it is now, on a form of the pelvis, and what is wrong with it."""
+
+    def step(self, view: str, form: str) -> str:
+        """Return what a page says it has in view as a step in YAML.
+
+        Raises
+        ------
+        ProblemsFound
+            Where `view` is none.
+        """
 
 
 @dataclass(frozen=True)
@@ -48,6 +77,8 @@ class PageParts:
         page begins with.
     title
         Title of the browser's tab.
+    authoring
+        What the live host answers to somebody who writes a lesson; None where there is nothing to ask.
     """
 
     build: Callable[[Any], None]
@@ -57,6 +88,7 @@ class PageParts:
     content: Callable[[Sequence[str] | None, str, Sequence[str] | None], Mapping[str, Any]]
     surfaces: Mapping[str, Path]
     title: str = PRODUCT
+    authoring: Authoring | None = None
 
     @property
     def form(self) -> str:
@@ -64,13 +96,14 @@ class PageParts:
         return next(iter(self.surfaces))
 
 
-def viewer_parts(extra_lessons: Sequence[Path] = ()) -> PageParts:
+def viewer_parts(lesson: Path | None = None) -> PageParts:
     """Return the viewer's own page, without compiling its content yet.
 
     Parameters
     ----------
-    extra_lessons
-        Lesson files to show besides the viewer's own.
+    lesson
+        A lesson file that is being written: it is shown besides the viewer's own, as far as it can be
+        understood, and again at each save.
 
     Raises
     ------
@@ -84,6 +117,7 @@ def viewer_parts(extra_lessons: Sequence[Path] = ()) -> PageParts:
     built = data_folder("meshes") / "built"
     surfaces = {form.id: built / form.id for form in FORMS}
     model_file(surfaces[DEFAULT_FORM])  # told now, and not to the first reader
+    workshop = Workshop(lesson)
 
     def content(lessons: Sequence[str] | None, form: str, inside: Sequence[str] | None) -> Mapping[str, Any]:
         # The first reader pays for these imports, not the start.
@@ -91,8 +125,9 @@ def viewer_parts(extra_lessons: Sequence[Path] = ()) -> PageParts:
         from anatomy_viewer.teaching.content import page_content
 
         # A live page tells of a broken lesson and shows the rest; a file that is handed on holds everything.
-        compiled = page_content(lessons, extra_lessons, form=form, complete=inside is not None)
-        return page_value(compiled, surfaces[form], form, inside)
+        compiled = page_content(lessons, [lesson] if lesson else [], form=form, complete=inside is not None)
+        value = page_value(compiled, surfaces[form], form, inside)
+        return value if inside is not None else {**value, "authoring": {"lesson": workshop.lesson}}
 
     return PageParts(
         build=template.build_page,
@@ -101,7 +136,58 @@ def viewer_parts(extra_lessons: Sequence[Path] = ()) -> PageParts:
         plugin=files.VUE_PLUGIN,
         content=content,
         surfaces=surfaces,
+        authoring=workshop,
     )
+
+
+class Workshop:
+    """The viewer's own `Authoring`; what it needs is imported when it is asked, and not at the start.
+
+    Parameters
+    ----------
+    path
+        The lesson file that is being written, or None.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._scenes: dict[str, Any] = {}
+
+    @property
+    def lesson(self) -> str | None:
+        """The id of the lesson that is being written, or None."""
+        return self._path.stem if self._path else None
+
+    def version(self) -> str:
+        """Return a name of the lesson file's present content."""
+        return self._preview().version()
+
+    def look(self, form: str) -> Mapping[str, Any]:
+        """Return the lesson as it is now, on a form of the pelvis, and what is wrong with it."""
+        return self._preview().look(form).to_json()
+
+    def step(self, view: str, form: str) -> str:
+        """Return what a page says it has in view as a step in YAML."""
+        from anatomy_viewer.teaching.authoring import in_view, step_of_view, step_text
+
+        scene = self._scene(form)
+        return step_text(step_of_view(in_view(view, scene), scene), ("student", "clinician", "patient"))
+
+    def _preview(self) -> LessonPreview:
+        from anatomy_viewer.teaching.library import lesson_paths
+        from anatomy_viewer.teaching.preview import LessonPreview
+
+        if self._path is None:
+            raise LookupError("no lesson is being written")
+        return LessonPreview(self._path, self._scene, (path.stem for path in lesson_paths()))
+
+    def _scene(self, form: str) -> Scene:
+        from anatomy_viewer.atlas import read_atlas, read_model
+        from anatomy_viewer.teaching.staging import scene_of
+
+        if form not in self._scenes:
+            self._scenes[form] = scene_of(read_atlas(), read_model(form=form))
+        return self._scenes[form]
 
 
 def model_file(surfaces: Path) -> Mapping[str, Any]:

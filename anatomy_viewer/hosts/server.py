@@ -35,6 +35,7 @@ from anatomy_viewer.hosts.parts import (
 )
 from anatomy_viewer.hosts.ports import check_address
 from anatomy_viewer.hosts.shell import html_shell
+from anatomy_viewer.hosts.workbench import Workbench
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -91,7 +92,7 @@ def serve(
     open_browser
         Whether to open the page in the browser of this computer.
     lesson
-        Id of the lesson that the printed link opens.
+        Id of the lesson that the printed link opens; by default the one that is being written, if any.
     ready
         Called once with the page's address, as soon as a browser can load it. None prints it after
         ``Ready:``.
@@ -111,6 +112,8 @@ def serve(
     page = parts or viewer_parts()
     if lesson is not None:
         _check_lesson(page, lesson)
+    elif page.authoring is not None:
+        lesson = page.authoring.lesson  # shown whatever is wrong with it
     announce = ready or (lambda address: print(f"Ready: {address}", flush=True))
 
     def tell(actual_port: int) -> None:
@@ -217,6 +220,7 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, allowed_hosts: t
     delivery = Delivery()
     _add_texts(delivery, server, page)
     surfaces = {form: _Surfaces(folder) for form, folder in page.surfaces.items()}
+    workbench = Workbench(page) if page.authoring is not None else None
     key = secrets.token_urlsafe(24)
     server.protocol.updateSecret(key)
 
@@ -228,6 +232,8 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, allowed_hosts: t
             if address == CONTENT_ADDRESS:
                 return await _respond_with_content(request, delivery, page.plugin)
             return await delivery.respond(request, address)
+        if workbench is not None and workbench.answers(address):
+            return await workbench.respond(request, address)
         folder, _, rest = address.partition("/")
         form, _, name = rest.partition("/")
         if folder == SURFACES_ADDRESS and form in surfaces and SURFACE_FILE.fullmatch(name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .author import author_problems
 from .icons import icon
 from .markup import Tag
 
@@ -61,6 +62,7 @@ def _step_card() -> None:
                 cls="eyebrow",
             )
             Tag("h2", "{{ viewer.wording(viewer.step.title) }}", cls="card-title")
+            author_problems()
             Tag(
                 "div",
                 v_html="viewer.wording(viewer.step.html)",

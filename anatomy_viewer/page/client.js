@@ -154,6 +154,12 @@
     showSource(key) { this.source = this.source === key ? null : key; },
     cycleSheet() { this.sheet = { peek: "half", half: "full", full: "peek" }[this.sheet]; },
     dragSheet(event) { dragSheet(event); },
+    preview: null,
+    stepText: "",
+    get stepProblems() { return this.preview && this.preview.lesson === this.lessonId ? this.preview.problems.filter((one) => one.step === this.stepId) : []; },
+    goToProblem(problem) { if (lessons[this.preview.lesson]?.steps.some((one) => one.id === problem.step)) goTo(this.preview.lesson, problem.step); },
+    writeStep() { writeStep(); },
+    copyStep() { copyStep(); },
     dismissNotice(notice) { this.notices = this.notices.filter((other) => other !== notice); },
     surfaceUrl(id) { return embedded ? undefined : this.content.structures && structures[id].url; },
     surfaceBytes(id) { return embedded ? this.content.structures && embedded[structures[id].file] : undefined; },
@@ -190,6 +196,7 @@
     const lessonId = link.get("lesson");
     const stepId = link.get("step");
     if (!lessonId) { if (stepId) notify(`This link names the step “${stepId}” without its lesson.`); return goHome(); }
+    if (!lessons[lessonId] && lessonId === content.authoring?.lesson) return goHome();
     if (!lessons[lessonId]) {
       notify(`There is no lesson “${lessonId}” here. The list shows all there are.`);
       if (!viewer.phone) viewer.panel = "lessons";
@@ -1174,6 +1181,65 @@
     event.preventDefault();
   }
 
+  /* ---- the author's part: each save is shown at once, and what is in view becomes a step --------------- */
+
+  /** Ask the live host for the lesson that is being written; it answers when the file has changed. */
+  async function followPreview(file, asked) {
+    let version = "", form = viewer.form;
+    const pause = (ms) => new Promise((resolve) => window.setTimeout(resolve, ms));
+    for (;;) {
+      if (!viewer.connected) { await pause(1000); continue; }
+      if (form !== viewer.form) { version = ""; form = viewer.form; }
+      try {
+        const answer = await (await fetch(`lesson-preview.json?form=${form}&after=${version}`)).json();
+        if (form !== viewer.form || answer.version === version) continue;
+        const first = version === "";
+        version = answer.version;
+        showPreview(answer, file, first ? asked : null);
+      } catch { await pause(1500); }
+    }
+  }
+
+  function showPreview({ problems, lesson }, file, asked) {
+    viewer.preview = { lesson: lesson?.id || file, problems };
+    if (lesson) {
+      const index = content.lessons.findIndex((one) => one.id === lesson.id || one.id === file);
+      const next = [...content.lessons];
+      next.splice(index < 0 ? next.length : index, index < 0 ? 0 : 1, lesson);
+      const before = viewer.lessonId === lesson.id || viewer.lessonId === file ? viewer.stepIndex : -1;
+      adopt({ ...content, lessons: next });
+      formValues[viewer.form] = content;
+      viewer.content = markRaw(content);
+      const open = before >= 0 || (asked && !viewer.lessonId);
+      const step = lesson.steps.find((one) => one.id === (before >= 0 ? viewer.stepId : asked)) || lesson.steps[Math.min(Math.max(before, 0), lesson.steps.length - 1)];
+      if (open && step) goTo(lesson.id, step.id);
+    }
+    announce(problems.length ? `${content.words.author_mend} ${problems.length}` : content.words.author_fine);
+    emit("preview", { lesson: viewer.preview.lesson, problems });
+  }
+
+  async function writeStep() {
+    const letters = { faded: "f", plain: "p", emphasised: "e" };
+    const now = pose(), exact = (list) => list.map((part) => Math.round(part * 1e4) / 1e4);
+    const radiusMm = now.distance / distanceFor(1, freeRectangle());
+    const view = {
+      picture: content.structures.map(({ id }) => (viewer.isVisible(id) ? letters[viewer.appearance[id].emphasis] || "p" : "h")).join(""),
+      direction: exact(now.direction), up: exact(now.up), focus_mm: whole(now.focus), radius_mm: Math.round(radiusMm * 10) / 10,
+      labels: viewer.labels.map((one) => one.id), markers: viewer.markers.map((one) => one.id), selected: viewer.selected,
+      form: viewer.form === content.forms[0].id ? null : viewer.form, study: viewer.studyId, person: viewer.seed,
+    };
+    try {
+      const answer = await fetch(`step.yaml?form=${viewer.form}&view=${encodeURIComponent(JSON.stringify(view))}`);
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(text);
+      viewer.stepText = text;
+    } catch (error) { notify(content.words.author_unwritten.replace("{why}", error.message)); }
+  }
+
+  async function copyStep() {
+    try { await navigator.clipboard.writeText(viewer.stepText); announce(content.words.author_copied); } catch { notify(content.words.author_by_hand); }
+  }
+
   /* ---- the component that meets the 3D view ------------------------------------------------------------------------------- */
 
   const AnatomyStage = {
@@ -1352,8 +1418,11 @@
         else console.error(error);
       };
       keepPageWithoutConnection(window.trame, (connected) => { viewer.connected = connected; });
-      (content.lesson_problems || []).forEach(notify);
+      const file = content.authoring?.lesson;
+      if (!file) (content.lesson_problems || []).forEach(notify);
+      const asked = new URLSearchParams(window.location.search);
       readLink();
+      if (file) followPreview(file, asked.get("lesson") === file && (asked.get("step") || true));
     },
   };
 })();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .author import author_panel
 from .cards import chips, citation
 from .icons import icon
 from .markup import Tag
@@ -29,6 +30,13 @@ def panels() -> None:
                         bind_aria_pressed=f"viewer.panel === '{name}'",
                         on_click=f"viewer.panel = '{name}'",
                     )
+                Tag(
+                    "button",
+                    "{{ viewer.content.words.author }}",
+                    v_if="viewer.content.authoring",
+                    bind_aria_pressed="viewer.panel === 'author'",
+                    on_click="viewer.panel = 'author'",
+                )
             with Tag(
                 "button",
                 cls="plain",
@@ -40,6 +48,7 @@ def panels() -> None:
             _lessons()
             _structures()
             _people()
+            author_panel()
 
 
 def _lessons() -> None:

@@ -70,6 +70,21 @@ WORDS: dict[str, Any] = {
     "whose_anatomy": "Choose a study: the nerves move to where its people had them, with its own spread.",
     "form_unreadable": "“{name}” could not be loaded; the pelvis stays as it is.",
     "surface_unreadable": "The surface of “{name}” could not be read, so it is not drawn. Everything else works.",
+    "author": "Author",
+    "author_file": "{name}.yaml",
+    "author_fine": "No problem found. Each save shows here at once.",
+    "author_mend": "Each save is looked at again. To be mended:",
+    "author_go": "Show the step",
+    "author_step": "This view as a step",
+    "author_how": (
+        "Turn the model, show and hide what you want, then take the text over into your lesson under “steps”. "
+        "It gives just this picture; the words are yours."
+    ),
+    "author_write": "Write the step",
+    "author_copy": "Copy",
+    "author_copied": "The step is in the clipboard.",
+    "author_by_hand": "The browser does not let this page copy; mark the text and copy it.",
+    "author_unwritten": "The step could not be written: {why}",
     "keys": [
         {"keys": "Drag, or arrows", "does": "Turn the model"},
         {"keys": "Scroll, pinch, + and −", "does": "Come closer, go back"},

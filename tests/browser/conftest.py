@@ -19,8 +19,15 @@ READY_MS = 60_000
 
 @contextlib.contextmanager
 def running_viewer(*options: str, folder: Path = ROOT, port: int = 0) -> Iterator[str]:
-    """Start the viewer's command and yield the address that it prints."""
-    command = [sys.executable, "-m", "anatomy_viewer", "--no-browser", "--port", str(port), *options]
+    """Start the viewer and yield the address that it prints."""
+    with running_command("--no-browser", "--port", str(port), *options, folder=folder) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def running_command(*words: str, folder: Path = ROOT) -> Iterator[str]:
+    """Start a command that serves the page and yield the address that it prints."""
+    command = [sys.executable, "-m", "anatomy_viewer", *words]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
