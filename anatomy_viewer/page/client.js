@@ -79,7 +79,7 @@
       if (seen("corridor")) rows.push({ id: "stain", words: this.content.words.stain });
       return rows;
     },
-    get labels() { return this.labelsOn ? this.scene.labels || [] : []; },
+    get labels() { return this.labelsOn ? (this.scene.labels || []).map((label) => ({ ...label, text: this.wording(label.text) })) : []; },
     /* A ruler measures the usual picture; where nerves stand elsewhere it would say what one does not see. */
     get rulers() { return this.anatomy ? [] : this.scene.rulers || []; },
     get markers() { return this.scene.markers || []; },
@@ -96,7 +96,7 @@
       else goTo(lesson || this.lessonId, step);
       event.preventDefault();
     },
-    wording(byAudience) { return byAudience ? byAudience[this.audience] ?? Object.values(byAudience)[0] : ""; },
+    wording(byAudience) { return typeof byAudience === "string" ? byAudience : byAudience ? byAudience[this.audience] ?? Object.values(byAudience)[0] : ""; },
     isVisible(id) { return Boolean(this.appearance[id]?.shown); },
     layerState(layer) {
       const on = layer.structures.filter((id) => this.isVisible(id)).length;

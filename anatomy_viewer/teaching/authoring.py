@@ -148,6 +148,8 @@ _PLACEHOLDERS = {
 def _whose(view: InView) -> dict[str, Any]:
     """Return form, study and person where the lesson format has them and they are chosen."""
     chosen = {key: getattr(view, key) for key in ("form", "study", "person")}
+    if view.study is not None:
+        chosen["study"] = view.study.removeprefix("study_")
     return {key: value for key, value in chosen.items() if value is not None and key in Step.model_fields}
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.teaching import markdown
 from anatomy_viewer.teaching.compiler import measured, picture_of
@@ -101,10 +102,19 @@ def check(document: Document, scene: Scene, lessons: Iterable[str] = ()) -> list
     """Return everything that is wrong with a lesson, in the order of its lines."""
     lesson, problems = lesson_of(document)
     if lesson is not None:
+        scene = replace(
+            scene.with_points(lesson.points),
+            forms={name: one.with_points(lesson.points) for name, one in _forms_of(lesson, scene).items()},
+        )
         checked = Checked(lesson, document, scene, frozenset(lessons) | {lesson.id})
         for rule in RULES.values():
             problems += [problem for problem in rule(checked) if problem not in problems]
     return sorted(problems, key=_line)
+
+
+def _forms_of(lesson: Lesson, scene: Scene) -> dict[str, Scene]:
+    """Return the scenes of the forms that a lesson shows; they are read only where one does."""
+    return {name: scene.forms[name] for step in lesson.steps if (name := step.form) and name in scene.forms}
 
 
 def check_file(path: Path, scene: Scene, lessons: Iterable[str] = ()) -> list[Problem]:
@@ -113,7 +123,7 @@ def check_file(path: Path, scene: Scene, lessons: Iterable[str] = ()) -> list[Pr
         document = read_document(path)
     except ProblemsFound as found:
         return list(found.problems)
-    return check(document, scene, lessons)
+    return check(document, scene.with_drawings(path.parent), lessons)
 
 
 # --- names ---------------------------------------------------------------------------------------------
@@ -576,8 +586,15 @@ def _texts_of(path: Path_, step: Step) -> Iterator[Text]:
             if words:
                 yield Text((*path, key, audience), audience, words, step)
     for index, label in enumerate(step.labels):
-        if label.text:
-            yield Text((*path, "labels", index, "text"), None, label.text, step)
+        if label.text is None:
+            continue
+        said = {audience: label.text.for_audience(audience) for audience in AUDIENCES}
+        if len(set(said.values())) == 1:
+            yield Text((*path, "labels", index, "text"), None, said["student"] or "", step)
+            continue
+        for name, words in said.items():
+            if words:
+                yield Text((*path, "labels", index, "text", name), name, words, step)
     for index, ruler in enumerate(step.rulers):
         if ruler.text:
             yield Text((*path, "rulers", index, "text"), None, ruler.text, step)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from anatomy_viewer.atlas.appearance import Emphasis
-from anatomy_viewer.atlas.descriptions import Audience
+from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
+from anatomy_viewer.atlas.forms import FORM_BY_ID
 from anatomy_viewer.teaching import markdown
 from anatomy_viewer.teaching.geometry import (
     MeasuredLine,
@@ -16,17 +17,37 @@ from anatomy_viewer.teaching.geometry import (
     along_curve,
     enclosing_sphere,
     from_midline_mm,
+    over_the_skin,
     straight_from_midline,
     straight_line,
     thinned,
 )
-from anatomy_viewer.teaching.lesson import MIDLINE, Label, Lesson, Ruler, Step
+from anatomy_viewer.teaching.lesson import MIDLINE, AudienceText, Clip, Label, Lesson, Ruler, Step
 from anatomy_viewer.teaching.messages import listed, message
 from anatomy_viewer.teaching.scene import Scene
 
 SMALLEST_VIEW_RADIUS_MM = 45.0
 ON_CREST_MM = 12.0
 """Nearer to the crest's line than this a point counts as on the crest (the nerve points lie up to it)."""
+
+CLIP_AXES = {"sagittal": 0, "coronal": 1, "axial": 2}
+CLIP_SIDES: dict[str, tuple[int, int]] = {
+    "right": (0, 1),
+    "left": (0, -1),
+    "front": (1, 1),
+    "back": (1, -1),
+    "above": (2, 1),
+    "below": (2, -1),
+}
+"""The axis of each side of a plane and the way along it, RAS."""
+
+WORDS_A_SECOND = 3.2
+PATIENT_WORDS_A_SECOND = 2.2
+SECONDS_TO_LOOK = 4.0
+SHORTEST_STAY_SECONDS = 8.0
+
+SKIN_LIFT_MM = 2.0
+"""How far off the skin a ruler is drawn, so that the skin does not swallow it."""
 
 _ORDER: tuple[tuple[str, Emphasis], ...] = (
     ("isolate", "plain"),
@@ -71,10 +92,19 @@ def measured(ruler: Ruler, scene: Scene) -> MeasuredLine:
     Raises
     ------
     KeyError
-        Where an end is unknown, both ends are the midline, or the crest does not join them.
+        Where an end is unknown, both ends are the midline, the crest does not join them, or there is no skin there.
     """
-    if ruler.start == ruler.end == MIDLINE:
-        raise KeyError(MIDLINE)
+    if ruler.start == ruler.end:
+        raise KeyError(ruler.start)
+    if ruler.kind == "on_the_skin":
+        if scene.skin is None:
+            raise KeyError("skin")
+        pressed = [_on_skin(name, scene) for name in (ruler.start, ruler.end) if name != MIDLINE]
+        if len(pressed) == 2:
+            return over_the_skin(scene.skin, *pressed)
+        middle = np.array([0.0, pressed[0][1], pressed[0][2]])
+        ends = (middle, pressed[0]) if ruler.start == MIDLINE else (pressed[0], middle)
+        return over_the_skin(scene.skin, *ends)
     if ruler.kind == "straight":
         if ruler.start == MIDLINE:
             return straight_from_midline(scene.spots[ruler.end].at)
@@ -124,6 +154,7 @@ def compile_lesson(lesson: Lesson, scene: Scene) -> dict[str, Any]:
 
     The lesson must have passed the checker: unknown ids are left out without a word here.
     """
+    scene = scene.with_points(lesson.points)
     return {
         "id": lesson.id,
         "title": lesson.title,
@@ -132,6 +163,11 @@ def compile_lesson(lesson: Lesson, scene: Scene) -> dict[str, Any]:
         "language": lesson.language,
         "audiences": list(lesson.audiences),
         "words": dict(lesson.words),
+        "points": [
+            {"id": point.id, "name": point.name, "at": rounded(scene.spots[point.id].at), "side": scene.side(point.id)}
+            for point in lesson.points
+            if point.id in scene.spots
+        ],
         "steps": [compile_step(lesson, step, scene) for step in lesson.steps],
     }
 
@@ -167,6 +203,12 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
         "picture": compiled_picture(picture, scene),
         "camera": camera_of(step, scene, picture),
         "view": step.view or "",
+        "form": step.form,
+        "study": f"study_{step.study}" if step.study in scene.studies else None,
+        "person": step.person,
+        "clip": compiled_clip(step.clip, scene, lesson.language) if step.clip is not None else None,
+        "seconds": {audience: seconds_of(step, audience) for audience in lesson.audiences},
+        "drawing": compiled_drawing(step, scene),
         "labels": labels_of(step.labels, scene, picture),
         "rulers": rulers,
         "markers": markers,
@@ -205,6 +247,89 @@ def compiled_picture(picture: dict[str, Emphasis], scene: Scene) -> dict[str, li
     }
 
 
+def compiled_clip(clip: Clip, scene: Scene, language: str) -> dict[str, Any] | None:
+    """Return a clip plane as the page reads it; None where its point is unknown.
+
+    ``axis`` is 0, 1 or 2, ``at_mm`` the place of the plane on that axis, ``keep`` +1 or -1, the way along the axis
+    that stays.
+    """
+    try:
+        at_mm = clip_place_mm(clip, scene)
+    except KeyError:
+        return None
+    return {
+        "plane": clip.plane,
+        "axis": CLIP_AXES[clip.plane],
+        "at_mm": round(at_mm, 1),
+        "keep": CLIP_SIDES[clip.keep][1],
+        "words": clip_in_words(clip, scene, language),
+    }
+
+
+def clip_place_mm(clip: Clip, scene: Scene) -> float:
+    """Return where a clip plane lies on its axis, RAS mm.
+
+    Raises
+    ------
+    KeyError
+        Where its point is unknown, or the midline is named for a plane that it does not place.
+    """
+    if clip.at == MIDLINE and clip.plane != "sagittal":
+        raise KeyError(MIDLINE)
+    base = 0.0 if clip.at == MIDLINE else float(scene.spots[clip.at].at[CLIP_AXES[clip.plane]])
+    return base + clip.offset_mm
+
+
+def clip_in_words(clip: Clip, scene: Scene, language: str) -> str:
+    """Return what a clip plane does: ``cut open in the midline; what lies on the left is taken away``."""
+    if clip.at == MIDLINE:
+        place = message(language, "clip_midline")
+    else:
+        spot = scene.spots[clip.at]
+        place = message(language, "clip_through", place=_with_side(spot.name, spot.side))
+    if clip.offset_mm:
+        axis = CLIP_AXES[clip.plane]
+        way = next(side for side, (of, sign) in CLIP_SIDES.items() if of == axis and sign * clip.offset_mm > 0)
+        place = message(
+            language,
+            "clip_beside",
+            distance=f"{abs(clip.offset_mm):.0f}",
+            way=message(language, f"way_{way}"),
+            of=place,
+        )
+    gone = next(side for side, (of, sign) in CLIP_SIDES.items() if of == CLIP_SIDES[clip.keep][0] and side != clip.keep)
+    return message(language, "clip", place=place, gone=message(language, f"lies_{gone}"))
+
+
+def _with_side(name: str, side: str) -> str:
+    return name if side == "mid" or name.endswith(side) else f"{name}, {side}"
+
+
+def seconds_of(step: Step, audience: Audience) -> float:
+    """Return how long a step stays for one audience while its lesson plays by itself."""
+    if step.seconds is not None:
+        return step.seconds
+    words = len(markdown.plain(step.text.for_audience(audience) or "").split())
+    pace = PATIENT_WORDS_A_SECOND if audience == "patient" else WORDS_A_SECOND
+    return float(round(max(SHORTEST_STAY_SECONDS, SECONDS_TO_LOOK + words / pace)))
+
+
+def compiled_drawing(step: Step, scene: Scene) -> dict[str, str] | None:
+    """Return a step's drawing as the page reads it, or None where it has none or none can be shown."""
+    drawing = scene.drawings.get(step.drawing or "")
+    if drawing is None:
+        return None
+    return {"id": drawing.id, "title": drawing.title, "description": drawing.description, "svg": drawing.svg}
+
+
+def label_text(text: AudienceText | None, own: str) -> str | dict[str, str]:
+    """Return what a label says: one text, or one for each audience where they differ."""
+    if text is None:
+        return own
+    words: dict[str, str] = {audience: text.for_audience(audience) or own for audience in AUDIENCES}
+    return words if len(set(words.values())) > 1 else next(iter(words.values()))
+
+
 def labels_of(labels: Iterable[Label], scene: Scene, picture: dict[str, Emphasis]) -> list[dict[str, Any]]:
     """Return the labels of a picture; what is hidden has none."""
     found: dict[str, dict[str, Any]] = {}
@@ -214,7 +339,7 @@ def labels_of(labels: Iterable[Label], scene: Scene, picture: dict[str, Emphasis
             if picture[name] != "hidden":
                 found[name] = {
                     "id": name,
-                    "text": label.text or thing.label,
+                    "text": label_text(label.text, thing.label),
                     "tag": thing.tag,
                     "at": rounded(thing.anchor),
                     "kind": thing.kind,
@@ -223,7 +348,7 @@ def labels_of(labels: Iterable[Label], scene: Scene, picture: dict[str, Emphasis
             spot = scene.spots[name]
             found[name] = {
                 "id": name,
-                "text": label.text or spot.label,
+                "text": label_text(label.text, spot.label),
                 "tag": spot.tag,
                 "at": rounded(spot.at),
                 "kind": spot.kind,
@@ -302,7 +427,24 @@ def generated_alternative(language: str, step: Step, scene: Scene) -> str:
     ]
     if lengths:
         parts.append(message(language, "measured", things=listed(language, lengths)))
+    if step.clip is not None and (clip := compiled_clip(step.clip, scene, language)) is not None:
+        parts.append(f"{clip['words']}.")
+    parts += _whose(step, scene, language)
+    if (drawing := scene.drawings.get(step.drawing or "")) is not None:
+        parts.append(message(language, "drawing", title=drawing.title, description=drawing.description))
     return " ".join(parts)
+
+
+def _whose(step: Step, scene: Scene, language: str) -> list[str]:
+    """Return in words whose pelvis and whose nerves a step shows, where it says so."""
+    told = []
+    if step.form is not None:
+        told.append(message(language, "form", form=FORM_BY_ID[step.form].name))
+    if step.study in scene.studies:
+        told.append(message(language, "study", study=scene.studies[step.study or ""]))
+    elif step.person is not None:
+        told.append(message(language, "person", number=step.person))
+    return told
 
 
 def _strength(selector: str, scene: Scene) -> int:
@@ -322,13 +464,21 @@ def _is_measurable(ruler: Ruler, scene: Scene) -> bool:
 def _compiled_ruler(ruler: Ruler, scene: Scene, language: str) -> dict[str, Any]:
     line = measured(ruler, scene)
     points = line.points if ruler.kind == "straight" else thinned(line.points)
+    if ruler.kind == "on_the_skin":
+        points = points - np.array([0.0, SKIN_LIFT_MM, 0.0])
     return {
         "id": ruler.id,
         "kind": ruler.kind,
+        "ends": [ruler.start, ruler.end],
         "points": [rounded(point) for point in points],
         "value_mm": round(line.length_mm, 1),
         "text": ruler_text(ruler, line.length_mm, scene, language),
     }
+
+
+def _on_skin(name: str, scene: Scene) -> Points:
+    spot = scene.spots[name]
+    return spot.on_skin if spot.on_skin is not None else spot.at
 
 
 def _is_corridor(name: str, scene: Scene) -> bool:

@@ -12,6 +12,7 @@ from anatomy_viewer.atlas.anatomies import CrestLine
 from anatomy_viewer.atlas.appearance import APPEARANCE
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.facts import Fact
+from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.atlas.people import people_table, population_of
 from anatomy_viewer.atlas.sources import HOW_SURE
@@ -44,9 +45,11 @@ HOME = Step(
     zoom=1.1,
     flight_ms=700,
     labels=(
-        Label(of="superior_cluneal_nerve_medial_branch_right", text="Superior cluneal nerves"),
-        Label(of="middle_cluneal_nerve_upper_branch_right", text="Middle cluneal nerves"),
-        Label(of="inferior_cluneal_nerve_intermediate_branch_right", text="Inferior cluneal nerves"),
+        Label(of="superior_cluneal_nerve_medial_branch_right", text=AudienceText.for_all("Superior cluneal nerves")),
+        Label(of="middle_cluneal_nerve_upper_branch_right", text=AudienceText.for_all("Middle cluneal nerves")),
+        Label(
+            of="inferior_cluneal_nerve_intermediate_branch_right", text=AudienceText.for_all("Inferior cluneal nerves")
+        ),
         Label(of="sacrum"),
         Label(of="hip_bone_left"),
         Label(of="psis_left"),
@@ -91,15 +94,17 @@ def page_content(
     ProblemsFound
         Where the atlas or the model cannot be read, or a named lesson is not there or broken.
     """
-    shelf = read_shelf(lessons, list(extra))
+    extra = list(extra)
+    shelf = read_shelf(lessons, extra)
     if complete and shelf.problems:
         raise ProblemsFound(shelf.problems)
-    content = content_of(read_atlas(), read_model(form=form), shelf.lessons)
+    folders = (data_folder("lessons"), *dict.fromkeys(path.parent for path in extra))
+    content = content_of(read_atlas(), read_model(form=form), shelf.lessons, folders)
     return {**content, "lesson_problems": [str(problem) for problem in shelf.problems]}
 
 
-def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson]) -> dict[str, Any]:
-    """Return what the page reads, for a given atlas, model and lessons.
+def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson], folders: Iterable[Path] = ()) -> dict[str, Any]:
+    """Return what the page reads, for a given atlas, model and lessons with the drawings in their folders.
 
     Returns
     -------
@@ -107,6 +112,8 @@ def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson]) -> dict[st
         A JSON value with ``product, structures, points, sources, views, groups, layers, home, lessons``.
     """
     scene = scene_of(atlas, model)
+    for folder in folders:
+        scene = scene.with_drawings(folder)
     picture = picture_of(HOME, scene)
     structures = layers_of(atlas)
     return {
@@ -326,6 +333,7 @@ def _points(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
                 "kind": spot.kind,
                 "side": spot.side,
                 "tag": spot.tag,
+                "on_skin": None if spot.on_skin is None else rounded(spot.on_skin),
                 "group": site.group if site is not None else None,
                 "at": rounded(spot.at),
                 "normal": rounded(spot.normal, 4),

@@ -100,6 +100,110 @@ def along_curve(curve: Points, start: Points, end: Points) -> MeasuredLine:
     )
 
 
+@dataclass(frozen=True)
+class SkinGrid:
+    """The back of the skin as heights over a grid, seen from behind.
+
+    Parameters
+    ----------
+    x_mm, z_mm
+        (n,) and (m,) float, ascending, RAS mm.
+    y_mm
+        (m, n) float, RAS mm, a row for each z; NaN where there is no skin behind.
+    """
+
+    x_mm: Points
+    z_mm: Points
+    y_mm: Points
+
+    def at(self, x_mm: float, z_mm: float) -> Points:
+        """Return the point of the skin behind a place, (3,) float.
+
+        Raises
+        ------
+        KeyError
+            Where the grid has no skin there.
+        """
+        column, across = _cell(self.x_mm, x_mm)
+        row, up = _cell(self.z_mm, z_mm)
+        low = self.y_mm[row, column] * (1 - across) + self.y_mm[row, column + 1] * across
+        high = self.y_mm[row + 1, column] * (1 - across) + self.y_mm[row + 1, column + 1] * across
+        y_mm = float(low * (1 - up) + high * up)
+        if not np.isfinite(y_mm):
+            raise KeyError("skin")
+        return np.array([x_mm, y_mm, z_mm])
+
+
+def _cell(axis: Points, value: float) -> tuple[int, float]:
+    if not axis[0] <= value <= axis[-1]:
+        raise KeyError("skin")
+    cell = min(int(np.searchsorted(axis, value, side="right")) - 1, len(axis) - 2)
+    return cell, float((value - axis[cell]) / (axis[cell + 1] - axis[cell]))
+
+
+SKIN_STEP_MM = 2.0
+
+
+def over_the_skin(skin: SkinGrid, start: Points, end: Points) -> MeasuredLine:
+    """Return the way over the skin from behind one point to behind another, as a tape lies.
+
+    Parameters
+    ----------
+    skin
+        The back of the skin.
+    start, end
+        (3,) float, RAS mm; each counts as the place of the skin straight behind it.
+
+    Returns
+    -------
+    MeasuredLine
+        A line that is straight as seen from behind and follows the skin. A tape bridges what is hollow, so no part
+        of the line lies deeper than the straight way between two of its places.
+
+    Raises
+    ------
+    KeyError
+        Where there is no skin behind some part of the way.
+    """
+    (x0, _, z0), (x1, _, z1) = np.asarray(start, dtype=np.float64), np.asarray(end, dtype=np.float64)
+    count = max(2, int(np.ceil(np.hypot(x1 - x0, z1 - z0) / SKIN_STEP_MM)) + 1)
+    line = np.array([skin.at(x0 + (x1 - x0) * t, z0 + (z1 - z0) * t) for t in np.linspace(0.0, 1.0, count)])
+    line = line[_outer_hull(np.linspace(0.0, 1.0, count), -line[:, 1])]
+    return MeasuredLine(line, length_mm(line))
+
+
+def _outer_hull(along: Points, height: Points) -> list[int]:
+    """Return which points of a profile a string drawn tight over it touches."""
+    kept: list[int] = []
+    for index in range(len(along)):
+        while len(kept) > 1:
+            a, b = kept[-2], kept[-1]
+            turn = (along[b] - along[a]) * (height[index] - height[a]) - (height[b] - height[a]) * (
+                along[index] - along[a]
+            )
+            if turn < 0:
+                break
+            kept.pop()
+        kept.append(index)
+    return kept
+
+
+def along_curve_by(curve: Points, start: Points, distance_mm: float) -> Points:
+    """Return the point of a curve some way along it from the place nearest to a point; (3,) float.
+
+    Raises
+    ------
+    KeyError
+        Where the curve ends before.
+    """
+    curve = np.asarray(curve, dtype=np.float64)
+    way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(curve, axis=0), axis=1))])
+    wanted = _nearest_on(curve, start).way_mm + distance_mm
+    if not 0.0 <= wanted <= way[-1]:
+        raise KeyError("curve")
+    return np.array([np.interp(wanted, way, curve[:, axis]) for axis in range(3)])
+
+
 def thinned(line: Points, spacing_mm: float = 4.0) -> Points:
     """Return fewer points of a curve, at most `spacing_mm` apart on the whole, both ends kept."""
     line = np.asarray(line, dtype=np.float64)

@@ -13,9 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringC
 from pydantic_core import CoreSchema
 
 from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
+from anatomy_viewer.atlas.people import COUNT
 
 Language = Literal["en"]
-RulerKind = Literal["straight", "along_the_crest"]
+RulerKind = Literal["straight", "along_the_crest", "on_the_skin"]
+FormName = Literal["pooled", "female", "male"]
+ClipPlane = Literal["sagittal", "coronal", "axial"]
+ClipSide = Literal["right", "left", "front", "back", "above", "below"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 MIDLINE = "midline"
@@ -61,6 +65,11 @@ class AudienceText(_Value):
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"anyOf": [{"type": "string"}, handler(core_schema)]}
 
+    @classmethod
+    def for_all(cls, text: str) -> AudienceText:
+        """Return one text that counts for every audience."""
+        return cls(student=text, clinician=text, patient=text)
+
     def for_audience(self, audience: Audience) -> str | None:
         """Return the text of one audience, or None where the file gives none."""
         return {"student": self.student, "clinician": self.clinician, "patient": self.patient}[audience]
@@ -70,7 +79,12 @@ class Label(_Value):
     """A label on the picture; a plain id stands for a label with that thing's own name."""
 
     of: Selector = Field(description="The structure, group, pattern or point that the label names.")
-    text: str | None = Field(default=None, description="What the label says; its own name when left out.")
+    text: AudienceText | None = Field(
+        default=None,
+        description=(
+            "What the label says, one text or one for each audience; its own name where there is none. Keep it short."
+        ),
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -89,7 +103,8 @@ class Ruler(_Value):
     kind: RulerKind = Field(
         description=(
             "What kind of distance: `straight` through space (from `midline` it is the shortest way from the "
-            "midsagittal plane), or `along_the_crest`, over the top of the iliac crest."
+            "midsagittal plane), `along_the_crest`, over the top of the iliac crest, or `on_the_skin`, the way of a "
+            "tape laid over the skin of the back, straight as seen from behind."
         )
     )
     start: Identifier = Field(
@@ -125,6 +140,46 @@ class Pose(_Value):
         le=600,
         description="Radius of the sphere that must fit the view; else from `focus`.",
     )
+
+
+class Clip(_Value):
+    """A plane that cuts everything open; what lies on its far side is not drawn."""
+
+    plane: ClipPlane = Field(
+        description="`sagittal` parts right from left, `coronal` front from back, `axial` above from below."
+    )
+    at: Identifier = Field(
+        default=MIDLINE, description="The point that the plane goes through: a point id, or `midline` (sagittal only)."
+    )
+    offset_mm: float = Field(
+        default=0.0,
+        ge=-300,
+        le=300,
+        description="How far from `at` the plane lies: towards the right, forwards or upwards; negative the other way.",
+    )
+    keep: ClipSide = Field(
+        description=(
+            "What stays: `right` or `left` of a sagittal plane, `front` or `back` of a coronal one, `above` or `below` "
+            "an axial one."
+        )
+    )
+
+
+class CrestPoint(_Value):
+    """A point that a lesson names itself: some way along the iliac crest from a known point."""
+
+    id: Identifier = Field(
+        description="Its name in this lesson, for `markers`, `labels`, `rulers`, `focus` and `clip`."
+    )
+    along_the_crest_from: Identifier = Field(
+        description="The point on or near a crest from which it is measured, for example `psis_right`."
+    )
+    mm: float = Field(
+        ge=-250,
+        le=250,
+        description="How far along the crest, in millimetres, towards the ASIS; negative towards the PSIS.",
+    )
+    name: str = Field(min_length=1, max_length=60, description="What it is called, in labels and in words.")
 
 
 class ReportedValue(_Value):
@@ -173,6 +228,38 @@ class Step(_Value):
         ),
     )
     zoom: float = Field(default=1.0, ge=0.2, le=5, description="Above 1 nearer, below 1 with more around it.")
+    form: FormName | None = Field(
+        default=None,
+        description=(
+            "The form of the pelvis that the step is shown on; the viewer's own choice when left out. Rulers are "
+            "measured on it."
+        ),
+    )
+    study: Identifier | None = Field(
+        default=None,
+        description="Whose anatomy: the id of a study of studies.csv, such as `lu98`, that places the nerves.",
+    )
+    person: int | None = Field(
+        default=None,
+        ge=1,
+        le=COUNT,
+        description="A drawn person's number, in place of `study`: the nerves lie where chance has put them.",
+    )
+    clip: Clip | None = Field(default=None, description="A plane that cuts the picture open.")
+    seconds: float | None = Field(
+        default=None,
+        ge=3,
+        le=180,
+        description=(
+            "How long the step stays when the lesson plays by itself; from the length of the text when left out."
+        ),
+    )
+    drawing: Identifier | None = Field(
+        default=None,
+        description=(
+            "A drawing shown above the text: `ID` for the file `drawings/ID.svg` beside the lesson. See *Drawings*."
+        ),
+    )
     flight_ms: int = Field(
         default=900,
         ge=0,
@@ -229,5 +316,8 @@ class Lesson(_Value):
             "Medical words that patients meet here, each explained once in plain words. They do not count "
             "against the reading grade, and the page explains them."
         ),
+    )
+    points: tuple[CrestPoint, ...] = Field(
+        default=(), description="Points that the lesson names itself, by their way along the crest."
     )
     steps: tuple[Step, ...] = Field(min_length=1, description="The steps, in order.")

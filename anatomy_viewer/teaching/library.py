@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from anatomy_viewer.atlas import Problem, ProblemsFound, nearest_name, read_atlas, read_model
@@ -12,7 +12,7 @@ from anatomy_viewer.teaching.checker import check_file
 from anatomy_viewer.teaching.lesson import Lesson
 from anatomy_viewer.teaching.reading import LESSON_SUFFIX, read_lesson
 from anatomy_viewer.teaching.scene import Scene
-from anatomy_viewer.teaching.staging import scene_of
+from anatomy_viewer.teaching.staging import ScenesOfForms, scene_of
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,11 @@ def lesson_files(paths: Iterable[Path]) -> list[Path]:
     return files
 
 
+def _whole_scene() -> Scene:
+    atlas = read_atlas()
+    return replace(scene_of(atlas, read_model()), forms=ScenesOfForms(atlas))
+
+
 def check_files(files: Sequence[Path], scene: Scene | None = None) -> list[Problem]:
     """Return everything that is wrong with lesson files, in the order of files and lines.
 
@@ -140,6 +145,6 @@ def check_files(files: Sequence[Path], scene: Scene | None = None) -> list[Probl
     ProblemsFound
         Where the atlas or the built model cannot be read.
     """
-    scene = scene if scene is not None else scene_of(read_atlas(), read_model())
+    scene = scene if scene is not None else _whole_scene()
     ids = {path.stem for path in files} | {path.stem for path in lesson_paths()}
     return [problem for path in files for problem in check_file(path, scene, ids)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +82,10 @@ class LessonPreview:
             document = read_document(self.path)
         except ProblemsFound as refused:
             return Sight(version, refused.problems, None)
-        scene = self._scene_of_form(form)
+        scene = self._scene_of_form(form).with_drawings(self.path.parent)
         lesson, _ = lesson_of(document)
+        named = {step.form for step in lesson.steps if step.form} if lesson is not None else set()
+        scene = replace(scene, forms={name: self._scene_of_form(name) for name in named})
         compiled = compile_lesson(lesson, scene) if lesson is not None else None
         return Sight(version, tuple(check(document, scene, self._lessons)), compiled)
 

@@ -7,14 +7,19 @@ things; `content.py` makes the real one from the atlas and the built model.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.appearance import Emphasis
-from anatomy_viewer.teaching.geometry import Sphere, side_of
+from anatomy_viewer.atlas.forms import DEFAULT_FORM
+from anatomy_viewer.atlas.problems import Problem
+from anatomy_viewer.teaching.drawings import Drawing, read_drawings
+from anatomy_viewer.teaching.geometry import SkinGrid, Sphere, along_curve_by, side_of
+from anatomy_viewer.teaching.lesson import CrestPoint
 
 Points = NDArray[np.float64]
 
@@ -64,6 +69,8 @@ class Spot:
         (3,) float, unit, away from the bone; the way backwards where the model has none.
     tag
         The letter of its nerve group, or None.
+    on_skin
+        (3,) float, RAS mm, where a finger presses to reach it; None where none does.
     """
 
     id: str
@@ -74,6 +81,7 @@ class Spot:
     at: Points
     normal: Points
     tag: str | None = None
+    on_skin: Points | None = None
 
 
 @dataclass(frozen=True)
@@ -132,6 +140,16 @@ class Scene:
         Ids of the structures that a picture begins with.
     opacity
         Opacity by (kind, emphasis); 0 where hidden.
+    studies
+        Title by id of the studies that can place the nerves.
+    skin
+        The back of the skin, or None where the model has none.
+    nerve_at
+        By id of a point, the nerve that it moves with where a study or a person places it elsewhere.
+    drawings, refused_drawings
+        The drawings that steps can show, by id, and what is wrong with the others.
+    form, forms
+        Which form of the pelvis this is, and the scenes of all forms by id.
     """
 
     things: Mapping[str, Thing]
@@ -144,6 +162,17 @@ class Scene:
     opacity: Mapping[tuple[str, Emphasis], float]
     measures: Mapping[str, Figures] = field(default_factory=dict)
     group_names: Mapping[str, str] = field(default_factory=dict)
+    studies: Mapping[str, str] = field(default_factory=dict)
+    skin: SkinGrid | None = None
+    nerve_at: Mapping[str, str] = field(default_factory=dict)
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    refused_drawings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    form: str = DEFAULT_FORM
+    forms: Mapping[str, Scene] = field(default_factory=dict)
+
+    def in_form(self, form: str | None) -> Scene:
+        """Return the scene of a form of the pelvis; this one where none is named or it is not at hand."""
+        return self.forms.get(form or self.form, self)
 
     def structures_of(self, selector: str) -> tuple[str, ...]:
         """Return the ids of the structures that an id, a group or a pattern names, in the atlas's order."""
@@ -181,6 +210,32 @@ class Scene:
         if name in self.things:
             return self.things[name].side
         return self.spots[name].side if name in self.spots else "mid"
+
+    def with_drawings(self, folder: Path) -> Scene:
+        """Return this scene with the drawings beside the lessons of a folder."""
+        drawings, refused = read_drawings(folder)
+        if not drawings and not refused:
+            return self
+        return replace(
+            self,
+            drawings={**self.drawings, **drawings},
+            refused_drawings={**self.refused_drawings, **refused},
+        )
+
+    def with_points(self, points: Iterable[CrestPoint]) -> Scene:
+        """Return this scene with the points that a lesson names itself; those that cannot be placed are left out."""
+        spots = dict(self.spots)
+        for point in points:
+            try:
+                spots[point.id] = self._along_the_crest(point)
+            except KeyError:
+                continue
+        return self if len(spots) == len(self.spots) else replace(self, spots=spots)
+
+    def _along_the_crest(self, point: CrestPoint) -> Spot:
+        start = self.spots[point.along_the_crest_from]
+        at = along_curve_by(self.curves[self.crest_at(start.at)], start.at, point.mm)
+        return Spot(point.id, point.name, point.name, "landmark", start.side, at, start.normal)
 
     def crest_at(self, *points: Points) -> str:
         """Return the id of the iliac crest on the side of the points.

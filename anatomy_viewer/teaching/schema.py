@@ -11,6 +11,8 @@ from pydantic.fields import FieldInfo
 from anatomy_viewer.teaching.lesson import (
     AudienceText,
     Claim,
+    Clip,
+    CrestPoint,
     Label,
     Lesson,
     Pose,
@@ -20,7 +22,18 @@ from anatomy_viewer.teaching.lesson import (
 )
 
 SCHEMA_ID = "lesson.schema.json"
-MODELS: tuple[type[BaseModel], ...] = (Lesson, Step, AudienceText, Label, Ruler, Pose, ReportedValue, Claim)
+MODELS: tuple[type[BaseModel], ...] = (
+    Lesson,
+    Step,
+    AudienceText,
+    Label,
+    Ruler,
+    Pose,
+    Clip,
+    CrestPoint,
+    ReportedValue,
+    Claim,
+)
 
 
 def schema() -> dict[str, Any]:
@@ -57,6 +70,8 @@ _HEADINGS: dict[type[BaseModel], str] = {
     Label: "A label",
     Ruler: "A ruler",
     Pose: "A pose",
+    Clip: "A clip plane",
+    CrestPoint: "A point along the crest",
     ReportedValue: "A value",
     Claim: "A claim",
 }

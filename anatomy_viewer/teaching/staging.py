@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 import numpy as np
 
-from anatomy_viewer.atlas import Atlas, Model
+from anatomy_viewer.atlas import Atlas, Model, read_model
 from anatomy_viewer.atlas.appearance import APPEARANCE, DrawnKind, Emphasis
 from anatomy_viewer.atlas.check import compare
+from anatomy_viewer.atlas.forms import FORM_BY_ID
 from anatomy_viewer.atlas.structures import Structure
 from anatomy_viewer.atlas.views import VIEWS
+from anatomy_viewer.teaching.geometry import SkinGrid
 from anatomy_viewer.teaching.scene import Figures, NamedView, Points, Scene, Spot, Thing
 
 MEASURE_UNITS = {"mm": "mm", "percent": "%"}
@@ -48,7 +51,50 @@ def scene_of(atlas: Atlas, model: Model) -> Scene:
             for emphasis in get_args(Emphasis)
         },
         measures=_figures(atlas, model),
+        studies={study.id: study.title for study in atlas.studies},
+        skin=_skin(model),
+        nerve_at={
+            name: f"{site.nerves[0]}_{_side_of(name)}"
+            for name, site in atlas.site_by_point.items()
+            if site.nerves and f"{site.nerves[0]}_{_side_of(name)}" in model.structures
+        },
+        form=model.form,
     )
+
+
+def _skin(model: Model) -> SkinGrid | None:
+    grid = getattr(model, "skin_grid", None)
+    if not grid:
+        return None
+    heights = [[np.nan if y is None else y for y in grid["y_mm"]]] if grid["y_mm"] else []
+    x_mm, z_mm = (np.array(grid[key], dtype=np.float64) for key in ("x_mm", "z_mm"))
+    return SkinGrid(x_mm, z_mm, np.array(heights, dtype=np.float64).reshape(len(z_mm), len(x_mm)))
+
+
+def _pressed_at(name: str, model: Model) -> Points | None:
+    place = getattr(model, "points_on_skin", {}).get(name)
+    return None if place is None else np.array(place["at"], dtype=np.float64)
+
+
+class ScenesOfForms(Mapping[str, Scene]):
+    """The scenes of all forms of the pelvis by id, each read when it is first asked for."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._scenes: dict[str, Scene] = {}
+
+    def __getitem__(self, form: str) -> Scene:
+        if form not in FORM_BY_ID:
+            raise KeyError(form)
+        if form not in self._scenes:
+            self._scenes[form] = scene_of(self._atlas, read_model(form=form))
+        return self._scenes[form]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FORM_BY_ID)
+
+    def __len__(self) -> int:
+        return len(FORM_BY_ID)
 
 
 def _thing(structure: Structure, model: Model) -> Thing:
@@ -74,7 +120,17 @@ def _spots(atlas: Atlas, model: Model) -> dict[str, Spot]:
         if name in model.landmarks:
             at = np.array(model.landmarks[name], dtype=np.float64)
             side = _side_of(name)
-            spots[name] = Spot(name, landmark.english, landmark.label, "landmark", side, at, _outwards(at, side, model))
+            spots[name] = Spot(
+                name,
+                landmark.english,
+                landmark.label,
+                "landmark",
+                side,
+                at,
+                _outwards(at, side, model),
+                None,
+                _pressed_at(name, model),
+            )
     for name, site in atlas.site_by_point.items():
         if name in model.points:
             point = model.points[name]
@@ -87,6 +143,7 @@ def _spots(atlas: Atlas, model: Model) -> dict[str, Spot]:
                 np.array(point.at, dtype=np.float64),
                 np.array(point.normal, dtype=np.float64),
                 tags[site.group],
+                _pressed_at(name, model),
             )
     return spots
 

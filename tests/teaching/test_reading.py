@@ -117,7 +117,7 @@ steps:
         'x.yaml:9 steps[one].text.clinicain: unknown key "clinicain"; allowed: student, clinician, patient; '
         'did you mean "clinician"?',
         "x.yaml:11 steps[one].flight_ms: found the number 1.5; allowed: a whole number.",
-        'x.yaml:13 steps[one].rulers[0].kind: found "curved"; allowed: straight, along_the_crest.',
+        'x.yaml:13 steps[one].rulers[0].kind: found "curved"; allowed: straight, along_the_crest, on_the_skin.',
         "x.yaml:13 steps[one].rulers[0].value_mm: found -1; allowed: above 0.",
         'x.yaml:14 steps[1]: the key "id" is missing.',
         "x.yaml:17 steps[three].title: found the number 3; "
