@@ -218,12 +218,14 @@ def read_atlas(folder: Path | None = None) -> Atlas:
 def model_problems(atlas: Atlas, model: Model) -> tuple[Problem, ...]:
     """Return a problem for each thing of the tables that the built model lacks, or has and should not."""
     place = f"built/{model.form}/model.json"
+    pressed = (*(name for name, one in atlas.landmark_by_point.items() if one.felt), *atlas.site_by_point)
     return tuple(
         problem
         for what, wanted, found in (
             ("structures", atlas.structure_by_id, model.structures),
             ("points", atlas.site_by_point, model.points),
             ("landmarks", atlas.landmark_by_point, model.landmarks),
+            ("points_on_skin", pressed, model.points_on_skin),
         )
         for problem in (
             *(

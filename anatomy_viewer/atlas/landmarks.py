@@ -27,6 +27,8 @@ class Landmark:
         The short text that the scene shows.
     in_model
         Whether the built model has its position.
+    felt
+        Whether a finger can press on it through the skin.
     how_to_find
         How to find it by hand, for students and clinicians.
     how_to_find_for_patients
@@ -46,6 +48,7 @@ class Landmark:
     english: str
     label: str
     in_model: bool
+    felt: bool
     how_to_find: str
     how_to_find_for_patients: str
     mark: Mark

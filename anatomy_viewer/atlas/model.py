@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import isfinite
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
@@ -68,6 +70,73 @@ class BuiltPoint:
 
 
 @dataclass(frozen=True)
+class PointOnSkin:
+    """The skin over a point, the shortest way out.
+
+    Parameters
+    ----------
+    at
+        RAS mm.
+    normal
+        Unit vector out of the body there.
+    depth_mm
+        How far below the skin the point lies.
+    """
+
+    at: Point
+    normal: Point
+    depth_mm: float
+
+
+@dataclass(frozen=True)
+class SkinGrid:
+    """The skin as it is seen from straight behind, RAS mm.
+
+    Parameters
+    ----------
+    x_mm, z_mm
+        The columns and the rows of the grid, two or more of each, rising.
+    y_mm
+        Where the skin is, row by row; None where there is none.
+    """
+
+    x_mm: tuple[float, ...]
+    z_mm: tuple[float, ...]
+    y_mm: tuple[float | None, ...]
+
+    def y_at(self, x_mm: float, z_mm: float) -> float | None:
+        """Return where the skin is at a place between those of the grid; None beyond the skin."""
+        if not (self.x_mm[0] <= x_mm <= self.x_mm[-1] and self.z_mm[0] <= z_mm <= self.z_mm[-1]):
+            return None
+        column, u = _share_between(self.x_mm, x_mm)
+        row, v = _share_between(self.z_mm, z_mm)
+        found = 0.0
+        for down, along, weight in (
+            (0, 0, (1.0 - u) * (1.0 - v)),
+            (0, 1, u * (1.0 - v)),
+            (1, 0, (1.0 - u) * v),
+            (1, 1, u * v),
+        ):
+            corner = self.y_mm[(row + down) * len(self.x_mm) + column + along]
+            if corner is None:
+                if weight > 0.0:
+                    return None
+                continue
+            found += weight * corner
+        return found
+
+    def to_json(self) -> dict[str, list[float] | list[float | None]]:
+        """Return the grid as the page reads it."""
+        return {"x_mm": list(self.x_mm), "z_mm": list(self.z_mm), "y_mm": list(self.y_mm)}
+
+
+def _share_between(levels: tuple[float, ...], value: float) -> tuple[int, float]:
+    """Return the interval of rising levels that a value lies in, and its share of the way through."""
+    low = min(max(bisect_right(levels, value) - 1, 0), len(levels) - 2)
+    return low, (value - levels[low]) / (levels[low + 1] - levels[low])
+
+
+@dataclass(frozen=True)
 class Model:
     """The built model of one form of the pelvis.
 
@@ -96,6 +165,10 @@ class Model:
         By side: ``{"along_mm", "across_mm", "points", "normals"}``, places of the bone along and across the crest.
     stain
         ``{"rings": [[radius_sigma, angle, lift_mm], ...]}``, a row a point of every corridor, in its order.
+    skin_grid
+        The back of the skin; None where a model has no skin.
+    points_on_skin
+        The skin over each site, tender point and landmark that a finger can press on, by point id.
     form
         Id of the form, see `anatomy_viewer.atlas.forms`.
     """
@@ -111,6 +184,8 @@ class Model:
     families: Mapping[str, Any] = field(default_factory=dict)
     crest_grid: Mapping[str, Any] = field(default_factory=dict)
     stain: Mapping[str, Any] = field(default_factory=dict)
+    skin_grid: SkinGrid | None = None
+    points_on_skin: Mapping[str, PointOnSkin] = field(default_factory=dict)
     form: str = DEFAULT_FORM
 
 
@@ -221,6 +296,8 @@ def _model(content: Any, form: str) -> Model:
         families=_each({"families": {}, **content}, "families", lambda path, value: value),
         crest_grid=_each({"crest_grid": {}, **content}, "crest_grid", lambda path, value: value),
         stain=_each({"stain": {}, **content}, "stain", lambda path, value: value),
+        skin_grid=_skin_grid("skin_grid", content["skin_grid"]) if "skin_grid" in content else None,
+        points_on_skin=_each({"points_on_skin": {}, **content}, "points_on_skin", _point_on_skin),
     )
 
 
@@ -257,6 +334,38 @@ def _built_point(path: str, value: Any) -> BuiltPoint:
         at=_field(path, value, "at", _point),
         normal=_field(path, value, "normal", _point),
     )
+
+
+def _point_on_skin(path: str, value: Any) -> PointOnSkin:
+    return PointOnSkin(
+        at=_field(path, value, "at", _point),
+        normal=_field(path, value, "normal", _point),
+        depth_mm=_field(path, value, "depth_mm", _number),
+    )
+
+
+def _skin_grid(path: str, value: Any) -> SkinGrid:
+    x, z = (_field(path, value, key, _rising) for key in ("x_mm", "z_mm"))
+    y = _field(path, value, "y_mm", _heights)
+    if len(y) != len(x) * len(z):
+        raise _Damaged(f"{path}.y_mm", f"found {len(y)} values instead of {len(x)} times {len(z)}")
+    return SkinGrid(x, z, y)
+
+
+def _rising(path: str, value: Any) -> tuple[float, ...]:
+    if not isinstance(value, list) or len(value) < 2:
+        raise _Damaged(path, "found no list of two numbers or more")
+    numbers = tuple(_number(f"{path}.{index}", item) for index, item in enumerate(value))
+    for index, (before, after) in enumerate(pairwise(numbers), start=1):
+        if after <= before:
+            raise _Damaged(f"{path}.{index}", f"found {after:g} after {before:g} instead of rising numbers")
+    return numbers
+
+
+def _heights(path: str, value: Any) -> tuple[float | None, ...]:
+    if not isinstance(value, list):
+        raise _Damaged(path, "found no list of numbers")
+    return tuple(None if item is None else _number(f"{path}.{index}", item) for index, item in enumerate(value))
 
 
 def _point_kind(path: str, value: Any) -> PointKind:

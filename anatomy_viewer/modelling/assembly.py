@@ -29,10 +29,11 @@ from anatomy_viewer.modelling.fascia import build_fascia
 from anatomy_viewer.modelling.landmarks import both_sides, hip_landmarks
 from anatomy_viewer.modelling.measures import measured
 from anatomy_viewer.modelling.muscles import build_muscles
+from anatomy_viewer.modelling.pressing import BackGrid, back_grid, points_on_skin
 from anatomy_viewer.modelling.sacral_landmarks import sacral_landmarks
 from anatomy_viewer.modelling.sites import PlacedPoint, placed_points
 from anatomy_viewer.modelling.skeleton import Skeleton
-from anatomy_viewer.modelling.skin import build_skin, skin_measures
+from anatomy_viewer.modelling.skin import Skin, SkinPoint, build_skin, skin_measures
 from anatomy_viewer.modelling.skin_corridors import build_skin_corridors, skin_corridor_records
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
@@ -88,6 +89,10 @@ class Assembly:
         Where each cluneal nerve runs in other people, by nerve id and parameter.
     crest_grid
         Places along and across the crest, by side.
+    back_grid
+        The skin as seen from behind.
+    points_on_skin
+        The skin over each site, tender point and landmark that a finger can press on, by point id.
     """
 
     surfaces: Mapping[str, Surface]
@@ -101,6 +106,8 @@ class Assembly:
     cores: Mapping[str, Surface]
     families: Families
     crest_grid: Mapping[str, CrestGrid]
+    back_grid: BackGrid
+    points_on_skin: Mapping[str, SkinPoint]
 
 
 def assembled(
@@ -206,6 +213,9 @@ def assembled(
     corridors.update(skin_corridor_records(placing, surfaces["skin"]))
     say("Sites and measures", 0.9)
     points = placed_points(placing)
+    skin = Skin(surfaces["skin"])
+    felt = {name for name, landmark in atlas.landmark_by_point.items() if landmark.felt}
+    pressed = {name: place for name, place in landmarks.items() if name in felt}
     measures = {**measured(placing), **skin_measures(surfaces["skin"], landmarks)}
     order = [structure.id for structure in atlas.structures if structure.id in surfaces]
     say("Model done", 1.0)
@@ -221,6 +231,8 @@ def assembled(
         cores=cores,
         families=families,
         crest_grid={"right": grid, "left": grid.mirrored()},
+        back_grid=back_grid(skin),
+        points_on_skin=points_on_skin(skin, pressed, {name: points[name].at for name in atlas.site_by_point}),
     )
 
 

@@ -18,6 +18,7 @@ from anatomy_viewer.modelling.assembly import Assembly
 from anatomy_viewer.modelling.corridors import CrestGrid, stain_rings
 from anatomy_viewer.modelling.families import Parameter
 from anatomy_viewer.modelling.files import write_surface
+from anatomy_viewer.modelling.pressing import BackGrid
 
 Points = NDArray[np.float64]
 
@@ -86,6 +87,15 @@ def write_model(assembly: Assembly, folder: Path, inputs_sha256: str) -> dict[st
         },
         "crest_grid": {side: _grid(grid) for side, grid in assembly.crest_grid.items()},
         "stain": {"rings": [[_number(value, 4) for value in ring] for ring in zip(*stain_rings(), strict=True)]},
+        "skin_grid": _back(assembly.back_grid),
+        "points_on_skin": {
+            name: {
+                "at": _rounded(point.at),
+                "normal": [_number(value, 4) for value in point.normal],
+                "depth_mm": _number(point.depth_mm),
+            }
+            for name, point in assembly.points_on_skin.items()
+        },
         "measures": {name: _number(value) for name, value in sorted(assembly.measures.items())},
         "inputs_sha256": inputs_sha256,
     }
@@ -112,6 +122,14 @@ def _grid(grid: CrestGrid) -> dict[str, Any]:
         "across_mm": _rounded(grid.across_mm),
         "points": [_rounded(place) for place in grid.points],
         "normals": [[_number(value, 3) for value in normal] for normal in grid.normals],
+    }
+
+
+def _back(grid: BackGrid) -> dict[str, Any]:
+    return {
+        "x_mm": _rounded(grid.x_mm),
+        "z_mm": _rounded(grid.z_mm),
+        "y_mm": [None if np.isnan(value) else _number(value, 1) for value in grid.y_mm.ravel()],
     }
 
 

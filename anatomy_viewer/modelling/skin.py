@@ -354,14 +354,14 @@ class Skin:
         return at, self._smooth(at, cells)
 
     def first_met(self, places: Points, direction: Points) -> tuple[Points, Points, NDArray[np.bool_]]:
-        """Return where rays from outside first meet the skin, the normals there, and whether they do at all.
+        """Return where rays first meet the skin, the normals there, and whether they do at all.
 
         Parameters
         ----------
         places
             (n, 3) starts of the rays, RAS mm.
         direction
-            (3,) unit direction of all rays.
+            Unit direction of the rays, (3,) or (n, 3).
         """
         from vtkmodules.vtkCommonCore import reference
         from vtkmodules.vtkCommonDataModel import vtkGenericCell
@@ -371,8 +371,7 @@ class Skin:
         found, local = [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
         at, cells = np.zeros((len(places), 3)), np.zeros(len(places), dtype=np.int64)
         met = np.zeros(len(places), dtype=bool)
-        for k, start in enumerate(places):
-            end = start + 1200.0 * direction
+        for k, (start, end) in enumerate(zip(places, places + 1200.0 * direction, strict=True)):
             met[k] = bool(cells_of.IntersectWithLine(start, end, 1e-6, share, found, local, part, cell, generic))
             at[k], cells[k] = found, int(cell)
         return at, self._smooth(at, cells), met

@@ -1,7 +1,7 @@
 """The spread of a nerve's crossing on the skin over it: a stain as on the bone, bent onto the skin.
 
-The middle is the skin nearest to the mean crossing. From there straight ways over the skin run out in all
-directions, as far as the standard deviations in that direction say.
+The middle is the skin behind or below the mean crossing, as far from the midline as the crossing is. From there
+straight ways over the skin run out in all directions, as far as the standard deviations in that direction say.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from anatomy_viewer.atlas.territories import SkinSpreadRule
 from anatomy_viewer.modelling.corridors import CONTOURS_SIGMA, EDGE_SIGMA, stain_strength
 from anatomy_viewer.modelling.courses import Placing
 from anatomy_viewer.modelling.crest import arc_lengths, position
+from anatomy_viewer.modelling.pressing import pressed
 from anatomy_viewer.modelling.skin import Skin, SkinPoint
 from anatomy_viewer.modelling.surface import Points, Surface
 
@@ -59,8 +60,8 @@ def skin_corridor_records(placing: Placing, skin: Surface) -> dict[str, dict[str
 
 
 def centre_on_skin(placing: Placing, rule: SkinSpreadRule, skin: Skin) -> SkinPoint:
-    """Return the skin over the mean crossing."""
-    return skin.above(placing.seat(rule.centre, 0.0)[None])[0]
+    """Return the skin where a finger presses on the mean crossing."""
+    return pressed(skin, placing.seat(rule.centre, 0.0))
 
 
 def spread_on_skin(placing: Placing, rule: SkinSpreadRule, skin: Skin) -> Surface:

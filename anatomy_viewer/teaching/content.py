@@ -14,6 +14,7 @@ from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.facts import Fact
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
+from anatomy_viewer.atlas.model import PointOnSkin
 from anatomy_viewer.atlas.people import people_table, population_of
 from anatomy_viewer.atlas.sources import HOW_SURE
 from anatomy_viewer.atlas.structures import Depth, Structure
@@ -123,7 +124,7 @@ def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson], folders: I
             "disclaimer": {"short": DISCLAIMER_SHORT, "long_html": DISCLAIMER_LONG},
         },
         "structures": _structures(atlas, model, scene),
-        "points": _points(atlas, scene),
+        "points": _points(atlas, model, scene),
         "sources": {
             source.key: {
                 "text": source.citation,
@@ -301,7 +302,7 @@ def _ledger(atlas: Atlas, structure: Structure, scene: Scene) -> list[dict[str, 
     return rows
 
 
-def _points(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
+def _points(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]]:
     found = []
     for name, spot in scene.spots.items():
         subject = atlas.subject_of(name)
@@ -333,16 +334,23 @@ def _points(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
                 "kind": spot.kind,
                 "side": spot.side,
                 "tag": spot.tag,
-                "on_skin": None if spot.on_skin is None else rounded(spot.on_skin),
                 "group": site.group if site is not None else None,
                 "at": rounded(spot.at),
                 "normal": rounded(spot.normal, 4),
+                "on_skin": _on_skin(model.points_on_skin.get(name)),
                 "nerve": nerve if nerve in scene.things else None,
                 "what": _what(atlas, subject, None, patient=landmark.how_to_find_for_patients if landmark else ""),
                 "facts": rows,
             }
         )
     return found
+
+
+def _on_skin(point: PointOnSkin | None) -> dict[str, Any] | None:
+    """Return the skin over a point, or None where a finger cannot press on it."""
+    if point is None:
+        return None
+    return {"at": list(point.at), "normal": list(point.normal), "depth_mm": point.depth_mm}
 
 
 def _what(atlas: Atlas, subject: str, group: str | None, patient: str = "") -> dict[str, str]:

@@ -63,17 +63,16 @@ def scene_of(atlas: Atlas, model: Model) -> Scene:
 
 
 def _skin(model: Model) -> SkinGrid | None:
-    grid = getattr(model, "skin_grid", None)
-    if not grid:
+    grid = model.skin_grid
+    if grid is None:
         return None
-    heights = [[np.nan if y is None else y for y in grid["y_mm"]]] if grid["y_mm"] else []
-    x_mm, z_mm = (np.array(grid[key], dtype=np.float64) for key in ("x_mm", "z_mm"))
-    return SkinGrid(x_mm, z_mm, np.array(heights, dtype=np.float64).reshape(len(z_mm), len(x_mm)))
+    heights = np.array([np.nan if y is None else y for y in grid.y_mm], dtype=np.float64)
+    return SkinGrid(np.array(grid.x_mm), np.array(grid.z_mm), heights.reshape(len(grid.z_mm), len(grid.x_mm)))
 
 
 def _pressed_at(name: str, model: Model) -> Points | None:
-    place = getattr(model, "points_on_skin", {}).get(name)
-    return None if place is None else np.array(place["at"], dtype=np.float64)
+    point = model.points_on_skin.get(name)
+    return None if point is None else np.array(point.at, dtype=np.float64)
 
 
 class ScenesOfForms(Mapping[str, Scene]):

@@ -100,6 +100,8 @@ def test_a_model_that_lacks_things_or_has_others_is_told(atlas: Atlas) -> None:
         f'built/pooled/model.json: landmarks: "psis_left" of the tables is missing{again}.',
         'built/pooled/model.json: landmarks: found "psis_rihgt", which the tables do not know; '
         'did you mean "psis_right"?',
+        f'built/pooled/model.json: points_on_skin: "psis_right" of the tables is missing{again}.',
+        f'built/pooled/model.json: points_on_skin: "psis_left" of the tables is missing{again}.',
     ]
 
 

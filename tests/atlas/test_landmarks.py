@@ -28,6 +28,18 @@ def test_the_model_has_the_promised_landmarks(atlas: Atlas) -> None:
     assert [landmark.name for landmark in atlas.landmarks if landmark.in_model] == IN_MODEL
 
 
+def test_what_a_finger_cannot_reach_is_not_pressed(atlas: Atlas) -> None:
+    assert [landmark.name for landmark in atlas.landmarks if not landmark.felt] == [
+        "aiis",
+        "piis",
+        "symphysis_bottom",
+        "ischial_spine",
+        "greater_sciatic_notch",
+        "acetabulum_centre",
+        "sacral_promontory",
+    ]
+
+
 def test_point_ids_end_with_the_side_and_midline_points_have_none(atlas: Atlas) -> None:
     assert atlas.landmark_by_name["psis"].point_ids == ("psis_right", "psis_left")
     assert atlas.landmark_by_name["coccyx_tip"].point_ids == ("coccyx_tip",)

@@ -34,6 +34,8 @@ def content() -> dict[str, Any]:
         "corridors": {},
         "families": {},
         "crest_grid": {},
+        "skin_grid": {"x_mm": [-6, 0, 6], "z_mm": [-10, 10], "y_mm": [1, 2, 3, 5, 6, None]},
+        "points_on_skin": {"psis_right": {"at": [46, -19, 1], "normal": [0, -1, 0], "depth_mm": 19.6}},
         "measures": {"iliac_fossa_thickness": 6.4},
         "inputs_sha256": "ab" * 32,
     }
@@ -61,6 +63,28 @@ def test_a_sound_model_is_read(content: dict[str, Any], build: Callable[[Any], P
     assert model.points["scn_1_right"].kind == "site"
     assert model.curves["iliac_crest_right"][1] == (70.0, 20.0, 30.0)
     assert model.measures == {"iliac_fossa_thickness": 6.4}
+    assert model.points_on_skin["psis_right"].depth_mm == 19.6
+
+
+@pytest.mark.parametrize(
+    ("x_mm", "z_mm", "y_mm"),
+    [
+        (0.0, -10.0, 2.0),
+        (-3.0, 0.0, 3.5),
+        (-6.0, 10.0, 5.0),
+        (3.0, -10.0, 2.5),
+        (3.0, 0.0, None),
+        (7.0, 0.0, None),
+        (0.0, 10.5, None),
+    ],
+)
+def test_the_skin_is_found_between_the_places_of_the_grid(
+    content: dict[str, Any], build: Callable[[Any], Path], x_mm: float, z_mm: float, y_mm: float | None
+) -> None:
+    grid = read_model(build(content)).skin_grid
+    assert grid is not None
+    assert grid.y_at(x_mm, z_mm) == y_mm
+    assert grid.to_json() == {"x_mm": [-6, 0, 6], "z_mm": [-10, 10], "y_mm": [1, 2, 3, 5, 6, None]}
 
 
 AGAIN = 'run "anatomy-viewer atlas build" to make it again'
@@ -122,6 +146,18 @@ def damage(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
             "structures/sacrum/file",
             "../secret",
             'built/pooled/model.json: structures.sacrum.file: found "../secret" instead of a plain file name',
+        ),
+        (
+            "skin_grid/z_mm",
+            [10, 10],
+            "built/pooled/model.json: skin_grid.z_mm.1: found 10 after 10 instead of rising numbers",
+        ),
+        ("skin_grid/x_mm", [1], "built/pooled/model.json: skin_grid.x_mm: found no list of two numbers or more"),
+        ("skin_grid/y_mm", [1], "built/pooled/model.json: skin_grid.y_mm: found 1 values instead of 3 times 2"),
+        (
+            "points_on_skin/psis_right/depth_mm",
+            "deep",
+            'built/pooled/model.json: points_on_skin.psis_right.depth_mm: found "deep" instead of a number',
         ),
         ("measures/iliac_fossa_thickness", True, None),
         ("inputs_sha256", "", 'built/pooled/model.json: inputs_sha256: found "" instead of a text'),

@@ -77,9 +77,10 @@ def test_a_surface_that_the_model_no_longer_has_is_removed(tmp_path: Path) -> No
 
 def test_model_json_has_one_entry_a_line_and_two_decimals(written: Path) -> None:
     lines = (written / "built" / "pooled" / "model.json").read_text(encoding="utf-8").splitlines()
-    [psis] = [line for line in lines if line.startswith('  "psis_right"')]
-    place = json.loads("{" + psis.rstrip(",") + "}")["psis_right"]
-    assert all(round(value, 2) == value for value in place)
+    place, on_skin = (
+        json.loads("{" + line.rstrip(",") + "}")["psis_right"] for line in lines if line.startswith('  "psis_right"')
+    )
+    assert all(round(value, 2) == value for value in (*place, *on_skin["at"], on_skin["depth_mm"]))
 
 
 def test_the_fingerprint_follows_numbers_and_not_words(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anatomy_viewer.atlas import Atlas, Model
 from anatomy_viewer.atlas.distances import Point
-from anatomy_viewer.atlas.model import BuiltPoint, BuiltStructure
+from anatomy_viewer.atlas.model import BuiltPoint, BuiltStructure, PointOnSkin
 
 SIGN = {"right": 1.0, "left": -1.0}
 PLACES: dict[str, Point] = {
@@ -26,6 +26,10 @@ def stand_in_model(atlas: Atlas) -> Model:
         name, _, side = point.rpartition("_")
         x, y, z = PLACES.get(name, (50.0, 40.0, -60.0))
         return (x * SIGN[side], y, z) if side in SIGN else (0.0, y, z)
+
+    def behind(point: str) -> Point:
+        x, y, z = at(point)
+        return (x, y - 20.0, z)
 
     def middle(side: str) -> Point:
         return (75.0 * SIGN.get(side, 0.0), 40.0, 10.0)
@@ -51,6 +55,11 @@ def stand_in_model(atlas: Atlas) -> Model:
         paths={},
         curves={f"iliac_crest_{side}": tuple((x * sign, y, z) for x, y, z in crest) for side, sign in SIGN.items()},
         corridors={},
+        points_on_skin={
+            point: PointOnSkin(behind(point), (0.0, -1.0, 0.0), 20.0)
+            for point in (*atlas.landmark_by_point, *atlas.site_by_point)
+            if point not in atlas.landmark_by_point or atlas.landmark_by_point[point].felt
+        },
         measures={},
         inputs_sha256="0" * 64,
     )

@@ -147,3 +147,11 @@ def test_an_extra_lesson_comes_beside_the_wanted_ones(tmp_path: Path) -> None:
     extra.write_text(GOOD_LESSON.replace("id: crossing\n", "id: mine\n"), encoding="utf-8")
     shelf = read_shelf(["crossing"], [extra], folder=own)
     assert [lesson.id for lesson in shelf.lessons] == ["crossing", "mine"]
+
+
+def test_a_point_says_where_the_skin_over_it_is_unless_no_finger_reaches_it(content: dict, atlas: Atlas) -> None:
+    points = {one["id"]: one for one in content["points"]}
+    assert points["psis_right"]["on_skin"] == {"at": [45.0, -20.0, 0.0], "normal": [0.0, -1.0, 0.0], "depth_mm": 20.0}
+    assert points["scn_1_left"]["on_skin"]["depth_mm"] == 20.0
+    unreached = {name for name, one in points.items() if one["on_skin"] is None}
+    assert unreached == {name for name, landmark in atlas.landmark_by_point.items() if not landmark.felt}
