@@ -73,7 +73,8 @@
     get anatomy() { return this.seed && this.content ? personOf(this.seed) : this.study; },
     /* What is drawn in a code of its own is told beside it. */
     get legend() {
-      const seen = (kind, group) => this.content.structures.some((one) => one.kind === kind && (!group || one.group === group) && this.isVisible(one.id));
+      const seen = (kind, group) => this.content.structures.some((one) => one.kind === kind && (!group || one.group === group)
+        && this.isVisible(one.id) && this.appearance[one.id].emphasis !== "faded");
       const rows = this.content.groups.filter((group) => seen("territory", group.id))
         .map((group) => ({ id: group.pattern, tag: group.tag, colour: group.colour, words: this.content.words.territory_of.replace("{group}", group.name.toLowerCase()) }));
       if (seen("corridor")) rows.push({ id: "stain", words: this.content.words.stain });

@@ -20,7 +20,6 @@ from anatomy_viewer.teaching.figures import amounts, nearest_figure
 from anatomy_viewer.teaching.lesson import (
     LONGEST_FLIGHT_MS,
     MIDLINE,
-    AudienceText,
     Claim,
     Lesson,
     ReportedValue,
@@ -29,6 +28,7 @@ from anatomy_viewer.teaching.lesson import (
 from anatomy_viewer.teaching.readability import FEWEST_SENTENCES, HIGHEST_PATIENT_GRADE, grade
 from anatomy_viewer.teaching.reading import Document, Path_, lesson_of, read_document
 from anatomy_viewer.teaching.scene import Scene
+from anatomy_viewer.teaching.texts import AudienceText
 from anatomy_viewer.teaching.wording import (
     BY_COLOUR,
     CLINICAL,

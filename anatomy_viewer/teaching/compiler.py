@@ -22,9 +22,10 @@ from anatomy_viewer.teaching.geometry import (
     straight_line,
     thinned,
 )
-from anatomy_viewer.teaching.lesson import MIDLINE, AudienceText, Clip, Label, Lesson, Ruler, Step
+from anatomy_viewer.teaching.lesson import MIDLINE, Clip, Label, Lesson, Ruler, Step
 from anatomy_viewer.teaching.messages import listed, message
 from anatomy_viewer.teaching.scene import Scene
+from anatomy_viewer.teaching.texts import AudienceText
 
 SMALLEST_VIEW_RADIUS_MM = 45.0
 ON_CREST_MM = 12.0

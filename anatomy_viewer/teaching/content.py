@@ -29,11 +29,12 @@ from anatomy_viewer.teaching.compiler import (
     place_in_words,
     rounded,
 )
-from anatomy_viewer.teaching.lesson import AudienceText, Label, Lesson, Step
+from anatomy_viewer.teaching.lesson import Label, Lesson, Step
 from anatomy_viewer.teaching.library import read_shelf
 from anatomy_viewer.teaching.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, message
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.staging import layers_of, scene_of
+from anatomy_viewer.teaching.texts import AudienceText
 
 LANGUAGE = "en"
 

@@ -7,13 +7,15 @@ until `checker.py` compares them.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
 from anatomy_viewer.atlas.people import COUNT
+from anatomy_viewer.teaching.questions import Question
+from anatomy_viewer.teaching.texts import AudienceText, Identifier, Selector, SourceKey, Value
 
 Language = Literal["en"]
 RulerKind = Literal["straight", "along_the_crest", "on_the_skin"]
@@ -25,9 +27,6 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 MIDLINE = "midline"
 LONGEST_FLIGHT_MS = 1500
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
-Selector = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_*]+$", max_length=80)]
-SourceKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=40)]
 Vector = tuple[float, float, float]
 
 _PICTURE_WORD = (
@@ -35,47 +34,7 @@ _PICTURE_WORD = (
 )
 
 
-class _Value(BaseModel):
-    """A frozen value that refuses unknown keys and never guesses a type."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", use_attribute_docstrings=False)
-
-
-class AudienceText(_Value):
-    """One text for each kind of reader; a single plain text counts for all of them."""
-
-    student: str | None = Field(default=None, description="For students: names, reasons, how to find it.")
-    clinician: str | None = Field(
-        default=None, description="For clinicians: figures, limits, what it changes in the examination."
-    )
-    patient: str | None = Field(
-        default=None,
-        description=(
-            "For patients: one idea, short sentences, reading grade 8 or lower, medical words explained once "
-            "under `words`."
-        ),
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_text_for_all(cls, data: Any) -> Any:
-        return dict.fromkeys(AUDIENCES, data) if isinstance(data, str) else data
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
-
-    @classmethod
-    def for_all(cls, text: str) -> AudienceText:
-        """Return one text that counts for every audience."""
-        return cls(student=text, clinician=text, patient=text)
-
-    def for_audience(self, audience: Audience) -> str | None:
-        """Return the text of one audience, or None where the file gives none."""
-        return {"student": self.student, "clinician": self.clinician, "patient": self.patient}[audience]
-
-
-class Label(_Value):
+class Label(Value):
     """A label on the picture; a plain id stands for a label with that thing's own name."""
 
     of: Selector = Field(description="The structure, group, pattern or point that the label names.")
@@ -96,7 +55,7 @@ class Label(_Value):
         return {"anyOf": [{"type": "string"}, handler(core_schema)]}
 
 
-class Ruler(_Value):
+class Ruler(Value):
     """A dimension line drawn in the scene; its value is measured on the model and must agree."""
 
     id: Identifier = Field(description="A name for this ruler, unique within its step.")
@@ -126,7 +85,7 @@ class Ruler(_Value):
     )
 
 
-class Pose(_Value):
+class Pose(Value):
     """An explicit camera for a picture that no named view gives."""
 
     direction: Vector = Field(
@@ -142,7 +101,7 @@ class Pose(_Value):
     )
 
 
-class Clip(_Value):
+class Clip(Value):
     """A plane that cuts everything open; what lies on its far side is not drawn."""
 
     plane: ClipPlane = Field(
@@ -165,7 +124,7 @@ class Clip(_Value):
     )
 
 
-class CrestPoint(_Value):
+class CrestPoint(Value):
     """A point that a lesson names itself: some way along the iliac crest from a known point."""
 
     id: Identifier = Field(
@@ -182,7 +141,7 @@ class CrestPoint(_Value):
     name: str = Field(min_length=1, max_length=60, description="What it is called, in labels and in words.")
 
 
-class ReportedValue(_Value):
+class ReportedValue(Value):
     """A figure shown beside the text, with the sources that report it."""
 
     label: str = Field(description="What is counted or measured, and of what kind the distance is.")
@@ -196,7 +155,7 @@ class ReportedValue(_Value):
     )
 
 
-class Claim(_Value):
+class Claim(Value):
     """One sentence that the step stands on, with the sources that carry it."""
 
     text: str = Field(description="The claim in one sentence of our own, with its figures (Markdown).")
@@ -207,7 +166,7 @@ class Claim(_Value):
     )
 
 
-class Step(_Value):
+class Step(Value):
     """One whole picture with its words. Nothing carries over from the step before."""
 
     id: Identifier = Field(description="A name that stays when steps move: links and progress use it.")
@@ -290,13 +249,16 @@ class Step(_Value):
     rulers: tuple[Ruler, ...] = Field(default=(), description="Dimension lines, measured on the model.")
     values: tuple[ReportedValue, ...] = Field(default=(), description="Published figures beside the text.")
     claims: tuple[Claim, ...] = Field(default=(), description="What the step states, each with its sources.")
+    questions: tuple[Question, ...] = Field(
+        default=(), description="What is asked when the step has been read. See *Questions*."
+    )
     alternative: AudienceText | None = Field(
         default=None,
         description="The picture in words for those who cannot see it; made from the geometry when left out.",
     )
 
 
-class Lesson(_Value):
+class Lesson(Value):
     """A lesson: a few words about it and its steps in order."""
 
     id: Identifier = Field(description="The lesson's id; the file is called ID.yaml.")

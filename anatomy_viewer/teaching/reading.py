@@ -30,6 +30,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.teaching.lesson import Lesson
+from anatomy_viewer.teaching.questions import Question
 
 LARGEST_FILE_BYTES = 256 * 1024
 DEEPEST_NESTING = 20
@@ -303,7 +304,18 @@ def _file_path(location: tuple[Key, ...], original: list[int]) -> Path_:
         path = ("steps", original[path[1]], *path[2:])
     if path and path[-1] == "[key]":
         path = path[:-1]
-    return path
+    return _without_kinds(path)
+
+
+def _without_kinds(path: Path_) -> Path_:
+    """Return an error's location without the kind of question, which it names beside the question's number."""
+    return tuple(
+        key for index, key in enumerate(path) if not (key in KINDS and path[index - 2 : index - 1] == ("questions",))
+    )
+
+
+KINDS = {get_args(one.model_fields["kind"].annotation)[0]: one for one in get_args(get_args(Question)[0])}
+"""The kinds of question, by the word that a file uses."""
 
 
 def _follows(detail: ErrorDetails) -> bool:
@@ -318,8 +330,9 @@ def _leave_out(data: dict[str, Any], details: list[ErrorDetails], original: list
         location = detail["loc"]
         if detail["type"] == "extra_forbidden":
             place: Any = data
-            for key in location[:-1]:
-                place = place[key] if not isinstance(place, str) else {}
+            for key in _without_kinds(location)[:-1]:
+                inside = isinstance(place, list) and isinstance(key, int) and key < len(place)
+                place = place[key] if inside or (isinstance(place, dict) and key in place) else None
             if isinstance(place, dict):
                 place.pop(str(location[-1]), None)
         elif len(location) >= 3 and location[0] == "steps" and isinstance(location[1], int):
@@ -367,12 +380,19 @@ def _problem_of(document: Document, path: Path_, detail: ErrorDetails) -> Proble
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     last = str(path[-1]) if path else "lesson"
     if kind == "extra_forbidden":
-        names = keys_at(path[:-1])
+        names = keys_at(detail["loc"][:-1])
         return Problem(where, f'unknown key "{last}"', ", ".join(names), nearest_name(last, names))
     if kind == "missing" and isinstance(path[-1], int):
         return Problem(document.where(path[:-1]), f"found {path[-1]} numbers", "3 numbers")
     if kind == "missing":
         return Problem(document.where(path[:-1]), f'the key "{last}" is missing')
+    if kind == "union_tag_not_found":
+        return Problem(document.where(path), 'the key "kind" is missing', ", ".join(KINDS))
+    if kind == "union_tag_invalid":
+        found = str(context.get("tag"))
+        return Problem(
+            document.where((*path, "kind")), f'found "{found}"', ", ".join(KINDS), nearest_name(found, KINDS)
+        )
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         nearest = nearest_name(value, words) if isinstance(value, str) else None
@@ -425,6 +445,9 @@ def keys_at(path: Path_) -> list[str]:
     model: Any = Lesson
     for key in path:
         if isinstance(key, int):
+            continue
+        if key in KINDS and model in KINDS.values():
+            model = KINDS[key]
             continue
         fields = {spec.alias or name: spec for name, spec in model.model_fields.items()}
         if key not in fields:

@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from anatomy_viewer.teaching.lesson import (
-    AudienceText,
     Claim,
     Clip,
     CrestPoint,
@@ -20,6 +19,18 @@ from anatomy_viewer.teaching.lesson import (
     Ruler,
     Step,
 )
+from anatomy_viewer.teaching.questions import (
+    Choice,
+    Choose,
+    Find,
+    Identify,
+    NamedChoice,
+    Order,
+    Press,
+    Question,
+    WrongFind,
+)
+from anatomy_viewer.teaching.texts import AudienceText
 
 SCHEMA_ID = "lesson.schema.json"
 MODELS: tuple[type[BaseModel], ...] = (
@@ -33,6 +44,14 @@ MODELS: tuple[type[BaseModel], ...] = (
     CrestPoint,
     ReportedValue,
     Claim,
+    Press,
+    Identify,
+    NamedChoice,
+    Find,
+    WrongFind,
+    Choose,
+    Choice,
+    Order,
 )
 
 
@@ -74,6 +93,14 @@ _HEADINGS: dict[type[BaseModel], str] = {
     CrestPoint: "A point along the crest",
     ReportedValue: "A value",
     Claim: "A claim",
+    Press: "A question: press",
+    Identify: "A question: identify",
+    NamedChoice: "A name to choose",
+    Find: "A question: find",
+    WrongFind: "A likely mistake",
+    Choose: "A question: choose",
+    Choice: "An answer",
+    Order: "A question: order",
 }
 
 
@@ -92,7 +119,8 @@ def _holds(annotation: Any) -> str:
     if annotation in _PLAIN:
         return _PLAIN[annotation]
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return f"[{_HEADINGS[annotation].lower()}](#{_HEADINGS[annotation].lower().replace(' ', '-')})"
+        heading = _HEADINGS[annotation].lower()
+        return f"[{heading}](#{heading.replace(':', '').replace(' ', '-')})"
     if origin is dict:
         return "words with their texts"
     if origin is tuple and len(arguments) == 3:
@@ -101,6 +129,8 @@ def _holds(annotation: Any) -> str:
         return f"a list: {_holds(arguments[0])}"
     if arguments and all(isinstance(part, str) for part in arguments):
         return " or ".join(f"`{part}`" for part in arguments)
+    if get_args(annotation) and annotation == Question:
+        return " or ".join(_holds(one) for one in get_args(arguments[0]))
     inner = [part for part in arguments if part is not type(None)]
     # An annotated type comes with its constraints, which are no types.
     return _holds(inner[0])

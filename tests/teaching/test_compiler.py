@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.teaching.compiler import camera_of, compile_lesson, generated_alternative, picture_of
-from anatomy_viewer.teaching.lesson import AudienceText, Label, Lesson, Pose, Step
+from anatomy_viewer.teaching.lesson import Label, Lesson, Pose, Step
 from anatomy_viewer.teaching.reading import lesson_of, parse_document
 from anatomy_viewer.teaching.scene import Scene
+from anatomy_viewer.teaching.texts import AudienceText
 from tests.teaching.good_lesson import GOOD_LESSON
 
 MEDIAL, LATERAL = (f"superior_cluneal_nerve_{branch}_branch_right" for branch in ("medial", "lateral"))

@@ -1,0 +1,114 @@
+"""Questions on the model: what a lesson file may ask, every field described beside its type.
+
+A question is asked to the audiences that its prompt has a text for. As the page reads it (`compiled_questions`
+of `asking.py`) each has ``id, kind, prompt, hint, explain, sources`` and
+
+- press: ``target, on, at, normal, along, across, spread`` - the place on the skin or the bone, two directions
+  along the surface and the standard deviations that are known in them, in mm;
+- identify: ``lit`` (what is shown) and ``options: [{id, name, right, feedback}]``;
+- find: ``right`` (ids) and ``feedback: [{ids, text}]``;
+- choose: ``several`` and ``options: [{text, right, feedback}]``;
+- order: ``items`` in their right order and ``start``, the order in which they are offered.
+
+Texts are HTML by audience.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
+
+from anatomy_viewer.teaching.texts import AudienceText, Identifier, Selector, SourceKey, Value
+
+__all__ = ["Choice", "Choose", "Find", "Identify", "NamedChoice", "Order", "Press", "Question", "WrongFind"]
+
+
+class Asked(Value):
+    """What every question has."""
+
+    id: Identifier = Field(description="A name for this question, unique within its lesson: progress uses it.")
+    prompt: AudienceText = Field(
+        description="What is asked. An audience without a text here is not asked; everything else needs its text then."
+    )
+    hint: AudienceText | None = Field(default=None, description="A help that may be opened before answering.")
+    explain: AudienceText = Field(description="Said after the answer, right or wrong: the reason, and how to find it.")
+    sources: tuple[SourceKey, ...] = Field(default=(), description="Source keys of what it teaches; at least one.")
+
+
+class Press(Asked):
+    """Press on the place with a finger; told in millimetres, with the spread of the place and of fingers."""
+
+    kind: Literal["press"] = Field(description="What sort of question this is.")
+    target: Identifier = Field(description="The point to press: a site, tender point or landmark.")
+    on: Literal["skin", "bone"] = Field(
+        default="skin",
+        description="What the finger meets: the skin, with all beneath it hidden, or the bone with nerves hidden.",
+    )
+
+
+class NamedChoice(Value):
+    """A name among which people choose; a plain id stands for one without a feedback of its own."""
+
+    of: Identifier = Field(description="The structure or point whose name is offered.")
+    feedback: AudienceText | None = Field(default=None, description="Said to whoever chooses it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_id(cls, data: Any) -> Any:
+        return {"of": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
+
+
+class Identify(Asked):
+    """Name what is lit."""
+
+    kind: Literal["identify"] = Field(description="What sort of question this is.")
+    target: Identifier = Field(description="The structure or point that is lit; it stands among the options.")
+    options: tuple[NamedChoice, ...] = Field(min_length=2, max_length=6, description="The names that are offered.")
+
+
+class WrongFind(Value):
+    """What is said to whoever clicks something else."""
+
+    of: Selector = Field(description="A structure, group or pattern that people take for it.")
+    text: AudienceText = Field(description="What tells the two apart.")
+
+
+class Find(Asked):
+    """Click the structure on the model; the labels are hidden until then."""
+
+    kind: Literal["find"] = Field(description="What sort of question this is.")
+    target: Selector = Field(description="A structure, group or pattern; any of it is right.")
+    feedback: tuple[WrongFind, ...] = Field(default=(), description="What is said about likely mistakes.")
+
+
+class Choice(Value):
+    """One of the answers."""
+
+    text: AudienceText = Field(description="The answer.")
+    right: bool = Field(default=False, description="Whether it is right.")
+    feedback: AudienceText | None = Field(default=None, description="Said to whoever chooses it; wrong ones need it.")
+
+
+class Choose(Asked):
+    """Choose among answers; where several are right, all of them and no other."""
+
+    kind: Literal["choose"] = Field(description="What sort of question this is.")
+    options: tuple[Choice, ...] = Field(min_length=2, max_length=6, description="The answers, one or more right.")
+
+
+class Order(Asked):
+    """Put things in order."""
+
+    kind: Literal["order"] = Field(description="What sort of question this is.")
+    items: tuple[AudienceText, ...] = Field(
+        min_length=3, max_length=7, description="The things in their right order; the page offers them in another."
+    )
+
+
+Question = Annotated[Press | Identify | Find | Choose | Order, Field(discriminator="kind")]

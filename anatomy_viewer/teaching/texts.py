@@ -1,0 +1,54 @@
+"""What every part of a lesson file is made of: strict values, names, and texts by audience."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic_core import CoreSchema
+
+from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
+Selector = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_*]+$", max_length=80)]
+SourceKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=40)]
+
+
+class Value(BaseModel):
+    """A frozen value that refuses unknown keys and never guesses a type."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", use_attribute_docstrings=False)
+
+
+class AudienceText(Value):
+    """One text for each kind of reader; a single plain text counts for all of them."""
+
+    student: str | None = Field(default=None, description="For students: names, reasons, how to find it.")
+    clinician: str | None = Field(
+        default=None, description="For clinicians: figures, limits, what it changes in the examination."
+    )
+    patient: str | None = Field(
+        default=None,
+        description=(
+            "For patients: one idea, short sentences, reading grade 8 or lower, medical words explained once "
+            "under `words`."
+        ),
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_text_for_all(cls, data: Any) -> Any:
+        return dict.fromkeys(AUDIENCES, data) if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
+
+    @classmethod
+    def for_all(cls, text: str) -> AudienceText:
+        """Return one text that counts for every audience."""
+        return cls(student=text, clinician=text, patient=text)
+
+    def for_audience(self, audience: Audience) -> str | None:
+        """Return the text of one audience, or None where the file gives none."""
+        return {"student": self.student, "clinician": self.clinician, "patient": self.patient}[audience]
