@@ -14,7 +14,7 @@ def cards() -> None:
         cls="cards",
         bind_data_sheet="viewer.sheet",
         bind_data_covers="viewer.phone ? 'bottom' : 'right'",
-        aria_label="Text",
+        bind_aria_label="viewer.content.words.text",
     ):
         with Tag(
             "button",
@@ -23,7 +23,7 @@ def cards() -> None:
             on_pointerdown="viewer.dragSheet($event)",
             on_keydown__enter="viewer.cycleSheet()",
             on_keydown__space__prevent="viewer.cycleSheet()",
-            bind_aria_label="'Text panel height: ' + viewer.sheet + '. Change it'",
+            bind_aria_label="viewer.say('sheet', {height: viewer.content.words.sheets[viewer.sheet]})",
         ):
             Tag("span", aria_hidden="true")
         _step_card()
@@ -37,13 +37,13 @@ def _step_card() -> None:
         cls="card step-card",
         v_if="viewer.step && !viewer.card",
         id="text",
-        aria_label="Step",
+        bind_aria_label="viewer.content.words.step",
     ):
         with Tag(
             "div",
             cls="progress",
             role="progressbar",
-            aria_label="Progress",
+            bind_aria_label="viewer.content.words.progress",
             aria_valuemin="1",
             bind_aria_valuemax="viewer.lesson.steps.length",
             bind_aria_valuenow="viewer.stepIndex + 1",
@@ -58,19 +58,36 @@ def _step_card() -> None:
         ):
             Tag(
                 "p",
-                "Step {{ viewer.stepIndex + 1 }} of {{ viewer.lesson.steps.length }}",
+                "{{ viewer.say('step_of', {number: viewer.stepIndex + 1, count: viewer.lesson.steps.length}) }}",
                 cls="eyebrow",
             )
-            Tag("h2", "{{ viewer.wording(viewer.step.title) }}", cls="card-title")
+            Tag(
+                "p",
+                "{{ viewer.content.words.lesson_in_english }}",
+                v_if="viewer.foreign(viewer.lesson, 'title')",
+                cls="untranslated",
+            )
+            Tag(
+                "h2",
+                "{{ viewer.wording(viewer.step.title) }}",
+                cls="card-title",
+                bind_lang="viewer.foreign(viewer.lesson, 'title')",
+            )
             author_problems()
             Tag(
                 "div",
                 v_html="viewer.wording(viewer.step.html)",
                 cls="prose",
+                bind_lang="viewer.foreign(viewer.lesson, 'title')",
                 on_click="viewer.followLink($event)",
             )
             with (
-                Tag("dl", cls="values", v_if="viewer.step.values.length"),
+                Tag(
+                    "dl",
+                    cls="values",
+                    v_if="viewer.step.values.length",
+                    bind_lang="viewer.foreign(viewer.lesson, 'title')",
+                ),
                 Tag("div", v_for="value in viewer.step.values", bind_key="value.label"),
             ):
                 Tag("dt", "{{ value.label }}")
@@ -82,7 +99,7 @@ def _step_card() -> None:
                 bind_key="viewer.step.id + viewer.audience",
                 bind_open="viewer.audience === 'clinician'",
             ):
-                Tag("summary", "What this rests on ({{ viewer.step.claims.length }})")
+                Tag("summary", "{{ viewer.say('rests_on', {count: viewer.step.claims.length}) }}")
                 with (
                     Tag("ul"),
                     Tag(
@@ -91,27 +108,27 @@ def _step_card() -> None:
                         bind_key="number",
                     ),
                 ):
-                    Tag("span", v_html="claim.html")
+                    Tag("span", v_html="claim.html", bind_lang="viewer.foreign(viewer.lesson, 'title')")
                     chips("claim.sources")
                 citation()
         with Tag("div", cls="card-foot"):
             with Tag(
                 "button",
                 cls="secondary",
-                aria_label="Previous step",
+                bind_aria_label="viewer.content.words.previous_step",
                 bind_disabled="viewer.stepIndex === 0",
                 on_click="viewer.back()",
             ):
                 icon("previous")
-                Tag("span", "Previous")
+                Tag("span", "{{ viewer.content.words.previous }}")
             with Tag(
                 "button",
                 cls="primary",
-                aria_label="Next step",
+                bind_aria_label="viewer.content.words.next_step",
                 bind_disabled="viewer.stepIndex === viewer.lesson.steps.length - 1",
                 on_click="viewer.next()",
             ):
-                Tag("span", "Next")
+                Tag("span", "{{ viewer.content.words.next }}")
                 icon("next")
 
 
@@ -121,9 +138,11 @@ def _welcome_card() -> None:
         cls="card welcome-card",
         v_if="!viewer.step && !viewer.card",
         id="text",
-        aria_label="Welcome",
+        bind_aria_label="viewer.content.words.welcome_label",
     ):
-        with Tag("div", cls="card-body", tabindex="0", role="group", aria_label="Welcome"):
+        with Tag(
+            "div", cls="card-body", tabindex="0", role="group", bind_aria_label="viewer.content.words.welcome_label"
+        ):
             Tag("p", "{{ viewer.content.product.name }}", cls="eyebrow")
             Tag("h2", "{{ viewer.content.words.welcome_title }}", cls="card-title")
             Tag("p", "{{ viewer.content.words.welcome[viewer.audience] }}", cls="prose")
@@ -148,7 +167,7 @@ def _welcome_card() -> None:
                 on_click="viewer.next()",
             ),
         ):
-            Tag("span", "Start: {{ viewer.content.lessons[0]?.title }}")
+            Tag("span", "{{ viewer.say('start', {title: viewer.content.lessons[0]?.title}) }}")
             icon("next")
 
 
@@ -158,7 +177,7 @@ def _info_card() -> None:
         cls="card info-card",
         v_if="viewer.card",
         bind_key="viewer.card.id",
-        aria_label="Structure",
+        bind_aria_label="viewer.content.words.structure",
     ):
         with Tag("div", cls="card-head"):
             with Tag("p", cls="eyebrow"):
@@ -170,7 +189,7 @@ def _info_card() -> None:
             with Tag(
                 "button",
                 cls="plain",
-                aria_label="Close the card",
+                bind_aria_label="viewer.content.words.close_card",
                 on_click="viewer.select(null)",
             ):
                 icon("close")
@@ -181,7 +200,13 @@ def _info_card() -> None:
             role="group",
             bind_aria_label="viewer.card.name",
         ):
-            Tag("h2", "{{ viewer.card.name }}", cls="card-title", tabindex="-1")
+            Tag(
+                "h2",
+                "{{ viewer.card.name }}",
+                cls="card-title",
+                tabindex="-1",
+                bind_lang="viewer.foreign(viewer.card, 'name')",
+            )
             with Tag(
                 "p",
                 cls="names",
@@ -189,19 +214,35 @@ def _info_card() -> None:
             ):
                 Tag("em", "{{ viewer.card.latin }}", v_if="viewer.card.latin", lang="la")
                 Tag("span", "TA2 {{ viewer.card.ta2 }}", v_if="viewer.card.ta2")
-                Tag("span", "part of TA2 {{ viewer.card.ta2_of_whole }}", v_else_if="viewer.card.ta2_of_whole")
+                Tag(
+                    "span",
+                    "{{ viewer.say('part_of', {name: 'TA2 ' + viewer.card.ta2_of_whole}) }}",
+                    v_else_if="viewer.card.ta2_of_whole",
+                )
             with Tag(
                 "p",
                 cls="names quiet",
                 v_if="viewer.audience !== 'patient' && viewer.card.synonyms?.length",
             ):
-                Tag("span", "Also: {{ viewer.card.synonyms.join(', ') }}")
-            Tag("p", "{{ viewer.wording(viewer.card.what) }}", cls="prose")
+                Tag("span", "{{ viewer.say('also', {names: viewer.card.synonyms.join(', ')}) }}")
+            Tag(
+                "p",
+                "{{ viewer.wording(viewer.card.what) }}",
+                cls="prose",
+                bind_lang="viewer.foreign(viewer.card, 'what')",
+            )
+            Tag(
+                "p",
+                "{{ viewer.content.words.partly_english }}",
+                v_if="viewer.foreign(viewer.card, 'what')",
+                cls="untranslated",
+            )
             _ledger()
             with (
                 Tag(
                     "dl",
                     cls="facts",
+                    bind_lang="viewer.foreign(viewer.card, 'facts')",
                     v_if="viewer.card.facts?.length && viewer.audience !== 'patient'",
                 ),
                 Tag(
@@ -218,13 +259,13 @@ def _info_card() -> None:
             citation()
         with Tag("div", cls="card-foot", v_if="viewer.card.file"):
             for name, label, action in (
-                ("focus", "Focus", "viewer.focusSelected()"),
-                ("layers", "Only this", "viewer.isolateSelected()"),
-                ("eye", "Hide", "viewer.hideSelected()"),
+                ("focus", "focus", "viewer.focusSelected()"),
+                ("layers", "only_this", "viewer.isolateSelected()"),
+                ("eye", "hide", "viewer.hideSelected()"),
             ):
                 with Tag("button", cls="secondary", on_click=action):
                     icon(name)
-                    Tag("span", label)
+                    Tag("span", f"{{{{ viewer.content.words.{label} }}}}")
 
 
 def _ledger() -> None:
@@ -232,7 +273,7 @@ def _ledger() -> None:
     with Tag("section", cls="ledger", v_if="viewer.card.ledger?.length && viewer.audience !== 'patient'"):
         Tag("h3", "{{ viewer.content.words.ledger }}")
         with (
-            Tag("ol"),
+            Tag("ol", lang="en"),
             Tag("li", v_for="(row, number) in viewer.card.ledger", bind_key="number"),
         ):
             with Tag("p"):
@@ -259,7 +300,7 @@ def chips(sources: str) -> None:
         bind_key="key",
         cls="source",
         bind_aria_expanded="viewer.source === key",
-        bind_aria_label="'Source ' + key",
+        bind_aria_label="viewer.say('source', {key})",
         on_click="viewer.showSource(key)",
     )
 
@@ -273,7 +314,7 @@ def citation() -> None:
         role="status",
     ):
         Tag("strong", "{{ viewer.source }}")
-        Tag("span", "{{ viewer.content.sources[viewer.source].text }}")
+        Tag("span", "{{ viewer.content.sources[viewer.source].text }}", lang="en")
         Tag(
             "a",
             "doi:{{ viewer.content.sources[viewer.source].doi }}",
@@ -282,4 +323,4 @@ def citation() -> None:
             target="_blank",
             rel="noreferrer noopener",
         )
-        Tag("small", "{{ viewer.content.sources[viewer.source].read }}")
+        Tag("small", "{{ viewer.content.sources[viewer.source].read }}", lang="en")

@@ -4,21 +4,35 @@
    Sections: state - links - pictures - surfaces - camera - rays - overlay - pointer and keys - page API. */
 (() => {
   "use strict";
-  const { reactive, inject, nextTick, watch, markRaw } = window.Vue;
+  const { reactive, inject, nextTick, watch, markRaw, toRaw } = window.Vue;
   const embedded = window.anatomySurfaces || null;
   const $ = (selector) => document.querySelector(selector);
   const byId = (list) => Object.fromEntries(list.map((item) => [item.id, item]));
   const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-    .replace(/cluni(al|um)\b|cluneal/g, "cluneal").replace(/gluteal cutaneous/g, "cluneal").replace(/\s+/g, " ");
-  let content, structures, points, views, lessons, searchText;
+    .replace(/cluni(al|um)\b|cluneal/g, "cluneal").replace(/gluteal cutaneous|(gluteo|cutaneo)s? (gluteo|cutaneo)s?/g, "cluneal").replace(/\s+/g, " ");
+  let compiled, content, structures, points, views, lessons, searchText;
   /** Everything is looked up in one compiled value; each form of the pelvis has its own. */
-  function adopt(value) {
-    content = value;
-    [structures, points, views, lessons] = [value.structures, value.points, value.views, value.lessons].map(byId);
-    searchText = Object.fromEntries(value.structures.map((one) => [one.id,
-      fold([one.name, one.latin || "", ...(one.synonyms || []), one.side || "", one.id.replaceAll("_", " ")].join(" "))]));
+  function adopt(value, language) {
+    compiled = value;
+    content = overlaid(value, value.translations[language]);
+    [structures, points, views, lessons] = [content.structures, content.points, content.views, content.lessons].map(byId);
+    searchText = Object.fromEntries(content.structures.map((one) => [one.id,
+      fold([one.name, english.get(one)?.name || "", one.latin || "", ...(one.synonyms || []), one.side || "", one.id.replaceAll("_", " ")].join(" "))]));
+    return markRaw(content);
   }
-  adopt(window.anatomyContent);
+  /** A value with the words of another language laid over it: lists by id, else by place. What has none stays English. */
+  const english = new WeakMap();
+  function overlaid(value, words) {
+    if (words === undefined) return value;
+    if (typeof words !== "object" || typeof value !== "object" || Array.isArray(words) || !words || !value) return words;
+    const made = Array.isArray(value) ? value.map((one, place) => overlaid(one, words[one?.id ?? place]))
+      : { ...value, ...Object.fromEntries(Object.entries(words).map(([key, part]) => [key, overlaid(value[key], part)])) };
+    english.set(made, value);
+    return made;
+  }
+  adopt(window.anatomyContent, "en");
+  /** One of the interface's sentences with its gaps filled. */
+  const say = (key, values = {}) => content.words[key].replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
   const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
   const phone = window.matchMedia("(max-width: 760px)");
   const remembered = (key, fallback) => {
@@ -76,7 +90,7 @@
       const seen = (kind, group) => this.content.structures.some((one) => one.kind === kind && (!group || one.group === group)
         && this.isVisible(one.id) && this.appearance[one.id].emphasis !== "faded");
       const rows = this.content.groups.filter((group) => seen("territory", group.id))
-        .map((group) => ({ id: group.pattern, tag: group.tag, colour: group.colour, words: this.content.words.territory_of.replace("{group}", group.name.toLowerCase()) }));
+        .map((group) => ({ id: group.pattern, tag: group.tag, colour: group.colour, words: say("territory_of", { group: group.name.toLowerCase() }) }));
       if (seen("corridor")) rows.push({ id: "stain", words: this.content.words.stain });
       return rows;
     },
@@ -86,7 +100,7 @@
     get markers() { return this.scene.markers || []; },
     get card() { return this.selected ? structures[this.selected] || points[this.selected] || null : null; },
     get motorHint() {
-      return /\b(superior|inferior)\s+glut(a)?eal\s+(n|nerve|motor)/i.test(this.search.trim());
+      return /\b(superior|inferior)\s+glut(a)?eal\s+(n|nerve|motor)|nervios?\s+gl[uú]teos?\s+(superior|inferior)/i.test(this.search.trim());
     },
     structureOf(id) { return structures[id]; },
     followLink(event) {
@@ -112,7 +126,16 @@
     back() { move(-1); },
     open(lessonId, stepId) { goTo(lessonId, stepId); if (this.phone) this.panel = null; },
     leaveLesson() { goHome(); },
+    say(key, values) { return this.content && say(key, values); },
+    setLanguage(language) { remember("language", language); speak(language); writeLink(); announce(content.words.announce_language); },
+    /** The language of a text that the page's own language does not have, for its `lang`. */
+    foreign(thing, key) {
+      if (this.language === "en" || !thing) return null;
+      const own = toRaw(thing);
+      return english.has(own) && english.get(own)[key] !== own[key] ? null : "en";
+    },
     setAudience(audience) { this.audience = audience; afterStep(); },
+    get otherTheme() { return this.content.words[this.theme === "dark" ? "light_theme" : "dark_theme"]; },
     toggleTheme() { this.theme = this.theme === "dark" ? "light" : "dark"; remember("theme", this.theme); },
     togglePanel(name) { this.panel = this.panel === name ? null : name; },
     /** A layer that a nerve passes comes into the picture, see-through, and the nerve stays chosen. */
@@ -142,7 +165,7 @@
     hideSelected() { if (structures[this.selected]) { setShown([this.selected], false); this.select(null); } },
     focusSelected() { focusOn(this.selected); },
     select(id) { select(id); },
-    chooseView(id) { flyTo({ ...currentTarget(), ...views[id], flight_ms: 700 }); announce(`View: ${views[id].name}`); },
+    chooseView(id) { flyTo({ ...currentTarget(), ...views[id], flight_ms: 700 }); announce(say("announce_view", { view: views[id].name })); },
     turn(azimuthDeg, elevationDeg) { turn(azimuthDeg, elevationDeg); },
     zoom(factor) { zoom(factor); },
     showDialog(name) { dialogOpener = document.activeElement; this.dialog = name; nextTick(() => $(".dialog [data-first]")?.focus()); },
@@ -176,36 +199,35 @@
 
   function readLink() {
     const link = new URLSearchParams(window.location.search);
+    const language = link.get("lang") || remembered("language", "en");
+    if (content.languages.some((one) => one.id === language)) speak(language);
+    else notify(say("link_language", { found: language, allowed: content.languages.map((one) => one.name).join(", ") }));
     const audience = link.get("for");
     if (audience && !content.audiences.includes(audience)) {
-      notify(`This link asks for the audience “${audience}”. It is one of ${content.audiences.join(", ")}; showing ${viewer.audience}.`);
+      notify(say("link_audience", { found: audience, allowed: content.audiences.join(", "), shown: content.words.audiences[viewer.audience] }));
     } else if (audience) viewer.audience = audience;
-    const language = link.get("lang");
-    if (language && !content.languages.includes(language)) {
-      notify(`This viewer does not speak “${language}” yet; showing English.`);
-    }
     const form = link.get("form");
     if (form && !content.forms.some((one) => one.id === form)) {
-      notify(`There is no form “${form}” here. It is one of ${content.forms.map((one) => one.id).join(", ")}.`);
+      notify(say("link_form", { found: form, allowed: content.forms.map((one) => one.id).join(", ") }));
     } else if (form) chooseForm(form);
     const study = link.get("study"), person = link.get("person");
-    if (study && !content.studies.some((one) => one.id === study)) notify(`There is no study “${study}” here. The panel People lists them.`);
+    if (study && !content.studies.some((one) => one.id === study)) notify(say("link_study", { found: study }));
     else if (study) viewer.studyId = study;
     if (person && !(/^\d+$/.test(person) && person >= 1 && person <= content.people.rows.length)) {
-      notify(`People are numbered from 1 to ${content.people.rows.length}; there is no person “${person}”.`);
+      notify(say("link_person", { found: person, count: content.people.rows.length }));
     } else if (person) { viewer.studyId = null; viewer.seed = Number(person); }
     const lessonId = link.get("lesson");
     const stepId = link.get("step");
-    if (!lessonId) { if (stepId) notify(`This link names the step “${stepId}” without its lesson.`); return goHome(); }
+    if (!lessonId) { if (stepId) notify(say("link_step_alone", { found: stepId })); return goHome(); }
     if (!lessons[lessonId] && lessonId === content.authoring?.lesson) return goHome();
     if (!lessons[lessonId]) {
-      notify(`There is no lesson “${lessonId}” here. The list shows all there are.`);
+      notify(say("link_lesson", { found: lessonId }));
       if (!viewer.phone) viewer.panel = "lessons";
       return goHome();
     }
     const lesson = lessons[lessonId];
     const step = stepId ? lesson.steps.find((one) => one.id === stepId) : lesson.steps[0];
-    if (!step) notify(`“${lesson.title}” has no step “${stepId}”; showing its first step.`);
+    if (!step) notify(say("link_step", { found: stepId, lesson: lesson.title }));
     return goTo(lessonId, (step || lesson.steps[0]).id);
   }
 
@@ -218,8 +240,7 @@
     set("study", viewer.studyId);
     set("person", viewer.seed);
     set("form", viewer.form === "pooled" ? null : viewer.form);
-    url.searchParams.delete("lang");
-    if (viewer.language !== "en") url.searchParams.set("lang", viewer.language);
+    set("lang", viewer.language === "en" && remembered("language", "en") === "en" ? null : viewer.language);
     try { window.history.replaceState(window.history.state, "", url); } catch { /* some browsers refuse on file:// */ }
   }
 
@@ -255,17 +276,30 @@
     viewer.veiled = {};
     applyPicture();
     writeLink();
+    nameTheTab();
     const step = viewer.step;
-    document.title = step ? `${viewer.wording(step.title)} – ${content.product.name}` : content.product.name;
     if (step) {
-      announce(`Step ${viewer.stepIndex + 1} of ${viewer.lesson.steps.length}: ${viewer.wording(step.title)}. `
-        + `View: ${views[step.view]?.name || "as drawn"}. ${viewer.wording(step.alternative)}`);
+      announce(say("announce_step", { number: viewer.stepIndex + 1, count: viewer.lesson.steps.length, title: viewer.wording(step.title),
+        view: views[step.view]?.name || content.words.view_as_drawn, picture: viewer.wording(step.alternative) }));
     }
     nextTick(() => {
       const text = $(".card-body");
       if (text) text.scrollTop = 0;
       overlayChanged();
     });
+  }
+
+  function nameTheTab() {
+    document.title = viewer.step ? `${viewer.wording(viewer.step.title)} – ${content.product.name}` : content.product.name;
+  }
+
+  /** The same picture in another language. */
+  function speak(language) {
+    viewer.language = language;
+    viewer.content = adopt(compiled, language);
+    document.documentElement.lang = language;
+    nameTheTab();
+    overlayChanged();
   }
 
   function move(by) {
@@ -310,7 +344,7 @@
   }
   const VEIL = 0.35;
 
-  const formValues = { [content.form]: content };
+  const formValues = { [compiled.form]: compiled };
   /** Another form of the pelvis: the same structures, lessons and links on other bones. */
   async function chooseForm(id) {
     const form = content.forms.find((one) => one.id === id);
@@ -318,15 +352,14 @@
     viewer.formLoading = true;
     try {
       const value = formValues[id] ??= embedded ? window.anatomyForms[id] : await (await fetch(form.address)).json();
-      adopt(value);
-      viewer.content = markRaw(value);
+      viewer.content = adopt(value, viewer.language);
       viewer.form = id;
       applyAnatomy();
       writeLink();
       announce(form.name);
       emit("form", id);
     } catch (error) {
-      notify(content.words.form_unreadable.replace("{name}", form.name));
+      notify(say("form_unreadable", { name: form.name }));
       console.warn(error);
     } finally { viewer.formLoading = false; }
   }
@@ -448,7 +481,8 @@
 
   /** One surface could not be read: say which, draw the rest. */
   function surfaceFailed(id) {
-    structures[id].problem = content.words.surface_unreadable.replace("{name}", structures[id].name);
+    for (const one of compiled.structures) if (one.id === id) one.problem = say("surface_unreadable", structures[id]);
+    viewer.content = adopt(compiled, viewer.language);
     notify(structures[id].problem);
     applyPicture();
     checkLoading();
@@ -459,7 +493,7 @@
   /** The record of a drawn person, read from the table that Python drew (atlas/people.py says how). */
   function personOf(seed) {
     const { sides, columns, rows } = content.people;
-    const record = { id: `person_${seed}`, title: content.words.person.replace("{number}", seed), hidden: [], shown: [], placed: {}, spreads: {}, lines: [] };
+    const record = { id: `person_${seed}`, title: say("person", { number: seed }), hidden: [], shown: [], placed: {}, spreads: {}, lines: [] };
     const place = (nerve, parameter, value) => { (record.placed[nerve] ||= {})[parameter] = value; };
     let next = 0;
     for (const side of sides) {
@@ -474,7 +508,7 @@
         option.placed.forEach(([nerve, parameter, value]) => place(own(nerve), parameter, value));
         if (option.told) told.push(option.told);
       }
-      record.lines.push(`${side[0].toUpperCase()}${side.slice(1)}: ${told.join("; ")}.`);
+      record.lines.push(say("person_side", { side: content.words.sides[side], told: told.join("; ") }));
     }
     return record;
   }
@@ -1048,13 +1082,13 @@
     }
   }
 
-  const LETTERS = [["A", [0, 1, 0]], ["P", [0, -1, 0]], ["R", [1, 0, 0]], ["L", [-1, 0, 0]], ["S", [0, 0, 1]], ["I", [0, 0, -1]]];
+  const WAYS = { front: [0, 1, 0], behind: [0, -1, 0], right: [1, 0, 0], left: [-1, 0, 0], above: [0, 0, 1], below: [0, 0, -1] };
   function drawOrientation() {
     const sign = $(".orientation svg");
     if (!sign) return;
     const { direction, up } = pose();
     const side = unit(cross(up, direction)), level = cross(direction, side);
-    const drawn = LETTERS.map(([letter, axis]) => ({ letter, x: 34 * dot(axis, side), y: -34 * dot(axis, level), depth: dot(axis, direction) }))
+    const drawn = Object.entries(WAYS).map(([way, axis]) => ({ letter: content.words.orientation_letters[way], x: 34 * dot(axis, side), y: -34 * dot(axis, level), depth: dot(axis, direction) }))
       .sort((a, b) => a.depth - b.depth);
     sign.innerHTML = drawn.map(({ letter, x, y, depth }) => `<g opacity="${(0.62 + 0.38 * (depth + 1) / 2).toFixed(2)}">`
       + `<line x1="0" y1="0" x2="${(x * 0.7).toFixed(1)}" y2="${(y * 0.7).toFixed(1)}"/>`
@@ -1069,9 +1103,10 @@
   }
 
   function describe(direction) {
-    const named = [[-direction[1], "from behind"], [direction[1], "from the front"], [direction[0], "from the right"],
-      [-direction[0], "from the left"], [direction[2], "from above"], [-direction[2], "from below"]].sort((a, b) => b[0] - a[0]);
-    const words = named[1][0] > 0.38 ? `${named[0][1]} and ${named[1][1].replace("from ", "")}` : named[0][1];
+    const [x, y, z] = direction, { ways } = content.words;
+    const named = [[-y, ways.behind], [y, ways.front], [x, ways.right], [-x, ways.left], [z, ways.above], [-z, ways.below]]
+      .sort((a, b) => b[0] - a[0]);
+    const words = named[1][0] > 0.38 ? say("from_both", { first: named[0][1], second: named[1][1] }) : say("from_one", { first: named[0][1] });
     return words[0].toUpperCase() + words.slice(1);
   }
 
@@ -1204,13 +1239,13 @@
   function showPreview({ problems, lesson }, file, asked) {
     viewer.preview = { lesson: lesson?.id || file, problems };
     if (lesson) {
-      const index = content.lessons.findIndex((one) => one.id === lesson.id || one.id === file);
-      const next = [...content.lessons];
+      const index = compiled.lessons.findIndex((one) => one.id === lesson.id || one.id === file);
+      const next = [...compiled.lessons];
       next.splice(index < 0 ? next.length : index, index < 0 ? 0 : 1, lesson);
       const before = viewer.lessonId === lesson.id || viewer.lessonId === file ? viewer.stepIndex : -1;
-      adopt({ ...content, lessons: next });
-      formValues[viewer.form] = content;
-      viewer.content = markRaw(content);
+      for (const words of Object.values(compiled.translations)) if (words.lessons) delete words.lessons[lesson.id];
+      viewer.content = adopt({ ...compiled, lessons: next }, viewer.language);
+      formValues[viewer.form] = compiled;
       const open = before >= 0 || (asked && !viewer.lessonId);
       const step = lesson.steps.find((one) => one.id === (before >= 0 ? viewer.stepId : asked)) || lesson.steps[Math.min(Math.max(before, 0), lesson.steps.length - 1)];
       if (open && step) goTo(lesson.id, step.id);
@@ -1234,7 +1269,7 @@
       const text = await answer.text();
       if (!answer.ok) throw new Error(text);
       viewer.stepText = text;
-    } catch (error) { notify(content.words.author_unwritten.replace("{why}", error.message)); }
+    } catch (error) { notify(say("author_unwritten", { why: error.message })); }
   }
 
   async function copyStep() {
@@ -1405,7 +1440,6 @@
   window.addEventListener("keydown", onKey);
   phone.addEventListener("change", () => { viewer.phone = phone.matches; viewer.panel = null; });
   watch(() => viewer.theme, (theme) => { document.documentElement.dataset.theme = theme; }, { immediate: true });
-  document.documentElement.lang = "en";
 
   window.anatomy_page = {
     install(app) {

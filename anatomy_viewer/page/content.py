@@ -9,10 +9,9 @@ from typing import Any
 
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORMS
-from anatomy_viewer.teaching.lesson import LANGUAGES
 
 from .looks import GHOST_COLOUR, LIGHTS, MATERIALS
-from .wording import WORDS
+from .wording import LANGUAGE_NAMES, WORDS, WORDS_BY_LANGUAGE
 
 
 def page_value(
@@ -61,11 +60,16 @@ def page_value(
             if inside is None or one.id in inside
         ],
         "audiences": AUDIENCES,
-        "languages": LANGUAGES,
+        "languages": [{"id": code, "name": name} for code, name in LANGUAGE_NAMES.items()],
         "materials": MATERIALS,
         "lights": LIGHTS,
         "ghost_colour": GHOST_COLOUR,
         "words": WORDS,
+        "translations": {
+            language: {**compiled.get("translations", {}).get(language, {}), "words": words}
+            for language, words in WORDS_BY_LANGUAGE.items()
+            if words is not WORDS
+        },
     }
 
 
@@ -75,10 +79,7 @@ def surface_problem(structure: Mapping[str, Any], surfaces: Path) -> str | None:
     try:
         data = path.read_bytes()
     except OSError:
-        return f"The surface of “{structure['name']}” ({structure['file']}) is missing, so it is not drawn."
+        return str(WORDS["surface_missing"]).format_map(structure)
     if hashlib.sha256(data).hexdigest() != structure["sha256"]:
-        return (
-            f"The surface of “{structure['name']}” ({structure['file']}) is damaged: its {len(data)} bytes are not "
-            f"the {structure['bytes']} that were built. It is not drawn; “anatomy-viewer atlas build” makes it again."
-        )
+        return str(WORDS["surface_damaged"]).format_map({**structure, "found": len(data), "built": structure["bytes"]})
     return None

@@ -8,23 +8,24 @@ from .markup import Tag
 
 def top_bar() -> None:
     """Add the bar with the product's name, the lesson's title and the page-wide switches."""
-    Tag("a", "Skip to the text", cls="skip", href="#text")
+    Tag("a", "{{ viewer.content.words.skip_to_text }}", cls="skip", href="#text")
     with Tag("header", cls="top-bar", data_covers="top"):
         with Tag(
             "button",
             cls="plain menu",
             bind_aria_expanded="Boolean(viewer.panel)",
-            aria_label="Lessons and structures",
+            bind_aria_label="viewer.content.words.menu",
             on_click="viewer.togglePanel(viewer.panel || 'lessons')",
         ):
             icon("menu")
         Tag("h1", "{{ viewer.content.product.name }}", cls="product")
         Tag(
             "p",
-            "{{ viewer.lesson ? viewer.lesson.title : 'Explore freely' }}",
+            "{{ viewer.lesson ? viewer.lesson.title : viewer.content.words.explore }}",
             cls="lesson-name",
+            bind_lang="viewer.foreign(viewer.lesson, 'title')",
         )
-        with Tag("div", cls="segmented audience", role="group", aria_label="Audience"):
+        with Tag("div", cls="segmented audience", role="group", bind_aria_label="viewer.content.words.audience"):
             Tag(
                 "button",
                 "{{ viewer.content.words.audiences[name] }}",
@@ -35,10 +36,27 @@ def top_bar() -> None:
                 on_click="viewer.setAudience(name)",
             )
         with Tag(
+            "select",
+            cls="language",
+            bind_aria_label="viewer.content.words.language",
+            bind_title="viewer.content.words.language",
+            bind_value="viewer.language",
+            on_change="viewer.setLanguage($event.target.value)",
+        ):
+            Tag(
+                "option",
+                "{{ viewer.phone ? one.id.toUpperCase() : one.name }}",
+                v_for="one in viewer.content.languages",
+                bind_key="one.id",
+                bind_value="one.id",
+                bind_lang="one.id",
+                bind_aria_label="one.name",
+            )
+        with Tag(
             "button",
-            cls="plain",
-            aria_label="Labels",
-            title="Labels (L)",
+            cls="plain labels-switch",
+            bind_aria_label="viewer.content.words.labels",
+            bind_title="viewer.content.words.labels + ' (L)'",
             bind_aria_pressed="viewer.labelsOn",
             on_click="viewer.labelsOn = !viewer.labelsOn",
         ):
@@ -46,16 +64,16 @@ def top_bar() -> None:
         with Tag(
             "button",
             cls="plain",
-            bind_aria_label="viewer.theme === 'dark' ? 'Light theme' : 'Dark theme'",
-            bind_title="viewer.theme === 'dark' ? 'Light theme' : 'Dark theme'",
+            bind_aria_label="viewer.otherTheme",
+            bind_title="viewer.otherTheme",
             on_click="viewer.toggleTheme()",
         ):
             icon("theme")
         with Tag(
             "button",
             cls="plain",
-            aria_label="Help",
-            title="Help (?)",
+            bind_aria_label="viewer.content.words.help",
+            bind_title="viewer.content.words.help + ' (?)'",
             on_click="viewer.showDialog('help')",
         ):
             icon("help")
@@ -67,9 +85,9 @@ def learning_line() -> None:
         Tag("span", "{{ viewer.content.product.disclaimer.short }}")
         Tag(
             "button",
-            "More",
+            "{{ viewer.content.words.more }}",
             cls="link",
-            aria_label="More about what this is for",
+            bind_aria_label="viewer.content.words.more_about",
             on_click="viewer.showDialog('about')",
         )
 
@@ -88,7 +106,7 @@ def notices() -> None:
             with Tag(
                 "button",
                 cls="plain",
-                aria_label="Dismiss",
+                bind_aria_label="viewer.content.words.dismiss",
                 on_click="viewer.dismissNotice(notice)",
             ):
                 icon("close")
@@ -111,7 +129,7 @@ def dialogs() -> None:
         with Tag("div", cls="card-head"):
             Tag(
                 "h2",
-                "{{ viewer.dialog === 'help' ? 'How to move and find things' : 'What this is for' }}",
+                "{{ viewer.dialog === 'help' ? viewer.content.words.help_title : viewer.content.words.about_title }}",
                 id="dialog-title",
                 cls="card-title",
             )
@@ -119,7 +137,7 @@ def dialogs() -> None:
                 "button",
                 cls="plain",
                 data_first=True,
-                aria_label="Close",
+                bind_aria_label="viewer.content.words.close",
                 on_click="viewer.closeDialog()",
             ):
                 icon("close")
@@ -142,10 +160,10 @@ def dialogs() -> None:
                     bind_checked="viewer.lettersOn",
                     on_change="viewer.toggleLetters()",
                 )
-                Tag("span", "Single-letter keys")
+                Tag("span", "{{ viewer.content.words.single_letter_keys }}")
         with Tag("div", cls="dialog-body prose", v_else=True):
             Tag("div", v_html="viewer.content.product.disclaimer.long_html")
-            Tag("h3", "Sources")
+            Tag("h3", "{{ viewer.content.words.sources }}")
             with (
                 Tag("ul", cls="bibliography"),
                 Tag(
@@ -155,5 +173,5 @@ def dialogs() -> None:
                 ),
             ):
                 Tag("strong", "{{ key }}")
-                Tag("span", " {{ source.text }}")
-            Tag("p", "Version {{ viewer.content.product.version }}", cls="quiet")
+                Tag("span", " {{ source.text }}", lang="en")
+            Tag("p", "{{ viewer.say('version', {version: viewer.content.product.version}) }}", cls="quiet")

@@ -15,18 +15,14 @@ def panels() -> None:
         cls="panel",
         v_if="viewer.panel",
         data_covers="left",
-        aria_label="Lessons, structures and people",
+        bind_aria_label="viewer.content.words.panel_of",
     ):
         with Tag("div", cls="panel-head"):
-            with Tag("div", cls="segmented", role="group", aria_label="Panel"):
-                for name, title in (
-                    ("lessons", "Lessons"),
-                    ("structures", "Structures"),
-                    ("people", "People"),
-                ):
+            with Tag("div", cls="segmented", role="group", bind_aria_label="viewer.content.words.panel"):
+                for name in ("lessons", "structures", "people"):
                     Tag(
                         "button",
-                        title,
+                        f"{{{{ viewer.content.words.{name} }}}}",
                         bind_aria_pressed=f"viewer.panel === '{name}'",
                         on_click=f"viewer.panel = '{name}'",
                     )
@@ -40,7 +36,7 @@ def panels() -> None:
             with Tag(
                 "button",
                 cls="plain",
-                aria_label="Close the panel",
+                bind_aria_label="viewer.content.words.close_panel",
                 on_click="viewer.panel = null",
             ):
                 icon("close")
@@ -60,7 +56,7 @@ def _lessons() -> None:
             bind_aria_current="!viewer.lesson",
         ):
             icon("home")
-            Tag("span", "Explore freely")
+            Tag("span", "{{ viewer.content.words.explore }}")
         with Tag(
             "section",
             v_for="lesson in viewer.content.lessons",
@@ -73,14 +69,19 @@ def _lessons() -> None:
                 on_click="viewer.open(lesson.id)",
                 bind_aria_current="viewer.lessonId === lesson.id",
             ):
-                Tag("strong", "{{ lesson.title }}")
+                Tag("strong", "{{ lesson.title }}", bind_lang="viewer.foreign(lesson, 'title')")
                 Tag(
                     "small",
-                    "{{ lesson.steps.length }} steps, about {{ lesson.minutes }} minutes",
+                    "{{ viewer.say('lesson_size', {steps: lesson.steps.length, minutes: lesson.minutes}) }}",
                 )
-            Tag("p", "{{ lesson.summary }}", v_if="viewer.lessonId !== lesson.id")
+            Tag(
+                "p",
+                "{{ lesson.summary }}",
+                v_if="viewer.lessonId !== lesson.id",
+                bind_lang="viewer.foreign(lesson, 'summary')",
+            )
             with (
-                Tag("ol", v_if="viewer.lessonId === lesson.id"),
+                Tag("ol", v_if="viewer.lessonId === lesson.id", bind_lang="viewer.foreign(lesson, 'title')"),
                 Tag("li", v_for="(step, number) in lesson.steps", bind_key="step.id"),
                 Tag(
                     "button",
@@ -97,12 +98,12 @@ def _structures() -> None:
     with Tag("div", v_if="viewer.panel === 'structures'"):
         with Tag("label", cls="search"):
             icon("search")
-            Tag("span", "Find a structure", cls="for-screen-readers")
+            Tag("span", "{{ viewer.content.words.find_structure }}", cls="for-screen-readers")
             Tag(
                 "input",
                 type="search",
                 v_model="viewer.search",
-                placeholder="Find: SCN, clunial, gluteal cutaneous …",
+                bind_placeholder="viewer.content.words.find_hint",
             )
         Tag(
             "p",
@@ -111,7 +112,7 @@ def _structures() -> None:
             v_if="viewer.motorHint",
         )
         with Tag("label", cls="peel"):
-            Tag("span", "Peel: {{ viewer.peels[viewer.peelLevel].name }}")
+            Tag("span", "{{ viewer.say('peel', {name: viewer.peels[viewer.peelLevel].name}) }}")
             Tag(
                 "input",
                 type="range",
@@ -135,7 +136,7 @@ def _structures() -> None:
                     role="switch",
                     bind_aria_checked="({on: true, off: false, some: 'mixed'})[viewer.layerState(layer)]",
                     on_click="viewer.toggleLayer(layer)",
-                    bind_aria_label="'Show ' + layer.name",
+                    bind_aria_label="viewer.say('show', {name: layer.name})",
                 ):
                     Tag("span", cls="knob", bind_class="viewer.layerState(layer)")
                     Tag("strong", "{{ layer.name }}")
@@ -144,8 +145,8 @@ def _structures() -> None:
                     cls="plain veil-switch",
                     bind_disabled="viewer.layerState(layer) === 'off'",
                     bind_aria_pressed="Boolean(viewer.veiled[layer.id])",
-                    bind_aria_label="'See through ' + layer.name",
-                    title="See through",
+                    bind_aria_label="viewer.say('see_through_layer', {name: layer.name})",
+                    bind_title="viewer.content.words.see_through",
                     on_click="viewer.toggleVeil(layer)",
                 ):
                     icon("see_through")
@@ -153,7 +154,7 @@ def _structures() -> None:
                     "button",
                     cls="plain unfold",
                     bind_aria_expanded="Boolean(viewer.search || viewer.unfolded[layer.id])",
-                    bind_aria_label="'List ' + layer.name",
+                    bind_aria_label="viewer.say('list_layer', {name: layer.name})",
                     on_click="viewer.unfold(layer.id)",
                 ):
                     icon("unfold")
@@ -174,7 +175,7 @@ def _structures() -> None:
                     "button",
                     cls="eye",
                     bind_aria_pressed="viewer.isVisible(id)",
-                    bind_aria_label="'Show ' + viewer.structureOf(id).name",
+                    bind_aria_label="viewer.say('show', {name: viewer.structureOf(id).name})",
                     on_click="viewer.toggleStructure(id)",
                 ):
                     icon("eye")
@@ -185,7 +186,11 @@ def _structures() -> None:
                         v_if="viewer.structureOf(id).tag",
                         cls="tag",
                     )
-                    Tag("span", "{{ viewer.structureOf(id).name }}")
+                    Tag(
+                        "span",
+                        "{{ viewer.structureOf(id).name }}",
+                        bind_lang="viewer.foreign(viewer.structureOf(id), 'name')",
+                    )
 
 
 def _people() -> None:
@@ -198,7 +203,7 @@ def _people() -> None:
 
 def _which_pelvis() -> None:
     with Tag("section"):
-        Tag("h3", "Which pelvis", id="which-pelvis")
+        Tag("h3", "{{ viewer.content.words.which_pelvis }}", id="which-pelvis")
         with Tag("div", cls="segmented", role="group", aria_labelledby="which-pelvis"):
             Tag(
                 "button",
@@ -214,14 +219,14 @@ def _which_pelvis() -> None:
 
 def _another_person() -> None:
     with Tag("section", v_if="viewer.content.people.rows.length"):
-        Tag("h3", "Another person")
+        Tag("h3", "{{ viewer.content.words.another_person_title }}")
         Tag("p", "{{ viewer.content.words.another_person }}", cls="quiet")
         with Tag("div", cls="person-row"):
             with Tag("button", cls="primary", on_click="viewer.anotherPerson()"):
                 icon("people")
-                Tag("span", "{{ viewer.seed ? 'Next person' : 'Draw a person' }}")
+                Tag("span", "{{ viewer.seed ? viewer.content.words.next_person : viewer.content.words.draw_person }}")
             with Tag("label", v_if="viewer.seed"):
-                Tag("span", "Person")
+                Tag("span", "{{ viewer.content.words.person_number }}")
                 Tag(
                     "input",
                     type="number",
@@ -236,7 +241,7 @@ def _another_person() -> None:
 
 def _whose_anatomy() -> None:
     with Tag("section", v_if="viewer.content.studies.length"):
-        Tag("h3", "Whose anatomy?", id="whose-anatomy")
+        Tag("h3", "{{ viewer.content.words.whose_anatomy_title }}", id="whose-anatomy")
         Tag("p", "{{ viewer.content.words.whose_anatomy }}", cls="quiet")
         with (
             Tag("ul", cls="studies", aria_labelledby="whose-anatomy"),
@@ -250,14 +255,18 @@ def _whose_anatomy() -> None:
                 on_click="viewer.chooseStudy(study.id)",
             )
             with Tag("div", cls="study-rows", v_if="viewer.studyId === study.id"):
-                with Tag("dl"), Tag("div", v_for="(row, number) in study.rows", bind_key="number"):
+                with Tag("dl", lang="en"), Tag("div", v_for="(row, number) in study.rows", bind_key="number"):
                     Tag("dt", "{{ row.distance }}")
                     with Tag("dd"):
                         Tag("strong", "{{ row.figure }} ")
                         Tag(
                             "span", "{{ row.kind }}; {{ [row.sample, row.age, row.method].filter(Boolean).join(', ') }}"
                         )
-                        Tag("small", "{{ row.moves ? '' : 'Not used to place the nerve. ' }}{{ row.sure }}", cls="sure")
+                        Tag(
+                            "small",
+                            "{{ row.moves ? '' : viewer.content.words.not_placing + ' ' }}{{ row.sure }}",
+                            cls="sure",
+                        )
                         chips("row.sources")
-                Tag("p", "{{ study.note }}", cls="quiet")
+                Tag("p", "{{ study.note }}", cls="quiet", lang="en")
                 citation()

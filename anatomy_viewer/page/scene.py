@@ -19,7 +19,7 @@ def scene() -> None:
         "section",
         cls="stage",
         role="region",
-        aria_label="3D view",
+        bind_aria_label="viewer.content.words.view_region",
         tabindex="0",
         aria_describedby="view-instructions",
     ):
@@ -59,18 +59,18 @@ def scene() -> None:
             cls="for-screen-readers",
         )
         # Nothing turns here: on a software renderer an animation would take the time that the bones need.
-        Tag("p", "Drawing the bones …", cls="loading", v_if="viewer.loading", role="status")
+        Tag("p", "{{ viewer.content.words.drawing_bones }}", cls="loading", v_if="viewer.loading", role="status")
     with Tag("p", cls="drawn-as", v_if="viewer.anatomy"):
         Tag("span", "{{ viewer.anatomy.title }}")
         with Tag(
             "button",
             cls="plain",
-            aria_label="Back to the usual picture",
-            title="Back to the usual picture",
+            bind_aria_label="viewer.content.words.back_to_usual",
+            bind_title="viewer.content.words.back_to_usual",
             on_click="viewer.usualAnatomy()",
         ):
             icon("close")
-    with Tag("section", cls="for-screen-readers", aria_label="What the picture shows"):
+    with Tag("section", cls="for-screen-readers", bind_aria_label="viewer.content.words.picture_shows"):
         Tag("p", "{{ viewer.viewWords }}. {{ viewer.viewNote }}")
         Tag("p", v_if="viewer.step", v_text="viewer.wording(viewer.step?.alternative)")
         with Tag("ul"):
@@ -137,7 +137,7 @@ def _orientation() -> None:
             "svg",
             viewBox="-48 -48 96 96",
             role="img",
-            bind_aria_label="'Orientation: ' + viewer.viewWords",
+            bind_aria_label="viewer.say('orientation', {view: viewer.viewWords})",
         )
         with Tag("p"):
             Tag("strong", "{{ viewer.viewWords }}")
@@ -156,7 +156,7 @@ def view_controls() -> None:
                 cls="view-bar",
                 bind_data_covers="viewer.phone ? 'top' : 'bottom'",
                 role="toolbar",
-                aria_label="Views",
+                bind_aria_label="viewer.content.words.views",
             ),
             Tag("div", cls="chips"),
         ):
@@ -168,24 +168,26 @@ def view_controls() -> None:
                 cls="chip",
                 bind_aria_pressed="viewer.viewId === view.id",
                 bind_aria_label="view.name",
-                bind_title="view.name + (view.key ? ` (key ${view.key})` : '')",
+                bind_title="view.key ? viewer.say('view_key', {view: view.name, key: view.key}) : view.name",
                 on_click="viewer.chooseView(view.id)",
             )
-        with Tag("div", cls="nudges", data_covers="right", role="group", aria_label="Turn and zoom"):
-            for name, label, action in (
-                ("turn_left", "Turn left", "viewer.turn(-15, 0)"),
-                ("turn_right", "Turn right", "viewer.turn(15, 0)"),
-                ("turn_up", "Turn up", "viewer.turn(0, -15)"),
-                ("turn_down", "Turn down", "viewer.turn(0, 15)"),
-                ("zoom_in", "Zoom in", "viewer.zoom(1 / 1.25)"),
-                ("zoom_out", "Zoom out", "viewer.zoom(1.25)"),
-                ("restore", "Back to the step's picture", "viewer.restoreStep()"),
+        with Tag(
+            "div", cls="nudges", data_covers="right", role="group", bind_aria_label="viewer.content.words.turn_and_zoom"
+        ):
+            for name, action in (
+                ("turn_left", "viewer.turn(-15, 0)"),
+                ("turn_right", "viewer.turn(15, 0)"),
+                ("turn_up", "viewer.turn(0, -15)"),
+                ("turn_down", "viewer.turn(0, 15)"),
+                ("zoom_in", "viewer.zoom(1 / 1.25)"),
+                ("zoom_out", "viewer.zoom(1.25)"),
+                ("restore", "viewer.restoreStep()"),
             ):
                 with Tag(
                     "button",
                     cls="nudge",
-                    aria_label=label,
-                    title=label,
+                    bind_aria_label=f"viewer.content.words.{name}",
+                    bind_title=f"viewer.content.words.{name}",
                     on_click=action,
                 ):
                     icon(name)

@@ -1,10 +1,125 @@
-"""The interface's own words, in English."""
+"""The interface's own words: English, which is complete, and the other languages beside it.
+
+Templates read them as ``viewer.content.words.KEY``; where a sentence has gaps (``{name}``) they ask
+``viewer.say('KEY', {name: ...})``. A word that a language lacks is shown in English.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from .wording_es import SPANISH
 
 WORDS: dict[str, Any] = {
+    "skip_to_text": "Skip to the text",
+    "language": "Language",
+    "menu": "Lessons and structures",
+    "explore": "Explore freely",
+    "audience": "Audience",
+    "labels": "Labels",
+    "light_theme": "Light theme",
+    "dark_theme": "Dark theme",
+    "help": "Help",
+    "help_title": "How to move and find things",
+    "about_title": "What this is for",
+    "more": "More",
+    "more_about": "More about what this is for",
+    "dismiss": "Dismiss",
+    "close": "Close",
+    "single_letter_keys": "Single-letter keys",
+    "sources": "Sources",
+    "version": "Version {version}",
+    "panel": "Panel",
+    "panel_of": "Lessons, structures and people",
+    "lessons": "Lessons",
+    "structures": "Structures",
+    "people": "People",
+    "close_panel": "Close the panel",
+    "lesson_size": "{steps} steps, about {minutes} minutes",
+    "lesson_in_english": "This lesson has not been translated yet; its text is in English.",
+    "partly_english": "Some of the detail on this card has not been translated yet and is in English.",
+    "find_structure": "Find a structure",
+    "find_hint": "Find: SCN, clunial, gluteal cutaneous …",
+    "peel": "Peel: {name}",
+    "show": "Show {name}",
+    "see_through": "See through",
+    "see_through_layer": "See through {name}",
+    "list_layer": "List {name}",
+    "which_pelvis": "Which pelvis",
+    "another_person_title": "Another person",
+    "next_person": "Next person",
+    "draw_person": "Draw a person",
+    "person_number": "Person",
+    "person_side": "{side}: {told}.",
+    "sides": {"right": "Right", "left": "Left"},
+    "whose_anatomy_title": "Whose anatomy?",
+    "not_placing": "Not used to place the nerve.",
+    "text": "Text",
+    "sheet": "Text panel height: {height}. Change it",
+    "sheets": {"peek": "low", "half": "half", "full": "full"},
+    "step": "Step",
+    "step_of": "Step {number} of {count}",
+    "progress": "Progress",
+    "rests_on": "What this rests on ({count})",
+    "previous_step": "Previous step",
+    "previous": "Previous",
+    "next_step": "Next step",
+    "next": "Next",
+    "welcome_label": "Welcome",
+    "start": "Start: {title}",
+    "structure": "Structure",
+    "close_card": "Close the card",
+    "part_of": "part of {name}",
+    "also": "Also: {names}",
+    "focus": "Focus",
+    "only_this": "Only this",
+    "hide": "Hide",
+    "source": "Source {key}",
+    "view_region": "3D view",
+    "drawing_bones": "Drawing the bones …",
+    "back_to_usual": "Back to the usual picture",
+    "picture_shows": "What the picture shows",
+    "orientation": "Orientation: {view}",
+    "orientation_letters": {"front": "A", "behind": "P", "right": "R", "left": "L", "above": "S", "below": "I"},
+    "views": "Views",
+    "view_key": "{view} (key {key})",
+    "view_as_drawn": "as drawn",
+    "turn_and_zoom": "Turn and zoom",
+    "turn_left": "Turn left",
+    "turn_right": "Turn right",
+    "turn_up": "Turn up",
+    "turn_down": "Turn down",
+    "zoom_in": "Zoom in",
+    "zoom_out": "Zoom out",
+    "restore": "Back to the step's picture",
+    "ways": {
+        "behind": "behind",
+        "front": "the front",
+        "right": "the right",
+        "left": "the left",
+        "above": "above",
+        "below": "below",
+    },
+    "from_one": "from {first}",
+    "from_both": "from {first} and {second}",
+    "announce_step": "Step {number} of {count}: {title}. View: {view}. {picture}",
+    "announce_view": "View: {view}",
+    "announce_language": "The page is in English.",
+    "link_audience": "This link asks for the audience “{found}”. It is one of {allowed}; showing {shown}.",
+    "link_language": "This viewer does not speak “{found}” yet; it speaks {allowed}. Showing English.",
+    "link_form": "There is no form “{found}” here. It is one of {allowed}.",
+    "link_study": "There is no study “{found}” here. The panel People lists them.",
+    "link_person": "People are numbered from 1 to {count}; there is no person “{found}”.",
+    "link_step_alone": "This link names the step “{found}” without its lesson.",
+    "link_lesson": "There is no lesson “{found}” here. The list shows all there are.",
+    "link_step": "“{lesson}” has no step “{found}”; showing its first step.",
+    "surface_missing": "The surface of “{name}” ({file}) is missing, so it is not drawn.",
+    "surface_damaged": (
+        "The surface of “{name}” ({file}) is damaged: its {found} bytes are not the {built} that were built. "
+        "It is not drawn; “anatomy-viewer atlas build” makes it again."
+    ),
     "audiences": {"student": "Student", "clinician": "Clinician", "patient": "Patient"},
     "kinds": {
         "bone": "Bone",
@@ -102,3 +217,9 @@ WORDS: dict[str, Any] = {
         {"keys": "?", "does": "This help"},
     ],
 }
+
+LANGUAGE_NAMES: Final[Mapping[str, str]] = MappingProxyType({"en": "English", "es": "Español"})
+"""Every language by its own name, in the order in which people choose."""
+
+WORDS_BY_LANGUAGE: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({"en": WORDS, "es": SPANISH})
+"""What each language has of its own; `WORDS` stands in for the rest."""

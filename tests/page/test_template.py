@@ -6,6 +6,7 @@ from trame.app import get_server
 from anatomy_viewer.page.files import CLIENT_SCRIPT
 from anatomy_viewer.page.icons import PATHS
 from anatomy_viewer.page.template import build_page
+from anatomy_viewer.page.wording import WORDS
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +21,9 @@ def test_each_structure_has_one_representation_fed_by_one_reader(template):
 
 
 def test_the_names_people_and_tests_rely_on_are_there(template):
-    for name in ('aria-label="Next step"', 'aria-label="Previous step"', 'aria-label="3D view"'):
-        assert template.count(name) == 1
+    for key, name in (("next_step", "Next step"), ("previous_step", "Previous step"), ("view_region", "3D view")):
+        assert WORDS[key] == name
+        assert template.count(f':aria-label="viewer.content.words.{key}"') == 1
 
 
 def test_the_template_holds_no_address_of_another_host_but_the_doi_link(template):

@@ -1,0 +1,216 @@
+"""The interface's words in Spanish, with the keys and the gaps of `wording.WORDS`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+SPANISH: dict[str, Any] = {
+    "skip_to_text": "Ir al texto",
+    "language": "Idioma (Language)",
+    "menu": "Lecciones y estructuras",
+    "explore": "Exploración libre",
+    "audience": "Destinatarios",
+    "labels": "Rótulos",
+    "light_theme": "Tema claro",
+    "dark_theme": "Tema oscuro",
+    "help": "Ayuda",
+    "help_title": "Cómo moverse y encontrar las cosas",
+    "about_title": "Para qué sirve esto",
+    "more": "Más",
+    "more_about": "Más sobre para qué sirve esto",
+    "dismiss": "Descartar",
+    "close": "Cerrar",
+    "single_letter_keys": "Teclas de una sola letra",
+    "sources": "Fuentes",
+    "version": "Versión {version}",
+    "panel": "Panel",
+    "panel_of": "Lecciones, estructuras y personas",
+    "lessons": "Lecciones",
+    "structures": "Estructuras",
+    "people": "Personas",
+    "close_panel": "Cerrar el panel",
+    "lesson_size": "{steps} pasos, unos {minutes} minutos",
+    "lesson_in_english": "Esta lección todavía no está traducida; el texto está en inglés.",
+    "partly_english": "Algunos detalles de esta ficha todavía no están traducidos y aparecen en inglés.",
+    "find_structure": "Buscar una estructura",
+    "find_hint": "Buscar: SCN, clunial, glúteo cutáneo …",
+    "peel": "Capas: {name}",
+    "show": "Mostrar {name}",
+    "see_through": "Ver a través",
+    "see_through_layer": "Ver a través: {name}",
+    "list_layer": "Lista: {name}",
+    "which_pelvis": "Qué pelvis",
+    "another_person_title": "Otra persona",
+    "next_person": "Siguiente persona",
+    "draw_person": "Sortear una persona",
+    "person_number": "Persona",
+    "person_side": "{side}: {told}.",
+    "sides": {"right": "Lado derecho", "left": "Lado izquierdo"},
+    "whose_anatomy_title": "¿La anatomía de quién?",
+    "not_placing": "No se usa para situar el nervio.",
+    "text": "Texto",
+    "sheet": "Altura del panel de texto: {height}. Cambiarla",
+    "sheets": {"peek": "baja", "half": "media", "full": "completa"},
+    "step": "Paso",
+    "step_of": "Paso {number} de {count}",
+    "progress": "Progreso",
+    "rests_on": "En qué se basa ({count})",
+    "previous_step": "Paso anterior",
+    "previous": "Anterior",
+    "next_step": "Paso siguiente",
+    "next": "Siguiente",
+    "welcome_label": "Bienvenida",
+    "start": "Empezar: {title}",
+    "structure": "Estructura",
+    "close_card": "Cerrar la ficha",
+    "part_of": "parte de {name}",
+    "also": "También: {names}",
+    "focus": "Enfocar",
+    "only_this": "Solo esto",
+    "hide": "Ocultar",
+    "source": "Fuente {key}",
+    "view_region": "Vista 3D",
+    "drawing_bones": "Dibujando los huesos …",
+    "back_to_usual": "Volver a la imagen habitual",
+    "picture_shows": "Lo que muestra la imagen",
+    "orientation": "Orientación: {view}",
+    "orientation_letters": {"front": "A", "behind": "P", "right": "D", "left": "Iz", "above": "S", "below": "In"},
+    "views": "Vistas",
+    "view_key": "{view} (tecla {key})",
+    "view_as_drawn": "tal como está dibujada",
+    "turn_and_zoom": "Girar y acercar",
+    "turn_left": "Girar a la izquierda",
+    "turn_right": "Girar a la derecha",
+    "turn_up": "Girar hacia arriba",
+    "turn_down": "Girar hacia abajo",
+    "zoom_in": "Acercar",
+    "zoom_out": "Alejar",
+    "restore": "Volver a la imagen del paso",
+    "ways": {
+        "behind": "detrás",
+        "front": "delante",
+        "right": "la derecha",
+        "left": "la izquierda",
+        "above": "arriba",
+        "below": "abajo",
+    },
+    "from_one": "desde {first}",
+    "from_both": "desde {first} y {second}",
+    "announce_step": "Paso {number} de {count}: {title}. Vista: {view}. {picture}",
+    "announce_view": "Vista: {view}",
+    "announce_language": "La página está en español.",
+    "link_audience": "Este enlace pide los destinatarios «{found}». Solo hay {allowed}; se muestra {shown}.",
+    "link_language": "Este visor todavía no habla «{found}»; habla {allowed}. Se muestra en inglés.",
+    "link_form": "Aquí no hay ninguna forma «{found}». Las que hay son {allowed}.",
+    "link_study": "Aquí no hay ningún estudio «{found}». El panel Personas los enumera.",
+    "link_person": "Las personas van numeradas del 1 al {count}; no hay ninguna persona «{found}».",
+    "link_step_alone": "Este enlace nombra el paso «{found}» sin su lección.",
+    "link_lesson": "Aquí no hay ninguna lección «{found}». La lista muestra todas las que hay.",
+    "link_step": "«{lesson}» no tiene ningún paso «{found}»; se muestra el primero.",
+    "surface_missing": "Falta la superficie de «{name}» ({file}), así que no se dibuja.",
+    "surface_damaged": (
+        "La superficie de «{name}» ({file}) está dañada: sus {found} bytes no son los {built} que se generaron. "
+        "No se dibuja; «anatomy-viewer atlas build» la vuelve a generar."
+    ),
+    "audiences": {"student": "Estudiante", "clinician": "Clínico", "patient": "Paciente"},
+    "kinds": {
+        "bone": "Hueso",
+        "nerve": "Nervio",
+        "cartilage": "Cartílago",
+        "ligament": "Ligamento",
+        "muscle": "Músculo",
+        "fascia": "Fascia",
+        "skin": "Piel",
+        "territory": "Zona de piel que inerva un grupo de nervios",
+        "corridor": "Dónde puede estar el cruce",
+        "site": "Lugar de compresión",
+        "landmark": "Punto de referencia",
+        "tender_point": "Punto doloroso",
+    },
+    "their_left_on_left": "La izquierda de la persona queda a la izquierda de la imagen.",
+    "their_left_on_right": "La izquierda de la persona queda a la derecha de la imagen.",
+    "view_chips": {
+        "posterior": "Detrás",
+        "posterior_oblique_left": "Detrás, izq.",
+        "posterior_oblique_right": "Detrás, der.",
+        "lateral_left": "Izquierda",
+        "lateral_right": "Derecha",
+        "superior_posterior": "Cresta",
+        "inferior": "Abajo",
+        "prone_as_examined": "Boca abajo",
+        "anterior": "Delante",
+    },
+    "view_instructions": (
+        "Las flechas giran el modelo, más y menos lo acercan o alejan, los números eligen una vista. "
+        "Haga clic en una estructura o tóquela para leer sobre ella. El tabulador sale de la vista."
+    ),
+    "welcome_title": "Tres nervios pequeños que a menudo se confunden con la espalda",
+    "welcome": {
+        "student": (
+            "Los nervios cluneales recogen la sensibilidad de la piel de la nalga. Gire la pelvis, haga clic en lo "
+            "que vea y siga una lección para aprender dónde cruza cada uno el hueso y el ligamento, y con qué "
+            "certeza se sabe."
+        ),
+        "clinician": (
+            "Trayectos, puntos de cruce y referencias palpables de los nervios cluneales, cada uno con su "
+            "dispersión publicada y su fuente. Siga una lección con un paciente, o haga clic en una estructura para "
+            "ver sus cifras."
+        ),
+        "patient": (
+            "Estos son los pequeños nervios que sienten la piel de la nalga. Pueden irritarse donde cruzan el borde "
+            "del hueso de la cadera. Empiece la lección, o toque un nervio para ver su nombre."
+        ),
+    },
+    "explore_hint": (
+        "Arrastre para girar. Use la rueda o pellizque para acercarse. Haga clic en un hueso, un nervio o un rótulo "
+        "para leer sobre él."
+    ),
+    "motor_nerve_hint": (
+        "Los nervios glúteos superior e inferior son nervios motores de los músculos glúteos: otros nervios, de "
+        "nombre parecido. Los nervios cluneales (cutáneos glúteos) que se muestran aquí solo van a la piel."
+    ),
+    "connection_lost": "Se ha perdido la conexión con el visor. Aquí todo sigue funcionando; se vuelve a intentar.",
+    "territory_of": "Piel de los {group}",
+    "stain": "Dónde está el cruce: 50, 90, 95 % de las personas",
+    "ledger": "El camino, capa a capa",
+    "person": "Persona {number}, sacada al azar",
+    "usual_anatomy": "La imagen habitual",
+    "another_person": (
+        "Las personas son distintas. Esto saca una persona al azar a partir de las frecuencias publicadas: dónde "
+        "cruza cada ramo, cuáles van por un túnel, cuáles faltan. No es nadie real."
+    ),
+    "whose_anatomy": "Elija un estudio: los nervios pasan a donde los tenían sus sujetos, con su propia dispersión.",
+    "form_unreadable": "No se ha podido cargar «{name}»; la pelvis se queda como está.",
+    "surface_unreadable": "No se ha podido leer la superficie de «{name}» y no se dibuja. Todo lo demás funciona.",
+    "author": "Autor",
+    "author_file": "{name}.yaml",
+    "author_fine": "No se ha encontrado ningún problema. Cada vez que guarde se verá aquí enseguida.",
+    "author_mend": "Cada vez que guarde se vuelve a revisar. Por corregir:",
+    "author_go": "Mostrar el paso",
+    "author_step": "Esta vista como paso",
+    "author_how": (
+        "Gire el modelo, muestre y oculte lo que quiera y lleve después el texto a su lección, debajo de «steps». "
+        "Da exactamente esta imagen; las palabras las pone usted."
+    ),
+    "author_write": "Escribir el paso",
+    "author_copy": "Copiar",
+    "author_copied": "El paso está en el portapapeles.",
+    "author_by_hand": "El navegador no deja copiar a esta página; seleccione el texto y cópielo.",
+    "author_unwritten": "No se ha podido escribir el paso: {why}",
+    "keys": [
+        {"keys": "Arrastrar, o flechas", "does": "Girar el modelo"},
+        {"keys": "Rueda, pellizco, + y −", "does": "Acercarse, alejarse"},
+        {"keys": "Mayúsculas y arrastrar", "does": "Desplazar la imagen"},
+        {"keys": "Clic o toque", "does": "Leer sobre una estructura"},
+        {"keys": "N y P", "does": "Paso siguiente y anterior (también Av Pág y Re Pág)"},
+        {"keys": "1 a 9", "does": "Vistas con nombre"},
+        {
+            "keys": "F, H, I",
+            "does": "Enfocar, ocultar o aislar la estructura cuya ficha está abierta",
+        },
+        {"keys": "R", "does": "Volver a la imagen del paso"},
+        {"keys": "L", "does": "Poner o quitar los rótulos"},
+        {"keys": "Escape", "does": "Cerrar una ficha o una ventana"},
+        {"keys": "?", "does": "Esta ayuda"},
+    ],
+}
