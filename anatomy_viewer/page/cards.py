@@ -56,11 +56,23 @@ def _step_card() -> None:
             bind_aria_label="viewer.wording(viewer.step.title)",
             role="group",
         ):
-            Tag(
-                "p",
-                "{{ viewer.say('step_of', {number: viewer.stepIndex + 1, count: viewer.lesson.steps.length}) }}",
-                cls="eyebrow",
-            )
+            with Tag("div", cls="step-line"):
+                Tag(
+                    "p",
+                    "{{ viewer.say('step_of', {number: viewer.stepIndex + 1, count: viewer.lesson.steps.length}) }}",
+                    cls="eyebrow",
+                )
+                with Tag(
+                    "button",
+                    cls="plain play",
+                    bind_aria_label="viewer.playing ? viewer.content.words.pause : viewer.content.words.play",
+                    bind_title="viewer.playing ? viewer.content.words.pause : viewer.content.words.play",
+                    on_click="viewer.togglePlaying()",
+                ):
+                    with Tag("template", v_if="viewer.playing"):
+                        icon("pause")
+                    with Tag("template", v_else=True):
+                        icon("play")
             Tag(
                 "p",
                 "{{ viewer.content.words.lesson_in_english }}",
@@ -74,6 +86,13 @@ def _step_card() -> None:
                 bind_lang="viewer.foreign(viewer.lesson, 'title')",
             )
             author_problems()
+            Tag(
+                "figure",
+                cls="drawing",
+                v_if="viewer.step.drawing",
+                v_html="viewer.step.drawing.svg",
+                bind_key="viewer.step.drawing.id",
+            )
             Tag(
                 "div",
                 v_html="viewer.wording(viewer.step.html)",

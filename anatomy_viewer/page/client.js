@@ -50,6 +50,10 @@
     formLoading: false,
     studyId: null,
     seed: null,
+    own: { form: content.form, studyId: null, seed: null }, // what the person chose; a step may show others' for a while
+    clip: null,
+    clipOn: false,
+    playing: false,
     steps: markRaw({}),
     veiled: {},
     unfolded: {},
@@ -95,8 +99,13 @@
       return rows;
     },
     get labels() { return this.labelsOn ? (this.scene.labels || []).map((label) => ({ ...label, text: this.wording(label.text) })) : []; },
-    /* A ruler measures the usual picture; where nerves stand elsewhere it would say what one does not see. */
-    get rulers() { return this.anatomy ? [] : this.scene.rulers || []; },
+    /* A ruler measures the usual picture; where its nerve stands elsewhere it would say what one does not see. */
+    get rulers() { return (this.scene.rulers || []).filter((ruler) => !(ruler.ends || []).some((end) => this.steps[nerveOf(end)])); },
+    /* Whose pelvis and whose nerves are in the picture, where they are not the usual ones. */
+    get drawnAs() {
+      const form = this.form === this.own.form ? null : this.content.forms.find((one) => one.id === this.form);
+      return [form && this.content.words.drawn_form.replace("{form}", form.name), this.anatomy?.title].filter(Boolean);
+    },
     get markers() { return this.scene.markers || []; },
     get card() { return this.selected ? structures[this.selected] || points[this.selected] || null : null; },
     get motorHint() {
@@ -151,16 +160,20 @@
     get peels() { return this.content.peels; },
     get peelLevel() { return peelLevel(); },
     peel(level) { peel(Number(level)); },
-    chooseForm(id) { chooseForm(id); },
-    chooseStudy(id) { this.seed = null; this.studyId = this.studyId === id ? null : id; anatomyChosen(); },
-    choosePerson(seed) { this.studyId = null; this.seed = seed; anatomyChosen(); },
+    chooseForm(id) { this.own.form = id; showForm(id); },
+    chooseStudy(id) { chooseAnatomy(this.studyId === id ? null : id, null); },
+    choosePerson(seed) { chooseAnatomy(null, seed); },
     anotherPerson() { this.choosePerson(((this.seed || 0) % content.people.rows.length) + 1); },
-    usualAnatomy() { this.studyId = null; this.seed = null; anatomyChosen(); },
+    usualAnatomy() { chooseAnatomy(null, null); if (this.form !== this.own.form) showForm(this.own.form, true); },
+    toggleClip() { this.clipOn = !this.clipOn; clipChanged(); },
+    moveClip(mm) { moveClip(mm); },
+    get clipWords() { return clipWords(); },
+    togglePlaying() { if (this.playing) stopPlaying(); else startPlaying(); },
     get formNote() { return this.content.forms.find((one) => one.id === this.form).note; },
     mounted(id) { return mayLoad(id); },
     toggleStructure(id) { setShown([id], !this.isVisible(id)); },
     toggleLetters() { this.lettersOn = !this.lettersOn; remember("letters", this.lettersOn ? "on" : "off"); },
-    restoreStep() { this.overrides = {}; this.veiled = {}; applyPicture(); flyTo(this.scene.camera); },
+    restoreStep() { this.overrides = {}; this.veiled = {}; openClip(); applyPicture(); flyTo(this.scene.camera); },
     isolateSelected() { if (this.card) isolate([this.selected]); },
     hideSelected() { if (structures[this.selected]) { setShown([this.selected], false); this.select(null); } },
     focusSelected() { focusOn(this.selected); },
@@ -209,13 +222,13 @@
     const form = link.get("form");
     if (form && !content.forms.some((one) => one.id === form)) {
       notify(say("link_form", { found: form, allowed: content.forms.map((one) => one.id).join(", ") }));
-    } else if (form) chooseForm(form);
+    } else if (form) viewer.chooseForm(form);
     const study = link.get("study"), person = link.get("person");
     if (study && !content.studies.some((one) => one.id === study)) notify(say("link_study", { found: study }));
-    else if (study) viewer.studyId = study;
+    else if (study) viewer.own.studyId = viewer.studyId = study;
     if (person && !(/^\d+$/.test(person) && person >= 1 && person <= content.people.rows.length)) {
       notify(say("link_person", { found: person, count: content.people.rows.length }));
-    } else if (person) { viewer.studyId = null; viewer.seed = Number(person); }
+    } else if (person) { viewer.own.studyId = viewer.studyId = null; viewer.own.seed = viewer.seed = Number(person); }
     const lessonId = link.get("lesson");
     const stepId = link.get("step");
     if (!lessonId) { if (stepId) notify(say("link_step_alone", { found: stepId })); return goHome(); }
@@ -237,9 +250,9 @@
     set("lesson", viewer.lessonId);
     set("step", viewer.stepId);
     set("for", viewer.lessonId || viewer.audience !== "student" ? viewer.audience : null);
-    set("study", viewer.studyId);
-    set("person", viewer.seed);
-    set("form", viewer.form === "pooled" ? null : viewer.form);
+    set("study", viewer.own.studyId);
+    set("person", viewer.own.seed);
+    set("form", viewer.own.form === content.forms[0].id ? null : viewer.own.form);
     set("lang", viewer.language === "en" && remembered("language", "en") === "en" ? null : viewer.language);
     try { window.history.replaceState(window.history.state, "", url); } catch { /* some browsers refuse on file:// */ }
   }
@@ -274,9 +287,12 @@
     viewer.source = null;
     viewer.overrides = {};
     viewer.veiled = {};
+    openClip();
+    showWhose();
     applyPicture();
     writeLink();
     nameTheTab();
+    if (viewer.playing) startPlaying();
     const step = viewer.step;
     if (step) {
       announce(say("announce_step", { number: viewer.stepIndex + 1, count: viewer.lesson.steps.length, title: viewer.wording(step.title),
@@ -325,7 +341,8 @@
       const alpha = veiled.has(id) ? Math.min(own, VEIL) : own;
       if (visible) demand(id);
       const drawn = visible && isLoaded(id);
-      const key = `${visible}|${drawn}|${alpha}|${emphasis}|${ghost}`;
+      const open = viewer.clipOn && !["nerve", "corridor", "territory"].includes(kind); // their insides are their rims
+      const key = `${visible}|${drawn}|${alpha}|${emphasis}|${ghost}|${open}`;
       if (viewer.appearance[id]?.key === key) continue;
       viewer.appearance[id] = markRaw({
         key,
@@ -334,27 +351,118 @@
         shown: visible,
         actor: { visibility: drawn },
         mapper: { scalarVisibility: !ghost },
-        property: { ...content.materials[kind], opacity: alpha, backfaceCulling: true,
+        property: { ...content.materials[kind], opacity: alpha, backfaceCulling: !open,
           ...(ghost ? { color: content.ghost_colour.map((part) => part / 255) } : {}) },
       });
     }
+    cutActors();
     scheduleRender();
     overlayChanged();
     emit("change", api.state());
   }
   const VEIL = 0.35;
 
+  /* ---- whose picture, cut where: a step may name a form, a study, a person, a clip plane ------------------ */
+
+  /** Show what the step names; where it names nothing the person's own choice comes back. */
+  function showWhose() {
+    const { step, own } = viewer;
+    const named = step?.study || step?.person;
+    const [studyId, seed] = named ? [step.study, step.study ? null : step.person] : [own.studyId, own.seed];
+    if (studyId !== viewer.studyId || seed !== viewer.seed) { Object.assign(viewer, { studyId, seed }); applyAnatomy(); }
+    const form = step?.form || own.form;
+    if (form === viewer.form) { wantedForm = form; return; }
+    if (content.forms.some((one) => one.id === form)) showForm(form, true);
+    else notify(content.words.form_not_here);
+  }
+
+  function chooseAnatomy(studyId, seed) {
+    Object.assign(viewer, { studyId, seed });
+    Object.assign(viewer.own, { studyId, seed });
+    anatomyChosen();
+  }
+
+  function openClip() {
+    viewer.clip = viewer.step?.clip ? { ...viewer.step.clip } : null;
+    viewer.clipOn = Boolean(viewer.clip);
+  }
+
+  /* What vtk.js asks of a plane; what lies on the side of the normal is drawn. */
+  const cut = { origin: [0, 0, 0], normal: [0, 0, 0], key: "" };
+  const cutPlane = { isA: (name) => name === "vtkPlane", getNormalByReference: () => cut.normal, getOriginByReference: () => cut.origin };
+  function cutActors() {
+    if (!stage) return;
+    const clip = viewer.clipOn ? viewer.clip : null;
+    const axis = (value) => [0, 1, 2].map((k) => (clip && k === clip.axis ? value : 0));
+    Object.assign(cut, { origin: axis(clip?.at_mm), normal: axis(clip?.keep), key: clip ? `${clip.axis}|${clip.at_mm}|${clip.keep}` : "" });
+    for (const { id } of content.structures) {
+      const mapper = actorOf(id)?.getMapper?.();
+      if (!mapper || (stage.cuts[id] || "") === cut.key) continue;
+      mapper.removeAllClippingPlanes();
+      if (clip) mapper.addClippingPlane(cutPlane);
+      mapper.modified();
+      stage.cuts[id] = cut.key;
+    }
+  }
+  const isCutAway = ([x, y, z]) => viewer.clipOn && (([x, y, z][viewer.clip.axis] - viewer.clip.at_mm) * viewer.clip.keep) < -0.5;
+
+  function clipChanged() {
+    applyPicture();
+    announce(clipWords());
+  }
+  function moveClip(mm) {
+    if (!viewer.clip) return;
+    viewer.clipOn = true;
+    viewer.clip.at_mm = Math.round((viewer.clip.at_mm + mm) * 10) / 10;
+    clipChanged();
+  }
+  function clipWords() {
+    const { clip, clipOn } = viewer;
+    if (!clip) return "";
+    if (!clipOn) return content.words.clip_off;
+    const moved = Math.round(clip.at_mm - (viewer.step?.clip?.at_mm ?? clip.at_mm));
+    return moved ? content.words.clip_moved.replace("{plane}", content.words.clip_planes[clip.plane])
+      .replace("{mm}", Math.abs(moved)).replace("{way}", content.words.clip_ways[clip.plane][moved > 0 ? 1 : 0]) : `${clip.words}.`;
+  }
+
+  /* ---- a lesson that plays by itself, once somebody asks for it -------------------------------------------- */
+
+  let playTimer = 0;
+  function startPlaying() {
+    window.clearTimeout(playTimer);
+    if (!viewer.lesson) return;
+    if (!viewer.playing) announce(content.words.playing);
+    viewer.playing = true;
+    const last = viewer.stepIndex === viewer.lesson.steps.length - 1 || viewer.step.questions?.length;
+    playTimer = window.setTimeout(() => { if (last || document.hidden) stopPlaying(); else move(+1); }, 1000 * (viewer.step.seconds?.[viewer.audience] ?? 12));
+  }
+  function stopPlaying() {
+    window.clearTimeout(playTimer);
+    if (viewer.playing) announce(content.words.paused);
+    viewer.playing = false;
+  }
+  for (const kind of ["pointerdown", "keydown", "wheel"]) {
+    window.addEventListener(kind, (event) => { if (viewer.playing && !event.target.closest?.(".play")) stopPlaying(); }, { capture: true, passive: true });
+  }
+
+  let wantedForm = compiled.form;
   const formValues = { [compiled.form]: compiled };
   /** Another form of the pelvis: the same structures, lessons and links on other bones. */
-  async function chooseForm(id) {
+  async function showForm(id, withStep = false) {
     const form = content.forms.find((one) => one.id === id);
+    wantedForm = id;
     if (id === viewer.form || !form) return;
     viewer.formLoading = true;
     try {
       const value = formValues[id] ??= embedded ? window.anatomyForms[id] : await (await fetch(form.address)).json();
+      if (wantedForm !== id) return;
+      for (const { data, points: place, moved } of Object.values(stage?.usual || {})) if (moved) data.getPoints().setData(place, 3);
+      if (stage) stage.usual = {}; // places along the nerves of one form mean nothing on another
       viewer.content = adopt(value, viewer.language);
       viewer.form = id;
+      openClip();
       applyAnatomy();
+      if (withStep) flyTo(viewer.scene.camera);
       writeLink();
       announce(form.name);
       emit("form", id);
@@ -459,6 +567,7 @@
     stage.triangles = {};
     checkLoading();
     if (phase < 2) return;
+    cutActors();
     const late = content.structures.some(({ id }) => viewer.appearance[id]?.shown && !viewer.appearance[id].actor.visibility && isLoaded(id));
     if (late) applyAnatomy();
     scheduleRender();
@@ -872,8 +981,8 @@
   }
 
   /** Distance along the ray to the first triangle, or Infinity (Möller and Trumbore 1997). */
-  function firstHit({ points: p, cells }, o, d) {
-    let best = Infinity;
+  function firstHit({ points: p, cells }, o, d, near = 1e-4, far = Infinity) {
+    let best = far;
     for (let i = 0; i < cells.length; i += cells[i] + 1) {
       const a = 3 * cells[i + 1], b = 3 * cells[i + 2], c = 3 * cells[i + 3];
       const ax = p[a], ay = p[a + 1], az = p[a + 2];
@@ -889,19 +998,29 @@
       const v = (d[0] * rx + d[1] * ry + d[2] * rz) * inverse;
       if (v < 0 || u + v > 1) continue;
       const t = (e2x * rx + e2y * ry + e2z * rz) * inverse;
-      if (t > 1e-4 && t < best) best = t;
+      if (t > near && t < best) best = t;
     }
-    return best;
+    return best < far ? best : Infinity;
+  }
+
+  /** The part of a ray that lies on the side of the clip plane that is drawn. */
+  function keptStretch(origin, direction) {
+    if (!viewer.clipOn) return [1e-4, Infinity];
+    const { axis, keep, at_mm: at } = viewer.clip;
+    const inside = (origin[axis] - at) * keep, pace = direction[axis] * keep;
+    if (Math.abs(pace) < 1e-9) return inside >= 0 ? [1e-4, Infinity] : [Infinity, Infinity];
+    return pace > 0 ? [Math.max(1e-4, -inside / pace), Infinity] : [1e-4, Math.max(1e-4, -inside / pace)];
   }
 
   function castRay(origin, direction, accepts) {
     let best = null;
+    const [near, far] = keptStretch(origin, direction);
     for (const { id } of content.structures) {
       const look = viewer.appearance[id];
       if (!look?.actor.visibility || !accepts(id, look)) continue;
       const surface = trianglesOf(id);
       if (!surface || !meetsBox(origin, direction, surface.bounds, 0)) continue;
-      const distance = firstHit(surface, origin, direction);
+      const distance = firstHit(surface, origin, direction, near, far);
       if (distance < (best?.distance ?? Infinity)) best = { id, distance };
     }
     return best && { id: best.id, at: plus(origin, direction, best.distance), distance: best.distance };
@@ -1009,7 +1128,7 @@
       if (!box) continue;
       const { element } = box;
       const spot = project(placed(label));
-      const outside = spot.behind || spot.x < free.left - 40 || spot.x > free.right + 40 || spot.y < free.top - 40 || spot.y > free.bottom + 40;
+      const outside = spot.behind || isCutAway(placed(label)) || spot.x < free.left - 40 || spot.x > free.right + 40 || spot.y < free.top - 40 || spot.y > free.bottom + 40;
       element.style.visibility = outside || !viewer.isVisible(label.id) && structures[label.id] ? "hidden" : "visible";
       if (element.style.visibility === "hidden") continue;
       columns[spot.x < middle ? "left" : "right"].push({ label, spot, wish: spot.y, ...box });
@@ -1070,7 +1189,7 @@
     stage.markerSpots = {};
     for (const marker of viewer.markers) {
       const spot = project(placed(marker));
-      if (spot.behind) continue;
+      if (spot.behind || isCutAway(placed(marker))) continue;
       stage.markerSpots[marker.id] = spot;
       taken.push({ left: spot.x - 11, right: spot.x + 11, top: spot.y - 11, bottom: spot.y + 11 });
       const away = marker.normal && dot(marker.normal, towards) < 0 ? " away" : "";
@@ -1113,7 +1232,7 @@
   /** Labels keep clear of the orientation sign and of what explains the stains. */
   function signBoxes() {
     const { left, top } = stage.free.box;
-    return [...document.querySelectorAll(".orientation, .legend")].map((element) => element.getBoundingClientRect()).filter((box) => box.width)
+    return [...document.querySelectorAll(".orientation, .legend, .clip-bar")].map((element) => element.getBoundingClientRect()).filter((box) => box.width)
       .map((box) => ({ left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }));
   }
 
@@ -1134,6 +1253,7 @@
 
   let returnFocus = null;
   function select(id) {
+    if (id && !structures[id] && !points[id]) return; // a lesson's own point has no card
     if (id && !viewer.selected) returnFocus = document.activeElement;
     viewer.selected = id;
     viewer.source = null;
@@ -1292,7 +1412,7 @@
       };
       view.render = surfaceArrived;
       nextTick(() => {
-        stage = { view: markRaw(view), element: $(".stage"), actors: {}, triangles: {}, usual: {}, hiddenAnchors: new Set(),
+        stage = { view: markRaw(view), element: $(".stage"), actors: {}, triangles: {}, usual: {}, cuts: {}, hiddenAnchors: new Set(),
           markerSpots: {}, boxes: null, resolution: 1, renders: 0,
           radiusMm: 150, free: null };
         stage.free = freeRectangle();
@@ -1385,7 +1505,10 @@
     complete,
     where(id) { return place(known([id], { ...structures, ...points })[0]); },
     anatomy: () => viewer.anatomy && JSON.parse(JSON.stringify(viewer.anatomy)),
-    chooseForm: (id) => chooseForm(id),
+    chooseForm: (id) => viewer.chooseForm(id),
+    moveClip: (mm) => moveClip(mm),
+    play: () => startPlaying(),
+    pause: () => stopPlaying(),
     chooseStudy: (id) => viewer.chooseStudy(id),
     choosePerson: (seed) => viewer.choosePerson(seed),
     state() {
@@ -1395,7 +1518,8 @@
         lesson: viewer.lessonId, step: viewer.stepId, audience: viewer.audience, language: viewer.language,
         visible: shown,
         emphasised: shown.filter((id) => viewer.appearance[id].emphasis === "emphasised"),
-        selected: viewer.selected, form: viewer.form, study: viewer.studyId, person: viewer.seed,
+        selected: viewer.selected, form: viewer.form, study: viewer.studyId, person: viewer.seed, playing: viewer.playing,
+        clip: viewer.clipOn ? { plane: viewer.clip.plane, at_mm: viewer.clip.at_mm, keep: viewer.clip.keep } : null,
         camera: now && { position: whole(plus(now.focus, now.direction, now.distance)), focus: whole(now.focus), up: whole(now.up), view: viewer.viewId, words: viewer.viewWords },
       };
     },

@@ -60,8 +60,8 @@ def scene() -> None:
         )
         # Nothing turns here: on a software renderer an animation would take the time that the bones need.
         Tag("p", "{{ viewer.content.words.drawing_bones }}", cls="loading", v_if="viewer.loading", role="status")
-    with Tag("p", cls="drawn-as", v_if="viewer.anatomy"):
-        Tag("span", "{{ viewer.anatomy.title }}")
+    with Tag("p", cls="drawn-as", v_if="viewer.drawnAs.length"):
+        Tag("span", "{{ viewer.drawnAs.join('; ') }}")
         with Tag(
             "button",
             cls="plain",
@@ -144,6 +144,32 @@ def _orientation() -> None:
             Tag("span", "{{ viewer.viewNote }}")
 
 
+def _clip_control() -> None:
+    """Add the switch of the clip plane and the buttons that move it, while the step has one."""
+    with Tag("div", cls="clip-bar", v_if="viewer.clip", role="group", bind_aria_label="viewer.content.words.clip"):
+        for name, label, action in (
+            ("minus", "clip_back", "viewer.moveClip(-5)"),
+            ("plus", "clip_on", "viewer.moveClip(5)"),
+        ):
+            if name == "plus":
+                Tag(
+                    "button",
+                    "{{ viewer.content.words.clip_switch }}",
+                    cls="chip",
+                    bind_aria_pressed="viewer.clipOn",
+                    bind_title="viewer.clipWords",
+                    on_click="viewer.toggleClip()",
+                )
+            with Tag(
+                "button",
+                cls="nudge",
+                bind_aria_label=f"viewer.content.words.{label}",
+                bind_title=f"viewer.content.words.{label}",
+                on_click=action,
+            ):
+                icon(name)
+
+
 def view_controls() -> None:
     """Add the orientation sign, the named views, and the buttons that do what dragging and pinching do."""
     with Tag("div", cls="view-area"):
@@ -171,6 +197,7 @@ def view_controls() -> None:
                 bind_title="view.key ? viewer.say('view_key', {view: view.name, key: view.key}) : view.name",
                 on_click="viewer.chooseView(view.id)",
             )
+        _clip_control()
         with Tag(
             "div", cls="nudges", data_covers="right", role="group", bind_aria_label="viewer.content.words.turn_and_zoom"
         ):
