@@ -181,7 +181,7 @@ SPANISH: dict[str, Any] = {
     ),
     "whose_anatomy": "Elija un estudio: los nervios pasan a donde los tenían sus sujetos, con su propia dispersión.",
     "form_not_here": "Este paso es para otra forma de la pelvis, que esta página no lleva.",
-    "drawn_form": "Pelvis: {form}",
+    "drawn_form": "Forma de la pelvis: {form}",
     "clip": "Plano de corte",
     "clip_switch": "Abierto",
     "clip_back": "Mover el plano de corte 5 mm hacia atrás",
