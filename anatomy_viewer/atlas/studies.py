@@ -379,7 +379,8 @@ def anatomy_of_study(study: Study, sites: Mapping[str, Site], model: Model) -> A
 
     A superior branch that the study did not measure keeps its way along the crest from the medial branch, and
     borrows the medial branch's deviation, as it does at rest. Where no deviation was printed the stain is hidden:
-    nobody knows how wide it is. Stains on the skin belong to the figures at rest and are hidden with any other.
+    nobody knows how wide it is. The stain on the skin goes with the one on the bone where that lies on the crest;
+    elsewhere it belongs to the figures at rest and is hidden with any other place.
 
     Parameters
     ----------
@@ -421,13 +422,16 @@ def anatomy_of_study(study: Study, sites: Mapping[str, Site], model: Model) -> A
         for side in SIDES:
             on_bone, on_skin = f"{nerve}_corridor_{side}", f"{nerve}_corridor_on_skin_{side}"
             sd = deviation[nerve]
+            elsewhere = any(value for parameter, value in values.items() if parameter not in (CROSSING, VARIANT))
             if sd is None:
                 hidden += [name for name in (on_bone, on_skin) if name in model.structures]
-            elif not study.rest:
-                hidden += [name for name in (on_skin,) if name in model.structures]
-            if sd is not None and CROSSING in values and on_bone in model.corridors:
-                across = float(model.corridors[on_bone]["across_sd_mm"])
-                spreads[on_bone] = Spread(values[CROSSING], sd, across)
+            elif CROSSING in values:
+                for name in (on_bone, on_skin):
+                    if name in model.corridors:
+                        across = float(model.corridors[name]["across_sd_mm"])
+                        spreads[name] = Spread(values[CROSSING], sd, across)
+            elif elsewhere and on_skin in model.structures:
+                hidden.append(on_skin)
     return Anatomy(
         id=f"study_{study.id}",
         title=study.title,

@@ -713,6 +713,37 @@
     return made;
   }
 
+  /** Where the skin is, seen from straight behind; null beyond it. */
+  function skinAt(x, z) {
+    const { x_mm: xs, z_mm: zs, y_mm: ys } = content.skin_grid;
+    const cell = (axis, value) => {
+      const k = Math.max(1, Math.min(axis.length - 1, axis.findIndex((one) => one > value)));
+      return [k - 1, (value - axis[k - 1]) / (axis[k] - axis[k - 1])];
+    };
+    if (x < xs[0] || x >= xs.at(-1) || z < zs[0] || z >= zs.at(-1)) return null;
+    const [i, u] = cell(xs, x), [j, v] = cell(zs, z), at = (a, b) => ys[b * xs.length + a];
+    const corners = [at(i, j), at(i + 1, j), at(i, j + 1), at(i + 1, j + 1)];
+    return corners.includes(null) ? null : (corners[0] * (1 - u) + corners[1] * u) * (1 - v) + (corners[2] * (1 - u) + corners[3] * u) * v;
+  }
+
+  /** A stain on the skin goes as far as the one on the bone, as wide as the study says, and stays on the skin. */
+  function skinStainPoints(id, spread, usual) {
+    const { centre, along_sd_mm: alongSd, across_sd_mm: acrossSd, along_mm: from } = content.stains_on_skin[id];
+    const { side } = structures[id], grid = content.crest_grid[side];
+    const to = alongCrest(grid, spread.centre_mm_from_midline);
+    const shift = minus(onCrest(grid, to, 0).point, onCrest(grid, from, 0).point);
+    const [tx, , tz] = minus(onCrest(grid, to + 5, 0).point, onCrest(grid, to - 5, 0).point);
+    const t = unit([tx, 0, tz]), a = [-t[2], 0, t[0]];
+    const made = Float32Array.from(usual);
+    for (let k = 0; k < made.length; k += 3) {
+      const p = [usual[k], usual[k + 1], usual[k + 2]], away = minus(p, centre);
+      const q = plus(plus(plus(centre, shift), t, (dot(away, t) * spread.along_sd_mm) / alongSd), a, (dot(away, a) * spread.across_sd_mm) / acrossSd);
+      const [before, now] = [skinAt(p[0], p[2]), skinAt(q[0], q[2])];
+      made.set([q[0], before === null || now === null ? p[1] + shift[1] : p[1] + now - before, q[2]], k);
+    }
+    return made;
+  }
+
   /** Move what is drawn to where the chosen study or person has it; with neither, back to the usual place. */
   function applyAnatomy() {
     const { placed: values, spreads } = viewer.anatomy || { placed: {}, spreads: {} };
@@ -731,7 +762,7 @@
     const usual = stage.usual[id]?.data === data ? stage.usual[id] : (stage.usual[id] = { data, points: Float32Array.from(data.getPoints().getData()), moved: false });
     if (!viewer.steps[nerve] && !spread && !usual.moved) return;
     let made = usual.points;
-    if (spread) made = stainPoints(id, spread);
+    if (spread) made = content.stains_on_skin[id] ? skinStainPoints(id, spread, usual.points) : stainPoints(id, spread);
     else if (viewer.steps[nerve]) {
       const p = usual.points, steps = viewer.steps[nerve], path = content.paths[nerve];
       usual.places ||= Float32Array.from({ length: p.length / 3 }, (_, k) => nearestOn(path, p[3 * k], p[3 * k + 1], p[3 * k + 2]));
@@ -1509,7 +1540,7 @@
     moveClip: (mm) => moveClip(mm),
     play: () => startPlaying(),
     pause: () => stopPlaying(),
-    chooseStudy: (id) => viewer.chooseStudy(id),
+    chooseStudy: (id) => viewer.chooseStudy(known([id], byId(content.studies))[0]),
     choosePerson: (seed) => viewer.choosePerson(seed),
     state() {
       const shown = content.structures.filter(({ id }) => viewer.isVisible(id)).map(({ id }) => id);

@@ -147,11 +147,12 @@ _PLACEHOLDERS = {
 
 
 def _whose(view: InView) -> dict[str, Any]:
-    """Return form, study and person where the lesson format has them and they are chosen."""
-    chosen = {key: getattr(view, key) for key in ("form", "study", "person")}
+    """Return form, study and person where they are chosen; a lesson names a study without the page's prefix."""
+    study = view.study.removeprefix("study_") if view.study else None
+    chosen = {"form": view.form, "study": study, "person": view.person}
     if view.study is not None:
         chosen["study"] = view.study.removeprefix("study_")
-    return {key: value for key, value in chosen.items() if value is not None and key in Step.model_fields}
+    return {key: value for key, value in chosen.items() if value is not None}
 
 
 def _known(names: Iterable[str], scene: Scene) -> list[str]:

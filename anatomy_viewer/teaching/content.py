@@ -172,6 +172,15 @@ def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson], folders: I
         "families": model.families,
         "crest_grid": model.crest_grid,
         "stain": model.stain,
+        "stains_on_skin": {
+            name: {
+                **{key: record[key] for key in ("centre", "along_sd_mm", "across_sd_mm")},
+                "along_mm": model.corridors[name.replace("_on_skin", "")]["centre_along_mm"],
+            }
+            for name, record in model.corridors.items()
+            if record["surface"] == "skin" and record["along"] == "crest"
+        },
+        "skin_grid": model.skin_grid.to_json() if model.skin_grid is not None else None,
         "peels": [
             {"name": name, "layers": [layer.id for layer in atlas.layers if layer.depth == depth]}
             for depth, name in PEELS

@@ -22,8 +22,9 @@ CREST = ((45.0, 0.0, 0.0), (60.0, 10.0, 35.0), (90.0, 40.0, 60.0), (130.0, 110.0
 def model(atlas: Atlas) -> Model:
     """A model with a crest and stains, and with every structure of the tables by name only."""
     stains = {
-        f"{nerve}_corridor_{side}": {"across_sd_mm": across}
+        f"{nerve}_{stain}_{side}": {"across_sd_mm": across}
         for nerve, across in zip(BRANCHES, (2.0, 2.0, 4.4), strict=True)
+        for stain in ("corridor", "corridor_on_skin")
         for side in ("right", "left")
     }
     names = [
@@ -141,10 +142,18 @@ def test_where_no_deviation_was_printed_no_stain_is_shown(atlas: Atlas, model: M
         assert {f"{nerve}_corridor_{side}" for nerve in BRANCHES for side in ("right", "left")} <= set(record.hidden)
 
 
-def test_stains_on_the_skin_are_those_at_rest(atlas: Atlas, model: Model) -> None:
-    on_skin = f"{MEDIAL}_corridor_on_skin_right"
-    assert on_skin in anatomy_of_study(study(atlas, "lu98"), atlas.site_by_id, model).hidden
-    assert on_skin not in anatomy_of_study(study(atlas, "rest"), atlas.site_by_id, model).hidden
+def test_the_stain_on_the_skin_goes_with_the_one_on_the_crest(atlas: Atlas, model: Model) -> None:
+    record = anatomy_of_study(study(atlas, "lu98"), atlas.site_by_id, model)
+    on_bone, on_skin = f"{MEDIAL}_corridor_right", f"{MEDIAL}_corridor_on_skin_right"
+    assert not {on_bone, on_skin} & set(record.hidden)
+    assert record.spreads[on_skin].centre_mm_from_midline == record.spreads[on_bone].centre_mm_from_midline == 81.0
+    assert record.spreads[on_skin].along_sd_mm == 9.2
+
+
+def test_a_stain_that_nobody_gave_a_width_is_hidden_on_the_skin_too(atlas: Atlas, model: Model) -> None:
+    assert (
+        f"{MEDIAL}_corridor_on_skin_right" in anatomy_of_study(study(atlas, "maigne91"), atlas.site_by_id, model).hidden
+    )
 
 
 def test_studies_at_rest_leave_every_nerve_where_it_is(atlas: Atlas, model: Model) -> None:
