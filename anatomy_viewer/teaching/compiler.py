@@ -498,7 +498,8 @@ def _named(names: list[str], scene: Scene, language: str) -> str:
                 words.setdefault(_sentence_case(scene.group_names.get(group, group)), []).append(side)
     for name in left:
         thing = scene.things[name]
-        words.setdefault(_sentence_case(thing.name.removesuffix(f", {thing.side}")), []).append(thing.side)
+        side = "" if thing.side == "mid" else message(language, f"named_{thing.side}")
+        words.setdefault(_sentence_case(thing.name.removesuffix(side)), []).append(thing.side)
     said = []
     for word, sides in words.items():
         place = "both_sides" if len(sides) == 2 else f"side_{sides[0]}"

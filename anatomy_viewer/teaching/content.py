@@ -29,11 +29,13 @@ from anatomy_viewer.teaching.compiler import (
     place_in_words,
     rounded,
 )
+from anatomy_viewer.teaching.languages import translations_of
 from anatomy_viewer.teaching.lesson import Label, Lesson, Step
 from anatomy_viewer.teaching.library import read_shelf
 from anatomy_viewer.teaching.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, message
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.staging import layers_of, scene_of
+from anatomy_viewer.teaching.translation import Translation
 from anatomy_viewer.teaching.texts import AudienceText
 
 LANGUAGE = "en"
@@ -101,24 +103,32 @@ def page_content(
     if complete and shelf.problems:
         raise ProblemsFound(shelf.problems)
     folders = (data_folder("lessons"), *dict.fromkeys(path.parent for path in extra))
-    content = content_of(read_atlas(), read_model(form=form), shelf.lessons, folders)
+    content = content_of(read_atlas(), read_model(form=form), shelf.lessons, folders, shelf.translations)
     return {**content, "lesson_problems": [str(problem) for problem in shelf.problems]}
 
 
-def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson], folders: Iterable[Path] = ()) -> dict[str, Any]:
+def content_of(
+    atlas: Atlas,
+    model: Model,
+    lessons: Iterable[Lesson],
+    folders: Iterable[Path] = (),
+    translations: Iterable[Translation] = (),
+) -> dict[str, Any]:
     """Return what the page reads, for a given atlas, model and lessons with the drawings in their folders.
 
     Returns
     -------
     dict
-        A JSON value with ``product, structures, points, sources, views, groups, layers, home, lessons``.
+        A JSON value with ``product, structures, points, sources, views, groups, layers, home, lessons`` in English,
+        and under ``translations`` the words of the other languages.
     """
+    lessons = tuple(lessons)
     scene = scene_of(atlas, model)
     for folder in folders:
         scene = scene.with_drawings(folder)
     picture = picture_of(HOME, scene)
     structures = layers_of(atlas)
-    return {
+    content = {
         "product": {
             "name": PRODUCT,
             "version": __version__,
@@ -195,6 +205,7 @@ def content_of(atlas: Atlas, model: Model, lessons: Iterable[Lesson], folders: I
         },
         "lessons": [compile_lesson(lesson, scene) for lesson in lessons],
     }
+    return {**content, "translations": translations_of(content, atlas, scene, lessons, translations)}
 
 
 def _studies(atlas: Atlas, model: Model) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from anatomy_viewer.teaching.lesson import Lesson
 from anatomy_viewer.teaching.reading import LESSON_SUFFIX, read_lesson
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.staging import ScenesOfForms, scene_of
+from anatomy_viewer.teaching.translation import Translation, read_translation, translation_paths
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,13 @@ class Shelf:
         In their own order, or in the order in which they were wanted.
     problems
         The problems of the files that could not be read.
+    translations
+        The translations beside the lessons.
     """
 
     lessons: tuple[Lesson, ...]
     problems: tuple[Problem, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
 
 def lesson_paths(folder: Path | None = None) -> list[Path]:
@@ -60,6 +64,7 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
     ProblemsFound
         Where a wanted lesson is not there, or cannot be read.
     """
+    extra = tuple(extra)
     found: dict[str, Lesson] = {}
     broken: dict[str, tuple[Problem, ...]] = {}
     for path in (*lesson_paths(folder), *extra):
@@ -69,11 +74,13 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
             broken[path.stem] = refused.problems
             continue
         found[lesson.id] = lesson
+    translations, faults = _translations((folder or data_folder("lessons"), *(path.parent for path in extra)))
     if wanted is None:
         in_order = sorted(found.values(), key=lambda lesson: (lesson.order, lesson.id))
-        return Shelf(tuple(in_order), tuple(problem for each in broken.values() for problem in each))
+        problems = (*(problem for each in broken.values() for problem in each), *faults)
+        return Shelf(tuple(in_order), problems, translations)
     known = (*found, *broken)
-    problems = [
+    missing = [
         Problem(
             "lessons",
             f'there is no lesson "{name}"',
@@ -83,12 +90,24 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
         for name in wanted
         if name not in known
     ]
-    problems += [problem for name in wanted for problem in broken.get(name, ())]
-    if problems:
-        raise ProblemsFound(problems)
+    missing += [problem for name in wanted for problem in broken.get(name, ())]
+    if missing:
+        raise ProblemsFound(missing)
     extra_ids = {path.stem for path in extra}
     ids = dict.fromkeys((*wanted, *(name for name in found if name in extra_ids)))
-    return Shelf(tuple(found[name] for name in ids))
+    return Shelf(tuple(found[name] for name in ids), (), translations)
+
+
+def _translations(folders: Iterable[Path]) -> tuple[tuple[Translation, ...], tuple[Problem, ...]]:
+    """Return the translations in folders of lessons, and what is wrong with those that cannot be read."""
+    read: list[Translation] = []
+    problems: list[Problem] = []
+    for path in (path for folder in dict.fromkeys(folders) for path in translation_paths(folder)):
+        try:
+            read.append(read_translation(path))
+        except ProblemsFound as refused:
+            problems += refused.problems
+    return tuple(read), tuple(problems)
 
 
 def list_lessons(folder: Path | None = None) -> tuple[Lesson, ...]:

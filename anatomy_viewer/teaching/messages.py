@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from anatomy_viewer.teaching.messages_es import SPANISH
+
 _ENGLISH: Final = {
     "straight": "straight",
     "along_the_crest": "along the crest",
@@ -16,6 +18,8 @@ _ENGLISH: Final = {
     "side_left": "on the left",
     "side_mid": "in the midline",
     "both_sides": "on both sides",
+    "named_right": ", right",
+    "named_left": ", left",
     "view": "{view}.",
     "emphasised": "Brought out: {things}.",
     "shown": "Also shown: {things}.",
@@ -70,7 +74,7 @@ DISCLAIMER_LONG: Final = (
     "history of cancer or a hard fall needs a doctor without delay.</p>"
 )
 
-MESSAGES: Final = MappingProxyType({"en": MappingProxyType(_ENGLISH)})
+MESSAGES: Final = MappingProxyType({"en": MappingProxyType(_ENGLISH), "es": SPANISH})
 
 
 def message(language: str, key: str, **values: object) -> str:

@@ -374,13 +374,24 @@ _EXPECTED = {
 }
 
 
-def _problem_of(document: Document, path: Path_, detail: ErrorDetails) -> Problem:
+def form_problems(document: Document, error: ValidationError, model: type[BaseModel]) -> list[Problem]:
+    """Return everything that is wrong with the form of a document that holds a value of `model`."""
+    problems: list[Problem] = []
+    for detail in error.errors(include_url=False):
+        path = tuple(key for key in detail["loc"] if key != "[key]")
+        problem = _problem_of(document, path, detail, model)
+        if problem not in problems:
+            problems.append(problem)
+    return problems
+
+
+def _problem_of(document: Document, path: Path_, detail: ErrorDetails, model: type[BaseModel] = Lesson) -> Problem:
     """Return one of pydantic's errors as a sentence of ours."""
     where = document.where(path)
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     last = str(path[-1]) if path else "lesson"
     if kind == "extra_forbidden":
-        names = keys_at(detail["loc"][:-1])
+        names = keys_at(detail["loc"][:-1], model)
         return Problem(where, f'unknown key "{last}"', ", ".join(names), nearest_name(last, names))
     if kind == "missing" and isinstance(path[-1], int):
         return Problem(document.where(path[:-1]), f"found {path[-1]} numbers", "3 numbers")
@@ -440,11 +451,13 @@ def _kind(value: Any) -> str:
     return "a list" if isinstance(value, list | tuple) else "a mapping of keys"
 
 
-def keys_at(path: Path_) -> list[str]:
+def keys_at(path: Path_, root: type[BaseModel] = Lesson) -> list[str]:
     """Return the keys that a lesson file may have at a path, as they are written in the file."""
-    model: Any = Lesson
+    model: Any = root
+    named = False
     for key in path:
-        if isinstance(key, int):
+        if isinstance(key, int) or named:
+            named = False
             continue
         if key in KINDS and model in KINDS.values():
             model = KINDS[key]
@@ -452,6 +465,7 @@ def keys_at(path: Path_) -> list[str]:
         fields = {spec.alias or name: spec for name, spec in model.model_fields.items()}
         if key not in fields:
             return []
+        named = get_origin(fields[key].annotation) is dict
         model = _model_in(fields[key].annotation)
         if model is None:
             return []

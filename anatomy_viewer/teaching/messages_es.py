@@ -1,0 +1,143 @@
+"""In Spanish: what the compiler puts into a picture, and the names of views, forms and what can be peeled off."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+SPANISH: Final = MappingProxyType(
+    {
+        "straight": "en línea recta",
+        "along_the_crest": "a lo largo de la cresta",
+        "on_the_skin": "sobre la piel",
+        "from_midline": "desde la línea media",
+        "between": "de {start} a {end}",
+        "midline": "la línea media",
+        "side_right": "en el lado derecho",
+        "side_left": "en el lado izquierdo",
+        "side_mid": "en la línea media",
+        "both_sides": "en ambos lados",
+        "named_right": ", lado derecho",
+        "named_left": ", lado izquierdo",
+        "view": "{view}.",
+        "emphasised": "Destacado: {things}.",
+        "shown": "También se muestra: {things}.",
+        "faded": "Pálido, como orientación: {things}.",
+        "marked": "Marcado: {things}.",
+        "spread": "Sobre el hueso, como una mancha difusa: {things}.",
+        "measured": "Medido: {things}.",
+        "clip": "Corte {place}; se retira lo que queda {gone}",
+        "clip_midline": "por la línea media",
+        "clip_through": "por {place}",
+        "clip_beside": "a {distance} mm {way} del plano {of}",
+        "way_right": "a la derecha",
+        "way_left": "a la izquierda",
+        "way_front": "por delante",
+        "way_back": "por detrás",
+        "way_above": "por encima",
+        "way_below": "por debajo",
+        "lies_right": "a la derecha",
+        "lies_left": "a la izquierda",
+        "lies_front": "delante",
+        "lies_back": "detrás",
+        "lies_above": "encima",
+        "lies_below": "debajo",
+        "form": "Se muestra en esta forma de la pelvis: {form}.",
+        "study": "Los nervios están donde los encontró un estudio: {study}.",
+        "person": "Los nervios están como en la persona {number}, sacada al azar de las frecuencias publicadas.",
+        "drawing": "Al lado hay un dibujo: {title}. {description}",
+        "place": "{name}, {side}, a {distance} mm de la línea media",
+        "place_mid": "{name}, en la línea media",
+        "on_crest": "sobre la cresta ilíaca",
+        "and": "y",
+        "in_this_model": "En este modelo",
+        "measured_here": "medido en este modelo",
+        "drawn_so": "cómo se dibuja aquí",
+        "where": "Dónde",
+        "presses": "Qué puede presionar el nervio",
+        "by_hand": "Con la mano",
+    }
+)
+
+DISCLAIMER_SHORT: Final = "Para aprender y conversar; no para diagnosticar ni para guiar una aguja."
+DISCLAIMER_LONG: Final = (
+    "<p>Este visor sirve para aprender y para hablar de anatomía. No diagnostica, y no debe guiar una aguja, una "
+    "incisión ni un tornillo.</p>"
+    "<p>El modelo está simplificado: sus huesos son promedios de unas pocas pelvis medidas, y sus nervios se dibujan "
+    "con reglas a partir de distancias publicadas. Las personas difieren de él y entre sí, a menudo en "
+    "centímetros; donde un cruce puede variar se muestra su dispersión, e incluso esa dispersión se apoya en estudios "
+    "pequeños, casi todos con cuerpos de edad avanzada.</p>"
+    "<p>Cada cifra nombra su fuente y dice con qué certeza se sabe: leída en el estudio, leída en una fuente "
+    "secundaria, recordada, o calculada a partir de cifras publicadas. También se dice lo que se buscó y no se "
+    "encontró.</p>"
+    "<p>Un dolor con adormecimiento entre las piernas, problemas para orinar o defecar, debilidad que aumenta, "
+    "fiebre, antecedentes de cáncer o una caída fuerte necesita atención médica sin demora.</p>"
+)
+
+_LEFT_IS_LEFT = "La izquierda de la persona queda a la izquierda de la imagen."
+_LEFT_IS_RIGHT = "La izquierda de la persona queda a la derecha de la imagen."
+VIEWS: Final = MappingProxyType(
+    {
+        "posterior": ("Desde detrás", _LEFT_IS_LEFT),
+        "posterior_oblique_left": ("Desde detrás, algo a la izquierda", _LEFT_IS_LEFT),
+        "posterior_oblique_right": ("Desde detrás, algo a la derecha", _LEFT_IS_LEFT),
+        "lateral_left": ("Desde el lado izquierdo", "La parte delantera de la persona queda a la izquierda."),
+        "lateral_right": ("Desde el lado derecho", "La parte delantera de la persona queda a la derecha."),
+        "superior_posterior": ("Desde arriba y detrás, a lo largo de la cresta", _LEFT_IS_LEFT),
+        "inferior": ("Desde abajo y detrás", _LEFT_IS_LEFT),
+        "prone_as_examined": (
+            "Boca abajo, como se explora",
+            "Usted está en el lado derecho de la persona; la cabeza queda a la derecha.",
+        ),
+        "anterior": ("Desde delante", _LEFT_IS_RIGHT),
+    }
+)
+"""By the id of a view: its name and which side is where."""
+
+PEELS: Final = MappingProxyType(
+    {
+        "deep": "Huesos, ligamentos y nervios",
+        "deep_muscle": "Músculos profundos",
+        "outer_muscle": "Músculos superficiales",
+        "fascia": "Fascia",
+        "skin": "Piel",
+    }
+)
+
+FORMS: Final = MappingProxyType(
+    {
+        "pooled": (
+            "Promedio de mujeres y hombres",
+            "Promedio",
+            "Cuatro huesos coxales y tres sacros medidos, llevados a los puntos medios de 19 personas con TC, 6 de "
+            "ellas mujeres.",
+        ),
+        "female": (
+            "Mujeres",
+            "Mujeres",
+            "El promedio llevado a las diferencias medidas en mujeres: salida más ancha y sacro más corto y ancho. "
+            "De una sola mujer se midió la pelvis entera y de seis los puntos de referencia, así que la forma es "
+            "menos exacta de lo que parece.",
+        ),
+        "male": (
+            "Hombres",
+            "Hombres",
+            "El promedio llevado a las diferencias medidas en hombres: salida más estrecha y sacro más largo. De dos "
+            "o tres hombres se midió la pelvis entera y de trece los puntos de referencia.",
+        ),
+    }
+)
+"""By the id of a form: its name, the word on its button, and what it rests on."""
+
+HOW_SURE: Final = MappingProxyType(
+    {
+        "read in the source": "leído en la fuente",
+        "read in a second-hand source": "leído en una fuente secundaria",
+        "recalled, not checked in a source": "recordado, no comprobado en una fuente",
+        "worked out from published figures or public data": "calculado a partir de cifras o datos públicos",
+        "looked for, not found": "buscado, no encontrado",
+        "measured on this model": "medido en este modelo",
+        "how it is drawn here": "cómo se dibuja aquí",
+    }
+)
+"""How sure a figure is, by the English words for it."""
