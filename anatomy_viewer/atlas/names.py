@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.atlas.problems import ProblemsFound
+from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.atlas.tables import check_names, check_unique, read_table
 
 
@@ -67,7 +67,7 @@ def read_names(language: str, atlas: Atlas, folder: Path | None = None) -> Mappi
 
 @lru_cache(maxsize=8)
 def _read(path: Path, known: frozenset[str]) -> Mapping[str, LocalName]:
-    problems: list = []
+    problems: list[Problem] = []
     table = read_table(path, LocalName, problems)
     check_unique(table, "about", problems)
     check_names(table, "about", known, "a name of structures, groups, layers, sites or landmarks", problems)

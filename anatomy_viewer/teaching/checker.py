@@ -419,7 +419,7 @@ def wrong_side(checked: Checked) -> Iterator[Problem]:
         if text.step is None:
             continue
         said = sides_said(markdown.plain(text.words))
-        shown = _sides_shown(text, checked.scene)
+        shown = sides_shown(text, checked.scene)
         if len(said) == 1 and len(shown) == 1 and said != shown:
             yield checked.problem(
                 text.path,
@@ -644,7 +644,7 @@ def _known_figures(step: Step, scene: Scene) -> dict[str, list[float]]:
     return known
 
 
-def _sides_shown(text: Text, scene: Scene) -> set[str]:
+def sides_shown(text: Text, scene: Scene) -> set[str]:
     """Return the sides of what a text is about: its label's, its ruler's, else what the step points at."""
     step = text.step
     if step is None:

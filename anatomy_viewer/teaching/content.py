@@ -35,8 +35,8 @@ from anatomy_viewer.teaching.library import read_shelf
 from anatomy_viewer.teaching.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, message
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.staging import layers_of, scene_of
-from anatomy_viewer.teaching.translation import Translation
 from anatomy_viewer.teaching.texts import AudienceText
+from anatomy_viewer.teaching.translation import Translation
 
 LANGUAGE = "en"
 

@@ -71,17 +71,14 @@ def scene_in(language: str, scene: Scene, atlas: Atlas, names: Mapping[str, Loca
         },
         spots={
             name: replace(spot, name=local.name, label=local.label)
-            if name in (*atlas.site_by_point, *atlas.landmark_by_point)
-            and (local := names.get(atlas.subject_of(name)))
+            if name in (*atlas.site_by_point, *atlas.landmark_by_point) and (local := names.get(atlas.subject_of(name)))
             else spot
             for name, spot in scene.spots.items()
         },
         views={
             name: replace(view, name=views[name][0]) if name in views else view for name, view in scene.views.items()
         },
-        group_names={
-            group: names[group].name if group in names else name for group, name in scene.group_names.items()
-        },
+        group_names={group: names[group].name if group in names else name for group, name in scene.group_names.items()},
     )
 
 
@@ -137,15 +134,14 @@ def translations_of(
             },
             "views": {name: {"name": title, "note": note} for name, (title, note) in words.VIEWS.items()},
             "forms": {
-                name: {"name": title, "short": short, "note": note} for name, (title, short, note) in words.FORMS.items()
+                name: {"name": title, "short": short, "note": note}
+                for name, (title, short, note) in words.FORMS.items()
             },
             "groups": {one["id"]: {"name": own.group_names[one["id"]]} for one in content["groups"]},
             "layers": {one["id"]: {"name": names[one["id"]].name} for one in content["layers"] if one["id"] in names},
             "peels": {str(k): {"name": name} for k, name in enumerate(words.PEELS.values())},
             "home": {
-                "labels": {
-                    one["id"]: {"text": _label(own, one["id"], atlas)} for one in content["home"]["labels"]
-                }
+                "labels": {one["id"]: {"text": _label(own, one["id"], atlas)} for one in content["home"]["labels"]}
             },
             "lessons": {name: words_over(compiled[name], lesson) or {} for name, lesson in made.items()},
         }
@@ -179,6 +175,9 @@ def _facts_in(language: str, facts: Iterable[Mapping[str, Any]]) -> dict[str, An
     keys = ("in_this_model", "where", "presses", "by_hand")
     labels = {message("en", key): message(language, key) for key in keys}
     return {
-        str(place): {**({"label": labels[fact["label"]]} if fact["label"] in labels else {}), **_sure(language, fact["sure"])}
+        str(place): {
+            **({"label": labels[fact["label"]]} if fact["label"] in labels else {}),
+            **_sure(language, fact["sure"]),
+        }
         for place, fact in enumerate(facts)
     }

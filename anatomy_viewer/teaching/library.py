@@ -13,7 +13,8 @@ from anatomy_viewer.teaching.lesson import Lesson
 from anatomy_viewer.teaching.reading import LESSON_SUFFIX, read_lesson
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.staging import ScenesOfForms, scene_of
-from anatomy_viewer.teaching.translation import Translation, read_translation, translation_paths
+from anatomy_viewer.teaching.translation import Translation, language_of, read_translation, translation_paths
+from anatomy_viewer.teaching.translation_checker import check_translation
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def list_lessons(folder: Path | None = None) -> tuple[Lesson, ...]:
 
 
 def lesson_files(paths: Iterable[Path]) -> list[Path]:
-    """Return files as they are, and for a folder the lesson files in it.
+    """Return files as they are, and for a folder the lessons in it with their translations.
 
     Raises
     ------
@@ -135,7 +136,7 @@ def lesson_files(paths: Iterable[Path]) -> list[Path]:
     files: list[Path] = []
     problems = []
     for path in paths:
-        inside = lesson_paths(path) if path.is_dir() else [path]
+        inside = [*lesson_paths(path), *translation_paths(path)] if path.is_dir() else [path]
         if not inside:
             problems.append(Problem(str(path), "the folder holds no lesson", f"files that end in {LESSON_SUFFIX}"))
         files += inside
@@ -165,5 +166,19 @@ def check_files(files: Sequence[Path], scene: Scene | None = None) -> list[Probl
         Where the atlas or the built model cannot be read.
     """
     scene = scene if scene is not None else _whole_scene()
-    ids = {path.stem for path in files} | {path.stem for path in lesson_paths()}
-    return [problem for path in files for problem in check_file(path, scene, ids)]
+    ids = {path.stem for path in files if language_of(path) is None} | {path.stem for path in lesson_paths()}
+    problems: list[Problem] = []
+    for path in files:
+        if language_of(path) is None:
+            problems += check_file(path, scene, ids)
+        else:
+            problems += check_translation(path, _lesson_beside(path), scene)
+    return problems
+
+
+def _lesson_beside(translation: Path) -> Lesson | None:
+    """Return the lesson of a translation file, or None where it cannot be read; the lesson's own check says why."""
+    try:
+        return read_lesson(translation.parent.parent / translation.name)
+    except ProblemsFound:
+        return None

@@ -94,7 +94,9 @@ class Translation(Value):
 def translation_of(document: Document) -> tuple[Translation | None, list[Problem]]:
     """Return the translation of a document with all problems of its form; None where there are any."""
     if not isinstance(document.data, dict):
-        return None, [Problem(document.where(()), "found no keys", "a translation with the keys id, language, steps, …")]
+        return None, [
+            Problem(document.where(()), "found no keys", "a translation with the keys id, language, steps, …")
+        ]
     try:
         return Translation.model_validate_json(json.dumps(document.data), strict=True), []
     except ValidationError as error:
@@ -272,9 +274,7 @@ def _translated_question(question: Any, words: TranslatedQuestion) -> Any:
     if hasattr(question, "options"):
         update["options"] = tuple(
             option.model_copy(
-                update={
-                    key: text for key, text in (("text", own.text), ("feedback", own.feedback)) if text is not None
-                }
+                update={key: text for key, text in (("text", own.text), ("feedback", own.feedback)) if text is not None}
             )
             if isinstance(own, TranslatedOption)
             else option
