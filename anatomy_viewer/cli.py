@@ -74,12 +74,17 @@ def serve(host: str, port: int, no_browser: bool, lesson: str | None) -> None:
     type=click.Choice(list(FORM_BY_ID)),
     help="Take this form of the pelvis along (may be repeated; the average by default).",
 )
-def export(file: Path, lessons: Sequence[str], forms: Sequence[str]) -> None:
+@click.option(
+    "--address",
+    metavar="URL",
+    help="Where the file will stand on the web; printed sheets then carry a QR code of their view.",
+)
+def export(file: Path, lessons: Sequence[str], forms: Sequence[str], address: str | None) -> None:
     """Write the whole page into FILE, one HTML file that opens without a network."""
     with problems_in_words():
         from .hosts.static import export_page
 
-        export_page(file, lessons or None, forms=forms or None)
+        export_page(file, lessons or None, forms=forms or None, address=address)
     click.echo(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
 
 

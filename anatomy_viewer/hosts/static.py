@@ -20,6 +20,7 @@ from typing import Any
 
 from anatomy_viewer.atlas.model import REBUILD
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.hosts.codes import codes_of_lessons, published_address
 from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
@@ -96,6 +97,7 @@ def export_page(
     lessons: Sequence[str] | None = None,
     parts: PageParts | None = None,
     forms: Sequence[str] | None = None,
+    address: str | None = None,
 ) -> Path:
     """Write the page with its lessons and surfaces into one HTML file.
 
@@ -109,6 +111,8 @@ def export_page(
         Another page than the viewer's own.
     forms
         The forms of the pelvis to take along; by default the one that the page begins with.
+    address
+        The address under which the file will stand, for the codes on printed sheets; None where it has none.
 
     Returns
     -------
@@ -118,17 +122,21 @@ def export_page(
     Raises
     ------
     ProblemsFound
-        The file cannot be written there, a lesson does not exist, or a surface is missing or damaged. All
-        surfaces are looked at before any is complained about.
+        The address is none, the file cannot be written there, a lesson does not exist, or a surface is missing or
+        damaged. All surfaces are looked at before any is complained about.
     """
     target = Path(path)
     _check_target(target)
+    stands_at = published_address(address) if address is not None else None
     with progress_bar("Writing the page") as progress:
         progress("lessons", 0.0)
         page = parts or viewer_parts()
         carried = tuple(dict.fromkeys(forms or (page.form,)))
         chosen = list(lessons) if lessons else None
         first, *others = ({form: page.content(chosen, form, carried)} for form in carried)
+        if stands_at is not None:
+            shown = first[carried[0]]
+            first = {carried[0]: {**shown, "codes": codes_of_lessons(stands_at, shown["lessons"])}}
         progress("surfaces", 0.5)
         surfaces = {
             f"{form}/{name}": data for form in carried for name, data in _read_surfaces(page.surfaces[form]).items()

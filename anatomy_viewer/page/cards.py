@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .author import author_problems
+from .consult import picture_in_words, step_tools, where_button, where_card
 from .icons import icon
 from .markup import Tag
 
@@ -26,6 +27,7 @@ def cards() -> None:
             bind_aria_label="viewer.say('sheet', {height: viewer.content.words.sheets[viewer.sheet]})",
         ):
             Tag("span", aria_hidden="true")
+        where_card()
         _step_card()
         _welcome_card()
         _info_card()
@@ -35,7 +37,7 @@ def _step_card() -> None:
     with Tag(
         "article",
         cls="card step-card",
-        v_if="viewer.step && !viewer.card",
+        v_if="viewer.step && !viewer.card && !viewer.consult.where",
         id="text",
         bind_aria_label="viewer.content.words.step",
     ):
@@ -86,6 +88,7 @@ def _step_card() -> None:
                 bind_lang="viewer.foreign(viewer.lesson, 'title')",
             )
             author_problems()
+            step_tools()
             Tag(
                 "figure",
                 cls="drawing",
@@ -130,6 +133,8 @@ def _step_card() -> None:
                     Tag("span", v_html="claim.html", bind_lang="viewer.foreign(viewer.lesson, 'title')")
                     chips("claim.sources")
                 citation()
+            picture_in_words()
+            where_button("secondary wide", "viewer.audience === 'patient' && viewer.content.consult.areas.length")
         with Tag("div", cls="card-foot"):
             with Tag(
                 "button",
@@ -155,7 +160,7 @@ def _welcome_card() -> None:
     with Tag(
         "article",
         cls="card welcome-card",
-        v_if="!viewer.step && !viewer.card",
+        v_if="!viewer.step && !viewer.card && !viewer.consult.where",
         id="text",
         bind_aria_label="viewer.content.words.welcome_label",
     ):
@@ -177,6 +182,7 @@ def _welcome_card() -> None:
                 Tag("span", "{{ group.tag }}", cls="tag")
                 Tag("span", "{{ group.name }}")
             Tag("p", "{{ viewer.content.words.explore_hint }}", cls="quiet")
+            where_button("secondary wide")
         with (
             Tag("div", cls="card-foot"),
             Tag(

@@ -1,7 +1,7 @@
 /* The page's one script. It looks up what Python compiled (window.anatomyContent), flies the camera,
    places labels, casts pick rays and draws the overlay. It decides nothing about anatomy.
 
-   Sections: state - links - pictures - surfaces - camera - rays - overlay - pointer and keys - page API. */
+   Sections: state - links - pictures - surfaces - camera - rays - overlay - pointer and keys - consult - author - page API. */
 (() => {
   "use strict";
   const { reactive, inject, nextTick, watch, markRaw, toRaw } = window.Vue;
@@ -85,7 +85,7 @@
     get lesson() { return lessons[this.lessonId] || null; },
     get stepIndex() { return this.lesson ? this.lesson.steps.findIndex((step) => step.id === this.stepId) : -1; },
     get step() { return this.lesson ? this.lesson.steps[this.stepIndex] : null; },
-    get scene() { return this.step || content.home; },
+    get scene() { return this.consult.where ? content.consult.scene : this.step || content.home; },
     get progress() { return this.lesson ? (this.stepIndex + 1) / this.lesson.steps.length : 0; },
     get study() { return this.content.studies.find((one) => one.id === this.studyId) || null; },
     get anatomy() { return this.seed && this.content ? personOf(this.seed) : this.study; },
@@ -250,6 +250,7 @@
     set("lesson", viewer.lessonId);
     set("step", viewer.stepId);
     set("for", viewer.lessonId || viewer.audience !== "student" ? viewer.audience : null);
+    set("mode", consult.where ? "where" : null);
     set("study", viewer.own.studyId);
     set("person", viewer.own.seed);
     set("form", viewer.own.form === content.forms[0].id ? null : viewer.own.form);
@@ -287,6 +288,7 @@
     viewer.source = null;
     viewer.overrides = {};
     viewer.veiled = {};
+    consult.end();
     openClip();
     showWhose();
     applyPicture();
@@ -1274,6 +1276,7 @@
     if (phase > 0) {
       drawRulers(drawing, taken);
       drawMarkers(drawing, taken);
+      if (consult.where) drawUsualAreas(drawing);
       placeLabels(drawing, taken);
     }
     $(".drawings").innerHTML = drawing.join("");
@@ -1304,6 +1307,7 @@
       const still = down && Math.hypot(event.clientX - down.x, event.clientY - down.y) < 6 && performance.now() - down.at < 600;
       down = null;
       if (!still || event.button > 0) return;
+      if (consult.where) { consult.press(event.clientX, event.clientY); return; }
       const reach = event.pointerType === "mouse" ? 5 : 14;
       const marker = markerNear(event.clientX, event.clientY, reach + 8);
       const hit = marker ? { id: marker, at: points[marker]?.at } : pickNear(event.clientX, event.clientY, reach);
@@ -1351,6 +1355,7 @@
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
       if (viewer.dialog) viewer.closeDialog();
+      else if (consult.where) consult.leave();
       else if (viewer.selected) select(null);
       else if (viewer.phone && viewer.panel) viewer.panel = null;
       else return;
@@ -1361,11 +1366,402 @@
     if (typing || viewer.dialog) return;
     const arrow = event.key.startsWith("Arrow");
     if (arrow && event.target !== document.body && !event.target.closest?.(".stage")) return;
+    if (arrow && consult.where) { consult.nudge(...ARROWS[event.key]); event.preventDefault(); return; }
     if (event.key.length === 1 && !viewer.lettersOn) return;
     const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action || !stage) return;
     action();
     event.preventDefault();
+  }
+
+  /* ---- consult: larger text, where it hurts, reading aloud, the sheet that goes home -------------------- */
+
+  const SIZES = [1, 1.2, 1.4, 1.7, 2];
+  const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  const NUDGE_MM = 8;
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
+  const voice = window.speechSynthesis && window.SpeechSynthesisUtterance ? window.speechSynthesis : null;
+
+  viewer.consult = {
+    size: Math.max(0, SIZES.indexOf(Number(remembered("reading-size", "1")))),
+    where: false,
+    spot: null,
+    lit: null,
+    reading: false,
+    canRead: Boolean(voice),
+    sheet: null,
+    preparing: "",
+
+    get words() { return viewer.content.words.consult; },
+    get scale() { return SIZES[this.size]; },
+    canResize(by) { return Boolean(SIZES[this.size + by]); },
+    resize(by) {
+      if (!this.canResize(by)) return;
+      this.size += by;
+      remember("reading-size", this.scale);
+      announce(fill(this.words.text_size, { percent: Math.round(100 * this.scale) }));
+    },
+    wording(texts) { return viewer.audience === "patient" ? texts.patient : texts.everyone; },
+    hasStep(reference) { return Boolean(reference && lessons[reference.lesson] && (!reference.step || lessons[reference.lesson].steps.some((one) => one.id === reference.step))); },
+    get redFlags() { return viewer.content.consult.take_home.filter((part) => part.id.startsWith("help")); },
+
+    begin() {
+      if (viewer.phone) { viewer.panel = null; viewer.sheet = "half"; }
+      this.stopReading();
+      Object.assign(this, { where: true, spot: null, lit: null });
+      Object.assign(viewer, { selected: null, source: null, overrides: {}, veiled: {}, clip: null, clipOn: false });
+      applyPicture();
+      flyTo(viewer.scene.camera);
+      writeLink();
+      announce(`${this.words.where}. ${this.words.where_how}`);
+      nextTick(() => $(".where-card .card-title")?.focus({ preventScroll: true }));
+      emit("where", null);
+    },
+    /** Back to the step or the welcome, whose picture is the same as before. */
+    leave() {
+      this.end();
+      openClip();
+      applyPicture();
+      flyTo(viewer.scene.camera);
+      writeLink();
+      nextTick(() => { layoutChanged(); $(".where-button")?.focus({ preventScroll: true }); });
+    },
+    end() { this.stopReading(); Object.assign(this, { where: false, spot: null, lit: null }); },
+    clear() { this.spot = null; this.lit = null; overlayChanged(); },
+    press(clientX, clientY) {
+      const { origin, direction } = rayThrough(clientX, clientY);
+      const hit = castRay(origin, direction, (id) => structures[id].kind === "skin");
+      const y = hit && skinAt(hit.at[0], hit.at[2]);
+      if (y === null || Math.abs(y - hit.at[1]) > 25) { announce(this.words.miss); notify(this.words.miss); return; }
+      this.place(hit.at[0], hit.at[2]);
+    },
+    place(x, z) {
+      const y = skinAt(x, z);
+      if (y === null) { announce(this.words.miss); return; }
+      viewer.notices = viewer.notices.filter((notice) => notice !== this.words.miss);
+      this.spot = { x, y, z };
+      this.lit = null;
+      overlayChanged();
+      const named = (areas, heading) => (areas.length ? `${heading}: ${areas.map((area) => this.wording(area.name)).join(", ")}.` : "");
+      announce(`${this.placeWords} ${this.found.length ? `${named(this.inside, this.words.fits)} ${named(this.near, this.words.near)}` : this.words.nowhere}`);
+      emit("where", { at: [x, y, z], fits: this.inside.map(areaId), near: this.near.map(areaId) });
+    },
+    /** One step over the skin as one sees it from behind, where the person's left is on the left. */
+    nudge(across, up) {
+      if (!this.spot) this.place(0, content.consult.dimples_mm);
+      else this.place(this.spot.x + across * NUDGE_MM, this.spot.z + up * NUDGE_MM);
+    },
+    light(area) { this.lit = area; drawOverlay(); },
+    get inside() { return this.areasWith("inside", 0); },
+    get near() { return this.areasWith("near", this.inside.length); },
+    get found() { return [...this.inside, ...this.near]; },
+    areasWith(runs, before) {
+      if (!this.spot) return [];
+      const cell = cellOf(this.spot);
+      return viewer.content.consult.areas.filter((area) => area[runs].some(([first, count]) => cell >= first && cell < first + count))
+        .map((area, number) => markRaw({ ...area, tag: before + number + 1 }));
+    },
+    get placeWords() {
+      if (!this.spot) return "";
+      const far = (mm) => (viewer.audience === "patient" ? `${Math.max(1, Math.round(mm / 10))} cm` : `${Math.round(mm)} mm`);
+      const { x, z } = this.spot, up = z - content.consult.dimples_mm;
+      const height = Math.abs(up) < 5 ? this.words.level : fill(up > 0 ? this.words.above : this.words.below, { far: far(Math.abs(up)) });
+      return fill(this.words[Math.abs(x) < 5 ? "place_middle" : x > 0 ? "place_right" : "place_left"], { away: far(Math.abs(x)), height });
+    },
+    /** What the picture names, and where: the twin of its labels, rulers and marks. */
+    get places() {
+      const named = viewer.markers.map((one) => points[one.id]).filter(Boolean).map((one) => `${one.name}: ${sideWords(placed(one))}`);
+      return [...viewer.labels.map((one) => (one.at ? `${one.text}: ${sideWords(placed(one))}` : one.text)),
+        ...named, ...viewer.rulers.map((one) => viewer.wording(one.text))];
+    },
+
+    readAloud() {
+      if (this.reading) { this.stopReading(); return; }
+      const card = $(".cards .card .card-body");
+      const parts = card ? [...card.querySelectorAll(".card-title, .prose p, .prose li, .prose dt, .prose dd, .usual h3, .usual li > p:not(.area-links):not(.quiet), .red-flags h3, .red-flags li")]
+        .filter((one) => !one.querySelector("p, li")).map((one) => one.textContent.trim()).filter(Boolean) : [];
+      if (!voice || !parts.length) return;
+      this.reading = true;
+      const language = { en: "en-GB", es: "es-ES" }[viewer.language] || viewer.language;
+      parts.forEach((text, number) => {
+        const said = new window.SpeechSynthesisUtterance(text);
+        said.lang = language;
+        if (number === parts.length - 1) said.onend = () => { this.reading = false; };
+        said.onerror = () => { this.reading = false; };
+        voice.speak(said);
+      });
+    },
+    stopReading() { if (this.reading) { this.reading = false; voice.cancel(); } },
+
+    askPrint() { viewer.showDialog("print"); },
+    async print(scope) {
+      const sheet = await makeSheet(scope);
+      viewer.closeDialog();
+      this.sheet = markRaw(sheet);
+      await nextTick();
+      await Promise.all([...document.querySelectorAll(".print-sheet img")].map((image) => image.decode().catch(() => null)));
+      emit("sheet", { pages: sheet.pages.length });
+      window.print();
+    },
+  };
+  const consult = viewer.consult;
+  window.addEventListener("afterprint", () => { consult.sheet = null; });
+  window.addEventListener("pagehide", () => consult.stopReading());
+
+  const areaId = (area) => (area.side === "mid" ? area.id : `${area.id}_${area.side}`);
+
+  /** Where the skin of the back is, from the grid that Python measured; null beyond it. */
+  function skinAt(x, z) {
+    const { x_mm: xs, z_mm: zs, y_mm: ys } = content.consult.grid;
+    const u = (x - xs[0]) / (xs[1] - xs[0]), v = (z - zs[0]) / (zs[1] - zs[0]);
+    const i = Math.floor(u), j = Math.floor(v);
+    if (i < 0 || j < 0 || i > xs.length - 2 || j > zs.length - 2) return null;
+    let sum = 0, weights = 0;
+    for (const [a, b] of [[0, 0], [1, 0], [0, 1], [1, 1]]) {
+      const y = ys[(j + b) * xs.length + i + a], weight = (a ? u - i : 1 - u + i) * (b ? v - j : 1 - v + j);
+      if (y !== null) { sum += weight * y; weights += weight; }
+    }
+    return weights > 0.5 ? sum / weights : null;
+  }
+  function cellOf({ x, z }) {
+    const { x_mm: xs, z_mm: zs } = content.consult.grid;
+    return Math.round((z - zs[0]) / (zs[1] - zs[0])) * xs.length + Math.round((x - xs[0]) / (xs[1] - xs[0]));
+  }
+  function sideWords([x]) {
+    const away = viewer.audience === "patient" ? `${Math.max(1, Math.round(Math.abs(x) / 10))} cm` : `${Math.round(Math.abs(x))} mm`;
+    return fill(consult.words[Math.abs(x) < 5 ? "at_middle" : x > 0 ? "at_right" : "at_left"], { away });
+  }
+
+  /** The lines round the areas that the spot touches, a number at each, and the spot itself. */
+  function drawUsualAreas(drawing) {
+    const { spot, inside, lit } = consult;
+    if (!spot) return;
+    const tags = [];
+    inside.forEach((area, number) => {
+      const strong = !lit || (lit.id === area.id && lit.side === area.side);
+      area.lines.forEach((line, part) => {
+        const path = `${line.map((at, k) => { const one = project(at); return `${k ? "L" : "M"}${one.x.toFixed(1)} ${one.y.toFixed(1)}`; }).join("")}Z`;
+        drawing.push(`<path class="area-case" opacity="${strong ? 1 : 0.3}" d="${path}"/><path class="area-line" opacity="${strong ? 1 : 0.3}" stroke-dasharray="${DASHES[number % DASHES.length]}" d="${path}"/>`);
+        if (part === 0) tags.push({ area, line: line.map(project) });
+      });
+    });
+    // Each number stands where its line is farthest from the spot and from the numbers before it.
+    const middle = project([spot.x, spot.y, spot.z]), kept = [middle];
+    for (const tag of tags) {
+      const clear = (at) => Math.min(...kept.map((other) => Math.hypot(at.x - other.x, at.y - other.y)));
+      tag.at = tag.line.reduce((best, at) => (clear(at) > clear(best) ? at : best));
+      kept.push(tag.at);
+    }
+    for (const { area, at } of tags) {
+      drawing.push(`<g class="area-mark" transform="translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})"><circle r="10"/><text>${area.tag}</text></g>`);
+    }
+    drawing.push(`<g class="marker site spot" transform="translate(${middle.x.toFixed(1)} ${middle.y.toFixed(1)})"><circle class="case" r="11"/><circle r="11"/><circle class="dot" r="3"/>`
+      + '<path class="case" d="M-20 0H-11M11 0H20M0-20V-11M0 11V20"/><path d="M-20 0H-11M11 0H20M0-20V-11M0 11V20"/></g>');
+  }
+  const DASHES = ["none", "9 5", "2 5", "12 4 2 4", "5 3", "16 5"];
+
+  /* The sheet: a picture and its text for each step, what goes home, and every source in full. */
+
+  async function makeSheet(scope) {
+    const { words } = consult, { lesson, stepId } = viewer;
+    const pages = [], cited = new Set();
+    const steps = consult.where || !viewer.step ? [null] : scope === "lesson" ? lesson.steps : [viewer.step];
+    const before = stage && { ...pose(), radius: stage.radiusMm, overrides: { ...viewer.overrides }, veiled: { ...viewer.veiled } };
+    for (const [number, step] of steps.entries()) {
+      if (steps.length > 1) {
+        consult.preparing = fill(words.preparing, { number: number + 1, count: steps.length });
+        Object.assign(viewer, { stepId: step.id, overrides: {}, veiled: {} });
+        openClip();
+        showWhose();
+        applyPicture();
+        await pictureLoaded();
+        showAtOnce(step.camera);
+      }
+      await overlayPlaced();
+      pages.push(pageOf(step, cited));
+    }
+    if (steps.length > 1) {
+      Object.assign(viewer, { stepId, overrides: before.overrides, veiled: before.veiled });
+      openClip();
+      showWhose();
+      applyPicture();
+      setPose(before);
+      stage.radiusMm = before.radius;
+      renderNow();
+      overlayChanged();
+      consult.preparing = "";
+    }
+    const home = content.consult.take_home;
+    home.forEach((part) => part.lines.forEach((line) => line.sources.forEach((key) => cited.add(key))));
+    const link = await linkCode();
+    return {
+      title: consult.where ? words.where : lesson ? lesson.title : words.print_welcome,
+      date: new Date().toLocaleDateString(viewer.language === "en" ? "en-GB" : viewer.language, { dateStyle: "long" }),
+      pages, home, ...link,
+      sources: [...cited].sort().map((key) => ({ key, ...content.sources[key] })),
+    };
+  }
+
+  function pageOf(step, cited) {
+    const { words } = consult;
+    const page = { title: step ? viewer.wording(step.title) : "", picture: capture(), view: `${viewer.viewWords}. ${viewer.viewNote}`,
+      alternative: step ? viewer.wording(step.alternative) : consult.placeWords, legend: [...viewer.legend], html: "", values: [], areas: [], drawing: "" };
+    if (step) {
+      step.claims.forEach((claim) => claim.sources.forEach((key) => cited.add(key)));
+      page.html = viewer.wording(step.html);
+      page.values = viewer.audience === "patient" ? [] : step.values;
+      page.drawing = step.drawing?.svg || "";
+    } else if (consult.where) {
+      page.html = `<p>${consult.placeWords}</p><p>${consult.found.length ? words.order : words.nowhere}</p>`;
+      page.areas = [[words.fits, consult.inside], [words.near, consult.near]].filter(([, areas]) => areas.length)
+        .map(([title, areas]) => ({ title, rows: areas.map((area) => ({ name: `${area.tag} ${consult.wording(area.name)}`, apart: consult.wording(area.apart) })) }));
+      consult.found.forEach((area) => area.sources.forEach((key) => cited.add(key)));
+    } else page.html = `<p>${content.words.welcome[viewer.audience]}</p>`;
+    return page;
+  }
+
+  /** Wait until every surface of the picture is there, at most some seconds: a sheet without one is better than none. */
+  function pictureLoaded() {
+    const until = performance.now() + 8000;
+    const missing = () => viewer.formLoading || content.structures.some(({ id }) => viewer.appearance[id]?.shown && !isLoaded(id));
+    return new Promise((resolve) => {
+      const look = () => { if (!missing() || performance.now() > until) { applyPicture(); resolve(); } else window.setTimeout(look, 60); };
+      look();
+    });
+  }
+  function showAtOnce(camera) {
+    stage.free = freeRectangle();
+    stage.radiusMm = camera.radius_mm;
+    centreOnFreeArea();
+    setPose({ focus: camera.focus, direction: unit(camera.direction), up: camera.up, distance: distanceFor(camera.radius_mm, stage.free) });
+  }
+  async function overlayPlaced() { overlayChanged(); await nextTick(); await nextTick(); drawOverlay(); }
+
+  /** The view as a picture: the canvas drawn anew at a higher resolution, with all that stands over it, on white. */
+  function capture() {
+    if (!stage || phase === 0) return "";
+    const root = document.documentElement, theme = root.dataset.theme, { view, free } = stage;
+    const scale = Math.min(3.2, Math.max(1.6, 1500 / free.width));
+    const sheet = document.createElement("canvas");
+    [sheet.width, sheet.height] = [Math.round(free.width * scale), Math.round(free.height * scale)];
+    const pen = sheet.getContext("2d");
+    pen.fillStyle = "#ffffff";
+    pen.fillRect(0, 0, sheet.width, sheet.height);
+    view.openglRenderWindow.setSize(Math.round(free.box.width * scale), Math.round(free.box.height * scale));
+    view.renderer.resetCameraClippingRange();
+    view.renderWindow.render();
+    // The drawing buffer is only there until the browser has shown it.
+    pen.drawImage(stage.element.querySelector("canvas"), -free.left * scale, -free.top * scale, free.box.width * scale, free.box.height * scale);
+    root.dataset.theme = "light";
+    pen.scale(scale, scale);
+    pen.translate(-free.left, -free.top);
+    for (const shape of $(".drawings").children) drawShape(pen, shape);
+    for (const box of document.querySelectorAll(".labels > .label, .labels > .ruler-text")) if (getComputedStyle(box).visibility !== "hidden") drawBox(pen, box);
+    const sign = $(".orientation svg");
+    if (sign) {
+      pen.translate(free.left + 46, free.bottom - 46);
+      pen.scale(80 / 96, 80 / 96);
+      for (const shape of sign.children) drawShape(pen, shape);
+    }
+    root.dataset.theme = theme;
+    view.resize();
+    return sheet.toDataURL("image/jpeg", 0.9);
+  }
+
+  function drawShape(pen, shape) {
+    const look = getComputedStyle(shape);
+    pen.save();
+    pen.globalAlpha *= Number(look.opacity);
+    const moved = shape.transform?.baseVal.consolidate();
+    if (moved) pen.translate(moved.matrix.e, moved.matrix.f);
+    if (shape.localName === "g") { for (const part of shape.children) drawShape(pen, part); pen.restore(); return; }
+    const value = (name) => Number(shape.getAttribute(name)) || 0;
+    if (shape.localName === "text") {
+      pen.font = `${look.fontWeight} ${look.fontSize} ${look.fontFamily}`;
+      pen.textAlign = "center";
+      pen.textBaseline = "middle";
+      pen.fillStyle = look.fill;
+      pen.fillText(shape.textContent, value("x"), value("y"));
+      pen.restore();
+      return;
+    }
+    const path = new Path2D(shape.localName === "path" ? shape.getAttribute("d") : undefined);
+    if (shape.localName === "circle") path.arc(value("cx"), value("cy"), value("r"), 0, 2 * Math.PI);
+    if (shape.localName === "line") { path.moveTo(value("x1"), value("y1")); path.lineTo(value("x2"), value("y2")); }
+    if (look.fill !== "none" && shape.localName !== "line") { pen.fillStyle = look.fill; pen.fill(path); }
+    if (look.stroke !== "none") {
+      pen.strokeStyle = look.stroke;
+      pen.lineWidth = parseFloat(look.strokeWidth);
+      pen.lineCap = look.strokeLinecap;
+      pen.setLineDash(look.strokeDasharray === "none" ? [] : look.strokeDasharray.split(/[\s,]+/).map(parseFloat));
+      pen.stroke(path);
+    }
+    pen.restore();
+  }
+
+  /** A label or a ruler's plate: its box, and its words broken where the page breaks them. */
+  function drawBox(pen, element) {
+    const { left, top } = stage.free.box, look = getComputedStyle(element), box = element.getBoundingClientRect();
+    pen.save();
+    const frame = new Path2D();
+    frame.roundRect(box.left - left, box.top - top, box.width, box.height, parseFloat(look.borderRadius) || 0);
+    pen.fillStyle = look.backgroundColor;
+    pen.fill(frame);
+    if (parseFloat(look.borderWidth)) { pen.strokeStyle = look.borderColor; pen.lineWidth = 1; pen.stroke(frame); }
+    pen.fillStyle = look.color;
+    pen.font = `${look.fontWeight} ${look.fontSize} ${look.fontFamily}`;
+    pen.textBaseline = "middle";
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const owner = node.parentElement;
+      if (owner.classList.contains("tag")) {
+        const tag = owner.getBoundingClientRect(), style = getComputedStyle(owner), plate = new Path2D();
+        plate.roundRect(tag.left - left, tag.top - top, tag.width, tag.height, 5);
+        pen.save();
+        pen.fillStyle = style.backgroundColor;
+        pen.fill(plate);
+        pen.fillStyle = pen.strokeStyle = style.color;
+        pen.stroke(plate);
+        pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+        pen.textAlign = "center";
+        pen.fillText(node.data.trim(), tag.left - left + tag.width / 2, tag.top - top + tag.height / 2 + 1);
+        pen.restore();
+        continue;
+      }
+      const range = document.createRange();
+      for (const { index, 0: word } of node.data.matchAll(/\S+/g)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const at = range.getClientRects()[0];
+        if (at) pen.fillText(word, at.left - left, at.top - top + at.height / 2);
+      }
+    }
+    pen.restore();
+  }
+
+  /** The address of this view and its code: asked of the live host, brought along by a file, or said to be missing. */
+  async function linkCode() {
+    const { words } = consult;
+    if (embedded) {
+      const { address, codes } = content.codes || {};
+      const key = consult.where ? "where" : viewer.stepId ? `${viewer.lessonId}/${viewer.stepId}/${viewer.audience}` : "";
+      if (!codes?.[key]) return { link: "", code: "", linkNote: words.open_file };
+      const query = key === "where" ? "?mode=where" : key ? `?lesson=${viewer.lessonId}&step=${viewer.stepId}&for=${viewer.audience}` : "";
+      return { link: address + query, code: codeDrawing(codes[key]), linkNote: words.open_here };
+    }
+    const link = window.location.href.split("#")[0];
+    const local = /^(localhost|127\.|\[::1\])/.test(window.location.hostname);
+    const linkNote = local ? words.open_local : words.open_here;
+    try {
+      const answer = await fetch(`code.json?link=${encodeURIComponent(link)}`);
+      if (!answer.ok) throw new Error(await answer.text());
+      return { link, code: codeDrawing(await answer.json()), linkNote };
+    } catch { return { link, code: "", linkNote }; }
+  }
+  /** Rows of dark and light cells as one path. */
+  function codeDrawing({ size, rows }) {
+    const cells = rows.map((row, y) => [...BigInt(`0x${row}`).toString(2).padStart(size, "0")].map((bit, x) => (bit === "1" ? `M${x + 4} ${y + 4}h1v1h-1z` : "")).join(""));
+    return `<svg viewBox="0 0 ${size + 8} ${size + 8}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size + 8}v${size + 8}H0z"/><path d="${cells.join("")}"/></svg>`;
   }
 
   /* ---- the author's part: each save is shown at once, and what is in view becomes a step --------------- */
@@ -1611,7 +2007,9 @@
       const file = content.authoring?.lesson;
       if (!file) (content.lesson_problems || []).forEach(notify);
       const asked = new URLSearchParams(window.location.search);
+      const where = asked.get("mode") === "where";
       readLink();
+      if (where) consult.begin();
       if (file) followPreview(file, asked.get("lesson") === file && (asked.get("step") || true));
     },
   };

@@ -116,7 +116,9 @@ def notices() -> None:
 def dialogs() -> None:
     """Add the help dialog and the dialog about the product's limits and sources."""
     with (
-        Tag("div", cls="veil", v_if="viewer.dialog", on_click__self="viewer.closeDialog()"),
+        Tag(
+            "div", cls="veil", v_if="viewer.dialog && viewer.dialog !== 'print'", on_click__self="viewer.closeDialog()"
+        ),
         Tag(
             "section",
             cls="dialog",

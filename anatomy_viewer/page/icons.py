@@ -31,6 +31,13 @@ PATHS = {
     "pause": "M8 5v14M16 5v14",
     "minus": "M6 12h12",
     "plus": "M12 6v12M6 12h12",
+    "where": "M12 3v5M12 16v5M3 12h5M16 12h5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z",
+    "aloud": "M5 9.5v5h3.5L13 18V6L8.5 9.5zM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11",
+    "print": "M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z",
+    "arrow_left": "M19 12H5M11 6l-6 6 6 6",
+    "arrow_right": "M5 12h14M13 6l6 6-6 6",
+    "arrow_up": "M12 19V5M6 11l6-6 6 6",
+    "arrow_down": "M12 5v14M6 13l6 6 6-6",
     "home": "M4 12l8-7 8 7M7 10v9h10v-9",
 }
 

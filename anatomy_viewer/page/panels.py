@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .author import author_panel
 from .cards import chips, citation
+from .consult import where_button
 from .icons import icon
 from .markup import Tag
 
@@ -57,6 +58,7 @@ def _lessons() -> None:
         ):
             icon("home")
             Tag("span", "{{ viewer.content.words.explore }}")
+        where_button("row")
         with Tag(
             "section",
             v_for="lesson in viewer.content.lessons",

@@ -6,6 +6,7 @@ from trame.ui.html import DivLayout
 from trame_server.core import Server
 
 from .cards import cards
+from .consult import print_dialog, print_sheet
 from .frame import dialogs, learning_line, notices, top_bar
 from .markup import Tag
 from .panels import panels
@@ -30,7 +31,10 @@ def build_page(server: Server) -> str:
         Tag(
             "div",
             cls="viewer",
-            bind_class="[viewer.audience, {phone: viewer.phone, 'in-lesson': viewer.lesson}]",
+            bind_class=(
+                "[viewer.audience, {phone: viewer.phone, 'in-lesson': viewer.lesson, where: viewer.consult.where}]"
+            ),
+            bind_style="{'--reading': viewer.consult.scale}",
         ),
     ):
         top_bar()
@@ -41,4 +45,6 @@ def build_page(server: Server) -> str:
         learning_line()
         notices()
         dialogs()
+        print_dialog()
+        print_sheet()
     return str(layout.html)

@@ -218,6 +218,71 @@ WORDS: dict[str, Any] = {
     "author_copied": "The step is in the clipboard.",
     "author_by_hand": "The browser does not let this page copy; mark the text and copy it.",
     "author_unwritten": "The step could not be written: {why}",
+    "consult": {
+        "where": "Show me where it hurts",
+        "where_eyebrow": "The skin from behind",
+        "where_how": (
+            "Tap or click the skin where it hurts. With the keyboard: put a mark, then move it with the arrows. "
+            "The page then names the usual areas that lie there. There are often several."
+        ),
+        "where_close": "Back",
+        "middle": "Put a mark in the middle",
+        "move": "Move the mark",
+        "move_left": "Move the mark left",
+        "move_right": "Move the mark right",
+        "move_up": "Move the mark up",
+        "move_down": "Move the mark down",
+        "clear": "Remove the mark",
+        "miss": "That is not on the skin of the back. Mark a place that is seen from behind.",
+        "place_middle": "In the middle, {height}.",
+        "place_right": "On the person's right, {away} from the middle, {height}.",
+        "place_left": "On the person's left, {away} from the middle, {height}.",
+        "above": "{far} above the dimples",
+        "below": "{far} below the dimples",
+        "level": "level with the dimples",
+        "fits": "Fits the usual area of",
+        "near": "Near the edge of the usual area of",
+        "nowhere": (
+            "This place fits no usual area that this page knows. That says nothing about the pain. "
+            "People differ, and the list is short. Show the place to the person who examines you."
+        ),
+        "order": (
+            "Listed from top to bottom of the body. The list does not say what is likely. A place alone does not "
+            "tell the cause, and there may be more than one."
+        ),
+        "not_kept": "The mark is not stored and not sent.",
+        "read": "How sure: {sure}.",
+        "more": "More about this",
+        "source": "Source",
+        "tools": "Reading and printing",
+        "read_aloud": "Read aloud",
+        "stop_reading": "Stop reading",
+        "larger": "Larger text",
+        "smaller": "Smaller text",
+        "text_size": "Text size {percent} %",
+        "in_words": "The picture in words",
+        "at_middle": "in the middle",
+        "at_right": "on the right, {away} from the middle",
+        "at_left": "on the left, {away} from the middle",
+        "print": "Print or save as PDF",
+        "print_how": (
+            "A page with the picture, its text, what you can do yourself, when to seek help, and the sources. "
+            "In the window that opens choose a printer, or “Save as PDF”."
+        ),
+        "print_step": "This step",
+        "print_spot": "This mark",
+        "print_lesson": "The whole lesson ({count} steps)",
+        "preparing": "Drawing picture {number} of {count} …",
+        "print_welcome": "The pelvis and its skin nerves",
+        "close": "Close",
+        "open_here": "This view in the viewer:",
+        "open_local": "This view in the viewer. The address works on this computer only:",
+        "open_file": (
+            "This sheet was printed from a file. A file has no address that a phone could open, so there is no code."
+        ),
+        "sources": "Sources",
+        "version": "Version",
+    },
     "keys": [
         {"keys": "Drag, or arrows", "does": "Turn the model"},
         {"keys": "Scroll, pinch, + and −", "does": "Come closer, go back"},

@@ -215,6 +215,72 @@ SPANISH: dict[str, Any] = {
     "author_copied": "El paso está en el portapapeles.",
     "author_by_hand": "El navegador no deja copiar a esta página; seleccione el texto y cópielo.",
     "author_unwritten": "No se ha podido escribir el paso: {why}",
+    "consult": {
+        "where": "Muéstreme dónde duele",
+        "where_eyebrow": "La piel vista por detrás",
+        "where_how": (
+            "Toque la piel o haga clic donde duele. Con el teclado: ponga una marca y muévala con las flechas. "
+            "La página nombra entonces las zonas habituales de ese lugar. A menudo hay varias."
+        ),
+        "where_close": "Volver",
+        "middle": "Poner una marca en el centro",
+        "move": "Mover la marca",
+        "move_left": "Mover la marca a la izquierda",
+        "move_right": "Mover la marca a la derecha",
+        "move_up": "Mover la marca hacia arriba",
+        "move_down": "Mover la marca hacia abajo",
+        "clear": "Quitar la marca",
+        "miss": "Eso no está en la piel de la espalda. Marque un lugar que se vea por detrás.",
+        "place_middle": "En el centro, {height}.",
+        "place_right": "A la derecha de la persona, a {away} del centro, {height}.",
+        "place_left": "A la izquierda de la persona, a {away} del centro, {height}.",
+        "above": "{far} por encima de los hoyuelos",
+        "below": "{far} por debajo de los hoyuelos",
+        "level": "a la altura de los hoyuelos",
+        "fits": "Encaja en la zona habitual de",
+        "near": "Cerca del borde de la zona habitual de",
+        "nowhere": (
+            "Este lugar no encaja en ninguna zona habitual que conozca esta página. Eso no dice nada del dolor. "
+            "Las personas son distintas y la lista es corta. Muestre el lugar a quien le explore."
+        ),
+        "order": (
+            "En orden de arriba abajo del cuerpo. La lista no dice qué es probable. El lugar por sí solo no dice "
+            "la causa, y puede haber más de una."
+        ),
+        "not_kept": "La marca no se guarda ni se envía.",
+        "read": "Grado de certeza: {sure}.",
+        "more": "Más sobre esto",
+        "source": "Fuente",
+        "tools": "Leer e imprimir",
+        "read_aloud": "Leer en voz alta",
+        "stop_reading": "Dejar de leer",
+        "larger": "Texto más grande",
+        "smaller": "Texto más pequeño",
+        "text_size": "Tamaño del texto: {percent} %",
+        "in_words": "La imagen en palabras",
+        "at_middle": "en el centro",
+        "at_right": "a la derecha, a {away} del centro",
+        "at_left": "a la izquierda, a {away} del centro",
+        "print": "Imprimir o guardar en PDF",
+        "print_how": (
+            "Una hoja con la imagen, su texto, lo que puede hacer usted, cuándo pedir ayuda y las fuentes. "
+            "En la ventana que se abre elija una impresora o «Guardar como PDF»."
+        ),
+        "print_step": "Este paso",
+        "print_spot": "Esta marca",
+        "print_lesson": "La lección entera ({count} pasos)",
+        "preparing": "Dibujando la imagen {number} de {count} …",
+        "print_welcome": "La pelvis y los nervios de su piel",
+        "close": "Cerrar",
+        "open_here": "Esta vista en el visor:",
+        "open_local": "Esta vista en el visor. La dirección solo funciona en este ordenador:",
+        "open_file": (
+            "Esta hoja se imprimió desde un archivo. Un archivo no tiene una dirección que un teléfono pueda abrir, "
+            "así que no lleva código."
+        ),
+        "sources": "Fuentes",
+        "version": "Versión",
+    },
     "keys": [
         {"keys": "Arrastrar, o flechas", "does": "Girar el modelo"},
         {"keys": "Rueda, pellizco, + y −", "does": "Acercarse, alejarse"},

@@ -37,6 +37,7 @@ from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.staging import layers_of, scene_of
 from anatomy_viewer.teaching.texts import AudienceText
 from anatomy_viewer.teaching.translation import Translation
+from anatomy_viewer.teaching.usual_areas import consult_content
 
 LANGUAGE = "en"
 
@@ -103,8 +104,10 @@ def page_content(
     if complete and shelf.problems:
         raise ProblemsFound(shelf.problems)
     folders = (data_folder("lessons"), *dict.fromkeys(path.parent for path in extra))
-    content = content_of(read_atlas(), read_model(form=form), shelf.lessons, folders, shelf.translations)
-    return {**content, "lesson_problems": [str(problem) for problem in shelf.problems]}
+    atlas, model = read_atlas(), read_model(form=form)
+    content = content_of(atlas, model, shelf.lessons, folders, shelf.translations)
+    consult = consult_content(atlas, model, scene_of(atlas, model))
+    return {**content, "consult": consult, "lesson_problems": [str(problem) for problem in shelf.problems]}
 
 
 def content_of(
