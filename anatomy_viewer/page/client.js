@@ -1302,9 +1302,9 @@
 
   function listenToPointer(element) {
     let down = null;
-    element.addEventListener("pointerdown", (event) => { down = { x: event.clientX, y: event.clientY, at: performance.now() }; viewer.tooltip = null; });
+    element.addEventListener("pointerdown", (event) => { down = { x: event.clientX, y: event.clientY, at: event.timeStamp }; viewer.tooltip = null; });
     element.addEventListener("pointerup", (event) => {
-      const still = down && Math.hypot(event.clientX - down.x, event.clientY - down.y) < 6 && performance.now() - down.at < 600;
+      const still = down && Math.hypot(event.clientX - down.x, event.clientY - down.y) < 6 && event.timeStamp - down.at < 600;
       down = null;
       if (!still || event.button > 0) return;
       if (consult.where) { consult.press(event.clientX, event.clientY); return; }
@@ -1430,6 +1430,7 @@
     clear() { this.spot = null; this.lit = null; overlayChanged(); },
     press(clientX, clientY) {
       const { origin, direction } = rayThrough(clientX, clientY);
+      if (!isLoaded("skin")) return;
       const hit = castRay(origin, direction, (id) => structures[id].kind === "skin");
       const y = hit && skinAt(hit.at[0], hit.at[2]);
       if (y === null || Math.abs(y - hit.at[1]) > 25) { announce(this.words.miss); notify(this.words.miss); return; }
