@@ -7,16 +7,16 @@ the documentation and the tests read that list, so a rule without a planted faul
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.teaching import markdown
+from anatomy_viewer.teaching.checked import Checked, Rule, Text, entries_of, texts_of
 from anatomy_viewer.teaching.compiler import measured, picture_of
-from anatomy_viewer.teaching.figures import amounts, nearest_figure
+from anatomy_viewer.teaching.figures import amounts, counts, nearest_figure, numbers_in
 from anatomy_viewer.teaching.lesson import (
     LONGEST_FLIGHT_MS,
     MIDLINE,
@@ -25,10 +25,20 @@ from anatomy_viewer.teaching.lesson import (
     ReportedValue,
     Step,
 )
+from anatomy_viewer.teaching.picture_rules import (
+    broken_drawing,
+    broken_point,
+    clipped_away,
+    hurried,
+    impossible_clip,
+    label_overlap,
+    outside_the_view,
+    points_at_hidden_nerve,
+    unknown_study,
+)
 from anatomy_viewer.teaching.readability import FEWEST_SENTENCES, HIGHEST_PATIENT_GRADE, grade
 from anatomy_viewer.teaching.reading import Document, Path_, lesson_of, read_document
 from anatomy_viewer.teaching.scene import Scene
-from anatomy_viewer.teaching.texts import AudienceText
 from anatomy_viewer.teaching.wording import (
     BY_COLOUR,
     CLINICAL,
@@ -41,61 +51,6 @@ from anatomy_viewer.teaching.wording import (
 
 CURVE_GAP_MM = 15.0
 """A ruler along the crest whose end lies farther from the crest than this measures something else."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A lesson under the checker: what was written, where, and what it may name.
-
-    Parameters
-    ----------
-    lesson, document, scene
-        The lesson as values, as a file, and the scene it is about.
-    lessons
-        Ids of all lessons, for links between them.
-    """
-
-    lesson: Lesson
-    document: Document
-    scene: Scene
-    lessons: frozenset[str] = frozenset()
-
-    def problem(self, path: Path_, found: str, allowed: str = "", nearest: str | None = None) -> Problem:
-        """Return a problem at a path of the file."""
-        return Problem(self.document.where(path), found, allowed, nearest)
-
-    def steps(self) -> Iterator[tuple[Path_, Step]]:
-        """Yield each step with its path in the file."""
-        raw = self.document.data.get("steps", []) if isinstance(self.document.data, dict) else []
-        places = [index for index, step in enumerate(raw) if isinstance(step, dict)]
-        used: set[int] = set()
-        for step in self.lesson.steps:
-            index = next((i for i in places if i not in used and raw[i].get("id") == step.id), None)
-            if index is not None:
-                used.add(index)
-                yield ("steps", index), step
-
-    def texts(self) -> Iterator[Text]:
-        """Yield every text that people read, with its place."""
-        yield Text(("title",), None, self.lesson.title)
-        yield Text(("summary",), None, self.lesson.summary)
-        for word, meaning in self.lesson.words.items():
-            yield Text(("words", word), None, meaning)
-        for path, step in self.steps():
-            yield from _texts_of(path, step)
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text with its path in the file; `audience` is None for a text that all audiences read."""
-
-    path: Path_
-    audience: str | None
-    words: str
-    step: Step | None = None
-
-
-Rule = Callable[[Checked], Iterator[Problem]]
 
 
 def check(document: Document, scene: Scene, lessons: Iterable[str] = ()) -> list[Problem]:
@@ -182,7 +137,7 @@ def unknown_id(checked: Checked) -> Iterator[Problem]:
 
 def unknown_source(checked: Checked) -> Iterator[Problem]:
     """A source key that the atlas does not have."""
-    for path, entry in _entries(checked):
+    for path, entry in entries_of(checked):
         for index, key in enumerate(entry.sources):
             if key not in checked.scene.sources:
                 yield checked.problem(
@@ -195,7 +150,7 @@ def unknown_source(checked: Checked) -> Iterator[Problem]:
 
 def unknown_measure(checked: Checked) -> Iterator[Problem]:
     """A measure id that the atlas does not have."""
-    for path, entry in _entries(checked):
+    for path, entry in entries_of(checked):
         if entry.measure is not None and entry.measure not in checked.scene.measures:
             yield checked.problem(
                 (*path, "measure"),
@@ -330,7 +285,7 @@ def ruler_contradicts_model(checked: Checked) -> Iterator[Problem]:
                 yield checked.problem(where, "the crest does not reach the midline", "two points of one crest")
                 continue
             try:
-                line = measured(ruler, checked.scene)
+                line = measured(ruler, checked.scene_of(step))
             except KeyError:
                 yield checked.problem(
                     where,
@@ -380,11 +335,12 @@ def empty_alternative(checked: Checked) -> Iterator[Problem]:
 
 
 def number_contradicts(checked: Checked) -> Iterator[Problem]:
-    """A length or percentage in a text that no ruler, value or claim of its step gives."""
+    """A length, angle or percentage in a text that no ruler, value or claim gives; of its step, where it has one."""
+    everywhere = _known_figures(checked.lesson.steps, checked.scene)
     for text in checked.texts():
-        if text.step is None or text.path[2] in ("claims", "values"):
+        if _is_evidence(text):
             continue
-        known = _known_figures(text.step, checked.scene)
+        known = everywhere if text.step is None else _known_figures([text.step], checked.scene)
         for amount in amounts(markdown.plain(text.words)):
             figures = known[amount.unit]
             if not amount.means(figures):
@@ -392,14 +348,38 @@ def number_contradicts(checked: Checked) -> Iterator[Problem]:
                 spelled = "it gives none" if near is None else f"the nearest is {near:g} {amount.unit}"
                 yield checked.problem(
                     text.path,
-                    f'"{amount.words}" is in no ruler, value or claim of this step ({spelled})',
+                    f'"{amount.words}" is in no ruler, value or claim of this '
+                    f"{'lesson' if text.step is None else 'step'} ({spelled})",
                     "figures that a ruler, value or claim of the step carries",
+                )
+
+
+def count_contradicts(checked: Checked) -> Iterator[Problem]:
+    """A share such as "28 of 64", or a number of people such as n = 15, that no value or claim of the step gives."""
+    for text in checked.texts():
+        if text.step is None or _is_evidence(text):
+            continue
+        evidence = [markdown.plain(words) for words in _evidence_of(text.step)]
+        given = [numbers_in(words) for words in evidence]
+        shares = [amount.value / 100 for words in evidence for amount in amounts(words) if amount.unit == "%"]
+        shares += [
+            count.numbers[0] / count.numbers[1]
+            for words in evidence
+            for count in counts(words)
+            if len(count.numbers) == 2
+        ]
+        for count in counts(markdown.plain(text.words)):
+            if not any(set(count.numbers) <= numbers for numbers in given) and not count.is_share(shares):
+                yield checked.problem(
+                    text.path,
+                    f'"{count.words}" is in no value or claim of this step',
+                    "numbers that stand together in a value or claim",
                 )
 
 
 def figure_contradicts_measure(checked: Checked) -> Iterator[Problem]:
     """A value or claim that names a measure of the atlas and gives another figure."""
-    for path, entry in _entries(checked):
+    for path, entry in entries_of(checked):
         measure = checked.scene.measures.get(entry.measure or "")
         if measure is None:
             continue
@@ -430,7 +410,7 @@ def wrong_side(checked: Checked) -> Iterator[Problem]:
 
 def claim_without_source(checked: Checked) -> Iterator[Problem]:
     """A claim or a value that names no source."""
-    for path, entry in _entries(checked):
+    for path, entry in entries_of(checked):
         if not entry.sources:
             what = "claim" if isinstance(entry, Claim) else "value"
             yield checked.problem(path, f"the {what} has no source", "at least one key of sources.csv")
@@ -441,7 +421,7 @@ def clinical_sentence_without_claim(checked: Checked) -> Iterator[Problem]:
     for path, step in checked.steps():
         if step.claims:
             continue
-        for text in _texts_of(path, step):
+        for text in texts_of(path, step):
             for sentence in sentences(markdown.plain(text.words)):
                 if found := CLINICAL.search(sentence):
                     yield checked.problem(
@@ -549,10 +529,20 @@ RULES: Final[dict[str, Rule]] = {
         step_without_view,
         long_flight,
         highlighted_hidden,
+        unknown_study,
+        broken_point,
+        broken_drawing,
+        impossible_clip,
+        clipped_away,
+        outside_the_view,
+        label_overlap,
         ruler_contradicts_model,
+        points_at_hidden_nerve,
+        hurried,
         missing_audience_text,
         empty_alternative,
         number_contradicts,
+        count_contradicts,
         figure_contradicts_measure,
         wrong_side,
         claim_without_source,
@@ -570,47 +560,6 @@ RULES: Final[dict[str, Rule]] = {
 def _line(problem: Problem) -> int:
     match = re.match(r"[^ ]*?:(\d+)", problem.where)
     return int(match.group(1)) if match else 0
-
-
-def _texts_of(path: Path_, step: Step) -> Iterator[Text]:
-    pieces: list[tuple[str, AudienceText | None]] = [
-        ("title", step.title),
-        ("text", step.text),
-        ("alternative", step.alternative),
-    ]
-    for key, texts in pieces:
-        if texts is None:
-            continue
-        for audience in ("student", "clinician", "patient"):
-            words = texts.for_audience(audience)
-            if words:
-                yield Text((*path, key, audience), audience, words, step)
-    for index, label in enumerate(step.labels):
-        if label.text is None:
-            continue
-        said = {audience: label.text.for_audience(audience) for audience in AUDIENCES}
-        if len(set(said.values())) == 1:
-            yield Text((*path, "labels", index, "text"), None, said["student"] or "", step)
-            continue
-        for name, words in said.items():
-            if words:
-                yield Text((*path, "labels", index, "text", name), name, words, step)
-    for index, ruler in enumerate(step.rulers):
-        if ruler.text:
-            yield Text((*path, "rulers", index, "text"), None, ruler.text, step)
-    for index, value in enumerate(step.values):
-        yield Text((*path, "values", index, "label"), None, value.label, step)
-        yield Text((*path, "values", index, "value"), None, value.value, step)
-    for index, claim in enumerate(step.claims):
-        yield Text((*path, "claims", index, "text"), None, claim.text, step)
-
-
-def _entries(checked: Checked) -> Iterator[tuple[Path_, Claim | ReportedValue]]:
-    for path, step in checked.steps():
-        for index, value in enumerate(step.values):
-            yield (*path, "values", index), value
-        for index, claim in enumerate(step.claims):
-            yield (*path, "claims", index), claim
 
 
 def _unknown(
@@ -631,9 +580,24 @@ def _is_camera(direction: tuple[float, float, float], up: tuple[float, float, fl
     return all(lengths) and lengths[2] / (lengths[0] * lengths[1]) > 1e-4
 
 
-def _known_figures(step: Step, scene: Scene) -> dict[str, list[float]]:
-    known: dict[str, list[float]] = {"mm": [ruler.value_mm for ruler in step.rulers], "%": []}
-    entries: tuple[Claim | ReportedValue, ...] = (*step.claims, *step.values)
+def _is_evidence(text: Text) -> bool:
+    return text.step is not None and text.path[2] in ("claims", "values")
+
+
+def _evidence_of(step: Step) -> Iterator[str]:
+    for claim in step.claims:
+        yield claim.text
+    for value in step.values:
+        yield f"{value.label}. {value.value}"
+
+
+def _known_figures(steps: Iterable[Step], scene: Scene) -> dict[str, list[float]]:
+    steps = list(steps)
+    known: dict[str, list[float]] = {"mm": [ruler.value_mm for step in steps for ruler in step.rulers]}
+    known |= {"%": [], "°": []}
+    entries: list[Claim | ReportedValue] = []
+    for step in steps:
+        entries += (*step.claims, *step.values)
     for entry in entries:
         words = entry.text if isinstance(entry, Claim) else entry.value
         for amount in amounts(markdown.plain(words)):

@@ -24,7 +24,7 @@ from anatomy_viewer.teaching.geometry import (
 )
 from anatomy_viewer.teaching.lesson import MIDLINE, Clip, Label, Lesson, Ruler, Step
 from anatomy_viewer.teaching.messages import listed, message
-from anatomy_viewer.teaching.scene import Scene
+from anatomy_viewer.teaching.scene import OWN_POINT, Scene, Spot
 from anatomy_viewer.teaching.texts import AudienceText
 
 SMALLEST_VIEW_RADIUS_MM = 45.0
@@ -180,7 +180,7 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
     markers = [
         {
             "id": name,
-            "kind": scene.spots[name].kind,
+            "kind": _drawn_kind(scene.spots[name]),
             "at": rounded(scene.spots[name].at),
             "normal": rounded(scene.spots[name].normal, 4),
             "text": scene.spots[name].label,
@@ -352,7 +352,7 @@ def labels_of(labels: Iterable[Label], scene: Scene, picture: dict[str, Emphasis
                 "text": label_text(label.text, spot.label),
                 "tag": spot.tag,
                 "at": rounded(spot.at),
-                "kind": spot.kind,
+                "kind": _drawn_kind(spot),
             }
     return list(found.values())
 
@@ -475,6 +475,11 @@ def _compiled_ruler(ruler: Ruler, scene: Scene, language: str) -> dict[str, Any]
         "value_mm": round(line.length_mm, 1),
         "text": ruler_text(ruler, line.length_mm, scene, language),
     }
+
+
+def _drawn_kind(spot: Spot) -> str:
+    """Return how a point is marked: one of the lesson's own like a landmark."""
+    return "landmark" if spot.kind == OWN_POINT else spot.kind
 
 
 def _on_skin(name: str, scene: Scene) -> Points:

@@ -23,6 +23,9 @@ from anatomy_viewer.teaching.lesson import CrestPoint
 
 Points = NDArray[np.float64]
 
+OWN_POINT = "own_point"
+"""The kind of a point that a lesson names itself."""
+
 POINT_REACH_MM = 12.0
 """How much around a bare point must fit the view: the point with its marker and a little bone."""
 
@@ -226,6 +229,8 @@ class Scene:
         """Return this scene with the points that a lesson names itself; those that cannot be placed are left out."""
         spots = dict(self.spots)
         for point in points:
+            if point.id in self.spots or point.id in self.things:
+                continue
             try:
                 spots[point.id] = self._along_the_crest(point)
             except KeyError:
@@ -235,7 +240,7 @@ class Scene:
     def _along_the_crest(self, point: CrestPoint) -> Spot:
         start = self.spots[point.along_the_crest_from]
         at = along_curve_by(self.curves[self.crest_at(start.at)], start.at, point.mm)
-        return Spot(point.id, point.name, point.name, "landmark", start.side, at, start.normal)
+        return Spot(point.id, point.name, point.name, OWN_POINT, start.side, at, start.normal)
 
     def crest_at(self, *points: Points) -> str:
         """Return the id of the iliac crest on the side of the points.

@@ -16,7 +16,7 @@ from anatomy_viewer.atlas.views import VIEWS
 from anatomy_viewer.teaching.geometry import SkinGrid
 from anatomy_viewer.teaching.scene import Figures, NamedView, Points, Scene, Spot, Thing
 
-MEASURE_UNITS = {"mm": "mm", "percent": "%"}
+MEASURE_UNITS = {"mm": "mm", "percent": "%", "degrees": "°"}
 BACKWARDS = np.array([0.0, -1.0, 0.0])
 
 

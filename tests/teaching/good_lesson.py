@@ -16,6 +16,7 @@ steps:
       clinician: Studies put it at 81 mm, the model at 70 mm. See [the end](step:the_end).
       patient: The nerve crosses the crest here. It lies about 7 cm from your spine. People differ.
     view: posterior
+    zoom: 0.4
     emphasise: [superior_cluneal_nerve_medial_branch_right]
     corridors: [superior_cluneal_nerve_medial_branch_corridor_right]
     markers: [scn_1_right]

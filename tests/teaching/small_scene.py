@@ -9,8 +9,14 @@ from typing import get_args
 import numpy as np
 
 from anatomy_viewer.atlas.appearance import Emphasis
+from anatomy_viewer.teaching.drawings import parse_drawing
+from anatomy_viewer.teaching.geometry import SkinGrid
 from anatomy_viewer.teaching.scene import Figures, NamedView, Scene, Spot, Thing
 
+DRAWING = (
+    '<svg viewBox="0 0 40 20"><title>A glide</title><desc>A nerve slides over an edge.</desc>'
+    '<path d="M0 10H40" stroke="var(--nerve)"/></svg>'
+)
 SIGN = {"right": 1.0, "left": -1.0, "mid": 0.0}
 BRANCHES = ("medial", "lateral")
 
@@ -94,6 +100,10 @@ def small_scene() -> Scene:
         sources=frozenset({"LU98", "KUNIYA13", "KUNIYA14"}),
         home=frozenset(one.id for one in things if one.kind != "corridor"),
         opacity=opacity,
+        studies={"lu98": "Lu 1998: 81 mm"},
+        skin=SkinGrid(np.array([-150.0, 0.0, 150.0]), np.array([-150.0, 0.0, 150.0]), np.full((3, 3), -30.0)),
+        nerve_at={f"scn_1_{side}": f"superior_cluneal_nerve_medial_branch_{side}" for side in ("right", "left")},
+        drawings={"glide": parse_drawing(DRAWING, "glide")},
         measures={"crossing_from_midline": Figures("crossing_from_midline", "mm", (81.0, 9.2), 70.0, ("LU98",))},
     )
 

@@ -30,6 +30,9 @@ def planted(old: str, new: str) -> str:
     return GOOD_LESSON.replace(old, new)
 
 
+OWN_POINT = "points:\n  - "
+AFTER_IT = "\nsteps:\n  - id: the_ruler"
+
 FAULTS: dict[str, list[tuple[str, str, str]]] = {
     "file_name": [("id: crossing\n", "id: crossings\n", 'found "crossings" in the file crossing.yaml')],
     "duplicate_id": [
@@ -121,6 +124,138 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
             "nothing is",
         ),
     ],
+    "unknown_study": [
+        (
+            "view: lateral_right",
+            "view: lateral_right\n    study: lu89",
+            'there is no study "lu89"; allowed: lu98; did you mean "lu98"?',
+        ),
+        (
+            "view: lateral_right",
+            "view: lateral_right\n    study: lu98\n    person: 3",
+            "the step names a study and a person; allowed: one of them",
+        ),
+    ],
+    "broken_point": [
+        (
+            "steps:\n  - id: the_ruler",
+            OWN_POINT + "{id: halfway, along_the_crest_from: psis_right, mm: 40, name: Halfway}" + AFTER_IT,
+            'the point "halfway" is named but no step uses it',
+        ),
+        (
+            "steps:\n  - id: the_ruler",
+            OWN_POINT + "{id: scn_1_left, along_the_crest_from: psis_right, mm: 40, name: Halfway}" + AFTER_IT,
+            '"scn_1_left" is already the id of something',
+        ),
+        (
+            "steps:\n  - id: the_ruler",
+            OWN_POINT + "{id: halfway, along_the_crest_from: psis_rigth, mm: 40, name: Halfway}" + AFTER_IT,
+            'there is no point "psis_rigth"; did you mean "psis_right"?',
+        ),
+        (
+            "steps:\n  - id: the_ruler",
+            OWN_POINT + "{id: halfway, along_the_crest_from: psis_right, mm: 200, name: Halfway}" + AFTER_IT,
+            "200 mm along the crest from psis_right there is no crest",
+        ),
+    ],
+    "broken_drawing": [
+        (
+            "view: lateral_right",
+            "view: lateral_right\n    drawing: glades",
+            'there is no drawing "glades"; allowed: the name of a file drawings/glades.svg',
+        )
+    ],
+    "impossible_clip": [
+        (
+            "view: lateral_right",
+            "view: lateral_right\n    clip: {plane: sagittal, keep: above}",
+            'a sagittal plane has no side "above"; allowed: right or left',
+        ),
+        (
+            "view: lateral_right",
+            "view: lateral_right\n    clip: {plane: axial, keep: above}",
+            "the midline places no axial plane",
+        ),
+        (
+            "view: lateral_right",
+            "view: lateral_right\n    clip: {plane: axial, keep: above, at: psis_rigth}",
+            'did you mean "psis_right"?',
+        ),
+        (
+            "view: lateral_right",
+            "view: lateral_right\n    clip: {plane: axial, keep: above, at: psis_right, offset_mm: 290}",
+            "the plane cuts nothing that is shown",
+        ),
+    ],
+    "clipped_away": [
+        (
+            "markers: [scn_1_right]",
+            "clip: {plane: sagittal, keep: left}\n    markers: [scn_1_right]",
+            '"scn_1_right" lies on the side that the clip plane takes away',
+        ),
+    ],
+    "outside_the_view": [
+        ("zoom: 0.4", "zoom: 4", '"out" lies outside the view at 1280x800 (student)'),
+        (
+            "view: lateral_right",
+            "view: posterior\n    zoom: 5\n    focus: [psis_right]\n"
+            "    emphasise: [middle_cluneal_nerve_upper_branch_left]",
+            '"middle_cluneal_nerve_upper_branch_left" lies outside the view',
+        ),
+    ],
+    "label_overlap": [
+        (
+            "      - {id: along,",
+            "".join(
+                f"      - {{id: again_{k}, kind: straight, from: psis_right, to: scn_1_right, value_mm: 50}}\n"
+                for k in range(6)
+            )
+            + "      - {id: along,",
+            '"50 mm straight" and "50 mm straight" lie over each other at 1280x800 (student)',
+        ),
+        (
+            "- of: scn_1_right\n        text: Crossing",
+            "- {of: '*', text: One of the very many crossings that a crest may have here}",
+            "there is no room for",
+        ),
+    ],
+    "points_at_hidden_nerve": [
+        (
+            "[superior_cluneal_nerve_medial_branch_right]\n    corridors",
+            "[superior_cluneal_nerve_lateral_branch_right]\n"
+            "    hide: [superior_cluneal_nerve_medial_branch_right]\n    corridors",
+            'the ruler ends at "scn_1_right", but its nerve superior_cluneal_nerve_medial_branch_right is hidden',
+        ),
+        (
+            "[superior_cluneal_nerve_medial_branch_right]\n    corridors",
+            "[superior_cluneal_nerve_lateral_branch_right]\n"
+            "    hide: [superior_cluneal_nerve_medial_branch_right]\n    corridors",
+            'the label names "scn_1_right", but its nerve superior_cluneal_nerve_medial_branch_right is hidden',
+        ),
+        (
+            "zoom: 0.4",
+            "zoom: 0.4\n    study: lu98",
+            'the ruler ends at "scn_1_right", which the study or person moves elsewhere',
+        ),
+    ],
+    "hurried": [
+        ("zoom: 0.4", "zoom: 0.4\n    seconds: 3", "the step stays 3 s for 16 words of the patient"),
+        (
+            "view: lateral_right",
+            "view: lateral_right\n    seconds: 3\n    flight_ms: 1501",
+            "the camera flies for most",
+        ),
+        ("Point to it on a friend.", "Point to it. " * 400, "reading the texts of the student takes about 7 minutes"),
+    ],
+    "count_contradicts": [
+        (
+            "Point to it on a friend.",
+            "It was there in 28 of 64 people.",
+            '"28 of 64" is in no value or claim of this step',
+        ),
+        ("Point to it on a friend.", "It was there once (n = 15).", '"n = 15" is in no value or claim of this step'),
+        ("Point to it on a friend.", "It is seen in one of five people.", '"one of five" is in no value'),
+    ],
     "missing_audience_text": [
         ("      clinician: Ask for a teach-back.\n", "", "there is no text for the clinician"),
         (
@@ -142,6 +277,22 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ),
     ],
     "number_contradicts": [
+        ("on the right, 70 mm", "on the right, 65 to 70 mm", '"65 mm" is in no ruler'),
+        ("on the right, 70 mm", "on the right, −70 mm", '"−70 mm" is in no ruler'),
+        ("People differ.", "Bend it by 30 degrees.", '"30 degrees" is in no ruler'),
+        ("title: The end", "title: The end, 12 mm on", '"12 mm" is in no ruler, value or claim of this step'),
+        ("nerve crosses the crest.\nminutes", "nerve crosses, 12 mm on.\nminutes", "value or claim of this lesson"),
+        ("the upper edge of the hip bone", "the upper 12 mm of the hip bone", "value or claim of this lesson"),
+        (
+            "alternative: The right hip bone from the side, all nerves in place.",
+            "alternative: The right hip bone from the side, all nerves 12 mm off.",
+            '"12 mm" is in no ruler',
+        ),
+        (
+            "to: scn_1_right, value_mm: 70}\n      - {id: along",
+            "to: scn_1_right, value_mm: 70, text: 72 mm out}\n      - {id: along",
+            '"72 mm" is in no ruler',
+        ),
         ("on the right, 70 mm", "on the right, 65 mm", '"65 mm" is in no ruler, value or claim of this step'),
         ("about 7 cm", "about 5 cm", '"5 cm" is in no ruler'),
         ("People differ.", "It hurts in 40 % of people.", '"40 %" is in no ruler'),
@@ -158,6 +309,17 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
             'the text says "left", but what it is about is on the right',
         ),
         ("text: Crossing", "text: Left crest", 'the text says "left"'),
+        (
+            "claims:\n      - text: The crossing lies",
+            "claims:\n      - text: On the left it lies",
+            'the text says "left"',
+        ),
+        ("zoom: 0.4", "zoom: 0.4\n    alternative: The crossing on the left, marked.", 'the text says "left"'),
+        (
+            "to: scn_1_right, value_mm: 70}\n      - {id: along",
+            "to: scn_1_right, value_mm: 70, text: 70 mm on the left}\n      - {id: along",
+            'the text says "left"',
+        ),
     ],
     "claim_without_source": [
         ("midline.\n        sources: [LU98]", "midline.\n        sources: []", "the claim has no source"),
@@ -215,6 +377,10 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
 
 # A missing key is told at what it is missing from, a grade of the whole lesson at its steps.
 LINES_OFF = {
+    "hurried": 35,
+    "label_overlap": 8,
+    "outside_the_view": 12,
+    "points_at_hidden_nerve": 12,
     "hard_for_patients": 35,
     "step_without_view": 8,
     "missing_audience_text": 4,
