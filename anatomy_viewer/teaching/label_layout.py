@@ -258,19 +258,17 @@ def text_width(text: str, size_px: float, bold: bool = False) -> float:
     return sum(table.get(letter, other) for letter in text) * size_px
 
 
-def wrapped(text: str, size_px: float, room_px: float) -> tuple[float, int]:
+def wrapped(text: str, size_px: float, room_px: float, bold: bool = False) -> tuple[float, int]:
     """Return the width and the number of lines of a text that breaks between words."""
-    lines, line, widest = 1, "", 0.0
+    lines, line = 1, ""
     for word in text.split():
         longer = f"{line} {word}".strip()
-        if line and text_width(longer, size_px) > room_px:
-            widest = max(widest, text_width(line, size_px))
+        if line and text_width(longer, size_px, bold) > room_px:
             lines, line = lines + 1, word
         else:
             line = longer
-    widest = max(widest, text_width(line, size_px))
     # A text that breaks takes all the room that there is.
-    return (room_px, lines) if lines > 1 else (widest, 1)
+    return (room_px, lines) if lines > 1 else (text_width(line, size_px, bold), 1)
 
 
 class Eye:
@@ -339,9 +337,9 @@ def sign_boxes(step: Mapping[str, Any], screen: Screen, view: str) -> list[Box]:
     """Return the box of the orientation sign, and of the legend where stains or areas are in the picture."""
     size = 12.0 if screen.phone else 13.0
     room = 150.0 if screen.phone else 128.0
-    note = "" if screen.phone else "The person's left is on your left."
-    width = max(wrapped(view, size * 1.08, room)[0], wrapped(note, size, room)[0])
-    lines = wrapped(view, size * 1.08, room)[1] + (wrapped(note, size, room)[1] if note else 0)
+    words = "" if screen.phone else "The person's left is on your left."
+    name, note = wrapped(view or "From above and behind", size, room, bold=True), wrapped(words, size, room)
+    width, lines = max(name[0], note[0]), name[1] + (note[1] if words else 0)
     svg = 56.0 if screen.phone else 80.0
     tall = max(svg + 10.0, lines * size * 1.35 + 10.0)
     wide = svg + 8.0 + width + 18.0

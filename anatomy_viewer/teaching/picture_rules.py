@@ -309,7 +309,7 @@ def _laid_out(checked: Checked) -> Iterator[Laid]:
             continue
         scene = checked.scene_of(step)
         compiled = compile_step(checked.lesson, step, scene)
-        view = scene.views[step.view].name if step.view else "From behind and above"
+        view = scene.views[step.view].name if step.view else ""
         layouts: list[tuple[Screen, str, Layout]] = []
         for screen in SCREENS:
             for audience in checked.lesson.audiences:
