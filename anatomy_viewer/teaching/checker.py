@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +38,7 @@ from anatomy_viewer.teaching.picture_rules import (
     unknown_study,
 )
 from anatomy_viewer.teaching.readability import FEWEST_SENTENCES, HIGHEST_PATIENT_GRADE, grade
-from anatomy_viewer.teaching.reading import Document, Path_, lesson_of, read_document
+from anatomy_viewer.teaching.reading import MOST_PROBLEMS, Document, Path_, lesson_of, read_document
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.wording import (
     BY_COLOUR,
@@ -63,7 +64,7 @@ def check(document: Document, scene: Scene, lessons: Iterable[str] = ()) -> list
         )
         checked = Checked(lesson, document, scene, frozenset(lessons) | {lesson.id})
         for rule in RULES.values():
-            problems += [problem for problem in rule(checked) if problem not in problems]
+            problems += [problem for problem in islice(rule(checked), MOST_PROBLEMS) if problem not in problems]
     return sorted(problems, key=_line)
 
 

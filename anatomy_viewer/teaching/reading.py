@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -35,6 +36,10 @@ from anatomy_viewer.teaching.questions import Question
 LARGEST_FILE_BYTES = 256 * 1024
 DEEPEST_NESTING = 20
 MOST_NODES = 20_000
+LONGEST_LIST = 100
+MOST_PROBLEMS = 100
+"""More are not told: whoever has so many looks at the first ones."""
+
 LESSON_SUFFIX = ".yaml"
 
 Key = str | int
@@ -138,7 +143,7 @@ def parse_document(text: str, name: str = "lesson") -> Document:
             [Problem(f"{name}:{line}", f"found the control character U+{ord(control.group()):04X}", "text")]
         )
     try:
-        problems = list(_refusals(text, name))
+        problems = list(islice(_refusals(text, name), MOST_PROBLEMS))
         if problems:
             raise ProblemsFound(problems)
         node = YAML(typ="safe", pure=True).compose(io.StringIO(text))
@@ -190,7 +195,7 @@ def lesson_of(document: Document) -> tuple[Lesson | None, list[Problem]]:
             return Lesson.model_validate_json(json.dumps(data), strict=True), problems
         except ValidationError as error:
             details = [detail for detail in error.errors(include_url=False) if not _follows(detail)]
-        for detail in details:
+        for detail in details[: MOST_PROBLEMS + 1]:
             path = _file_path(detail["loc"], original)
             if round_ == 0 or detail["type"] not in ("missing", "too_short"):
                 problem = _problem_of(document, path, detail)
@@ -271,6 +276,10 @@ class _Reader:
                 values[key] = self.value(value_node, (*path, key))
             return values
         if isinstance(node, SequenceNode):
+            if len(node.value) > LONGEST_LIST:
+                found = f"the list has {len(node.value)} entries"
+                self.problems.append(Problem(f"{self.name}:{line}", found, f"at most {LONGEST_LIST}"))
+                return []
             return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
         return self._scalar(node, line)
 

@@ -15,7 +15,8 @@ from typing import Final
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.teaching import markdown, wording_es
-from anatomy_viewer.teaching.checker import Text, sides_shown
+from anatomy_viewer.teaching.checked import Text
+from anatomy_viewer.teaching.checker import sides_shown
 from anatomy_viewer.teaching.lesson import Lesson, Step
 from anatomy_viewer.teaching.readability import FEWEST_SENTENCES
 from anatomy_viewer.teaching.readability_es import LOWEST_PATIENT_EASE, ease

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from anatomy_viewer.atlas import ProblemsFound
 from anatomy_viewer.teaching.lesson import Lesson
 from anatomy_viewer.teaching.reading import (
     LARGEST_FILE_BYTES,
+    MOST_NODES,
+    MOST_PROBLEMS,
     keys_at,
     lesson_of,
     parse_document,
@@ -25,6 +29,11 @@ ATTACKS = {
     "deep list": "[" * 200_000,
     "deep mapping": "{a: " * 60_000,
     "deep blocks": "\n".join(" " * depth + "a:" for depth in range(600)),
+    "many aliases": "a: &a x\nb: [" + "*a, " * 15_000 + "*a]\n",
+    "merge key": "a: &a {b: 1}\nc: {<<: *a}\n",
+    "list of a hundred thousand": "steps: [" + "1," * 100_000 + "1]\n",
+    "list too long for a lesson": "steps: [" + "1," * 5_000 + "1]\n",
+    "many keys": "".join(f"k{number}: 1\n" for number in range(25_000)),
     "python object": "a: !!python/object/apply:os.system [id]",
     "local tag": "a: !thing 1",
     "many entries": "- a\n" * 60_000,
@@ -47,6 +56,42 @@ def test_an_attack_is_refused_in_words(name: str) -> None:
     for problem in refused.value.problems:
         assert str(problem).startswith("lessons/x.yaml")
         assert "Traceback" not in str(problem)
+
+
+def test_whatever_is_wrong_a_hundred_problems_are_enough() -> None:
+    for name in ("many aliases", "anchors bomb"):
+        with pytest.raises(ProblemsFound) as refused:
+            parse_document(ATTACKS[name])
+        assert len(refused.value.problems) <= MOST_PROBLEMS
+    _, problems = lesson_of(parse_document("id: x\nsteps:\n" + ("  - {id: 1, show: [" + "1, " * 99 + "1]}\n") * 90))
+    assert len(problems) <= 5 * MOST_PROBLEMS
+
+
+def test_a_huge_list_is_refused_before_it_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = 0
+    usual = YAML.parse
+
+    def counting(self: YAML, stream: object) -> Iterator[object]:
+        nonlocal seen
+        for event in usual(self, stream):
+            seen += 1
+            yield event
+
+    monkeypatch.setattr(YAML, "parse", counting)
+    for name in ("list of a hundred thousand", "deep list", "many entries", "many keys"):
+        seen = 0
+        with pytest.raises(ProblemsFound):
+            parse_document(ATTACKS[name])
+        assert seen <= MOST_NODES + 10
+
+
+def test_a_list_that_no_lesson_needs_is_refused_with_its_line() -> None:
+    with pytest.raises(ProblemsFound, match="x:2: the list has 101 entries; allowed: at most 100"):
+        parse_document("id: a\nsteps: [" + "1," * 100 + "1]\n", "x")
+
+
+def test_a_very_long_line_is_read_like_any_other() -> None:
+    assert len(parse_document("a: " + "b" * 200_000).data["a"]) == 200_000
 
 
 def test_anchors_and_aliases_are_named_with_their_lines() -> None:
