@@ -14,6 +14,7 @@ from anatomy_viewer.teaching import markdown
 from anatomy_viewer.teaching.geometry import (
     MeasuredLine,
     Points,
+    Sphere,
     along_curve,
     enclosing_sphere,
     from_midline_mm,
@@ -130,6 +131,13 @@ def camera_of(step: Step, scene: Scene, picture: dict[str, Emphasis] | None = No
     if not spheres:
         spheres = scene.spheres_of([name for name, word in picture.items() if word == "emphasised"])
         spheres += scene.spheres_of(step.markers)
+        spheres += [
+            Sphere(line.points[end], 0.0)
+            for ruler in step.rulers
+            if _is_measurable(ruler, scene)
+            for line in (measured(ruler, scene),)
+            for end in (0, -1)
+        ]
     if not spheres:
         spheres = scene.spheres_of([name for name, word in picture.items() if word != "hidden"])
     if not spheres:

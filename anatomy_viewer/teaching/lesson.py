@@ -182,8 +182,8 @@ class Step(Value):
     focus: tuple[Selector, ...] = Field(
         default=(),
         description=(
-            "What must fit the view: structures, groups, patterns, points. When left out: what is marked and "
-            "emphasised, else everything that is visible."
+            "What must fit the view: structures, groups, patterns, points. When left out: what is marked, "
+            "measured and emphasised, else everything that is visible."
         ),
     )
     zoom: float = Field(default=1.0, ge=0.2, le=5, description="Above 1 nearer, below 1 with more around it.")
