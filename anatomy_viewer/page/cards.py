@@ -6,6 +6,8 @@ from .author import author_problems
 from .consult import picture_in_words, step_tools, where_button, where_card
 from .icons import icon
 from .markup import Tag
+from .questions import question_card, questions_of_the_step, training_card
+from .sources import chips, citation
 
 
 def cards() -> None:
@@ -30,6 +32,7 @@ def cards() -> None:
         where_card()
         _step_card()
         _welcome_card()
+        training_card()
         _info_card()
 
 
@@ -37,7 +40,7 @@ def _step_card() -> None:
     with Tag(
         "article",
         cls="card step-card",
-        v_if="viewer.step && !viewer.card && !viewer.consult.where",
+        v_if="viewer.step && !viewer.card && !viewer.consult.where && !viewer.training",
         id="text",
         bind_aria_label="viewer.content.words.step",
     ):
@@ -55,87 +58,91 @@ def _step_card() -> None:
             "div",
             cls="card-body",
             tabindex="0",
-            bind_aria_label="viewer.wording(viewer.step.title)",
+            bind_aria_label="viewer.question ? viewer.content.words.quiz_title : viewer.wording(viewer.step.title)",
             role="group",
         ):
-            with Tag("div", cls="step-line"):
+            question_card()
+            with Tag("template", v_else=True):
+                with Tag("div", cls="step-line"):
+                    Tag(
+                        "p",
+                        "{{ viewer.say('step_of', "
+                        "{number: viewer.stepIndex + 1, count: viewer.lesson.steps.length}) }}",
+                        cls="eyebrow",
+                    )
+                    with Tag(
+                        "button",
+                        cls="plain play",
+                        bind_aria_label="viewer.playing ? viewer.content.words.pause : viewer.content.words.play",
+                        bind_title="viewer.playing ? viewer.content.words.pause : viewer.content.words.play",
+                        on_click="viewer.togglePlaying()",
+                    ):
+                        with Tag("template", v_if="viewer.playing"):
+                            icon("pause")
+                        with Tag("template", v_else=True):
+                            icon("play")
                 Tag(
                     "p",
-                    "{{ viewer.say('step_of', {number: viewer.stepIndex + 1, count: viewer.lesson.steps.length}) }}",
-                    cls="eyebrow",
+                    "{{ viewer.content.words.lesson_in_english }}",
+                    v_if="viewer.foreign(viewer.lesson, 'title')",
+                    cls="untranslated",
                 )
-                with Tag(
-                    "button",
-                    cls="plain play",
-                    bind_aria_label="viewer.playing ? viewer.content.words.pause : viewer.content.words.play",
-                    bind_title="viewer.playing ? viewer.content.words.pause : viewer.content.words.play",
-                    on_click="viewer.togglePlaying()",
-                ):
-                    with Tag("template", v_if="viewer.playing"):
-                        icon("pause")
-                    with Tag("template", v_else=True):
-                        icon("play")
-            Tag(
-                "p",
-                "{{ viewer.content.words.lesson_in_english }}",
-                v_if="viewer.foreign(viewer.lesson, 'title')",
-                cls="untranslated",
-            )
-            Tag(
-                "h2",
-                "{{ viewer.wording(viewer.step.title) }}",
-                cls="card-title",
-                bind_lang="viewer.foreign(viewer.lesson, 'title')",
-            )
-            author_problems()
-            step_tools()
-            Tag(
-                "figure",
-                cls="drawing",
-                v_if="viewer.step.drawing",
-                v_html="viewer.step.drawing.svg",
-                bind_key="viewer.step.drawing.id",
-            )
-            Tag(
-                "div",
-                v_html="viewer.wording(viewer.step.html)",
-                cls="prose",
-                bind_lang="viewer.foreign(viewer.lesson, 'title')",
-                on_click="viewer.followLink($event)",
-            )
-            with (
                 Tag(
-                    "dl",
-                    cls="values",
-                    v_if="viewer.step.values.length",
+                    "h2",
+                    "{{ viewer.wording(viewer.step.title) }}",
+                    cls="card-title",
                     bind_lang="viewer.foreign(viewer.lesson, 'title')",
-                ),
-                Tag("div", v_for="value in viewer.step.values", bind_key="value.label"),
-            ):
-                Tag("dt", "{{ value.label }}")
-                Tag("dd", "{{ value.value }}")
-            with Tag(
-                "details",
-                cls="claims",
-                v_if="viewer.step.claims.length",
-                bind_key="viewer.step.id + viewer.audience",
-                bind_open="viewer.audience === 'clinician'",
-            ):
-                Tag("summary", "{{ viewer.say('rests_on', {count: viewer.step.claims.length}) }}")
+                )
+                author_problems()
+                step_tools()
+                Tag(
+                    "figure",
+                    cls="drawing",
+                    v_if="viewer.step.drawing",
+                    v_html="viewer.step.drawing.svg",
+                    bind_key="viewer.step.drawing.id",
+                )
+                Tag(
+                    "div",
+                    v_html="viewer.wording(viewer.step.html)",
+                    cls="prose",
+                    bind_lang="viewer.foreign(viewer.lesson, 'title')",
+                    on_click="viewer.followLink($event)",
+                )
                 with (
-                    Tag("ul"),
                     Tag(
-                        "li",
-                        v_for="(claim, number) in viewer.step.claims",
-                        bind_key="number",
+                        "dl",
+                        cls="values",
+                        v_if="viewer.step.values.length",
+                        bind_lang="viewer.foreign(viewer.lesson, 'title')",
                     ),
+                    Tag("div", v_for="value in viewer.step.values", bind_key="value.label"),
                 ):
-                    Tag("span", v_html="claim.html", bind_lang="viewer.foreign(viewer.lesson, 'title')")
-                    chips("claim.sources")
-                citation()
-            picture_in_words()
-            where_button("secondary wide", "viewer.audience === 'patient' && viewer.content.consult.areas.length")
-        with Tag("div", cls="card-foot"):
+                    Tag("dt", "{{ value.label }}")
+                    Tag("dd", "{{ value.value }}")
+                with Tag(
+                    "details",
+                    cls="claims",
+                    v_if="viewer.step.claims.length",
+                    bind_key="viewer.step.id + viewer.audience",
+                    bind_open="viewer.audience === 'clinician'",
+                ):
+                    Tag("summary", "{{ viewer.say('rests_on', {count: viewer.step.claims.length}) }}")
+                    with (
+                        Tag("ul"),
+                        Tag(
+                            "li",
+                            v_for="(claim, number) in viewer.step.claims",
+                            bind_key="number",
+                        ),
+                    ):
+                        Tag("span", v_html="claim.html", bind_lang="viewer.foreign(viewer.lesson, 'title')")
+                        chips("claim.sources")
+                    citation()
+                picture_in_words()
+                where_button("secondary wide", "viewer.audience === 'patient' && viewer.content.consult.areas.length")
+                questions_of_the_step()
+        with Tag("div", cls="card-foot", v_if="!viewer.question"):
             with Tag(
                 "button",
                 cls="secondary",
@@ -160,7 +167,7 @@ def _welcome_card() -> None:
     with Tag(
         "article",
         cls="card welcome-card",
-        v_if="!viewer.step && !viewer.card && !viewer.consult.where",
+        v_if="!viewer.step && !viewer.card && !viewer.consult.where && !viewer.training",
         id="text",
         bind_aria_label="viewer.content.words.welcome_label",
     ):
@@ -314,38 +321,3 @@ def _ledger() -> None:
             Tag("span", "{{ row.note }}", v_if="row.note", cls="quiet")
             Tag("small", "{{ row.sure }}", cls="sure")
             chips("row.sources")
-
-
-def chips(sources: str) -> None:
-    """Add a button a source key."""
-    Tag(
-        "button",
-        "{{ key }}",
-        v_for=f"key in {sources}",
-        bind_key="key",
-        cls="source",
-        bind_aria_expanded="viewer.source === key",
-        bind_aria_label="viewer.say('source', {key})",
-        on_click="viewer.showSource(key)",
-    )
-
-
-def citation() -> None:
-    """Add the source whose button was pressed, in full."""
-    with Tag(
-        "div",
-        cls="citation",
-        v_if="viewer.source && viewer.content.sources[viewer.source]",
-        role="status",
-    ):
-        Tag("strong", "{{ viewer.source }}")
-        Tag("span", "{{ viewer.content.sources[viewer.source].text }}", lang="en")
-        Tag(
-            "a",
-            "doi:{{ viewer.content.sources[viewer.source].doi }}",
-            v_if="viewer.content.sources[viewer.source].doi",
-            bind_href="'https://doi.org/' + viewer.content.sources[viewer.source].doi",
-            target="_blank",
-            rel="noreferrer noopener",
-        )
-        Tag("small", "{{ viewer.content.sources[viewer.source].read }}", lang="en")

@@ -1,7 +1,7 @@
 /* The page's one script. It looks up what Python compiled (window.anatomyContent), flies the camera,
    places labels, casts pick rays and draws the overlay. It decides nothing about anatomy.
 
-   Sections: state - links - pictures - surfaces - camera - rays - overlay - pointer and keys - consult - author - page API. */
+   Sections: state - links - pictures - surfaces - camera - rays - overlay - pointer and keys - consult - questions - author - page API. */
 (() => {
   "use strict";
   const { reactive, inject, nextTick, watch, markRaw, toRaw } = window.Vue;
@@ -86,6 +86,35 @@
     get stepIndex() { return this.lesson ? this.lesson.steps.findIndex((step) => step.id === this.stepId) : -1; },
     get step() { return this.lesson ? this.lesson.steps[this.stepIndex] : null; },
     get scene() { return this.consult.where ? content.consult.scene : this.step || content.home; },
+    asking: null,
+    training: null,
+    cross: null,
+    kept: { lessons: {}, training: [] },
+    get questions() { return (this.step?.questions || []).filter((one) => one.prompt[this.audience]); },
+    get question() { return this.asking ? this.questions[this.asking.number] || null : null; },
+    /* While this is true nothing on the page may tell the answer. */
+    get hiding() { return Boolean(this.training ? !this.training.shown : this.question && !this.asking.result); },
+    get bestTraining() { return this.kept.training.length ? Math.min(...this.kept.training) : null; },
+    get anyProgress() { return this.kept.training.length > 0 || Object.keys(this.kept.lessons).length > 0; },
+    answered(id) { const kept = this.kept.lessons[this.lessonId]?.answers[id]; return kept ? (kept.right ? "right" : "wrong") : ""; },
+    progressOf(lesson) { return progressOf(lesson); },
+    forgetProgress() { this.kept = { lessons: {}, training: [] }; keepProgress(); announce(words().progress_forgotten); },
+    ask(number) { ask(number); },
+    stopAsking() { stopAsking(); },
+    choose(option) { choose(option); },
+    check() { check(); },
+    optionMark(option) { return optionMark(option); },
+    orderMark(place) { return orderMark(place); },
+    reorder(place, by) { reorder(place, by); },
+    pointAt(id) { pointAt(id); },
+    found(id) { found(id); },
+    moveCross(across, up) { moveCross(across, up); },
+    pressHere() { pressHere(); },
+    train(seed) { train(seed); },
+    nextPress() { nextPress(); },
+    endTraining() { endTraining(); },
+    shareTraining() { shareTraining(); },
+    plainText(text) { return plainText(text); },
     get progress() { return this.lesson ? (this.stepIndex + 1) / this.lesson.steps.length : 0; },
     get study() { return this.content.studies.find((one) => one.id === this.studyId) || null; },
     get anatomy() { return this.seed && this.content ? personOf(this.seed) : this.study; },
@@ -98,15 +127,20 @@
       if (seen("corridor")) rows.push({ id: "stain", words: this.content.words.stain });
       return rows;
     },
-    get labels() { return this.labelsOn ? (this.scene.labels || []).map((label) => ({ ...label, text: this.wording(label.text) })) : []; },
+    get labels() { return this.hiding || this.training || this.asking?.drawn ? [] : this.labelsOn ? [...(this.scene.labels || []).filter((one) => !answerLabels().some((other) => other.id === one.id)), ...answerLabels()].map((label) => ({ ...label, text: this.wording(label.text) })) : []; },
     /* A ruler measures the usual picture; where its nerve stands elsewhere it would say what one does not see. */
-    get rulers() { return (this.scene.rulers || []).filter((ruler) => !(ruler.ends || []).some((end) => this.steps[nerveOf(end)])); },
+    get rulers() { return this.hiding || this.training || this.asking?.drawn ? [] : (this.scene.rulers || []).filter((ruler) => !(ruler.ends || []).some((end) => this.steps[nerveOf(end)])); },
     /* Whose pelvis and whose nerves are in the picture, where they are not the usual ones. */
     get drawnAs() {
       const form = this.form === this.own.form ? null : this.content.forms.find((one) => one.id === this.form);
       return [form && this.content.words.drawn_form.replace("{form}", form.name), this.anatomy?.title].filter(Boolean);
     },
-    get markers() { return this.scene.markers || []; },
+    get markers() {
+      if (this.training) return [];
+      const { lit } = this.question || {};
+      const one = structures[this.asking?.pointed], pointed = one && { id: one.id, kind: "site", at: one.anchor };
+      return [...(this.hiding || this.asking?.drawn ? [] : this.scene.markers || []), lit, pointed].filter(Boolean);
+    },
     get card() { return this.selected ? structures[this.selected] || points[this.selected] || null : null; },
     get motorHint() {
       return /\b(superior|inferior)\s+glut(a)?eal\s+(n|nerve|motor)|nervios?\s+gl[uú]teos?\s+(superior|inferior)/i.test(this.search.trim());
@@ -143,7 +177,7 @@
       const own = toRaw(thing);
       return english.has(own) && english.get(own)[key] !== own[key] ? null : "en";
     },
-    setAudience(audience) { this.audience = audience; afterStep(); },
+    setAudience(audience) { this.audience = audience; if (!this.training) afterStep(); },
     get otherTheme() { return this.content.words[this.theme === "dark" ? "light_theme" : "dark_theme"]; },
     toggleTheme() { this.theme = this.theme === "dark" ? "light" : "dark"; remember("theme", this.theme); },
     togglePanel(name) { this.panel = this.panel === name ? null : name; },
@@ -177,7 +211,7 @@
     isolateSelected() { if (this.card) isolate([this.selected]); },
     hideSelected() { if (structures[this.selected]) { setShown([this.selected], false); this.select(null); } },
     focusSelected() { focusOn(this.selected); },
-    select(id) { select(id); },
+    select(id) { if (!this.hiding) select(id); },
     chooseView(id) { flyTo({ ...currentTarget(), ...views[id], flight_ms: 700 }); announce(say("announce_view", { view: views[id].name })); },
     turn(azimuthDeg, elevationDeg) { turn(azimuthDeg, elevationDeg); },
     zoom(factor) { zoom(factor); },
@@ -229,6 +263,7 @@
     if (person && !(/^\d+$/.test(person) && person >= 1 && person <= content.people.rows.length)) {
       notify(say("link_person", { found: person, count: content.people.rows.length }));
     } else if (person) { viewer.own.studyId = viewer.studyId = null; viewer.own.seed = viewer.seed = Number(person); }
+    if (readTraining(link)) return undefined;
     const lessonId = link.get("lesson");
     const stepId = link.get("step");
     if (!lessonId) { if (stepId) notify(say("link_step_alone", { found: stepId })); return goHome(); }
@@ -247,6 +282,8 @@
   function writeLink() {
     const url = new URL(window.location.href);
     const set = (key, value) => (value ? url.searchParams.set(key, value) : url.searchParams.delete(key));
+    set("train", viewer.training?.seed);
+    set("score", viewer.training?.summary && viewer.training.received ? spelled(viewer.training.presses) : null);
     set("lesson", viewer.lessonId);
     set("step", viewer.stepId);
     set("for", viewer.lessonId || viewer.audience !== "student" ? viewer.audience : null);
@@ -284,6 +321,10 @@
   }
 
   function afterStep() {
+    viewer.asking = null;
+    viewer.training = null;
+    viewer.cross = null;
+    stepSeen();
     viewer.selected = null;
     viewer.source = null;
     viewer.overrides = {};
@@ -329,14 +370,15 @@
   /* ---- pictures: (compiled picture, what the person switched) -> actors and properties ------------------- */
 
   function applyPicture() {
-    const picture = viewer.scene.picture;
+    const changes = askedChanges();
+    const picture = changes?.only ? Object.fromEntries(changes.only.map((id) => [id, [1, "plain"]])) : { ...viewer.scene.picture, ...changes };
     const { anatomy } = viewer;
     const veiled = new Set(content.layers.filter((layer) => viewer.veiled[layer.id]).flatMap((layer) => layer.structures));
     for (const { id, kind, opacity: plain } of content.structures) {
       const [opacity, told] = picture[id] || [0, "hidden"];
       const override = viewer.overrides[id];
       const lacking = anatomy?.hidden.includes(id), extra = anatomy?.shown.includes(id);
-      const visible = (override ?? (extra || opacity > 0)) && !lacking && !structures[id].problem;
+      const visible = (override ?? ((extra && !viewer.hiding) || opacity > 0)) && !lacking && !structures[id].problem;
       const emphasis = extra && told === "hidden" ? "plain" : told;
       const ghost = emphasis === "faded" && override !== true;
       const own = (override === true || extra) && (opacity === 0 || emphasis === "faded") ? plain : opacity;
@@ -1277,6 +1319,7 @@
       drawRulers(drawing, taken);
       drawMarkers(drawing, taken);
       if (consult.where) drawUsualAreas(drawing);
+      drawPress(drawing);
       placeLabels(drawing, taken);
     }
     $(".drawings").innerHTML = drawing.join("");
@@ -1308,6 +1351,9 @@
       down = null;
       if (!still || event.button > 0) return;
       if (consult.where) { consult.press(event.clientX, event.clientY); return; }
+      if (pressing()) { pressAt(event.clientX, event.clientY); return; }
+      if (viewer.hiding && viewer.question?.kind === "find") { found(pickNear(event.clientX, event.clientY, event.pointerType === "mouse" ? 5 : 14)?.id); return; }
+      if (viewer.hiding) return;
       const reach = event.pointerType === "mouse" ? 5 : 14;
       const marker = markerNear(event.clientX, event.clientY, reach + 8);
       const hit = marker ? { id: marker, at: points[marker]?.at } : pickNear(event.clientX, event.clientY, reach);
@@ -1317,6 +1363,7 @@
     let last = 0;
     element.addEventListener("pointermove", (event) => {
       if (event.pointerType !== "mouse" || event.buttons || performance.now() - last < 60 || phase < 2) return;
+      if (viewer.hiding) { viewer.tooltip = null; element.style.cursor = pressing() || viewer.question?.kind === "find" ? "crosshair" : "grab"; return; }
       last = performance.now();
       const id = markerNear(event.clientX, event.clientY, 12) || pick(event.clientX, event.clientY)?.id;
       const one = structures[id] || points[id];
@@ -1357,6 +1404,7 @@
       if (viewer.dialog) viewer.closeDialog();
       else if (consult.where) consult.leave();
       else if (viewer.selected) select(null);
+      else if (viewer.asking) stopAsking();
       else if (viewer.phone && viewer.panel) viewer.panel = null;
       else return;
       event.preventDefault();
@@ -1368,6 +1416,12 @@
     if (arrow && event.target !== document.body && !event.target.closest?.(".stage")) return;
     if (arrow && consult.where) { consult.nudge(...ARROWS[event.key]); event.preventDefault(); return; }
     if (event.key.length === 1 && !viewer.lettersOn) return;
+    const arrows = ARROWS[event.key];
+    if (pressing() && (arrows || event.key === "Enter") && (event.target === document.body || event.target.closest?.(".stage"))) {
+      if (arrows) moveCross(arrows[0] * (event.shiftKey ? 12 : 3), arrows[1] * (event.shiftKey ? 12 : 3)); else pressHere();
+      event.preventDefault();
+      return;
+    }
     const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action || !stage) return;
     action();
@@ -1406,6 +1460,7 @@
     get redFlags() { return viewer.content.consult.take_home.filter((part) => part.id.startsWith("help")); },
 
     begin() {
+      if (viewer.asking || viewer.training) afterStep();
       if (viewer.phone) { viewer.panel = null; viewer.sheet = "half"; }
       this.stopReading();
       Object.assign(this, { where: true, spot: null, lit: null });
@@ -1765,6 +1820,390 @@
     return `<svg viewBox="0 0 ${size + 8} ${size + 8}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size + 8}v${size + 8}H0z"/><path d="${cells.join("")}"/></svg>`;
   }
 
+  /* ---- questions: the answer stays hidden until it is given; results are kept in this browser only -------- */
+
+  const millimetres = (value) => Math.round(Math.abs(value));
+  const words = () => content.words;
+
+  function readProgress() {
+    try { return { lessons: {}, training: [], ...JSON.parse(remembered("progress", "{}")) }; } catch { return { lessons: {}, training: [] }; }
+  }
+  function keepProgress() { remember("progress", JSON.stringify(viewer.kept)); viewer.kept = { ...viewer.kept }; }
+  const keptOf = (lessonId) => (viewer.kept.lessons[lessonId] ||= { seen: [], answers: {} });
+  function stepSeen() {
+    const { lessonId, stepId } = viewer;
+    if (!lessonId || keptOf(lessonId).seen.includes(stepId)) return;
+    keptOf(lessonId).seen.push(stepId);
+    keepProgress();
+  }
+  /** The first answer counts; a later right one is noted as such. */
+  function keepAnswer(right) {
+    const { answers } = keptOf(viewer.lessonId), before = answers[viewer.question.id];
+    answers[viewer.question.id] = { first: before ? before.first : right, right: right || Boolean(before?.right) };
+    keepProgress();
+  }
+  function progressOf(lesson) {
+    const kept = viewer.kept.lessons[lesson.id];
+    if (!kept) return "";
+    const asked = lesson.steps.flatMap((step) => step.questions || []).filter((one) => one.prompt[viewer.audience]);
+    const seen = fill(words().progress_steps, { seen: lesson.steps.filter((step) => kept.seen.includes(step.id)).length, all: lesson.steps.length });
+    const right = asked.filter((one) => kept.answers[one.id]?.first).length;
+    return asked.length && Object.keys(kept.answers).length ? `${seen} · ${fill(words().progress_questions, { right, all: asked.length })}` : seen;
+  }
+
+  function ask(number) {
+    const question = viewer.questions[number];
+    if (!question) return;
+    if (viewer.playing) stopPlaying();
+    viewer.selected = null;
+    viewer.overrides = {};
+    viewer.veiled = {};
+    viewer.asking = { number, chosen: {}, order: question.start ? [...question.start] : null, pointed: null, result: null, drawn: null };
+    viewer.tooltip = null;
+    if (viewer.phone && viewer.sheet === "peek") viewer.sheet = "half";
+    applyPicture();
+    if (question.camera) flyTo(question.camera);
+    startCross(question.kind === "press" ? question : null);
+    announce(plainText(question.prompt));
+    nextTick(() => { $(".card-body")?.scrollTo(0, 0); $(".quiz-prompt")?.focus({ preventScroll: true }); layoutChanged(); overlayChanged(); });
+  }
+
+  function stopAsking() {
+    if (!viewer.asking) return;
+    const { camera } = viewer.question || {};
+    viewer.asking = null;
+    viewer.cross = null;
+    viewer.overrides = {};
+    viewer.veiled = {};
+    applyPicture();
+    if (camera) flyTo(viewer.scene.camera);
+    nextTick(() => { $(".card-body")?.focus({ preventScroll: true }); overlayChanged(); });
+  }
+
+  /** The changes that an open question makes to its step's picture; afterwards what was asked for is brought out. */
+  function askedChanges() {
+    const { training } = viewer;
+    if (training?.shown) return { only: content.structures.filter((one) => one.kind === "bone" && one.at_home || one.id === points[content.training.sides[training.side].target].nerve).map((one) => one.id) };
+    if (training) return training.summary ? null : { only: content.training.only };
+    const { question, asking } = viewer;
+    if (!question) return null;
+    if (!asking.result) {
+      const pointed = asking.pointed && { [asking.pointed]: [1, "emphasised"] };
+      return { ...question.changes, ...pointed };
+    }
+    const right = question.right || (question.kind === "identify" ? [question.target] : []);
+    return Object.fromEntries(right.filter((id) => structures[id]).map((id) => [id, [1, "emphasised"]]));
+  }
+
+  function answer(right, lines, result = {}) {
+    const { question } = viewer;
+    viewer.asking.result = { right, words: right ? words().quiz_right : words().quiz_wrong, lines, sources: question.sources, ...result };
+    viewer.asking.pointed = null;
+    viewer.cross = null;
+    keepAnswer(right);
+    applyPicture();
+    announce([viewer.asking.result.words, ...lines, viewer.wording(question.explain)].map(plainHtml).join(" "));
+    nextTick(() => { const told = $(".quiz-result"); told?.focus({ preventScroll: true }); told?.scrollIntoView({ block: "nearest" }); overlayChanged(); });
+  }
+
+  function choose(option) {
+    const { question, asking } = viewer;
+    if (asking.result) return;
+    if (question.several) { asking.chosen[option.id] = !asking.chosen[option.id]; return; }
+    asking.chosen = { [option.id]: true };
+    answer(option.right, []);
+  }
+
+  function check() {
+    const { question, asking } = viewer;
+    if (question.kind === "choose") { answer(question.options.every((one) => Boolean(asking.chosen[one.id]) === one.right), []); return; }
+    const inPlace = asking.order.map((item, place) => item === place);
+    asking.result = null;
+    const before = inPlace.filter(Boolean).length, all = inPlace.length;
+    asking.order = asking.order.map((_, place) => place);
+    answer(before === all, before === all ? [] : [fill(words().quiz_order_right, { count: before, all })], { inPlace });
+  }
+  function optionMark(option) {
+    const { result, chosen } = viewer.asking;
+    if (!result) return chosen[option.id] ? "chosen" : "";
+    return option.right ? (chosen[option.id] || !viewer.question.several ? "right" : "missed") : chosen[option.id] ? "wrong" : "";
+  }
+  function orderMark(place) {
+    const { result } = viewer.asking;
+    return result?.right ? "right" : "";
+  }
+  function reorder(place, by) {
+    const { order } = viewer.asking, item = order[place];
+    order.splice(place, 1);
+    order.splice(place + by, 0, item);
+    announce(`${place + by + 1}: ${plainText(viewer.question.items[item])}`);
+  }
+
+  function found(id) {
+    const { question } = viewer;
+    if (!id) { announce(words().quiz_nothing_hit); return; }
+    const right = question.right.includes(id);
+    const told = question.feedback.find((one) => one.ids.includes(id));
+    const lines = [fill(words().quiz_you_chose, { name: structures[id].name })];
+    if (!right && told) lines.push(viewer.wording(told.text));
+    answer(right, lines, { chosenId: id });
+  }
+  function pointAt(id) {
+    if (!viewer.asking || viewer.asking.result || viewer.asking.pointed === id) return;
+    viewer.asking.pointed = id;
+    applyPicture();
+  }
+  /** Labels that come with the answer: what it is, and what was chosen in its place. */
+  function answerLabels() {
+    const { question, asking } = viewer;
+    if (!asking?.result) return [];
+    const ids = question.kind === "find" ? [question.right.find((id) => viewer.isVisible(id)), asking.result.chosenId] : question.kind === "identify" ? [question.target] : [];
+    return [...new Set(ids)].map((id) => structures[id] || points[id]).filter(Boolean)
+      .map((one) => ({ id: one.id, text: one.name, tag: one.tag, at: one.anchor || one.at, kind: one.kind }));
+  }
+
+  /* Press: a place on the skin or the bone, told in millimetres and directions. */
+
+  const pressable = (id) => (viewer.training || viewer.question?.on === "skin" ? structures[id].kind === "skin" : structures[id].kind === "bone");
+  const pressTarget = () => (viewer.training ? content.training.sides[viewer.training.side] : viewer.question?.kind === "press" ? viewer.question : null);
+  const pressing = () => Boolean(viewer.training ? !viewer.training.shown && !viewer.training.summary : viewer.question?.kind === "press" && !viewer.asking.result);
+
+  function startCross(target) {
+    viewer.cross = null;
+    if (!target || !stage) return;
+    const { focus, direction } = { ...pose(), ...target.camera };
+    crossAt(focus, unit(direction));
+  }
+  function crossAt(near, direction) {
+    const hit = castRay(plus(near, direction, 500), direction.map((part) => -part), pressable);
+    if (!hit) return false;
+    const level = points.psis_right?.at[2] ?? 0, side = words().press_sides;
+    const [off, height] = [hit.at[0], hit.at[2] - level];
+    viewer.cross = { at: hit.at, words: fill(words().press_place, { off: millimetres(off), side: side[off > 0 ? "right" : "left"], height: millimetres(height), way: side[height > 0 ? "above" : "below"] }) };
+    overlayChanged();
+    return true;
+  }
+  function moveCross(across, up) {
+    if (!pressing()) return;
+    const now = pose(), right = unit(cross(now.up, now.direction)), level = cross(now.direction, right);
+    const from = viewer.cross?.at || now.focus;
+    if (crossAt(plus(plus(from, right, across), level, up), now.direction)) announce(viewer.cross.words);
+    else announce(words().press_missed);
+  }
+  function pressHere() {
+    if (!viewer.cross) { startCross(pressTarget()); if (viewer.cross) announce(viewer.cross.words); return; }
+    pressed(viewer.cross.at);
+  }
+  function pressAt(clientX, clientY) {
+    const { origin, direction } = rayThrough(clientX, clientY);
+    const hit = castRay(origin, direction, pressable);
+    if (hit) pressed(hit.at); else announce(words().press_missed);
+  }
+
+  /** How a press lies to its target: the distance, its parts in words, the spread and the yardsticks. */
+  function judged(at, target, aim) {
+    const away = minus(at, aim), mm = length(away);
+    const parts = target.axes.map(({ direction, more, less }) => ({ mm: dot(away, direction), word: dot(away, direction) > 0 ? more : less }));
+    const said = parts.filter((part) => millimetres(part.mm) >= 2).map((part) => `${millimetres(part.mm)} mm ${words().press_directions[part.word]}`);
+    const lines = [];
+    if (!viewer.training && target.spread) {
+      const { along, across, sd_mm: sd, contours } = target.spread;
+      const sigma = Math.hypot(dot(away, along) / sd[0], dot(away, across) / sd[1]);
+      const inside = contours.find(([, radius]) => sigma <= radius);
+      lines.push(inside ? fill(words().press_inside, { share: inside[0] }) : words().press_outside);
+    } else if (!viewer.training) lines.push(words().press_no_spread);
+    const yardstick = content.yardsticks.find((one) => mm <= one.mm);
+    lines.push(words().press_yardsticks[yardstick?.id || "neither"]);
+    return { mm, parts, lines, near: yardstick, words: said.length ? `${said.join(", ")}.` : words().press_on_it };
+  }
+
+  function pressed(at) {
+    if (!pressing()) return;
+    const target = pressTarget(), aim = viewer.training ? aimOfPerson(target) : target.at;
+    const told = judged(at, target, aim);
+    const drawn = markRaw({ at, aim, target, centre: target.at });
+    flyTo({ ...target.camera, focus: aim, radius_mm: Math.max(60, Math.min(told.mm + 20, 140)) });
+    if (viewer.training) { trained(told, drawn); return; }
+    const nerve = points[target.target]?.nerve;
+    showUnderSkin(target.on === "skin", nerve);
+    viewer.asking.drawn = drawn;
+    const sources = [...new Set([...viewer.question.sources, ...content.yardsticks.flatMap((one) => one.sources)])].filter((key) => content.sources[key]);
+    answer(Boolean(told.near), told.lines, {});
+    Object.assign(viewer.asking.result, { words: `${fill(words().press_distance, { mm: millimetres(told.mm) })}: ${told.words}`, sources, mm: told.mm });
+    announce([viewer.asking.result.words, ...told.lines, viewer.wording(viewer.question.explain)].map(plainHtml).join(" "));
+  }
+  /** The skin turns see-through over the bones, and the nerve that was pressed for comes into the picture. */
+  function showUnderSkin(skin, nerve) {
+    const ids = nerve ? [nerve] : [];
+    if (skin) {
+      for (const layer of content.layers.filter((one) => one.structures.some((id) => structures[id].kind === "skin"))) viewer.veiled[layer.id] = true;
+      ids.push(...content.structures.filter((one) => one.kind === "bone" && one.at_home || one.kind === "skin").map((one) => one.id));
+    }
+    for (const id of ids) viewer.overrides[id] = true;
+  }
+
+  /* Train the finger: ten presses on ten drawn people, the same ten for the same seed. */
+
+  const PRESSES = 10;
+  /** Small, good enough and the same in every browser (mulberry32). */
+  function chance(seed) {
+    let state = seed >>> 0;
+    return () => {
+      state = (state + 0x6d2b79f5) >>> 0;
+      let t = Math.imul(state ^ (state >>> 15), 1 | state);
+      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+      return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    };
+  }
+  function tenPeople(seed) {
+    const draw = chance(seed);
+    return Array.from({ length: PRESSES }, () => ({ person: 1 + Math.floor(draw() * content.people.rows.length), side: draw() < 0.5 ? "right" : "left" }));
+  }
+
+  function train(seed, presses) {
+    viewer.asking = null;
+    viewer.lessonId = null;
+    viewer.stepId = null;
+    openClip();
+    if (viewer.playing) stopPlaying();
+    if (viewer.phone) viewer.panel = null;
+    const chosen = seed ?? 1 + Math.floor(Math.random() * 9999);
+    viewer.training = { seed: chosen, people: markRaw(tenPeople(chosen)), presses: presses || [], side: "right", shown: null, summary: null, received: Boolean(presses), link: "", drawn: null, eyebrow: "", prompt: "" };
+    if (presses) summarise(); else nextPerson();
+    nextTick(layoutChanged);
+  }
+  function nextPerson() {
+    const { training } = viewer, { person, side } = training.people[training.presses.length];
+    Object.assign(training, { side, shown: null, drawn: null, prompt: words().train_prompt[side],
+      eyebrow: fill(words().train_eyebrow, { number: training.presses.length + 1, person }) });
+    viewer.selected = null;
+    viewer.overrides = {};
+    viewer.veiled = {};
+    viewer.studyId = null;
+    viewer.seed = person;
+    applyAnatomy();
+    writeLink();
+    const target = content.training.sides[side];
+    flyTo(target.camera);
+    startCross(target);
+    announce(`${training.eyebrow}. ${training.prompt}`);
+    nextTick(() => { $(".training-card .card-title")?.focus({ preventScroll: true }); overlayChanged(); });
+  }
+  /** Where a finger meets this person's crossing: the usual place on the skin, moved as the nerve has moved. */
+  function aimOfPerson(target) {
+    const point = points[target.target], moved = plus(target.at, minus(placed(point), point.at));
+    return castRay([moved[0], moved[1] - 500, moved[2]], [0, 1, 0], pressable)?.at || moved;
+  }
+  function trained(told, drawn) {
+    const { training } = viewer;
+    const usual = length(minus(content.training.sides[training.side].at, drawn.aim));
+    training.presses.push({ out: Math.round(told.parts[0].mm), up: Math.round(told.parts[1].mm), usual });
+    training.drawn = drawn;
+    training.shown = { words: `<strong>${fill(words().press_distance, { mm: millimetres(told.mm) })}</strong>: ${told.words}`, lines: told.lines };
+    viewer.cross = null;
+    showUnderSkin(true, points[drawn.target.target].nerve);
+    applyPicture();
+    announce([training.shown.words, ...told.lines].map(plainHtml).join(" "));
+    nextTick(() => { $(".training-card .quiz-result")?.focus({ preventScroll: true }); overlayChanged(); });
+  }
+  function nextPress() { if (viewer.training.presses.length < PRESSES) nextPerson(); else { summarise(); } }
+
+  const mean = (list) => list.reduce((sum, one) => sum + one, 0) / list.length;
+  function summarise() {
+    const { training } = viewer, { presses } = training, told = words();
+    const distances = presses.map(({ out, up }) => Math.hypot(out, up)), average = mean(distances);
+    const bias = { out: mean(presses.map((one) => one.out)), up: mean(presses.map((one) => one.up)) };
+    const scatter = Math.sqrt(presses.reduce((sum, { out, up }) => sum + (out - bias.out) ** 2 + (up - bias.up) ** 2, 0) / (presses.length - 1));
+    const parts = [[bias.out, bias.out > 0 ? "out" : "in"], [bias.up, bias.up > 0 ? "high" : "low"]].filter(([mm]) => millimetres(mm) >= 2)
+      .map(([mm, word]) => fill(told.train_directions[word], { mm: millimetres(mm) }));
+    const [near, fair] = content.yardsticks.map((one) => distances.filter((mm) => mm <= one.mm).length);
+    const lines = [parts.length ? fill(told.train_bias, { parts: parts.join(` ${told.and} `) }) : told.train_no_bias,
+      fill(told.train_scatter, { mm: millimetres(scatter) }), fill(told.train_counts, { near, fair })];
+    if (presses.every((one) => one.usual !== undefined)) lines.push(fill(told.train_mean_place, { mm: millimetres(mean(presses.map((one) => one.usual))) }));
+    training.shown = null;
+    training.drawn = null;
+    training.summary = markRaw({ title: fill(told.train_result, { mm: millimetres(average) }), lines, plot: plotOf(presses, bias, scatter),
+      sources: [...new Set(content.yardsticks.flatMap((one) => one.sources))].filter((key) => content.sources[key]) });
+    if (!training.received) { viewer.kept.training = [...viewer.kept.training, Math.round(average * 10) / 10].slice(-100); keepProgress(); }
+    Object.assign(viewer, { studyId: viewer.own.studyId, seed: viewer.own.seed });
+    viewer.overrides = {};
+    viewer.veiled = {};
+    viewer.cross = null;
+    applyAnatomy();
+    writeLink();
+    flyTo(content.home.camera);
+    announce([training.summary.title, ...lines].join(" "));
+    nextTick(() => { $(".training-card .card-title")?.focus({ preventScroll: true }); overlayChanged(); });
+  }
+  /** All presses around the nerve, one millimetre a unit; what lies outside the picture is drawn at its edge. */
+  function plotOf(presses, bias, scatter) {
+    const edge = 54, told = words(), far = Math.max(...presses.map(({ out, up }) => Math.hypot(out, up)), 25), scale = edge / (far + 6);
+    const at = (mm) => (mm * scale).toFixed(1);
+    const rings = content.yardsticks.map(({ mm }) => `<circle class="ring" r="${at(mm)}"/><text class="ring-text" y="${(-mm * scale - 1.5).toFixed(1)}">${mm} mm</text>`).join("");
+    const dots = presses.map(({ out, up }, k) => `<g transform="translate(${at(out)} ${at(-up)})"><circle class="press" r="2.8"/><text class="press-text">${k + 1}</text></g>`).join("");
+    return `<line class="axis" x1="-56" x2="56" y1="0" y2="0"/><line class="axis" y1="-56" y2="56" x1="0" x2="0"/>`
+      + `<text class="axis-text" x="57" y="-2" style="text-anchor: end">${told.train_plot_out}</text><text class="axis-text" x="-58" y="-2">${told.train_plot_in}</text>`
+      + `<text class="axis-text" x="2" y="-54">${told.train_plot_up}</text><text class="axis-text" x="2" y="58">${told.train_plot_down}</text>${rings}`
+      + `<circle class="scatter" cx="${at(bias.out)}" cy="${at(-bias.up)}" r="${at(scatter)}"/>${dots}`
+      + `<path class="middle" d="M${at(bias.out)} ${at(-bias.up)}m-4 0h8m-4-4v8"/>`;
+  }
+  function endTraining() {
+    goHome();
+    nextTick(layoutChanged);
+  }
+  /* The link holds the presses: ten times millimetres outwards and upwards. */
+  const spelled = (presses) => presses.map(({ out, up }) => `${out}.${up}`).join("_");
+  function readTraining(link) {
+    const seed = link.get("train"), score = link.get("score");
+    if (!seed) return false;
+    const presses = (score || "").split("_").map((one) => /^(-?\d{1,3})\.(-?\d{1,3})$/.exec(one)).map((one) => one && { out: Number(one[1]), up: Number(one[2]) });
+    const fine = /^\d{1,4}$/.test(seed) && seed > 0 && content.training && (score === null || (presses.length === PRESSES && presses.every(Boolean)));
+    if (!fine) { notify(words().train_bad_link); return false; }
+    train(Number(seed), score === null ? undefined : presses);
+    return true;
+  }
+  async function shareTraining() {
+    const { training } = viewer, url = new URL(window.location.href);
+    url.search = "";
+    url.hash = "";
+    url.searchParams.set("train", training.seed);
+    url.searchParams.set("score", spelled(training.presses));
+    training.link = url.href;
+    try { await navigator.clipboard.writeText(url.href); announce(words().train_copied); } catch { announce(words().train_link); }
+  }
+
+  /** What a press looks like on the model: the target, the press, the line between them, the rings. */
+  function drawPress(drawing) {
+    if (pressing() && viewer.cross) {
+      const spot = project(viewer.cross.at);
+      drawing.push(`<g class="cross-hair" transform="translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})"><path class="case" d="M-18 0H-5M5 0H18M0-18V-5M0 5V18"/><path d="M-18 0H-5M5 0H18M0-18V-5M0 5V18"/><circle r="2"/></g>`);
+    }
+    const drawn = viewer.training?.drawn || viewer.asking?.drawn;
+    if (!drawn) return;
+    const { at, aim, target } = drawn;
+    const path = (list) => `M${list.map((one) => { const spot = project(one); return `${spot.x.toFixed(1)} ${spot.y.toFixed(1)}`; }).join("L")}`;
+    const loop = (centre, a, b) => path(Array.from({ length: 49 }, (_, k) => plus(plus(centre, a, Math.cos((k * Math.PI) / 24)), b, Math.sin((k * Math.PI) / 24))));
+    const normal = unit(target.normal), one = unit(cross(normal, [0, 0, 1])), two = cross(normal, one);
+    const scaled = (vector, by) => vector.map((part) => part * by);
+    for (const { mm } of content.yardsticks) {
+      const ring = loop(aim, scaled(one, mm), scaled(two, mm));
+      const top = project(plus(aim, two[2] > 0 ? two : scaled(two, -1), mm));
+      drawing.push(`<path class="ruler-case" d="${ring}"/><path class="yard" d="${ring}"/><text class="ring-text" x="${top.x.toFixed(1)}" y="${(top.y - 5).toFixed(1)}">${mm} mm</text>`);
+    }
+    if (target.spread) {
+      const { along, across, sd_mm: sd, contours } = target.spread;
+      for (const [, sigma] of contours) drawing.push(`<path class="contour" d="${loop(drawn.centre, scaled(along, sd[0] * sigma), scaled(across, sd[1] * sigma))}"/>`);
+    }
+    const line = path([at, aim]), [from, to] = [project(at), project(aim)];
+    drawing.push(`<path class="ruler-case" d="${line}"/><path class="ruler" d="${line}"/>`
+      + `<g class="target" transform="translate(${to.x.toFixed(1)} ${to.y.toFixed(1)})"><path class="case" d="M-9 0H9M0-9V9"/><path d="M-9 0H9M0-9V9"/></g>`
+      + `<g class="pressed" transform="translate(${from.x.toFixed(1)} ${from.y.toFixed(1)})"><circle r="7"/></g>`
+      + `<text class="ring-text strong" x="${((from.x + to.x) / 2 + 10).toFixed(1)}" y="${((from.y + to.y) / 2 - 8).toFixed(1)}">${millimetres(length(minus(at, aim)))} mm</text>`);
+  }
+
+  const plainHtml = (html) => { const box = document.createElement("div"); box.innerHTML = html; return box.textContent; };
+  const plainText = (text) => plainHtml(viewer.wording(text) || "");
+
   /* ---- the author's part: each save is shown at once, and what is in view becomes a step --------------- */
 
   /** Ask the live host for the lesson that is being written; it answers when the file has changed. */
@@ -1933,6 +2372,9 @@
     complete,
     where(id) { return place(known([id], { ...structures, ...points })[0]); },
     anatomy: () => viewer.anatomy && JSON.parse(JSON.stringify(viewer.anatomy)),
+    ask: (number) => ask(number),
+    train: (seed) => train(seed),
+    press(at) { pressed(at); },
     chooseForm: (id) => viewer.chooseForm(id),
     moveClip: (mm) => moveClip(mm),
     play: () => startPlaying(),
@@ -1946,7 +2388,10 @@
         lesson: viewer.lessonId, step: viewer.stepId, audience: viewer.audience, language: viewer.language,
         visible: shown,
         emphasised: shown.filter((id) => viewer.appearance[id].emphasis === "emphasised"),
-        selected: viewer.selected, form: viewer.form, study: viewer.studyId, person: viewer.seed, playing: viewer.playing,
+        selected: viewer.selected, question: viewer.question?.id ?? null,
+        result: viewer.asking?.result ? { right: viewer.asking.result.right, mm: viewer.asking.result.mm ?? null } : null,
+        training: viewer.training && { seed: viewer.training.seed, presses: viewer.training.presses.length, done: Boolean(viewer.training.summary) },
+        form: viewer.form, study: viewer.studyId, person: viewer.seed, playing: viewer.playing,
         clip: viewer.clipOn ? { plane: viewer.clip.plane, at_mm: viewer.clip.at_mm, keep: viewer.clip.keep } : null,
         camera: now && { position: whole(plus(now.focus, now.direction, now.distance)), focus: whole(now.focus), up: whole(now.up), view: viewer.viewId, words: viewer.viewWords },
       };
@@ -2009,6 +2454,7 @@
       if (!file) (content.lesson_problems || []).forEach(notify);
       const asked = new URLSearchParams(window.location.search);
       const where = asked.get("mode") === "where";
+      viewer.kept = readProgress();
       readLink();
       if (where) consult.begin();
       if (file) followPreview(file, asked.get("lesson") === file && (asked.get("step") || true));

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from .author import author_panel
-from .cards import chips, citation
 from .consult import where_button
 from .icons import icon
 from .markup import Tag
+from .questions import forget_progress, progress_of_a_lesson, training_entry
+from .sources import chips, citation
 
 
 def panels() -> None:
@@ -59,6 +60,7 @@ def _lessons() -> None:
             icon("home")
             Tag("span", "{{ viewer.content.words.explore }}")
         where_button("row")
+        training_entry()
         with Tag(
             "section",
             v_for="lesson in viewer.content.lessons",
@@ -76,6 +78,7 @@ def _lessons() -> None:
                     "small",
                     "{{ viewer.say('lesson_size', {steps: lesson.steps.length, minutes: lesson.minutes}) }}",
                 )
+                progress_of_a_lesson()
             Tag(
                 "p",
                 "{{ lesson.summary }}",
@@ -94,6 +97,7 @@ def _lessons() -> None:
             ):
                 Tag("span", "{{ number + 1 }}", cls="number")
                 Tag("span", "{{ viewer.wording(step.title) }}")
+        forget_progress()
 
 
 def _structures() -> None:

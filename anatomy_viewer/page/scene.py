@@ -60,7 +60,7 @@ def scene() -> None:
         )
         # Nothing turns here: on a software renderer an animation would take the time that the bones need.
         Tag("p", "{{ viewer.content.words.drawing_bones }}", cls="loading", v_if="viewer.loading", role="status")
-    with Tag("p", cls="drawn-as", v_if="viewer.drawnAs.length"):
+    with Tag("p", cls="drawn-as", v_if="viewer.drawnAs.length && !viewer.training"):
         Tag("span", "{{ viewer.drawnAs.join('; ') }}")
         with Tag(
             "button",
@@ -72,7 +72,7 @@ def scene() -> None:
             icon("close")
     with Tag("section", cls="for-screen-readers", bind_aria_label="viewer.content.words.picture_shows"):
         Tag("p", "{{ viewer.viewWords }}. {{ viewer.viewNote }}")
-        Tag("p", v_if="viewer.step", v_text="viewer.wording(viewer.step?.alternative)")
+        Tag("p", v_if="viewer.step && !viewer.hiding", v_text="viewer.wording(viewer.step?.alternative)")
         with Tag("ul"):
             Tag(
                 "li",

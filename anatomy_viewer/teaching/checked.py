@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.problems import Problem
 from anatomy_viewer.teaching.lesson import Claim, Lesson, ReportedValue, Step
+from anatomy_viewer.teaching.question_rules import question_texts
 from anatomy_viewer.teaching.reading import Document, Path_
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.texts import AudienceText
@@ -57,6 +58,9 @@ class Checked:
             yield Text(("words", word), None, meaning)
         for path, step in self.steps():
             yield from texts_of(path, step, lambda place: (*place, "student") not in self.document.lines)
+            for where, audience, words, guess in question_texts(path, step, self.lesson):
+                whole = where not in self.document.lines
+                yield Text(where[:-1] if whole else where, audience, words, step, guess)
             drawing = self.scene.drawings.get(step.drawing or "")
             if drawing is not None:
                 for words in (drawing.title, drawing.description, *drawing.words):
@@ -65,12 +69,16 @@ class Checked:
 
 @dataclass(frozen=True)
 class Text:
-    """A text with its path in the file; `audience` is None for a text that all audiences read."""
+    """A text with its path in the file; `audience` is None for a text that all audiences read.
+
+    A `guess` is a wrong answer to a question: its numbers and sides need not be true.
+    """
 
     path: Path_
     audience: str | None
     words: str
     step: Step | None = None
+    guess: bool = False
 
 
 Rule = Callable[[Checked], Iterator[Problem]]

@@ -37,6 +37,7 @@ from anatomy_viewer.teaching.picture_rules import (
     points_at_hidden_nerve,
     unknown_study,
 )
+from anatomy_viewer.teaching.question_rules import RULES_OF_QUESTIONS, question_texts
 from anatomy_viewer.teaching.readability import FEWEST_SENTENCES, HIGHEST_PATIENT_GRADE, grade
 from anatomy_viewer.teaching.reading import MOST_PROBLEMS, Document, Path_, lesson_of, read_document
 from anatomy_viewer.teaching.scene import Scene
@@ -339,7 +340,7 @@ def number_contradicts(checked: Checked) -> Iterator[Problem]:
     """A length, angle or percentage in a text that no ruler, value or claim gives; of its step, where it has one."""
     everywhere = _known_figures(checked.lesson.steps, checked.scene)
     for text in checked.texts():
-        if _is_evidence(text):
+        if text.guess or _is_evidence(text):
             continue
         known = everywhere if text.step is None else _known_figures([text.step], checked.scene)
         for amount in amounts(markdown.plain(text.words)):
@@ -397,7 +398,7 @@ def figure_contradicts_measure(checked: Checked) -> Iterator[Problem]:
 def wrong_side(checked: Checked) -> Iterator[Problem]:
     """A text that says left where everything it shows is right, or the other way round."""
     for text in checked.texts():
-        if text.step is None:
+        if text.step is None or text.guess:
             continue
         said = sides_said(markdown.plain(text.words))
         shown = sides_shown(text, checked.scene)
@@ -458,6 +459,17 @@ def hard_for_patients(checked: Checked) -> Iterator[Problem]:
                     f'a patient sentence has {count} words: "{" ".join(sentence.split()[:6])} …"',
                     f"at most {LONGEST_PATIENT_SENTENCE} words",
                 )
+        for where, audience, text, _ in question_texts(path, step, checked.lesson):
+            if audience != "patient":
+                continue
+            whole.append(_sentence(markdown.plain(text)))
+            for sentence in sentences(markdown.plain(text)):
+                if (count := len(sentence.split())) > LONGEST_PATIENT_SENTENCE:
+                    yield checked.problem(
+                        where,
+                        f'a patient sentence has {count} words: "{" ".join(sentence.split()[:6])} …"',
+                        f"at most {LONGEST_PATIENT_SENTENCE} words",
+                    )
     grades = grade("\n\n".join(whole), checked.lesson.words)
     if grades.highest > HIGHEST_PATIENT_GRADE:
         yield checked.problem(
@@ -553,6 +565,7 @@ RULES: Final[dict[str, Rule]] = {
         unused_word,
         forbidden_wording,
         named_by_colour,
+        *RULES_OF_QUESTIONS,
     )
 }
 """Every rule by its id; the first line of its docstring says what it refuses."""

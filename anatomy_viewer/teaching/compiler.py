@@ -11,6 +11,7 @@ from anatomy_viewer.atlas.appearance import Emphasis
 from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
 from anatomy_viewer.atlas.forms import FORM_BY_ID
 from anatomy_viewer.teaching import markdown
+from anatomy_viewer.teaching.asking import compiled_questions
 from anatomy_viewer.teaching.geometry import (
     MeasuredLine,
     Points,
@@ -218,6 +219,7 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
         "clip": compiled_clip(step.clip, scene, lesson.language) if step.clip is not None else None,
         "seconds": {audience: seconds_of(step, audience) for audience in lesson.audiences},
         "drawing": compiled_drawing(step, scene),
+        "questions": compiled_questions(lesson, step, scene, picture),
         "labels": labels_of(step.labels, scene, picture),
         "rulers": rulers,
         "markers": markers,

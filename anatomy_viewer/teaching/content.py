@@ -20,6 +20,7 @@ from anatomy_viewer.atlas.sources import HOW_SURE
 from anatomy_viewer.atlas.structures import Depth, Structure
 from anatomy_viewer.atlas.studies import anatomy_of_study
 from anatomy_viewer.atlas.views import VIEWS
+from anatomy_viewer.teaching.asking import YARDSTICKS, training_record
 from anatomy_viewer.teaching.compiler import (
     camera_of,
     compile_lesson,
@@ -198,6 +199,8 @@ def content_of(
             {"name": name, "layers": [layer.id for layer in atlas.layers if layer.depth == depth]}
             for depth, name in PEELS
         ],
+        "yardsticks": YARDSTICKS,
+        "training": training_record(scene),
         "studies": _studies(atlas, model),
         "people": _people(atlas, model),
         "home": {

@@ -74,6 +74,8 @@ class Spot:
         The letter of its nerve group, or None.
     on_skin
         (3,) float, RAS mm, where a finger presses to reach it; None where none does.
+    skin_normal
+        (3,) float, unit, out of the skin there.
     """
 
     id: str
@@ -85,6 +87,30 @@ class Spot:
     normal: Points
     tag: str | None = None
     on_skin: Points | None = None
+    skin_normal: Points | None = None
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far the place of a nerve varies between people.
+
+    Parameters
+    ----------
+    corridor
+        The structure that is drawn for it.
+    along
+        The first of its two directions: ``crest``, ``lateral`` or ``caudal``.
+    along_sd_mm, across_sd_mm
+        Standard deviations in that direction and across it.
+    contours_sigma
+        Radii in deviations that hold 50, 90 and 95 % of people.
+    """
+
+    corridor: str
+    along: str
+    along_sd_mm: float
+    across_sd_mm: float
+    contours_sigma: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -147,6 +173,8 @@ class Scene:
         Title by id of the studies that can place the nerves.
     skin
         The back of the skin, or None where the model has none.
+    spreads
+        How far a nerve's place varies, by the nerve's id.
     nerve_at
         By id of a point, the nerve that it moves with where a study or a person places it elsewhere.
     drawings, refused_drawings
@@ -167,6 +195,7 @@ class Scene:
     group_names: Mapping[str, str] = field(default_factory=dict)
     studies: Mapping[str, str] = field(default_factory=dict)
     skin: SkinGrid | None = None
+    spreads: Mapping[str, Spread] = field(default_factory=dict)
     nerve_at: Mapping[str, str] = field(default_factory=dict)
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     refused_drawings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from anatomy_viewer.atlas.forms import FORM_BY_ID
 from anatomy_viewer.atlas.structures import Structure
 from anatomy_viewer.atlas.views import VIEWS
 from anatomy_viewer.teaching.geometry import SkinGrid
-from anatomy_viewer.teaching.scene import Figures, NamedView, Points, Scene, Spot, Thing
+from anatomy_viewer.teaching.scene import Figures, NamedView, Points, Scene, Spot, Spread, Thing
 
 MEASURE_UNITS = {"mm": "mm", "percent": "%", "degrees": "°"}
 BACKWARDS = np.array([0.0, -1.0, 0.0])
@@ -53,6 +53,7 @@ def scene_of(atlas: Atlas, model: Model) -> Scene:
         measures=_figures(atlas, model),
         studies={study.id: study.title for study in atlas.studies},
         skin=_skin(model),
+        spreads=_spreads(model),
         nerve_at={
             name: f"{site.nerves[0]}_{_side_of(name)}"
             for name, site in atlas.site_by_point.items()
@@ -60,6 +61,21 @@ def scene_of(atlas: Atlas, model: Model) -> Scene:
         },
         form=model.form,
     )
+
+
+def _spreads(model: Model) -> dict[str, Spread]:
+    """Return how far each nerve's place varies on the bone or in the plane where it was measured."""
+    return {
+        entry["nerve"]: Spread(
+            name,
+            entry.get("along", "crest"),
+            entry["along_sd_mm"],
+            entry["across_sd_mm"],
+            tuple(entry["contours_sigma"]),
+        )
+        for name, entry in model.corridors.items()
+        if entry.get("surface") != "skin"
+    }
 
 
 def _skin(model: Model) -> SkinGrid | None:
@@ -70,9 +86,12 @@ def _skin(model: Model) -> SkinGrid | None:
     return SkinGrid(np.array(grid.x_mm), np.array(grid.z_mm), heights.reshape(len(grid.z_mm), len(grid.x_mm)))
 
 
-def _pressed_at(name: str, model: Model) -> Points | None:
+def _pressed_at(name: str, model: Model) -> tuple[Points | None, Points | None]:
+    """Return where a finger meets the skin over a point, and the way out of the skin there."""
     point = model.points_on_skin.get(name)
-    return None if point is None else np.array(point.at, dtype=np.float64)
+    if point is None:
+        return None, None
+    return np.array(point.at, dtype=np.float64), np.array(point.normal, dtype=np.float64)
 
 
 class ScenesOfForms(Mapping[str, Scene]):
@@ -128,7 +147,7 @@ def _spots(atlas: Atlas, model: Model) -> dict[str, Spot]:
                 at,
                 _outwards(at, side, model),
                 None,
-                _pressed_at(name, model),
+                *_pressed_at(name, model),
             )
     for name, site in atlas.site_by_point.items():
         if name in model.points:
@@ -142,7 +161,7 @@ def _spots(atlas: Atlas, model: Model) -> dict[str, Spot]:
                 np.array(point.at, dtype=np.float64),
                 np.array(point.normal, dtype=np.float64),
                 tags[site.group],
-                _pressed_at(name, model),
+                *_pressed_at(name, model),
             )
     return spots
 

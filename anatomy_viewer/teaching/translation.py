@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from pydantic import Field, ValidationError
 
-from anatomy_viewer.atlas.descriptions import AUDIENCES
+from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.teaching.asking import asked_audiences
 from anatomy_viewer.teaching.lesson import Label, Lesson, Step
+from anatomy_viewer.teaching.questions import Question
 from anatomy_viewer.teaching.reading import LESSON_SUFFIX, Document, Path_, form_problems, read_document
 from anatomy_viewer.teaching.texts import AudienceText, Identifier, Selector, Value
 
@@ -143,10 +145,12 @@ def texts_of_lesson(lesson: Lesson) -> dict[Path_, str]:
             ((*place, "text"), step.text),
             ((*place, "alternative"), step.alternative),
             *(((*place, "labels", label.of), label.text) for label in step.labels),
-            *_texts_of_questions(step, place),
         ]
         for path, texts in pieces:
             found.update(_by_audience(path, texts, lesson.audiences))
+        for question in step.questions:
+            for path, texts in _texts_of_question(question, place):
+                found.update(_by_audience(path, texts, tuple(asked_audiences(question, lesson))))
         found.update({(*place, "rulers", ruler.id): ruler.text for ruler in step.rulers if ruler.text is not None})
         for index, value in enumerate(step.values):
             found[*place, "values", index, "label"] = value.label
@@ -155,19 +159,18 @@ def texts_of_lesson(lesson: Lesson) -> dict[Path_, str]:
     return found
 
 
-def _texts_of_questions(step: Step, place: Path_) -> Iterator[tuple[Path_, AudienceText | None]]:
-    for question in step.questions:
-        path = (*place, "questions", question.id)
-        yield (*path, "prompt"), question.prompt
-        yield (*path, "hint"), question.hint
-        yield (*path, "explain"), question.explain
-        for index, option in enumerate(getattr(question, "options", ())):
-            yield (*path, "options", index, "text"), getattr(option, "text", None)
-            yield (*path, "options", index, "feedback"), option.feedback
-        for index, wrong in enumerate(getattr(question, "feedback", ())):
-            yield (*path, "feedback", index), wrong.text
-        for index, item in enumerate(getattr(question, "items", ())):
-            yield (*path, "items", index), item
+def _texts_of_question(question: Question, place: Path_) -> Iterator[tuple[Path_, AudienceText | None]]:
+    path = (*place, "questions", question.id)
+    yield (*path, "prompt"), question.prompt
+    yield (*path, "hint"), question.hint
+    yield (*path, "explain"), question.explain
+    for index, option in enumerate(getattr(question, "options", ())):
+        yield (*path, "options", index, "text"), getattr(option, "text", None)
+        yield (*path, "options", index, "feedback"), option.feedback
+    for index, wrong in enumerate(getattr(question, "feedback", ())):
+        yield (*path, "feedback", index), wrong.text
+    for index, item in enumerate(getattr(question, "items", ())):
+        yield (*path, "items", index), item
 
 
 def texts_of_translation(translation: Translation, audiences: tuple[str, ...] = AUDIENCES) -> dict[Path_, str]:
@@ -182,9 +185,11 @@ def texts_of_translation(translation: Translation, audiences: tuple[str, ...] = 
             ((*place, "alternative"), step.alternative),
             *(((*place, "labels", of), text) for of, text in step.labels.items()),
         ]
+        for path, texts in pieces:
+            found.update(_by_audience(path, texts, audiences))
         for asked, question in step.questions.items():
             path = (*place, "questions", asked)
-            pieces += [
+            pieces = [
                 ((*path, "prompt"), question.prompt),
                 ((*path, "hint"), question.hint),
                 ((*path, "explain"), question.explain),
@@ -196,8 +201,9 @@ def texts_of_translation(translation: Translation, audiences: tuple[str, ...] = 
                 *(((*path, "feedback", index), text) for index, text in enumerate(question.feedback)),
                 *(((*path, "items", index), text) for index, text in enumerate(question.items)),
             ]
-        for path, texts in pieces:
-            found.update(_by_audience(path, texts, audiences))
+            told = tuple(audience for audience in audiences if question.prompt.for_audience(cast(Audience, audience)))
+            for path, texts in pieces:
+                found.update(_by_audience(path, texts, told))
         found.update({(*place, "rulers", ruler): words for ruler, words in step.rulers.items()})
         for index, value in enumerate(step.values):
             found[*place, "values", index, "label"] = value.label

@@ -14,6 +14,7 @@ from anatomy_viewer.teaching.checker import RULES, check, check_file
 from anatomy_viewer.teaching.reading import parse_document
 from anatomy_viewer.teaching.scene import Scene
 from tests.teaching.good_lesson import GOOD_LESSON
+from tests.teaching.question_faults import QUESTION_FAULTS
 from tests.teaching.small_scene import with_point
 
 NAME = "lessons/crossing.yaml"
@@ -393,7 +394,7 @@ def test_the_good_lesson_has_no_fault(scene: Scene) -> None:
 
 
 def test_every_rule_has_a_planted_fault() -> None:
-    assert set(FAULTS) == set(RULES)
+    assert set(FAULTS) | set(QUESTION_FAULTS) == set(RULES)
 
 
 @pytest.mark.parametrize(
@@ -405,14 +406,14 @@ def test_a_planted_fault_is_told(rule: str, old: str, new: str, expected: str, s
     assert any(expected in problem for problem in problems), problems
 
 
-@pytest.mark.parametrize("rule", sorted(RULES))
+@pytest.mark.parametrize("rule", sorted(FAULTS))
 def test_without_its_rule_a_fault_goes_unseen(rule: str, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checker, "RULES", {name: one for name, one in RULES.items() if name != rule})
     for old, new, expected in FAULTS[rule]:
         assert not any(expected in problem for problem in told(planted(old, new), scene))
 
 
-@pytest.mark.parametrize("rule", sorted(RULES))
+@pytest.mark.parametrize("rule", sorted(FAULTS))
 def test_a_fault_is_told_at_its_own_line(rule: str, scene: Scene) -> None:
     for old, new, expected in FAULTS[rule]:
         text = planted(old, new)

@@ -46,6 +46,8 @@ def test_the_value_is_json_with_the_keys_that_the_page_reads(content: dict) -> N
         "stains_on_skin",
         "skin_grid",
         "peels",
+        "yardsticks",
+        "training",
         "studies",
         "people",
         "home",
