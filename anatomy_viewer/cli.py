@@ -148,13 +148,13 @@ def lessons() -> None:
 
 @lessons.command("list")
 def lessons_list() -> None:
-    """Print each lesson's id, steps, audiences and title."""
+    """Print each lesson's id, steps, audiences, languages and title."""
     with problems_in_words():
-        from .teaching.library import list_lessons
+        from .teaching.library import languages_of, list_lessons
 
         for lesson in list_lessons():
-            audiences = ", ".join(lesson.audiences)
-            click.echo(f"{lesson.id}\t{len(lesson.steps)} steps\t{audiences}\t{lesson.title}")
+            audiences, languages = ", ".join(lesson.audiences), ", ".join(languages_of(lesson))
+            click.echo(f"{lesson.id}\t{len(lesson.steps)} steps\t{audiences}\t{languages}\t{lesson.title}")
 
 
 @lessons.command("check")
@@ -164,20 +164,28 @@ def lessons_check(paths: Sequence[Path]) -> None:
     with problems_in_words():
         from .atlas.files import data_folder
         from .teaching.library import check_files, lesson_files
+        from .teaching.translation import language_of
 
         chosen = lesson_files(paths or [data_folder("lessons")])
         found = check_files(chosen)
         if found:
             raise ProblemsFound(found)
-    click.echo(f"{len(chosen)} {'lesson' if len(chosen) == 1 else 'lessons'} checked, no problem found.")
+        translations = sum(language_of(path) is not None for path in chosen)
+    checked = [
+        f"{count} {word if count == 1 else word + 's'}"
+        for count, word in ((len(chosen) - translations, "lesson"), (translations, "translation"))
+        if count
+    ]
+    click.echo(f"{' and '.join(checked)} checked, no problem found.")
 
 
 @lessons.command("schema")
-def lessons_schema() -> None:
+@click.option("--translation", is_flag=True, help="Of a translation file (lessons/LANG/ID.yaml) instead.")
+def lessons_schema(translation: bool) -> None:
     """Print the JSON Schema of a lesson file, for editors."""
-    from .teaching.schema import schema
+    from .teaching.schema import schema, translation_schema
 
-    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(translation_schema() if translation else schema(), indent=2, ensure_ascii=False))
 
 
 @lessons.command("new")

@@ -199,7 +199,7 @@ def _welcome_card() -> None:
                 on_click="viewer.next()",
             ),
         ):
-            Tag("span", "{{ viewer.say('start', {title: viewer.content.lessons[0]?.title}) }}")
+            Tag("span", "{{ viewer.say('start', {title: viewer.firstLesson?.title}) }}")
             icon("next")
 
 

@@ -85,6 +85,8 @@
     get lesson() { return lessons[this.lessonId] || null; },
     get stepIndex() { return this.lesson ? this.lesson.steps.findIndex((step) => step.id === this.stepId) : -1; },
     get step() { return this.lesson ? this.lesson.steps[this.stepIndex] : null; },
+    /* What one begins with speaks one's own language, where any lesson does. */
+    get firstLesson() { return this.content.lessons.find((one) => !this.foreign(one, "title")) || this.content.lessons[0]; },
     get scene() { return this.consult.where ? content.consult.scene : this.step || content.home; },
     asking: null,
     training: null,
@@ -362,7 +364,7 @@
   }
 
   function move(by) {
-    if (!viewer.lesson) return content.lessons.length ? goTo(content.lessons[0].id) : undefined;
+    if (!viewer.lesson) return viewer.firstLesson ? goTo(viewer.firstLesson.id) : undefined;
     const step = viewer.lesson.steps[viewer.stepIndex + by];
     return step ? goTo(viewer.lessonId, step.id) : undefined;
   }

@@ -125,6 +125,12 @@ def list_lessons(folder: Path | None = None) -> tuple[Lesson, ...]:
     return shelf.lessons
 
 
+def languages_of(lesson: Lesson, folder: Path | None = None) -> tuple[str, ...]:
+    """Return the languages in which a lesson of a folder can be read: its own, and those of its translations."""
+    beside = translation_paths(folder or data_folder("lessons"))
+    return (lesson.language, *(path.parent.name for path in beside if path.stem == lesson.id))
+
+
 def lesson_files(paths: Iterable[Path]) -> list[Path]:
     """Return files as they are, and for a folder the lessons in it with their translations.
 

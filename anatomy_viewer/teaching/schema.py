@@ -31,8 +31,23 @@ from anatomy_viewer.teaching.questions import (
     WrongFind,
 )
 from anatomy_viewer.teaching.texts import AudienceText
+from anatomy_viewer.teaching.translation import (
+    TranslatedOption,
+    TranslatedQuestion,
+    TranslatedStep,
+    TranslatedValue,
+    Translation,
+)
 
 SCHEMA_ID = "lesson.schema.json"
+TRANSLATION_SCHEMA_ID = "translation.schema.json"
+TRANSLATION_MODELS: tuple[type[BaseModel], ...] = (
+    Translation,
+    TranslatedStep,
+    TranslatedValue,
+    TranslatedQuestion,
+    TranslatedOption,
+)
 MODELS: tuple[type[BaseModel], ...] = (
     Lesson,
     Step,
@@ -61,10 +76,16 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **made}
 
 
-def key_reference() -> str:
+def translation_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a translation file."""
+    made = Translation.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": TRANSLATION_SCHEMA_ID, **made}
+
+
+def key_reference(models: tuple[type[BaseModel], ...] = MODELS) -> str:
     """Return the key reference as Markdown: one table a model, from the descriptions beside the types."""
     parts = []
-    for model in MODELS:
+    for model in models:
         summary = (model.__doc__ or "").strip().splitlines()[0]
         rows = [
             f"### {_HEADINGS[model]}",
@@ -101,6 +122,11 @@ _HEADINGS: dict[type[BaseModel], str] = {
     Choose: "A question: choose",
     Choice: "An answer",
     Order: "A question: order",
+    Translation: "A translation",
+    TranslatedStep: "A translated step",
+    TranslatedValue: "A translated figure",
+    TranslatedQuestion: "A translated question",
+    TranslatedOption: "A translated answer",
 }
 
 
@@ -121,6 +147,8 @@ def _holds(annotation: Any) -> str:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         heading = _HEADINGS[annotation].lower()
         return f"[{heading}](#{heading.replace(':', '').replace(' ', '-')})"
+    if origin is dict and arguments[1] is not str:
+        return f"ids, each with {_holds(arguments[1])}"
     if origin is dict:
         return "words with their texts"
     if origin is tuple and len(arguments) == 3:
@@ -175,5 +203,11 @@ def with_generated_parts(text: str, parts: Mapping[str, str]) -> str:
 def authoring_parts() -> dict[str, str]:
     """Return the generated parts of docs/lesson-authoring.md."""
     from anatomy_viewer.teaching.checker import RULES
+    from anatomy_viewer.teaching.translation_checker import TRANSLATION_RULES
 
-    return {"rules": rule_reference(RULES), "keys": key_reference()}
+    return {
+        "rules": rule_reference(RULES),
+        "keys": key_reference(),
+        "translation rules": rule_reference(TRANSLATION_RULES),
+        "translation keys": key_reference(TRANSLATION_MODELS),
+    }
