@@ -30,7 +30,7 @@ from anatomy_viewer.teaching.compiler import (
     place_in_words,
     rounded,
 )
-from anatomy_viewer.teaching.languages import translations_of
+from anatomy_viewer.teaching.languages import consult_in, translations_of
 from anatomy_viewer.teaching.lesson import Label, Lesson, Step
 from anatomy_viewer.teaching.library import read_shelf
 from anatomy_viewer.teaching.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, message
@@ -108,6 +108,8 @@ def page_content(
     atlas, model = read_atlas(), read_model(form=form)
     content = content_of(atlas, model, shelf.lessons, folders, shelf.translations)
     consult = consult_content(atlas, model, scene_of(atlas, model))
+    for language, words in content["translations"].items():
+        words["consult"] = consult_in(language, consult)
     return {**content, "consult": consult, "lesson_problems": [str(problem) for problem in shelf.problems]}
 
 

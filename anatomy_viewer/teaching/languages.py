@@ -12,17 +12,20 @@ from typing import Any
 
 from anatomy_viewer.atlas import Atlas
 from anatomy_viewer.atlas.names import LocalName, read_names
-from anatomy_viewer.teaching import messages_es
+from anatomy_viewer.teaching import consult_es, messages_es
 from anatomy_viewer.teaching.compiler import compile_lesson
 from anatomy_viewer.teaching.lesson import Lesson
 from anatomy_viewer.teaching.messages import message
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.translation import Translation, translated
 
-__all__ = ["scene_in", "translations_of", "words_over"]
+__all__ = ["consult_in", "scene_in", "translations_of", "words_over"]
 
 TRANSLATED_LANGUAGES = {"es": messages_es}
 """Where each language has its words."""
+
+CONSULT = {"es": consult_es}
+"""Where each language has the words of "show me where it hurts"."""
 
 
 def words_over(english: Any, other: Any) -> Any:
@@ -146,6 +149,29 @@ def translations_of(
             "lessons": {name: words_over(compiled[name], lesson) or {} for name, lesson in made.items()},
         }
     return found
+
+
+def consult_in(language: str, consult: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what "show me where it hurts" and the sheet that goes home say in another language, by the ids there."""
+    words = CONSULT[language]
+    return {
+        "areas": {
+            area["id"]: {**words.AREAS[area["id"]], **_sure(language, area["sure"])}
+            for area in consult["areas"]
+            if area["id"] in words.AREAS
+        },
+        "take_home": {
+            part["id"]: {
+                "title": words.TAKE_HOME[part["id"]][0],
+                "lines": {
+                    str(k): {"text": text, **({"sure": sure} if sure else {})}
+                    for k, (text, sure) in enumerate(words.TAKE_HOME[part["id"]][1])
+                },
+            }
+            for part in consult["take_home"]
+            if part["id"] in words.TAKE_HOME and len(words.TAKE_HOME[part["id"]][1]) == len(part["lines"])
+        },
+    }
 
 
 def _label(scene: Scene, name: str, atlas: Atlas) -> str:

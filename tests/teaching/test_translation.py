@@ -9,7 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from anatomy_viewer.atlas import Problem, read_atlas
+from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.names import names_of_things, read_names
+from anatomy_viewer.teaching import consult_es
 from anatomy_viewer.teaching.compiler import compile_lesson
 from anatomy_viewer.teaching.languages import scene_in, words_over
 from anatomy_viewer.teaching.lesson import Lesson
@@ -242,6 +244,16 @@ def test_a_scene_in_spanish_names_things_points_views_and_groups(scene: Scene) -
     assert own.things["sacrum"].name == "Sacro"
     assert own.spots["psis_left"].label == "EIPS"
     assert own.views["posterior"].name == "Desde detrás"
+
+
+def test_show_me_where_it_hurts_has_spanish_words_for_every_area_and_every_line() -> None:
+    tables = data_folder("meshes") / "tables"
+    areas = [one["id"] for one in parse_document((tables / "usual_areas.yaml").read_text("utf-8")).data["areas"]]
+    assert set(areas) == set(consult_es.AREAS)
+    parts = parse_document((tables / "take_home.yaml").read_text("utf-8")).data["parts"]
+    assert {part["id"]: [bool(line.get("sure")) for line in part["lines"]] for part in parts} == {
+        name: [bool(sure) for _, sure in lines] for name, (_, lines) in consult_es.TAKE_HOME.items()
+    }
 
 
 @pytest.mark.parametrize("path", translation_paths(LESSONS), ids=lambda path: f"{path.parent.name}/{path.stem}")
