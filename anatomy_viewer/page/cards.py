@@ -137,6 +137,12 @@ def _step_card() -> None:
                         ),
                     ):
                         Tag("span", v_html="claim.html", bind_lang="viewer.foreign(viewer.lesson, 'title')")
+                        Tag(
+                            "small",
+                            "{{ viewer.content.words.standard_practice }}",
+                            v_if="claim.basis === 'standard_practice'",
+                            cls="sure",
+                        )
                         chips("claim.sources")
                     citation()
                 picture_in_words()

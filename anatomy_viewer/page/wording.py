@@ -183,6 +183,7 @@ WORDS: dict[str, Any] = {
         "which ones run in a tunnel, which are missing. It is nobody real."
     ),
     "whose_anatomy": "Choose a study: the nerves move to where its people had them, with its own spread.",
+    "standard_practice": "Standard practice, not shown by a study.",
     "form_not_here": "This step is meant for another form of the pelvis, which this page does not carry.",
     "drawn_form": "Pelvis: {form}",
     "clip": "Clip plane",

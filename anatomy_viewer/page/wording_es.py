@@ -180,6 +180,7 @@ SPANISH: dict[str, Any] = {
         "cruza cada ramo, cuáles van por un túnel, cuáles faltan. No es nadie real."
     ),
     "whose_anatomy": "Elija un estudio: los nervios pasan a donde los tenían sus sujetos, con su propia dispersión.",
+    "standard_practice": "Práctica habitual, sin un estudio que la demuestre.",
     "form_not_here": "Este paso es para otra forma de la pelvis, que esta página no lleva.",
     "drawn_form": "Forma de la pelvis: {form}",
     "clip": "Plano de corte",

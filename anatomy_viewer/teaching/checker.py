@@ -415,7 +415,9 @@ def claim_without_source(checked: Checked) -> Iterator[Problem]:
     for path, entry in entries_of(checked):
         if not entry.sources:
             what = "claim" if isinstance(entry, Claim) else "value"
-            yield checked.problem(path, f"the {what} has no source", "at least one key of sources.csv")
+            yield checked.problem(
+                path, f"the {what} has no source", "at least one key of sources.csv, for standard practice too"
+            )
 
 
 def clinical_sentence_without_claim(checked: Checked) -> Iterator[Problem]:

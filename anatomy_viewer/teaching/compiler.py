@@ -227,7 +227,7 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
             {"label": value.label, "value": value.value, "sources": list(value.sources)} for value in step.values
         ],
         "claims": [
-            {"html": markdown.inline_html(claim.text, lesson.id), "sources": list(claim.sources)}
+            {"html": markdown.inline_html(claim.text, lesson.id), "sources": list(claim.sources), "basis": claim.basis}
             for claim in step.claims
         ],
         "sources": list(dict.fromkeys(key for key in keys if key in scene.sources)),

@@ -18,8 +18,8 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100,
 _WORDS = {word: value for value, word in enumerate(_UP_TO_TWELVE, start=1)} | _TENS
 _COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _RATIO = re.compile(
-    rf"(?<!every )(?<!each )(?<!person )(?<![\w.,])({_COUNT})\s+(?:out\s+of|of|in)\s+((?:the|these|those|all)\s+)?({_COUNT})\b"
-    r"(?!\s*(?:mm|cm|%|°)|[.]\d)",
+    rf"(?<!every )(?<!each )(?<!person )(?<![\w.,])({_COUNT})\s+(?:out\s+of|of|in)\s+"
+    rf"((?:the|these|those|all)\s+)?({_COUNT})\b(?!\s*(?:mm|cm|%|°)|[.]\d)",
     re.IGNORECASE,
 )
 _SIZE = re.compile(rf"\bn\s*=\s*({_COUNT})\b", re.IGNORECASE)

@@ -21,6 +21,7 @@ Language = Literal["en"]
 RulerKind = Literal["straight", "along_the_crest", "on_the_skin"]
 FormName = Literal["pooled", "female", "male"]
 ClipPlane = Literal["sagittal", "coronal", "axial"]
+Basis = Literal["study", "standard_practice"]
 ClipSide = Literal["right", "left", "front", "back", "above", "below"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -160,6 +161,13 @@ class Claim(Value):
 
     text: str = Field(description="The claim in one sentence of our own, with its figures (Markdown).")
     sources: tuple[SourceKey, ...] = Field(default=(), description="Source keys; at least one.")
+    basis: Basis = Field(
+        default="study",
+        description=(
+            "What it rests on: a `study`, or `standard_practice`, done and taught without a study that shows it; its "
+            "sources then are those that describe the practice, and the page says so."
+        ),
+    )
     measure: Identifier | None = Field(
         default=None,
         description="The atlas measure that its figures come from; the checker compares the two.",

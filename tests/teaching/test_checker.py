@@ -324,6 +324,11 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "claim_without_source": [
         ("midline.\n        sources: [LU98]", "midline.\n        sources: []", "the claim has no source"),
+        (
+            "midline.\n        sources: [LU98]",
+            "midline.\n        basis: standard_practice",
+            "the claim has no source; allowed: at least one key of sources.csv, for standard practice too",
+        ),
         ("9.2 mm, sources: [LU98]", "9.2 mm, sources: []", "the value has no source"),
     ],
     "clinical_sentence_without_claim": [
