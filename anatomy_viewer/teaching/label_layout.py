@@ -207,8 +207,18 @@ class Screen:
         """Return the free part for an audience."""
         return self.free_for_patients if audience == "patient" else self.free
 
+    def label_px(self, audience: str) -> float:
+        """Return the size of the letters on labels."""
+        if audience == "patient":
+            return 14.0 if self.phone else 16.0
+        return 12.0 if self.phone else 13.0
 
-LAPTOP = Screen("1280x800", 1280, 800, False, Box(0, 56, 830, 710), Box(0, 56, 892, 710), sign_left=16, sign_bottom=700)
+    def ruler_px(self, audience: str) -> float:
+        """Return the size of the letters on rulers."""
+        return 16.0 if audience == "patient" else self.label_px(audience)
+
+
+LAPTOP = Screen("1280x800", 1280, 800, False, Box(0, 56, 830, 710), Box(0, 56, 812, 710), sign_left=16, sign_bottom=700)
 PHONE = Screen(
     "390x844", 390, 844, True, Box(0, 108, 390, 415.8), Box(0, 108, 390, 415.8), sign_left=4, sign_bottom=411.8
 )
@@ -323,7 +333,7 @@ def laid_out(
     free = screen.free_for(audience)
     eye = Eye(step["camera"], screen, free)
     taken = list(signs if signs is not None else sign_boxes(step, screen, view))
-    placed, outside = _rulers(step, screen, free, eye, taken)
+    placed, outside = _rulers(step, screen.ruler_px(audience), free, eye, taken)
     for marker in step["markers"]:
         x, y = eye.spot(marker["at"])
         taken.append(Box(x - 11, y - 11, x + 11, y + 11))
@@ -356,10 +366,9 @@ def sign_boxes(step: Mapping[str, Any], screen: Screen, view: str) -> list[Box]:
 
 
 def _rulers(
-    step: Mapping[str, Any], screen: Screen, free: Box, eye: Eye, taken: list[Box]
+    step: Mapping[str, Any], size: float, free: Box, eye: Eye, taken: list[Box]
 ) -> tuple[list[Placed], list[str]]:
     placed, outside = [], []
-    size = 12.0 if screen.phone else 13.0
     for ruler in step["rulers"]:
         spots = [eye.spot(point) for point in ruler["points"]]
         if any(_beyond(free, x, y, 0.0) for x, y in (spots[0], spots[-1])):
@@ -399,9 +408,10 @@ class _Item:
     y: float = 0.0
 
 
-def label_size(text: str, tag: str | None, screen: Screen) -> tuple[float, float]:
+def label_size(text: str, tag: str | None, screen: Screen, audience: str = "student") -> tuple[float, float]:
     """Return the width and height of a label."""
-    size, padding, most = (12.0, 16.0, 0.34 * screen.width) if screen.phone else (13.0, 20.0, 190.0)
+    size = screen.label_px(audience)
+    padding, most = (16.0, 0.34 * screen.width) if screen.phone else (20.0, 190.0)
     badge = max(18.0, text_width(tag, 12.0, bold=True) + 8) + 6 if tag else 0.0
     room = most - padding - 2 - badge
     width, lines = wrapped(text, size, room)
@@ -423,7 +433,7 @@ def _labels(
             outside.append(label["id"])
         if _beyond(free, *spot, FAR_OUTSIDE_PX):
             continue
-        width, height = label_size(text, label["tag"], screen)
+        width, height = label_size(text, label["tag"], screen, audience)
         columns["left" if spot[0] < middle else "right"].append(_Item(label["id"], text, spot, width, height))
     capacity = (free.height - 16) / 34
     for one, other in (("left", "right"), ("right", "left")):
