@@ -348,8 +348,8 @@ SPANISH: dict[str, Any] = {
     "train_best": "Diez presiones. Su mejor serie: {mm} mm de media",
     "train_eyebrow": "Presión {number} de 10, persona {person}",
     "train_prompt": {
-        "right": "Presione donde la rama medial del nervio clúneo superior cruza la cresta a la derecha de la persona",
-        "left": "Presione donde la rama medial del nervio clúneo superior cruza la cresta a la izquierda de la persona",
+        "right": "Presione donde el ramo medial del nervio cluneal superior cruza la cresta en el lado derecho",
+        "left": "Presione donde el ramo medial del nervio cluneal superior cruza la cresta en el lado izquierdo",
     },
     "train_how": (
         "Diez personas, sacadas al azar de cifras publicadas. Huesos y piel son los mismos en todas; el nervio está "

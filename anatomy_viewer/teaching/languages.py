@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from anatomy_viewer.atlas import Atlas
-from anatomy_viewer.atlas.names import LocalName, read_names
+from anatomy_viewer.atlas.names import LocalDescription, LocalName, read_local_descriptions, read_names
 from anatomy_viewer.teaching import consult_es, messages_es
 from anatomy_viewer.teaching.compiler import compile_lesson
 from anatomy_viewer.teaching.lesson import Lesson
@@ -105,11 +105,13 @@ def translations_of(
     translations
         The lessons' translations; those of other lessons are not looked at.
     """
+    subjects = {one.id: one.name for one in atlas.structures}
     by_id = {lesson.id: lesson for lesson in lessons}
     compiled = {lesson["id"]: lesson for lesson in content["lessons"]}
     found = {}
     for language, words in TRANSLATED_LANGUAGES.items():
         names = read_names(language, atlas)
+        told = read_local_descriptions(language, atlas)
         own = scene_in(language, scene, atlas, names)
         made = {
             name: compile_lesson(translated(by_id[name], translation), own)
@@ -123,6 +125,7 @@ def translations_of(
             "structures": {
                 one["id"]: {
                     "name": own.things[one["id"]].name,
+                    **_what(atlas, told, subjects[one["id"]], one["group"]),
                     "facts": _facts_in(language, one["facts"]),
                     "ledger": {str(k): _sure(language, row["sure"]) for k, row in enumerate(one["ledger"])},
                 }
@@ -131,6 +134,7 @@ def translations_of(
             "points": {
                 one["id"]: {
                     "name": _sided(language, _point_name(own, one), one["side"]),
+                    **_what(atlas, told, atlas.subject_of(one["id"]), None),
                     "facts": _facts_in(language, one["facts"]),
                 }
                 for one in content["points"]
@@ -185,6 +189,17 @@ def _label(scene: Scene, name: str, atlas: Atlas) -> str:
 def _point_name(scene: Scene, point: Mapping[str, Any]) -> str:
     spot = scene.spots[point["id"]]
     return spot.name if spot.kind == "landmark" else spot.label
+
+
+def _what(
+    atlas: Atlas, told: Mapping[str, LocalDescription], subject: str, group: str | None
+) -> dict[str, dict[str, str]]:
+    """Return what a thing is, by audience; a thing without a description of its own is told by its group's."""
+    about = subject if subject in atlas.description_by_subject else group or ""
+    if about not in told:
+        return {}
+    own = told[about]
+    return {"what": {"student": own.student, "clinician": own.clinician, "patient": own.patient}}
 
 
 def _sided(language: str, name: str, side: str) -> str:

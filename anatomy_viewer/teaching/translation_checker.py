@@ -148,7 +148,7 @@ def untranslated(compared: Compared) -> Iterator[Problem]:
 def other_numbers(compared: Compared) -> Iterator[Problem]:
     """A number that the lesson does not have in the same place, or one of its numbers left out."""
     for path, english, own in compared.pairs():
-        wanted, found = _numbers(english, "en"), _numbers(own, compared.translation.language)
+        wanted, found = numbers(english, "en"), numbers(own, compared.translation.language)
         if wanted != found:
             extra = ", ".join(f"{number:g}" for number in (found - wanted).elements())
             lacking = ", ".join(f"{number:g}" for number in (wanted - found).elements())
@@ -278,7 +278,7 @@ _ENGLISH_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _OTHER_NUMBER = re.compile(r"\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 
 
-def _numbers(text: str, language: str) -> Counter[float]:
+def numbers(text: str, language: str) -> Counter[float]:
     """Return the numbers in digits; thousands with a comma in English, elsewhere a comma is a decimal sign."""
     if language == "en":
         return Counter(float(found.replace(",", "")) for found in _ENGLISH_NUMBER.findall(text))

@@ -9,8 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from anatomy_viewer.atlas import Problem, read_atlas
+from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.atlas.names import names_of_things, read_names
+from anatomy_viewer.atlas.names import names_of_things, read_local_descriptions, read_names
 from anatomy_viewer.teaching import consult_es
 from anatomy_viewer.teaching.compiler import compile_lesson
 from anatomy_viewer.teaching.languages import scene_in, words_over
@@ -29,7 +30,7 @@ from anatomy_viewer.teaching.translation import (
     translation_of,
     translation_paths,
 )
-from anatomy_viewer.teaching.translation_checker import TRANSLATION_RULES, check_translation
+from anatomy_viewer.teaching.translation_checker import TRANSLATION_RULES, check_translation, numbers
 from anatomy_viewer.teaching.wording_es import sides_said
 from tests.teaching.good_lesson import GOOD_LESSON
 
@@ -236,6 +237,17 @@ def test_every_thing_has_a_spanish_name() -> None:
     atlas = read_atlas()
     names = read_names("es", atlas)
     assert names_of_things(atlas) - names.keys() == set()
+
+
+def test_the_spanish_descriptions_have_the_numbers_of_the_english_ones() -> None:
+    atlas = read_atlas()
+    told = read_local_descriptions("es", atlas)
+    assert {"superior_cluneal_nerves", "hip_bone", "psis"} <= told.keys()
+    for about, own in told.items():
+        english = atlas.description_by_subject[about]
+        for audience in AUDIENCES:
+            spanish = numbers(getattr(own, audience), "es")
+            assert spanish == numbers(english.text_for(audience), "en"), (about, audience)
 
 
 def test_a_scene_in_spanish_names_things_points_views_and_groups(scene: Scene) -> None:
