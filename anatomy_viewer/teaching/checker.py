@@ -38,7 +38,7 @@ from anatomy_viewer.teaching.picture_rules import (
     unknown_study,
 )
 from anatomy_viewer.teaching.question_rules import RULES_OF_QUESTIONS, question_texts
-from anatomy_viewer.teaching.readability import FEWEST_SENTENCES, HIGHEST_PATIENT_GRADE, grade
+from anatomy_viewer.teaching.readability import FEWEST_SENTENCES, HIGHEST_GRADE_IN_ALL, HIGHEST_PATIENT_GRADE, grade
 from anatomy_viewer.teaching.reading import MOST_PROBLEMS, Document, Path_, lesson_of, read_document
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.wording import (
@@ -479,6 +479,13 @@ def hard_for_patients(checked: Checked) -> Iterator[Problem]:
             f"all patient texts together read at grade {grades.flesch_kincaid:.1f} (Flesch-Kincaid) and "
             f"{grades.smog:.1f} (SMOG)",
             f"at most {HIGHEST_PATIENT_GRADE:g} on both",
+        )
+    in_all = grade("\n\n".join(whole))
+    if in_all.highest > HIGHEST_GRADE_IN_ALL:
+        yield checked.problem(
+            ("words",),
+            f"with the explained words counted the patient texts read at grade {in_all.highest:.1f}",
+            f"at most {HIGHEST_GRADE_IN_ALL:g}; fewer words that need explaining",
         )
 
 

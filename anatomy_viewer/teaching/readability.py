@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from math import sqrt
 
 HIGHEST_PATIENT_GRADE = 8.0
+HIGHEST_GRADE_IN_ALL = 10.0
+"""Explained words do not count against the grade of a text, but not everything can be hard and explained."""
+
 FEWEST_SENTENCES = 3
 """A text of fewer sentences is graded with the texts around it: alone its grade means nothing."""
 

@@ -459,6 +459,16 @@ def test_a_moved_nerve_makes_the_lesson_red(scene: Scene) -> None:
     assert any("the model measures 74.0 mm" in problem for problem in told(GOOD_LESSON, moved))
 
 
+def test_a_lesson_cannot_explain_its_way_out_of_hard_words(scene: Scene) -> None:
+    hard = "Osteofibrous compression neuropathy. " * 9
+    text = planted("Show me the place with your thumb.", hard).replace(
+        "words:\n", "words:\n  osteofibrous compression neuropathy: a squeezed nerve\n"
+    )
+    problems = told(text, scene)
+    assert any("with the explained words counted the patient texts read at grade" in problem for problem in problems)
+    assert not any("all patient texts together" in problem for problem in problems)
+
+
 def test_right_as_an_answer_is_not_a_side(scene: Scene) -> None:
     text = planted("Point to it on a friend.", "Get the right answer, right now, to the left or right.")
     assert told(text, scene) == []
