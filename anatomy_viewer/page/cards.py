@@ -16,7 +16,7 @@ def cards() -> None:
         "aside",
         cls="cards",
         bind_data_sheet="viewer.sheet",
-        bind_data_covers="viewer.phone ? 'bottom' : 'right'",
+        bind_data_covers="viewer.phone && !viewer.low ? 'bottom' : 'right'",
         bind_aria_label="viewer.content.words.text",
     ):
         with Tag(

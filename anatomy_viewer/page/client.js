@@ -35,6 +35,7 @@
   const say = (key, values = {}) => content.words[key].replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
   const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
   const phone = window.matchMedia("(max-width: 760px)");
+  const low = window.matchMedia("(max-height: 480px)");
   const remembered = (key, fallback) => {
     try { return window.localStorage.getItem(`anatomy-viewer.${key}`) ?? fallback; } catch { return fallback; }
   };
@@ -58,6 +59,7 @@
     veiled: {},
     unfolded: {},
     phone: phone.matches,
+    low: low.matches,
     theme: remembered("theme", window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
     audience: "student",
     language: "en",
@@ -2437,6 +2439,7 @@
   /* vtk.js listens for letter keys on the document (w: wireframe, s: surface); those are ours. */
   window.addEventListener("keypress", (event) => event.stopImmediatePropagation(), true);
   window.addEventListener("keydown", onKey);
+  low.addEventListener("change", () => { viewer.low = low.matches; });
   phone.addEventListener("change", () => { viewer.phone = phone.matches; viewer.panel = null; });
   watch(() => viewer.theme, (theme) => { document.documentElement.dataset.theme = theme; }, { immediate: true });
 

@@ -32,7 +32,8 @@ def build_page(server: Server) -> str:
             "div",
             cls="viewer",
             bind_class=(
-                "[viewer.audience, {phone: viewer.phone, 'in-lesson': viewer.lesson, where: viewer.consult.where}]"
+                "[viewer.audience, {phone: viewer.phone, low: viewer.low, 'in-lesson': viewer.lesson, "
+                "where: viewer.consult.where}]"
             ),
             bind_style="{'--reading': viewer.consult.scale}",
         ),
