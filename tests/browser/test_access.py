@@ -1,0 +1,102 @@
+"""For everyone: what axe finds, a page at 200 %, still pictures, few colours."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import LAPTOP, PHONE
+
+ZOOMED = (640, 400)
+LESSON = "superior_cluneal_nerve_at_the_iliac_crest"
+
+
+def problems_of(page):
+    found = Axe().run(page.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    return [
+        f"{one['id']}: {one['help']}: " + "; ".join(node["html"][:160] for node in one["nodes"][:3])
+        for one in found.response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_axe_finds_nothing(visit, server_address, size, theme):
+    page = visit(size, color_scheme=theme).open(server_address)
+    assert problems_of(page) == [], "welcome"
+    page.page.evaluate(f"anatomyViewer.goTo('{LESSON}', 2)")
+    page.settle()
+    assert problems_of(page) == [], "a step"
+    page.page.get_by_role("button", name="Patient").click()
+    page.settle()
+    assert problems_of(page) == [], "patient mode"
+    page.page.get_by_role("button", name="Print or save as PDF").click()
+    assert problems_of(page) == [], "the dialog"
+    page.page.keyboard.press("Escape")
+    page.page.locator(".step-card .where-button").click()
+    page.page.get_by_role("button", name="Put a mark in the middle").click()
+    page.settle()
+    assert problems_of(page) == [], "where it hurts"
+
+
+@pytest.mark.parametrize("audience", ["student", "patient"])
+def test_at_200_percent_nothing_is_lost(visit, server_address, audience):
+    page = visit(ZOOMED).open(server_address, f"?lesson={LESSON}&for={audience}")
+    assert page.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
+        *ZOOMED
+    ]
+    for _ in range(3):
+        sideways = page.page.evaluate(
+            "[...document.querySelectorAll('.card-body')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
+        )
+        assert sideways == 0, "text scrolls in one direction only"
+        lost = page.page.evaluate(
+            """[...document.querySelectorAll('.top-bar button, .step-card button, .learning-line button, .top-bar select')]
+              .filter(one => one.checkVisibility())
+              .filter(one => { one.scrollIntoView({ block: 'nearest' }); const box = one.getBoundingClientRect();
+                const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+                return box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1
+                  || !(over === one || one.contains(over) || over?.contains(one)); })
+              .map(one => one.getAttribute('aria-label') || one.textContent.trim())"""
+        )
+        assert lost == []
+        page.page.get_by_role("button", name="Next step").click()
+        page.settle()
+    assert page.page.locator(".card-body").bounding_box()["height"] >= 130, "there is room to read"
+
+
+def test_with_reduced_motion_a_step_is_a_cut(visit, server_address):
+    page = visit(LAPTOP, still=True).open(server_address)
+    poses = page.page.evaluate(
+        f"""() => {{ anatomyViewer.goTo('{LESSON}', 0); const first = anatomyViewer.state().camera.position;
+          anatomyViewer.goTo('{LESSON}', 3); return [first, anatomyViewer.state().camera.position]; }}"""
+    )
+    page.settle()
+    assert poses[0] != poses[1]
+    assert page.state()["camera"]["position"] == poses[1]
+
+
+def test_with_few_colours_what_is_chosen_is_still_told(visit, server_address):
+    page = visit(LAPTOP, forced_colors="active").open(server_address, f"?lesson={LESSON}")
+    outlines = page.page.evaluate(
+        """[...document.querySelectorAll('.audience button')].map(one => [one.getAttribute('aria-pressed'),
+          getComputedStyle(one).outlineStyle, getComputedStyle(one).borderTopStyle])"""
+    )
+    assert [outline for pressed, outline, _ in outlines if pressed == "true"] == ["solid"]
+    assert {border for *_, border in outlines} == {"solid"}
+    assert page.page.evaluate("getComputedStyle(document.querySelector('.labels')).forcedColorAdjust") == "none"
+
+
+def test_a_step_is_announced_with_title_view_and_side_and_the_regions_have_names(visit, server_address):
+    page = visit(LAPTOP).open(server_address, f"?lesson={LESSON}&for=patient")
+    page.page.keyboard.press("PageDown")
+    page.settle()
+    tree = page.page.locator("body").aria_snapshot()
+    title = page.page.locator(".step-card .card-title").inner_text()
+    assert f'heading "{title}"' in tree
+    assert 'region "3D view"' in tree
+    assert 'group "Reading and printing"' in tree
+    heard = page.page.locator("[aria-live=polite]").first.inner_text()
+    assert title in heard
+    assert "From behind" in heard
+    assert "right" in heard
