@@ -933,7 +933,7 @@
 
   /** After a panel opened or the window changed: the same picture, fitted into what is free now. */
   function layoutChanged() {
-    if (!stage) return;
+    if (!stage?.element.offsetWidth) return;
     const before = stage.free;
     stage.free = freeRectangle();
     const same = before && ["left", "top", "right", "bottom"].every((side) => before[side] === stage.free[side])
@@ -1559,7 +1559,9 @@
       viewer.closeDialog();
       this.sheet = markRaw(sheet);
       await nextTick();
-      await Promise.all([...document.querySelectorAll(".print-sheet img")].map((image) => image.decode().catch(() => null)));
+      // A page in the background may never decode what nobody sees.
+      const decoded = [...document.querySelectorAll(".print-sheet img")].map((image) => image.decode().catch(() => null));
+      await Promise.race([Promise.all(decoded), new Promise((resolve) => window.setTimeout(resolve, 3000))]);
       emit("sheet", { pages: sheet.pages.length });
       window.print();
     },
@@ -1630,6 +1632,7 @@
     for (const [number, step] of steps.entries()) {
       if (steps.length > 1) {
         consult.preparing = fill(words.preparing, { number: number + 1, count: steps.length });
+        await new Promise((resolve) => window.setTimeout(resolve, 0)); // the page stays alive between two pictures
         Object.assign(viewer, { stepId: step.id, overrides: {}, veiled: {} });
         openClip();
         showWhose();
@@ -2276,6 +2279,7 @@
       view.resize = () => {
         if (!view.container) return;
         const box = view.container.getBoundingClientRect();
+        if (!box.width || !box.height) return; // on paper there is no stage
         const scale = (window.devicePixelRatio || 1) * (stage?.resolution ?? 1);
         view.openglRenderWindow.setSize(Math.max(10, Math.round(box.width * scale)), Math.max(10, Math.round(box.height * scale)));
         layoutChanged();
