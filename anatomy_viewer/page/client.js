@@ -490,7 +490,10 @@
     viewer.playing = false;
   }
   for (const kind of ["pointerdown", "keydown", "wheel"]) {
-    window.addEventListener(kind, (event) => { if (viewer.playing && !event.target.closest?.(".play")) stopPlaying(); }, { capture: true, passive: true });
+    window.addEventListener(kind, (event) => {
+      const onButton = event.target.closest?.(".play") && [undefined, "Enter", " "].includes(event.key); // the button switches by itself
+      if (viewer.playing && !onButton) stopPlaying();
+    }, { capture: true, passive: true });
   }
 
   let wantedForm = compiled.form;
