@@ -173,7 +173,7 @@ BOXES = """() => Object.fromEntries([...document.querySelectorAll('[data-label],
 
 
 @pytest.mark.parametrize(("size", "screen"), [(LAPTOP, LAPTOP_SCREEN), (PHONE, PHONE_SCREEN)], ids=["laptop", "phone"])
-@pytest.mark.parametrize("audience", ["student", "patient"])
+@pytest.mark.parametrize("audience", ["student"])
 def test_the_checker_knows_where_the_page_puts_labels_and_rulers(visit, server_address, size, screen, audience) -> None:
     scene = scene_of(read_atlas(), read_model())
     one = visit(size).open(server_address, f"?for={audience}")
