@@ -12,7 +12,9 @@ The uniform directions are a Fibonacci lattice (Gonzalez 2010); the depth-map te
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,11 @@ from anatomy_viewer.modelling.surface import Points, Surface
 
 Colour = tuple[int, int, int]
 Progress = Callable[[str, float], None]
+
+AT_ONCE = 8
+"""How many directions a thread takes at a time."""
+
+THREADS = 4
 
 _SHADE = np.array([0.52, 0.43, 0.35])
 """Share of red, green and blue that is left where no sky is seen: shadows on bone are warm."""
@@ -60,39 +67,63 @@ def sky_seen(
     cover = np.vstack([_samples(surface, 0.75 * cell_mm) for surface in surfaces]).astype(np.float32)
     # A point is tested a little off its surface, so that it does not lie in its own shadow.
     lifted = (points + 0.6 * cell_mm * normals).astype(np.float32)
-    seen = np.zeros(len(points))
-    total = np.zeros(len(points))
-    for number, direction in enumerate(sky_directions(directions)):
-        weight = normals @ direction
-        facing = np.nonzero(weight > 0.02)[0]
-        across, over = _square_to(direction)
-        plane = np.stack([across, over], axis=1).astype(np.float32) / np.float32(cell_mm)
-        flat, height = cover @ plane, cover @ direction.astype(np.float32)
-        lower = flat.min(axis=0) - 2.0
-        cells = (flat - lower).astype(np.int32)
-        width = int(cells[:, 1].max()) + 3
-        depth = np.full((int(cells[:, 0].max()) + 3) * width, -np.inf, dtype=np.float32)
-        np.maximum.at(depth, cells[:, 0] * width + cells[:, 1], height)
-        place = lifted[facing] @ plane - lower - 0.5
-        base = np.floor(place).astype(np.int32)
-        share = place - base
-        own = lifted[facing] @ direction.astype(np.float32)
-        light = np.zeros(len(facing))
-        for i in (0, 1):
-            for j in (0, 1):
-                part = np.abs(1 - i - share[:, 0]) * np.abs(1 - j - share[:, 1])
-                inside = np.clip(base + np.array([i, j]), 0, (len(depth) // width - 1, width - 1))
-                front = depth[inside[:, 0] * width + inside[:, 1]] - own
-                # The steeper the surface, the more its own neighbours stick out of the map.
-                margin = cell_mm * (0.6 + 0.9 / np.maximum(weight[facing], 0.25))
-                light += part * (1.0 - np.clip((front - margin) / cell_mm, 0.0, 1.0))
-        seen[facing] += weight[facing] * light
-        total[facing] += weight[facing]
-        if progress is not None and number % 16 == 15:
-            progress("Shading the bones", (number + 1) / directions)
+    sky = sky_directions(directions)
+
+    def lit(first: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Sum what is seen, and what could be, over a few directions."""
+        seen, total = np.zeros(len(points)), np.zeros(len(points))
+        for direction in sky[first : first + AT_ONCE]:
+            _add_light(direction, normals, cover, lifted, cell_mm, seen, total)
+        return seen, total
+
+    seen, total = np.zeros(len(points)), np.zeros(len(points))
+    # In threads, since most of this is in NumPy; always summed in the same order, so that the last bits are the same.
+    with ThreadPoolExecutor(min(THREADS, os.cpu_count() or 1)) as pool:
+        for number, (part, whole) in enumerate(pool.map(lit, range(0, directions, AT_ONCE))):
+            seen += part
+            total += whole
+            if progress is not None:
+                progress("Shading the bones", min((number + 1) * AT_ONCE / directions, 1.0))
     share_seen = seen / np.maximum(total, 1e-9)
     ends = np.cumsum([len(surface.points) for surface in surfaces])[:-1]
     return [_evened(surface, part) for surface, part in zip(surfaces, np.split(share_seen, ends), strict=True)]
+
+
+def _add_light(
+    direction: Points,
+    normals: Points,
+    cover: NDArray[np.float32],
+    lifted: NDArray[np.float32],
+    cell_mm: float,
+    seen: NDArray[np.float64],
+    total: NDArray[np.float64],
+) -> None:
+    """Add to each point how much of the sky it sees in a direction, and how much it could."""
+    weight = normals @ direction
+    facing = np.nonzero(weight > 0.02)[0]
+    across, over = _square_to(direction)
+    plane = np.stack([across, over], axis=1).astype(np.float32) / np.float32(cell_mm)
+    flat, height = cover @ plane, cover @ direction.astype(np.float32)
+    lower = flat.min(axis=0) - 2.0
+    cells = (flat - lower).astype(np.int32)
+    width = int(cells[:, 1].max()) + 3
+    depth = np.full((int(cells[:, 0].max()) + 3) * width, -np.inf, dtype=np.float32)
+    np.maximum.at(depth, cells[:, 0] * width + cells[:, 1], height)
+    place = lifted[facing] @ plane - lower - 0.5
+    base = np.floor(place).astype(np.int32)
+    share = place - base
+    own = lifted[facing] @ direction.astype(np.float32)
+    light = np.zeros(len(facing))
+    for i in (0, 1):
+        for j in (0, 1):
+            part = np.abs(1 - i - share[:, 0]) * np.abs(1 - j - share[:, 1])
+            inside = np.clip(base + np.array([i, j]), 0, (len(depth) // width - 1, width - 1))
+            front = depth[inside[:, 0] * width + inside[:, 1]] - own
+            # The steeper the surface, the more its own neighbours stick out of the map.
+            margin = cell_mm * (0.6 + 0.9 / np.maximum(weight[facing], 0.25))
+            light += part * (1.0 - np.clip((front - margin) / cell_mm, 0.0, 1.0))
+    seen[facing] += weight[facing] * light
+    total[facing] += weight[facing]
 
 
 def shaded(

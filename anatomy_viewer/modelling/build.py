@@ -148,8 +148,9 @@ MEASURED_BONES = ("hip_bone_right", "sacrum", "coccyx", "femur_right")
 FORM_SHARE = 0.15
 """Share of the time of a form other than the average that its map takes."""
 
-WORKERS = 2
-"""How many forms are put together at once, each in a process of its own."""
+WORKERS = len(FORMS)
+"""How many forms are put together at once, each in a process of its own; they take about equally long, so that two
+processors share three of them well."""
 
 
 @dataclass(frozen=True)
@@ -313,11 +314,15 @@ def build_all(folder: Path | None = None, progress: Progress | None = None, *, w
     try:
         for form in forms:  # a folder that cannot be written is told before the work, not after it
             (built / form).mkdir(parents=True, exist_ok=True)
-        bones = build_bones(inputs.stations, _part(progress, 0.0, BONES_SHARE))
         told = _Told(_part(progress, BONES_SHARE, 1.0), forms)
+
+        def average() -> dict[str, Surface]:
+            return build_bones(inputs.stations, _part(progress, 0.0, BONES_SHARE))
+
         if workers > 1:
-            written = _written_by_workers(meshes, bones, forms, workers, told)
+            written = _written_by_workers(meshes, average, forms, workers, told)
         else:
+            bones = average()
             written = [_written(meshes, form, bones, told.of(form)) for form in forms]
     except OSError as fault:
         found = f"the surfaces cannot be written ({fault.strerror or fault})"
@@ -365,17 +370,25 @@ def _listen(heard: Any) -> None:
     _heard = heard
 
 
+def _ready() -> None:
+    """Load what the building of a form needs."""
+    import pyvista  # noqa: F401
+
+
 def _written_and_told(meshes: Path, form: str, bones: Mapping[str, Surface]) -> tuple[int, int, int]:
     return _written(meshes, form, bones, lambda what, share: _heard.put((form, what, share)))
 
 
 def _written_by_workers(
-    meshes: Path, bones: Mapping[str, Surface], forms: Sequence[str], workers: int, told: _Told
+    meshes: Path, average: Callable[[], Mapping[str, Surface]], forms: Sequence[str], workers: int, told: _Told
 ) -> list[tuple[int, int, int]]:
     # A forked copy of a process in which VTK and BLAS have threads may hang; a fresh one does not.
     fresh = multiprocessing.get_context("spawn")
     heard = fresh.Queue()
     with ProcessPoolExecutor(workers, mp_context=fresh, initializer=_listen, initargs=(heard,)) as pool:
+        for _ in range(workers):  # they start, and load VTK, while the bones are built
+            pool.submit(_ready)
+        bones = average()
         running = [pool.submit(_written_and_told, meshes, form, bones) for form in forms]
         while not all(future.done() for future in running):
             try:

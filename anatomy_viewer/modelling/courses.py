@@ -14,8 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
-from scipy.sparse import csc_array, diags
-from scipy.sparse.linalg import splu
+from scipy.linalg import solveh_banded
 
 from anatomy_viewer.atlas.courses import Band, BandSection, Course, Courses, Place, Waypoint
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
@@ -398,8 +397,9 @@ class Placing:
                 target[inside] += away[inside] * (clear_mm - gap[inside] + 0.1)[:, None]
                 weight[inside] = 4.0
             target[pins], weight[pins] = through, 60.0
-            system = csc_array(STIFFNESS * bending + diags(weight))
-            line = splu(system).solve(weight[:, None] * target)
+            system = STIFFNESS * bending
+            system[0] += weight
+            line = solveh_banded(system, weight[:, None] * target, lower=True, check_finite=False)
         line = self._cleared(evenly(line, SPACING_MM), clear_mm)
         for _ in range(EASING_ROUNDS):
             sharp = turns(line) > SHARPEST_TURN
@@ -488,7 +488,13 @@ def _superficial(course: Course, pins: NDArray[np.intp], count: int) -> NDArray[
     return result
 
 
-def _bending(count: int) -> csc_array:
-    """Return the (n, n) matrix whose form is the sum of squared second differences of a line's points."""
-    second = diags([1.0, -2.0, 1.0], offsets=[0, 1, 2], shape=(count - 2, count))
-    return csc_array(second.T @ second)
+def _bending(count: int) -> Points:
+    """Return the lower bands, (3, n), of the matrix whose form is the sum of squared second differences of n points."""
+    bands = np.zeros((3, count))
+    inner = count - 2
+    for shift, weight in enumerate((1.0, -2.0, 1.0)):
+        bands[0, shift : shift + inner] += weight * weight
+    bands[1, :inner] += -2.0
+    bands[1, 1 : inner + 1] += -2.0
+    bands[2, :inner] += 1.0
+    return bands

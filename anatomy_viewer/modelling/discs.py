@@ -17,6 +17,7 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 
 from anatomy_viewer.modelling.distance_grid import (
+    ROUND_THE_SKIN_MM,
     MeshSolid,
     RoundedHull,
     grid_around,
@@ -60,7 +61,8 @@ def build_intervertebral_disc(
     block = _block(lower_plate, upper_plate)
     grid = grid_around(block.points, 4.0, 0.6).union(MeshSolid(block))
     for bone in (below, above):
-        grid = grid.with_values(_without(grid.values, grid.distances(MeshSolid(_nearby(bone, block)))))
+        away = grid.distances(MeshSolid(_nearby(bone, block)), ROUND_THE_SKIN_MM)
+        grid = grid.with_values(_without(grid.values, away))
     return grid.smoothed(0.3).surface(triangle_budget)
 
 
@@ -87,7 +89,8 @@ def build_interpubic_disc(hip: Surface, *, triangle_budget: int = 600) -> Surfac
     outline = outline + np.where(outline[:, 1:2] > middle[1], (0.0, 0.8, 0.0), (0.0, -0.2, 0.0))
     corners = across_midline(outline + np.array([SYMPHYSIS_REACH_MM + 2.0, 0.0, 0.0]))
     grid = grid_around(corners, 4.0, 0.5).union(RoundedHull(_hull_corners(corners), 2.0))
-    grid = grid.with_values(_without(grid.values, grid.distances(MeshSolid(refined_edges(_cut(hip, 40.0), 1.2)))))
+    away = grid.distances(MeshSolid(refined_edges(_cut(hip, 40.0), 1.2)), ROUND_THE_SKIN_MM)
+    grid = grid.with_values(_without(grid.values, away))
     # Nothing of it beyond the face: where the bone falls away from the midline the disc ends.
     x = grid.lower_mm[0] + grid.spacing_mm * np.arange(grid.values.shape[0])
     side = np.broadcast_to((x - (SYMPHYSIS_REACH_MM - 1.5))[:, None, None], grid.values.shape)

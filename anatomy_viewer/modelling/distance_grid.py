@@ -31,6 +31,9 @@ Distances = NDArray[np.float64]
 _FAR_MM = 12.0
 """Distances are only kept true up to here; beyond it only their sign and rough size matter."""
 
+ROUND_THE_SKIN_MM = 4.0
+"""Farther outside its skin than this, nothing changes where a solid's surface is taken."""
+
 
 class Solid(Protocol):
     """Anything with an inside: a signed distance and a box that holds its skin."""
@@ -303,8 +306,16 @@ class DistanceGrid:
         """Return the grid with the solid cut out, the rim of the cut rounded over about ``blend_mm``."""
         return self._combined(solid, blend_mm, sign=-1)
 
-    def distances(self, solid: Solid) -> NDArray[np.float32]:
-        """Return the solid's distance at each grid point, true within 12 mm of the skin, (nx, ny, nz)."""
+    def distances(self, solid: Solid, within_mm: float | None = None) -> NDArray[np.float32]:
+        """Return the solid's distance at each grid point, true near the skin, nearly elsewhere, (nx, ny, nz).
+
+        Parameters
+        ----------
+        solid
+            What is measured to.
+        within_mm
+            Where given, the distance is only true at points that lie no farther outside the grid's own skin.
+        """
         # First every fourth point, then the points near the skin.
         step = 4
         axes = [self.lower_mm[k] + self.spacing_mm * np.arange(n) for k, n in enumerate(self.values.shape)]
@@ -316,7 +327,8 @@ class DistanceGrid:
         coarse = solid.distance(coarse_points.reshape(-1, 3)).reshape(coarse_points.shape[:3])
         coarse = np.clip(coarse, -_FAR_MM, _FAR_MM)
         fine = _upsampled(coarse, step, self.values.shape)
-        near = np.nonzero(np.abs(fine) < 5.0 + 2.0 * self.spacing_mm)
+        close = np.abs(fine) < 5.0 + 2.0 * self.spacing_mm
+        near = np.nonzero(close if within_mm is None else close & (self.values < within_mm))
         points = np.stack([axes[k][near[k]] for k in range(3)], axis=1)
         fine[near] = solid.distance(points)
         return fine.astype(np.float32)

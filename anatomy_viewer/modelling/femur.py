@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from anatomy_viewer.modelling.distance_grid import (
+    ROUND_THE_SKIN_MM,
     DistanceGrid,
     Ellipsoid,
     EllipticTube,
@@ -113,7 +114,7 @@ def build_femur(stations: Stations, hip: Surface, *, triangle_budget: int = 6_00
     """
     lines = femur_lines(stations, hip)
     grid = _shaped(stations, lines)
-    gap = JOINT_SPACE_MM - 0.9 - grid.distances(MeshSolid(refined_edges(_near(hip, lines), 1.5)))
+    gap = JOINT_SPACE_MM - 0.9 - grid.distances(MeshSolid(refined_edges(_near(hip, lines), 1.5)), ROUND_THE_SKIN_MM)
     grid = grid.with_values(smooth_maximum(grid.values, gap, 0.8)).smoothed(0.6)
     return grid.one_side(triangle_budget)
 

@@ -40,6 +40,10 @@ FINER = 4
 """Into how many parts the meshes of a muscle's face are divided, each way, before heights are measured over it."""
 
 
+SEARCHES = (151, 41, 41, 41)
+"""How many places are looked at in each search for the surface, each between two of the one before."""
+
+
 class Overlay:
     """Heights over the outer faces of muscles, nearly.
 
@@ -137,20 +141,14 @@ class GlutealSurface:
         Where the body's side is seen edge-on the place goes the shortest way instead.
         """
         place = np.asarray(place, dtype=float)
-        low, high = place[1] - 150.0, place[1] + 150.0
-        steps = np.linspace(low, high, 151)
-        line = np.column_stack([np.full(151, place[0]), steps, np.full(151, place[2])])
-        inside = np.flatnonzero(self.height(line) < 0.0)
-        if not len(inside) or inside[0] == 0:
-            return np.asarray(self.projected(place)[0])
-        k = int(inside[0])
-        near, far = steps[k], steps[k - 1]
-        for _ in range(40):
-            middle = (near + far) / 2.0
-            if self.height(np.array([[place[0], middle, place[2]]]))[0] < 0.0:
-                near = middle
-            else:
-                far = middle
+        far, near = place[1] - 150.0, place[1] + 150.0
+        for steps in SEARCHES:
+            ways = np.linspace(far, near, steps)
+            line = np.column_stack([np.full(steps, place[0]), ways, np.full(steps, place[2])])
+            inside = np.flatnonzero(self.height(line) < 0.0)
+            if not len(inside) or inside[0] == 0:
+                return np.asarray(self.projected(place)[0])
+            far, near = ways[inside[0] - 1], ways[inside[0]]
         return np.array([place[0], far, place[2]])
 
     def _with_slope(self, points: Points) -> tuple[NDArray[np.float64], Points]:

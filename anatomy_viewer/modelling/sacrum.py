@@ -38,6 +38,7 @@ import numpy as np
 from scipy.interpolate import CubicSpline, PchipInterpolator
 
 from anatomy_viewer.modelling.distance_grid import (
+    ROUND_THE_SKIN_MM,
     DistanceGrid,
     Ellipsoid,
     EllipticTube,
@@ -175,7 +176,7 @@ def fitted_to_ilium(grid: DistanceGrid, stations: Stations, hip_bone_right: Surf
     Inside the auricular outline the bone is filled out by up to ``FILL_MM`` towards the ilium; everywhere it is
     cut back to the joint space.
     """
-    hip = grid.distances(MeshSolid(refined_edges(hip_bone_right, 1.2)))
+    hip = grid.distances(MeshSolid(refined_edges(hip_bone_right, 1.2)), FILL_MM + ROUND_THE_SKIN_MM)
     outside_gap = JOINT_GAP_MM - hip
     outline = stations.group("sacrum", "auricular_surface")[1]
     middle = outline.mean(axis=0)

@@ -27,6 +27,7 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 
 from anatomy_viewer.modelling.distance_grid import (
+    ROUND_THE_SKIN_MM,
     DistanceGrid,
     Ellipsoid,
     EllipticTube,
@@ -413,7 +414,7 @@ def build_vertebra(vertebra: Vertebra, below: Surface | None = None, *, triangle
     """
     grid = vertebra_grid(vertebra)
     if below is not None:
-        gap = FACET_GAP_MM - grid.distances(MeshSolid(refined_edges(below, 1.2)))
+        gap = FACET_GAP_MM - grid.distances(MeshSolid(refined_edges(below, 1.2)), ROUND_THE_SKIN_MM)
         grid = grid.with_values(smooth_maximum(grid.values, gap, 0.6))
     return grid.smoothed(0.4).surface(triangle_budget)
 
