@@ -37,14 +37,20 @@ from anatomy_viewer.modelling.courses import Placing, mirrored
 
 Points = NDArray[np.float64]
 
-CROSSINGS_MM = (45.0, 55.0, 65.0, 75.0, 85.0, 95.0, 105.0, 115.0)
+CROSSINGS_MM = (45.0, 55.0, 65.0, 75.0, 85.0, 95.0, 105.0, 115.0, 120.0)
 REACH_MM = (-30.0, 35.0)
 """Crossings are looked at this much nearer to the midline and farther from it than the usual one."""
 
-PENETRATION_SD = (-2.0, -1.0, 0.0, 1.0, 2.0)
-BESIDE_TUBEROSITY_SD = (-1.0, -0.5, 0.0, 0.75, 1.5)
-BELOW_TUBEROSITY_SD = (-1.0, 0.0, 1.0, 2.0)
-"""Values that reach about as far as the smallest and largest distances that were measured."""
+SIDEWAYS_SD = (-2.5, -1.0, 0.0, 1.0, 2.5)
+DOWNWARDS_SD = (-2.0, -1.0, 0.0, 1.0, 2.5)
+"""Where the upper middle branch meets the long ligament; any higher it would have to turn back at its foramen."""
+
+BESIDE_TUBEROSITY_SD = (-1.25, -0.5, 0.0, 0.75, 1.75)
+"""About the smallest and largest distances that were measured. Farther in, the nerve would swing round the tuberosity;
+farther out, its branches would run back."""
+
+BELOW_TUBEROSITY_SD = (-1.5, 0.0, 1.0, 2.5)
+"""From the tip of the tuberosity down to where drawn people end; above the tip there is no tendon to cross."""
 
 CREST_MARGIN_MM = 1.5
 """A crossing is at least this much farther from the midline than the crest's nearest point."""
@@ -122,8 +128,8 @@ def nerve_families(placing: Placing, sites: Mapping[str, Site]) -> dict[str, dic
     }
     penetration = sites["mcn_1"]
     found[MIDDLE] = {
-        "lateral_sd": maker.deviating(MIDDLE, _step("lateral_mm", penetration.lateral_sd_mm), "mcn_1", PENETRATION_SD),
-        "caudal_sd": maker.deviating(MIDDLE, _step("caudal_mm", penetration.caudal_sd_mm), "mcn_1", PENETRATION_SD),
+        "lateral_sd": maker.deviating(MIDDLE, _step("lateral_mm", penetration.lateral_sd_mm), "mcn_1", SIDEWAYS_SD),
+        "caudal_sd": maker.deviating(MIDDLE, _step("caudal_mm", penetration.caudal_sd_mm), "mcn_1", DOWNWARDS_SD),
         "variant": maker.over_instead(),
     }
     found[LOWER] = {"variant": maker.under_instead()}

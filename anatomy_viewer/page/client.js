@@ -162,7 +162,8 @@
     isVisible(id) { return Boolean(this.appearance[id]?.shown); },
     layerState(layer) {
       const on = layer.structures.filter((id) => this.isVisible(id)).length;
-      return on === 0 ? "off" : on === layer.structures.length ? "on" : "some";
+      const missing = layer.structures.some((id) => !structures[id].variant && !this.isVisible(id));
+      return on === 0 ? "off" : missing ? "some" : "on";
     },
     matches(structure) {
       const words = fold(this.search).split(" ").filter(Boolean);
@@ -192,7 +193,7 @@
       setShown([id], true);
       announce(structures[id].name);
     },
-    toggleLayer(layer) { setShown(layer.structures, this.layerState(layer) !== "on"); },
+    toggleLayer(layer) { setLayer(layer, this.layerState(layer) !== "on"); setShown([], true); },
     toggleVeil(layer) { this.veiled[layer.id] = !this.veiled[layer.id]; applyPicture(); },
     unfold(id) { this.unfolded[id] = !this.unfolded[id]; },
     get peels() { return this.content.peels; },
@@ -527,10 +528,17 @@
   function peel(level) {
     content.peels.slice(1).forEach(({ layers }, index) => layers.forEach((id) => {
       const layer = content.layers.find((one) => one.id === id);
-      if (layer) for (const name of layer.structures) viewer.overrides[name] = index + 1 > level ? false : !structures[name].variant;
+      if (layer) setLayer(layer, index + 1 <= level);
     }));
     setShown([], true);
     announce(content.peels[level].name);
+  }
+  /** Show or take away a layer; what only some people have is left to the step and to the person that is shown. */
+  function setLayer(layer, shown) {
+    for (const name of layer.structures) {
+      if (shown && structures[name].variant) delete viewer.overrides[name];
+      else viewer.overrides[name] = shown;
+    }
   }
   function peelLevel() {
     const shown = (id) => content.layers.find((one) => one.id === id)?.structures.some((name) => viewer.isVisible(name));

@@ -15,7 +15,7 @@ from anatomy_viewer.atlas.facts import Fact
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.atlas.model import PointOnSkin
-from anatomy_viewer.atlas.people import people_table, population_of
+from anatomy_viewer.atlas.people import TUNNELS, people_table, population_of
 from anatomy_viewer.atlas.sources import HOW_SURE
 from anatomy_viewer.atlas.structures import Depth, Structure
 from anatomy_viewer.atlas.studies import anatomy_of_study
@@ -307,6 +307,8 @@ def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]
                 "colour": list(APPEARANCE[structure.kind, "plain"].colour),
                 "opacity": APPEARANCE[structure.kind, "plain"].opacity,
                 "at_home": structure.id in scene.home,
+                # Only some people have it: a layer that is switched on does not show it.
+                "variant": structure.name in TUNNELS.values(),
                 "follows": f"{structure.follows}_{structure.side}" if structure.follows else None,
             }
         )

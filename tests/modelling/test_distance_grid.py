@@ -11,6 +11,7 @@ from anatomy_viewer.modelling.distance_grid import (
     RoundedHull,
     Tube,
     euler_characteristic,
+    grid_around,
     open_or_branching_edges,
     signed_volume_mm3,
     smooth_maximum,
@@ -147,3 +148,12 @@ def test_a_solid_that_touches_the_edge_of_its_box_is_refused() -> None:
         grid.one_side(5_000)
     with pytest.raises(ValueError, match="midline"):
         DistanceGrid.box((-4.0, 0.0, 0.0), (4.0, 8.0, 8.0))
+
+
+def test_distances_are_true_where_they_are_asked_for() -> None:
+    grid = grid_around([[-10.0, -10.0, -10.0], [10.0, 10.0, 10.0]], 8.0, 1.0).union(Tube([[0.0, 0.0, 0.0]], 8.0))
+    other = Tube([[0.0, 0.0, 12.0]], 6.0)
+    everywhere, near = grid.distances(other), grid.distances(other, 2.0)
+    close = grid.values < 2.0
+    assert np.array_equal(everywhere[close], near[close])
+    assert not np.array_equal(everywhere, near)

@@ -160,3 +160,12 @@ def test_a_point_says_where_the_skin_over_it_is_unless_no_finger_reaches_it(cont
     assert points["scn_1_left"]["on_skin"]["depth_mm"] == 20.0
     unreached = {name for name, one in points.items() if one["on_skin"] is None}
     assert unreached == {name for name, landmark in atlas.landmark_by_point.items() if not landmark.felt}
+
+
+def test_what_only_some_people_have_is_told(content: dict) -> None:
+    variants = {one["id"].rsplit("_", 1)[0] for one in content["structures"] if one["variant"]}
+    assert variants == {
+        "osteofibrous_tunnel",
+        "osteofibrous_tunnel_intermediate",
+        "osteofibrous_tunnel_lateral",
+    }
