@@ -14,7 +14,7 @@ openings was not found; the thickness of the sheets and the ways of their fibres
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,8 @@ SUNK_MM = 0.2
 """How deep the middle of a sheet lies in the bone that it is attached to."""
 DEEPEST_MM = 0.5
 """How deep it may lie in the bone where a nerve passes over it."""
+DEEPEST_FACE_MM = 1.1
+"""How deep its deep face may, which is hidden there."""
 ALONG_MM, ACROSS_MM = 7.0, 3.0
 """Distances of a sheet's points along its fibres and across them."""
 FINE_MM = 2.2
@@ -354,7 +356,7 @@ def _sheet(placing: Placing, field: BackField, cloth: Numbers, border: _Border, 
     flat, tone = flat[used], tone[used]
     half, rim = _half_thickness(flat, ovals)
     middle_face = _off_nerves(placing, _round(field, cloth, flat), triangles, half)
-    surface = _solid(middle_face, triangles, half)
+    surface = _out_of_bone(placing, _solid(middle_face, triangles, half))
     colours = _painted(tone, rim)
     openings = tuple(
         Opening(nerve, _round(field, cloth, middle[None])[0], _round(field, cloth, _ring(middle, shape, 0.0)))
@@ -517,6 +519,12 @@ def _solid(middle: Points, triangles: NDArray[np.intp], half: Numbers) -> Surfac
     sides = np.concatenate([np.column_stack([j, i, i + count]), np.column_stack([j, i + count, j + count])])
     faces = np.concatenate([triangles, triangles[:, ::-1] + count, sides])
     return outward(Surface(np.vstack([outer, inner]), faces))
+
+
+def _out_of_bone(placing: Placing, sheet: Surface) -> Surface:
+    """Return a sheet thinner where its deep face would lie deeper in the bone than it is allowed to."""
+    gap, away = placing.bones.nearest(sheet.points)
+    return replace(sheet, points=sheet.points + np.clip(-gap - DEEPEST_FACE_MM, 0.0, None)[:, None] * away)
 
 
 def _painted(tone: Numbers, rim: Numbers) -> NDArray[np.uint8]:

@@ -239,16 +239,14 @@ SHARPENED: tuple[tuple[str, float, float, tuple[str, ...]], ...] = (
     ("crest_05_outer_lip", 0.7, AWAY, ("crest_05_inner_lip",)),
     ("pubic_body_tubercle_4", 1.5, AWAY, ("pubic_body_tubercle_1", "pubic_body_tubercle_8")),
     ("iliopubic_eminence", 1.5, AWAY, ("acetabular_floor_centre",)),
-    ("acetabular_margin_anterior", 1.5, AWAY, ("acetabular_floor_centre",)),
-    ("anterior_border_below_AIIS", 1.0, AWAY, ("acetabular_floor_centre",)),
-    ("tuberosity_mid_5", 1.0, AWAY, ("tuberosity_mid_0",)),
-    ("tuberosity_upper_3", 2.5, AWAY, ("tuberosity_upper_8",)),
+    ("tuberosity_mid_5", 1.5, AWAY, ("tuberosity_mid_0",)),
+    ("tuberosity_upper_3", 3.0, AWAY, ("tuberosity_upper_8",)),
     ("tuberosity_upper_4", 3.0, AWAY, ("obturator_rim_026", "tuberosity_upper_0")),
-    ("tuberosity_upper_5", 1.5, AWAY, ("tuberosity_upper_0",)),
-    ("ischial_body_3", 2.5, AWAY, ("ischial_body_8",)),
-    ("ischial_body_4", 2.5, AWAY, ("ischial_body_9", "ischial_body_0")),
-    ("crest_10_outer_lip", 1.0, TOWARDS, ("crest_10_inner_lip",)),
-    ("crest_11_outer_lip", 1.0, TOWARDS, ("crest_11_inner_lip",)),
+    ("tuberosity_upper_5", 2.0, AWAY, ("tuberosity_upper_0",)),
+    ("ischial_body_3", 3.0, AWAY, ("ischial_body_8",)),
+    ("ischial_body_4", 3.0, AWAY, ("ischial_body_9", "ischial_body_0")),
+    ("crest_10_outer_lip", 1.5, TOWARDS, ("crest_10_inner_lip",)),
+    ("crest_11_outer_lip", 1.5, TOWARDS, ("crest_11_inner_lip",)),
 )
 """What averaging has softened and is brought back: station, mm, away from or towards other stations' mean.
 

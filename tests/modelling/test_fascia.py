@@ -93,6 +93,11 @@ def test_the_fascia_is_attached_to_the_spines_and_to_the_crest() -> None:
         assert np.linalg.norm(surface - tip, axis=1).min() < 3.0
 
 
+@pytest.mark.parametrize("name", [FASCIA, APONEUROSIS])
+def test_no_sheet_is_sunk_deep_into_bone(name: str) -> None:
+    assert placing().bones.distance(sheets()[name].surface.points).min() > -1.25
+
+
 def test_the_aponeurosis_is_attached_to_the_crest_beside_the_fascia() -> None:
     edge = sheets()[APONEUROSIS].attached
     crest = edge[edge[:, 0] > 80.0]
