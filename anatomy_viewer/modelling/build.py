@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import queue
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,7 @@ def build_bones(
     *,
     bone_colour: tuple[int, int, int] = BONE_COLOUR,
     directions: int = 112,
+    elsewhere: Executor | None = None,
 ) -> dict[str, Surface]:
     """Return the surface of every bone and disc by structure id, closed, shaded, RAS mm.
 
@@ -96,14 +98,20 @@ def build_bones(
         Red, green, blue from 0 to 255, before shading.
     directions
         How many directions the shading takes light from; 0 leaves the shading out.
+    elsewhere
+        What builds beside this process the bones that wait for no other, where there is something.
     """
 
     def say(what: str, share: float) -> None:
         if progress is not None:
             progress(what, share)
 
+    def begun(build: Callable[..., Surface], *given: object) -> Callable[[], Surface]:
+        return partial(build, *given) if elsewhere is None else elsewhere.submit(build, *given).result
+
     say("Hip bones", 0.0)
     hip = thinned(build_hip_bone(stations), HIP_BONE_TRIANGLES)
+    femur, symphysis = begun(build_femur, stations, hip), begun(build_interpubic_disc, hip)
     say("Sacrum", 0.12)
     sacrum = build_sacrum(stations, hip)
     say("Coccyx", 0.34)
@@ -112,20 +120,17 @@ def build_bones(
     third = stand_on_fourth(stations, fourth)
     say("Fifth lumbar vertebra", 0.38)
     l5_vertebra = build_vertebra(fifth, sacrum)
+    lowest = begun(build_intervertebral_disc, first_sacral_plate(stations), fifth.bottom, sacrum, l5_vertebra)
     say("Fourth lumbar vertebra", 0.44)
     l4_vertebra = build_vertebra(fourth, l5_vertebra)
+    middle = begun(build_intervertebral_disc, fifth.top, fourth.bottom, l5_vertebra, l4_vertebra)
     say("Third lumbar vertebra", 0.49)
     l3_vertebra = build_vertebra(third, l4_vertebra)
     say("Femurs and discs", 0.51)
-    femur = build_femur(stations, hip)
-    discs = (
-        build_intervertebral_disc(fourth.top, third.bottom, l4_vertebra, l3_vertebra),
-        build_intervertebral_disc(fifth.top, fourth.bottom, l5_vertebra, l4_vertebra),
-        build_intervertebral_disc(first_sacral_plate(stations), fifth.bottom, sacrum, l5_vertebra),
-        build_interpubic_disc(hip),
-    )
-    vertebrae = (l3_vertebra, l4_vertebra, l5_vertebra)
-    surfaces = (hip, hip.mirrored(), sacrum, coccyx, *vertebrae, femur, femur.mirrored(), *discs)
+    upper = build_intervertebral_disc(fourth.top, third.bottom, l4_vertebra, l3_vertebra)
+    vertebrae, right_femur = (l3_vertebra, l4_vertebra, l5_vertebra), femur()
+    legs, discs = (right_femur, right_femur.mirrored()), (upper, middle(), lowest(), symphysis())
+    surfaces = (hip, hip.mirrored(), sacrum, coccyx, *vertebrae, *legs, *discs)
     bones = dict(zip((*BONES, *DISCS), surfaces, strict=True))
     if directions > 0:
         say("Shading the bones", 0.55)
@@ -320,8 +325,8 @@ def build_all(folder: Path | None = None, progress: Progress | None = None, *, w
             (built / form).mkdir(parents=True, exist_ok=True)
         told = _Told(_part(progress, BONES_SHARE, 1.0), forms)
 
-        def average() -> dict[str, Surface]:
-            return build_bones(inputs.stations, _part(progress, 0.0, BONES_SHARE))
+        def average(elsewhere: Executor | None = None) -> dict[str, Surface]:
+            return build_bones(inputs.stations, _part(progress, 0.0, BONES_SHARE), elsewhere=elsewhere)
 
         if workers > 1:
             written = _written_by_workers(meshes, average, forms, workers, told)
@@ -384,7 +389,7 @@ def _written_and_told(meshes: Path, form: str, bones: Mapping[str, Surface]) -> 
 
 
 def _written_by_workers(
-    meshes: Path, average: Callable[[], Mapping[str, Surface]], forms: Sequence[str], workers: int, told: _Told
+    meshes: Path, average: Callable[[Executor], Mapping[str, Surface]], forms: Sequence[str], workers: int, told: _Told
 ) -> list[tuple[int, int, int]]:
     # A forked copy of a process in which VTK and BLAS have threads may hang; a fresh one does not.
     fresh = multiprocessing.get_context("spawn")
@@ -392,7 +397,7 @@ def _written_by_workers(
     with ProcessPoolExecutor(workers, mp_context=fresh, initializer=_listen, initargs=(heard,)) as pool:
         for _ in range(workers):  # they start, and load VTK, while the bones are built
             pool.submit(_ready)
-        bones = average()
+        bones = average(pool)
         running = [pool.submit(_written_and_told, meshes, form, bones) for form in forms]
         while not all(future.done() for future in running):
             try:
