@@ -32,7 +32,7 @@ from anatomy_viewer.modelling.courses import Placing
 from anatomy_viewer.modelling.crest import crest_curve
 from anatomy_viewer.modelling.discs import build_interpubic_disc, build_intervertebral_disc, first_sacral_plate
 from anatomy_viewer.modelling.distance_grid import thinned
-from anatomy_viewer.modelling.femur import build_femur, femur_lines, with_round_head
+from anatomy_viewer.modelling.femur import build_femur
 from anatomy_viewer.modelling.form_spans import form_spans
 from anatomy_viewer.modelling.forms import Band, FormFit, GridWarp, Sex, measure_bands
 from anatomy_viewer.modelling.hip_bone import build_hip_bone
@@ -252,11 +252,7 @@ def form_bones(
             lead = there[name].value(there[name].places) - spans[name].value(warp(spans[name].places))
             bands[name] = Band(band.low - lead, band.high - lead)
     warp = GridWarp.of(fit.warp(bands), places)
-    own = {name: warp.carried(bone) for name, bone in bones.items()}
-    lines = femur_lines(inputs.stations, bones["hip_bone_right"])
-    own["femur_right"] = with_round_head(own["femur_right"], bones["femur_right"], lines)
-    own["femur_left"] = own["femur_right"].mirrored()
-    return own, inputs.stations.carried(warp)
+    return {name: warp.carried(bone) for name, bone in bones.items()}, inputs.stations.carried(warp)
 
 
 def _placing(inputs: Inputs, bones: Mapping[str, Surface], stations: Stations) -> Placing:

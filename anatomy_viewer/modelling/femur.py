@@ -14,7 +14,7 @@ The measured stations (one person, n = 1, carried onto the population). GOLDMAN:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -30,7 +30,6 @@ from anatomy_viewer.modelling.distance_grid import (
 )
 from anatomy_viewer.modelling.landmarks import acetabulum
 from anatomy_viewer.modelling.sacrum import refined_edges
-from anatomy_viewer.modelling.sphere import fitted_sphere
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Points, Surface
 
@@ -39,9 +38,6 @@ JOINT_SPACE_MM = 2.5
 """Between the head and the sphere of the cup: the cartilage of both, which is not drawn."""
 NECK_ANGLE_DEG = 128.0
 """Between the axes of neck and shaft."""
-HEAD_KEPT_MM, HEAD_LEFT_MM = 0.8, 3.0
-"""Points nearer to the ball than the first belong to the head, beyond the second they do not; between them the neck
-begins."""
 BELOW_LESSER_TROCHANTER_MM = 74.0
 """How far below the tip of the lesser trochanter the shaft is cut off."""
 
@@ -121,30 +117,6 @@ def build_femur(stations: Stations, hip: Surface, *, triangle_budget: int = 6_00
     gap = JOINT_SPACE_MM - 0.9 - grid.distances(MeshSolid(refined_edges(_near(hip, lines), 1.5)), ROUND_THE_SKIN_MM)
     grid = grid.with_values(smooth_maximum(grid.values, gap, 0.8)).smoothed(0.6)
     return grid.one_side(triangle_budget)
-
-
-def with_round_head(carried: Surface, average: Surface, lines: Femur) -> Surface:
-    """Return a right femur that was carried to another form with its head made a ball again.
-
-    Parameters
-    ----------
-    carried
-        The femur after the form's map, which stretches its head a little more one way than another.
-    average
-        The same femur before, point by point.
-    lines
-        Of the average's femur.
-    """
-    before = np.linalg.norm(average.points - lines.head, axis=1)
-    off = np.abs(before - lines.head_radius_mm)
-    share = 1.0 - np.clip((off - HEAD_KEPT_MM) / (HEAD_LEFT_MM - HEAD_KEPT_MM), 0.0, 1.0)
-    share = share * share * (3.0 - 2.0 * share)
-    centre, radius_mm = fitted_sphere(carried.points[off < HEAD_KEPT_MM])
-    arm = carried.points - centre
-    after = np.linalg.norm(arm, axis=1)
-    wanted = radius_mm * before / lines.head_radius_mm
-    grown = 1.0 + share * (wanted / np.maximum(after, 1e-9) - 1.0)
-    return replace(carried, points=centre + arm * grown[:, None])
 
 
 def _shaped(stations: Stations, lines: Femur, spacing_mm: float = 1.0) -> DistanceGrid:

@@ -10,7 +10,6 @@ from scipy.spatial import cKDTree
 from anatomy_viewer.atlas.measures import Measure
 from anatomy_viewer.atlas.stations import read_population_landmarks
 from anatomy_viewer.modelling.build import Inputs, form_bones
-from anatomy_viewer.modelling.femur import femur_lines
 from anatomy_viewer.modelling.form_spans import form_spans
 from anatomy_viewer.modelling.forms import (
     SHARE,
@@ -22,7 +21,6 @@ from anatomy_viewer.modelling.forms import (
     measured_direction,
 )
 from anatomy_viewer.modelling.skeleton import Skeleton
-from anatomy_viewer.modelling.sphere import fitted_sphere
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
 from tests.modelling import placed_courses
@@ -196,15 +194,3 @@ def test_what_is_worked_out_from_stations_follows_the_bones() -> None:
     for level in ("L5", "L4", "L3"):
         surface = bones[f"{level.lower()}_vertebra"].points
         assert np.linalg.norm(surface - skeleton.lumbar_level(level), axis=1).min() < 8.0
-
-
-@pytest.mark.parametrize("sex", SEXES)
-def test_the_femoral_head_stays_a_ball(sex: Sex) -> None:
-    average, (bones, _) = placed_courses.built_bones(), carried(sex)
-    lines = femur_lines(stations(), average["hip_bone_right"])
-    head = np.abs(np.linalg.norm(average["femur_right"].points - lines.head, axis=1) - lines.head_radius_mm) < 0.8
-    centre, radius_mm = fitted_sphere(bones["femur_right"].points[head])
-    off = np.linalg.norm(bones["femur_right"].points[head] - centre, axis=1) - radius_mm
-    assert np.abs(off).max() < 0.9
-    assert off.std() < 0.2
-    assert np.array_equal(bones["femur_left"].points, bones["femur_right"].points * (-1.0, 1.0, 1.0))
