@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from . import __version__
+from .atlas.descriptions import Audience
 from .atlas.forms import DEFAULT_FORM, FORM_BY_ID
-from .atlas.problems import ProblemsFound
+from .atlas.problems import Problem, ProblemsFound
 from .hosts.server import DEFAULT_PORT
 
 
@@ -177,6 +178,40 @@ def lessons_check(paths: Sequence[Path]) -> None:
         if count
     ]
     click.echo(f"{' and '.join(checked)} checked, no problem found.")
+
+
+@lessons.command("quiz")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(["gift", "anki"]),
+    help="GIFT text or a deck for Anki; by the end of FILE's name when left out (.apkg is Anki).",
+)
+@click.option("--lesson", "lessons_", metavar="ID", multiple=True, help="Only this lesson (may be repeated).")
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["student", "clinician", "patient"]),
+    default="student",
+    show_default=True,
+    help="Whose questions.",
+)
+def lessons_quiz(file: Path, file_format: str | None, lessons_: Sequence[str], audience: Audience) -> None:
+    """Write the questions that need no model into FILE, for a learning platform (GIFT) or for Anki."""
+    with problems_in_words():
+        from .teaching.library import read_shelf, whole_scene
+        from .teaching.quiz_files import gift, items_of, write_deck
+
+        scene = whole_scene()
+        items = [item for lesson in read_shelf(lessons_ or None).lessons for item in items_of(lesson, scene, audience)]
+        if not items:
+            raise ProblemsFound([Problem("questions", f"these lessons ask the {audience} nothing that can be written")])
+        if file_format == "anki" or (file_format is None and file.suffix == ".apkg"):
+            write_deck(items, file, "Cluneal nerves")
+        else:
+            file.write_text(gift(items), encoding="utf-8")
+    click.echo(f"Wrote {len(items)} questions into {file}")
 
 
 @lessons.command("schema")

@@ -126,3 +126,19 @@ def test_the_measures_are_printed_with_their_sources() -> None:
     assert result.exit_code == 0
     assert "source" in result.stdout.splitlines()[0]
     assert "WOON13" in result.stdout
+
+
+def test_questions_are_written_as_gift_and_as_a_deck(tmp_path: Path) -> None:
+    lesson = "superior_cluneal_nerve_at_the_iliac_crest"
+    text, deck = tmp_path / "quiz.gift", tmp_path / "quiz.apkg"
+    assert run("lessons", "quiz", text, "--lesson", lesson).exit_code == 0
+    assert f"::{lesson}.what_a_tunnel_means.student::" in text.read_text(encoding="utf-8")
+    result = run("lessons", "quiz", deck, "--lesson", lesson, "--for", "patient")
+    assert re.fullmatch(r"Wrote \d+ questions into .*quiz\.apkg\n", result.stdout)
+    assert deck.read_bytes().startswith(b"PK")
+
+
+def test_a_lesson_that_is_not_there_has_no_quiz(tmp_path: Path) -> None:
+    result = run("lessons", "quiz", tmp_path / "quiz.gift", "--lesson", "bogus")
+    assert result.exit_code == 1
+    assert "bogus" in result.stderr

@@ -18,7 +18,7 @@ from anatomy_viewer.teaching.questions import Choose, Find, Identify, Press, Que
 from anatomy_viewer.teaching.scene import Scene, Spot
 from anatomy_viewer.teaching.texts import AudienceText
 
-__all__ = ["asked_audiences", "compiled_questions", "picture_asked", "press_record", "training_record"]
+__all__ = ["asked_audiences", "compiled_questions", "name_of", "picture_asked", "press_record", "training_record"]
 
 Picture = dict[str, Emphasis]
 
@@ -105,7 +105,7 @@ def _answer(question: Question, lesson: Lesson, scene: Scene, asked: Picture) ->
                 [
                     {
                         "id": option.of,
-                        "text": _for_all(_name(option.of, scene)),
+                        "text": _for_all(name_of(option.of, scene)),
                         "right": option.of == question.target,
                         "feedback": _texts(option.feedback, lesson),
                     }
@@ -263,7 +263,8 @@ def _mark(spot: Spot) -> dict[str, Any]:
     return {"id": spot.id, "kind": spot.kind, "at": _rounded(spot.at), "normal": _rounded(spot.normal, 4)}
 
 
-def _name(name: str, scene: Scene) -> str:
+def name_of(name: str, scene: Scene) -> str:
+    """Return the name of a structure or a point, with its side."""
     if name in scene.things:
         return scene.things[name].name
     spot = scene.spots[name]

@@ -151,7 +151,7 @@ def lesson_files(paths: Iterable[Path]) -> list[Path]:
     return files
 
 
-def _whole_scene() -> Scene:
+def whole_scene() -> Scene:
     atlas = read_atlas()
     return replace(scene_of(atlas, read_model()), forms=ScenesOfForms(atlas))
 
@@ -171,7 +171,7 @@ def check_files(files: Sequence[Path], scene: Scene | None = None) -> list[Probl
     ProblemsFound
         Where the atlas or the built model cannot be read.
     """
-    scene = scene if scene is not None else _whole_scene()
+    scene = scene if scene is not None else whole_scene()
     ids = {path.stem for path in files if language_of(path) is None} | {path.stem for path in lesson_paths()}
     problems: list[Problem] = []
     for path in files:
