@@ -46,7 +46,7 @@ DOWNWARDS_SD = (-2.0, -1.0, 0.0, 1.0, 2.5)
 """Where the upper middle branch meets the long ligament; any higher it would have to turn back at its foramen."""
 
 BESIDE_TUBEROSITY_SD = (-0.5, 0.0, 0.75, 1.5)
-"""About the smallest and largest distances that were measured. Farther in, the nerve would swing round the tuberosity;
+"""Short of the smallest and largest measured distances. Farther in, the nerve would swing round the tuberosity;
 farther out, its branches would run back."""
 
 BELOW_TUBEROSITY_SD = (-1.5, 0.0, 1.0, 2.5)
