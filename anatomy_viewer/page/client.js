@@ -772,19 +772,6 @@
     return made;
   }
 
-  /** Where the skin is, seen from straight behind; null beyond it. */
-  function skinAt(x, z) {
-    const { x_mm: xs, z_mm: zs, y_mm: ys } = content.skin_grid;
-    const cell = (axis, value) => {
-      const k = Math.max(1, Math.min(axis.length - 1, axis.findIndex((one) => one > value)));
-      return [k - 1, (value - axis[k - 1]) / (axis[k] - axis[k - 1])];
-    };
-    if (x < xs[0] || x >= xs.at(-1) || z < zs[0] || z >= zs.at(-1)) return null;
-    const [i, u] = cell(xs, x), [j, v] = cell(zs, z), at = (a, b) => ys[b * xs.length + a];
-    const corners = [at(i, j), at(i + 1, j), at(i, j + 1), at(i + 1, j + 1)];
-    return corners.includes(null) ? null : (corners[0] * (1 - u) + corners[1] * u) * (1 - v) + (corners[2] * (1 - u) + corners[3] * u) * v;
-  }
-
   /** A stain on the skin goes as far as the one on the bone, as wide as the study says, and stays on the skin. */
   function skinStainPoints(id, spread, usual) {
     const { centre, along_sd_mm: alongSd, across_sd_mm: acrossSd, along_mm: from } = content.stains_on_skin[id];

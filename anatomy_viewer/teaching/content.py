@@ -196,7 +196,6 @@ def content_of(
             for name, record in model.corridors.items()
             if record["surface"] == "skin" and record["along"] == "crest"
         },
-        "skin_grid": model.skin_grid.to_json() if model.skin_grid is not None else None,
         "peels": [
             {"name": name, "layers": [layer.id for layer in atlas.layers if layer.depth == depth]}
             for depth, name in PEELS

@@ -44,7 +44,6 @@ def test_the_value_is_json_with_the_keys_that_the_page_reads(content: dict) -> N
         "crest_grid",
         "stain",
         "stains_on_skin",
-        "skin_grid",
         "peels",
         "yardsticks",
         "training",
