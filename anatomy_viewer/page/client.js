@@ -1639,7 +1639,7 @@
         showAtOnce(step.camera);
       }
       await overlayPlaced();
-      pages.push(pageOf(step, cited));
+      pages.push(pageOf(step, cited, steps.length > 1 ? 1000 : 1500));
     }
     if (steps.length > 1) {
       Object.assign(viewer, { stepId, overrides: before.overrides, veiled: before.veiled });
@@ -1663,9 +1663,9 @@
     };
   }
 
-  function pageOf(step, cited) {
+  function pageOf(step, cited, widthPx) {
     const { words } = consult;
-    const page = { title: step ? viewer.wording(step.title) : "", picture: capture(), view: `${viewer.viewWords}. ${viewer.viewNote}`,
+    const page = { title: step ? viewer.wording(step.title) : "", picture: capture(widthPx), view: `${viewer.viewWords}. ${viewer.viewNote}`,
       alternative: step ? viewer.wording(step.alternative) : consult.placeWords, legend: [...viewer.legend], html: "", values: [], areas: [], drawing: "" };
     if (step) {
       step.claims.forEach((claim) => claim.sources.forEach((key) => cited.add(key)));
@@ -1699,10 +1699,10 @@
   async function overlayPlaced() { overlayChanged(); await nextTick(); await nextTick(); drawOverlay(); }
 
   /** The view as a picture: the canvas drawn anew at a higher resolution, with all that stands over it, on white. */
-  function capture() {
+  function capture(widthPx) {
     if (!stage || phase === 0) return "";
     const root = document.documentElement, theme = root.dataset.theme, { view, free } = stage;
-    const scale = Math.min(3.2, Math.max(1.6, 1500 / free.width));
+    const scale = Math.min(3.2, widthPx / free.width);
     const sheet = document.createElement("canvas");
     [sheet.width, sheet.height] = [Math.round(free.width * scale), Math.round(free.height * scale)];
     const pen = sheet.getContext("2d");

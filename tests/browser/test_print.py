@@ -29,7 +29,8 @@ def prepared(page, choice="This step"):
     page.page.evaluate("() => { window.print = () => { window.printed = (window.printed || 0) + 1; }; }")
     page.page.get_by_role("button", name="Print or save as PDF").click()
     page.page.locator(".print-dialog").get_by_role("button", name=re.compile(choice)).click()
-    page.wait_until("window.printed === 1")
+    # A whole lesson is a dozen large pictures, each drawn in software here.
+    page.page.wait_for_function("window.printed === 1", timeout=240_000)
     return page.page.locator(".print-sheet")
 
 
