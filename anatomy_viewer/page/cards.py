@@ -5,7 +5,7 @@ from __future__ import annotations
 from .author import author_problems
 from .consult import picture_in_words, step_tools, where_button, where_card
 from .icons import icon
-from .markup import Tag
+from .markup import Later, Tag
 from .questions import question_card, questions_of_the_step, training_card
 from .sources import chips, citation
 
@@ -37,12 +37,14 @@ def cards() -> None:
 
 
 def _step_card() -> None:
-    with Tag(
-        "article",
-        cls="card step-card",
-        v_if="viewer.step && !viewer.card && !viewer.consult.where && !viewer.training",
-        id="text",
-        bind_aria_label="viewer.content.words.step",
+    with (
+        Later(v_if="viewer.step && !viewer.card && !viewer.consult.where && !viewer.training"),
+        Tag(
+            "article",
+            cls="card step-card",
+            id="text",
+            bind_aria_label="viewer.content.words.step",
+        ),
     ):
         with Tag(
             "div",
@@ -210,12 +212,14 @@ def _welcome_card() -> None:
 
 
 def _info_card() -> None:
-    with Tag(
-        "article",
-        cls="card info-card",
-        v_if="viewer.card",
-        bind_key="viewer.card.id",
-        bind_aria_label="viewer.content.words.structure",
+    with (
+        Later(v_if="viewer.card"),
+        Tag(
+            "article",
+            cls="card info-card",
+            bind_key="viewer.card.id",
+            bind_aria_label="viewer.content.words.structure",
+        ),
     ):
         with Tag("div", cls="card-head"):
             with Tag("p", cls="eyebrow"):

@@ -4,7 +4,7 @@
    Sections: state - links - pictures - surfaces - camera - rays - overlay - pointer and keys - consult - questions - author - page API. */
 (() => {
   "use strict";
-  const { reactive, inject, nextTick, watch, markRaw, toRaw } = window.Vue;
+  const { reactive, h, inject, nextTick, watch, markRaw, toRaw } = window.Vue;
   const embedded = window.anatomySurfaces || null;
   const $ = (selector) => document.querySelector(selector);
   const byId = (list) => Object.fromEntries(list.map((item) => [item.id, item]));
@@ -561,6 +561,7 @@
 
   let stage = null;
   let phase = 0;
+  let bonesDrawn = false;
   const waits = (one) => !one.problem && mayLoad(one.id) && !isLoaded(one.id);
   const bones = content.structures.filter((one) => one.kind === "bone");
   const others = content.structures.filter((one) => one.kind !== "bone" && one.at_home);
@@ -570,7 +571,7 @@
   const BATCH = 8;
   const mayLoad = (id) => !structures[id].problem && (placeInQueue[id] < queue.open || Boolean(queue.asked[id]));
   /** What a picture shows is loaded at once, after the bones. */
-  function demand(id) { if (phase > 0 && !mayLoad(id)) queue.asked[id] = true; }
+  function demand(id) { if (bonesDrawn && !mayLoad(id)) queue.asked[id] = true; }
   let resolveReady, resolveComplete;
   const ready = new Promise((resolve) => { resolveReady = resolve; });
   const complete = new Promise((resolve) => { resolveComplete = resolve; });
@@ -601,7 +602,12 @@
         renderNow();
         settled();
         emit("bones", null);
-        whenDrawn(() => { queue.open += BATCH; checkLoading(); });
+        whenDrawn(() => {
+          bonesDrawn = true;
+          queue.open += BATCH;
+          applyPicture();
+          checkLoading();
+        });
       }));
       return;
     }
@@ -2445,10 +2451,15 @@
   phone.addEventListener("change", () => { viewer.phone = phone.matches; viewer.panel = null; });
   watch(() => viewer.theme, (theme) => { document.documentElement.dataset.theme = theme; }, { immediate: true });
 
+  /** A part of the page in text, compiled when it is first shown. */
+  const parts = {};
+  const LaterPart = { props: ["template"], render() { return h(parts[this.template] ??= markRaw({ template: this.template })); } };
+
   window.anatomy_page = {
     install(app) {
       app.config.globalProperties.viewer = viewer;
       app.component("anatomy-stage", AnatomyStage);
+      app.component("later-part", LaterPart);
       const passOn = app.config.errorHandler;
       app.config.errorHandler = (error, instance, info) => {
         const id = instance?.$parent?.$props?.id;

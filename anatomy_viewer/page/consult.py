@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from .icons import icon
-from .markup import Tag
+from .markup import Later, Tag
 
 _WORDS = "viewer.content.words.consult"
 
 
 def where_card() -> None:
     """Add the card beside the skin: a spot is marked, and the usual areas that it touches are told."""
-    with Tag(
-        "article",
-        cls="card where-card",
-        v_if="viewer.consult.where",
-        id="text",
-        bind_aria_label=f"{_WORDS}.where",
+    with (
+        Later(v_if="viewer.consult.where"),
+        Tag(
+            "article",
+            cls="card where-card",
+            id="text",
+            bind_aria_label=f"{_WORDS}.where",
+        ),
     ):
         with Tag("div", cls="card-head"):
             Tag("p", f"{{{{ {_WORDS}.where_eyebrow }}}}", cls="eyebrow")
@@ -201,7 +203,8 @@ def picture_in_words() -> None:
 def print_dialog() -> None:
     """Add the dialog that asks what the sheet shall hold."""
     with (
-        Tag("div", cls="veil", v_if="viewer.dialog === 'print'", on_click__self="viewer.closeDialog()"),
+        Later(v_if="viewer.dialog === 'print'"),
+        Tag("div", cls="veil", on_click__self="viewer.closeDialog()"),
         Tag(
             "section",
             cls="dialog print-dialog",
@@ -241,7 +244,7 @@ def print_dialog() -> None:
 
 def print_sheet() -> None:
     """Add the sheet that is printed in place of the page; on the screen nobody sees it."""
-    with Tag("div", cls="print-sheet", v_if="viewer.consult.sheet", aria_hidden="true"):
+    with Later(v_if="viewer.consult.sheet"), Tag("div", cls="print-sheet", aria_hidden="true"):
         with Tag("header"):
             Tag("p", "{{ viewer.content.product.name }} · {{ viewer.consult.sheet.date }}", cls="sheet-head")
             Tag("h1", "{{ viewer.consult.sheet.title }}")

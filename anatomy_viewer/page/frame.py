@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .icons import icon
-from .markup import Tag
+from .markup import Later, Tag
 
 
 def top_bar() -> None:
@@ -116,9 +116,8 @@ def notices() -> None:
 def dialogs() -> None:
     """Add the help dialog and the dialog about the product's limits and sources."""
     with (
-        Tag(
-            "div", cls="veil", v_if="viewer.dialog && viewer.dialog !== 'print'", on_click__self="viewer.closeDialog()"
-        ),
+        Later(v_if="viewer.dialog && viewer.dialog !== 'print'"),
+        Tag("div", cls="veil", on_click__self="viewer.closeDialog()"),
         Tag(
             "section",
             cls="dialog",

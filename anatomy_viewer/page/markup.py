@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from trame_client.widgets.core import HTML_CTX, AbstractElement
 
 _PREFIXES = (("on_", "@"), ("bind_", ":"), ("v_", "v-"))
@@ -32,6 +34,27 @@ class Tag(AbstractElement):
     def __exit__(self, exc_type: object, exc_value: object, exc_traceback: object) -> None:
         # trame would render the whole subtree again at the end of every block.
         HTML_CTX.exit(self)
+
+
+class Later(Tag):
+    """A part of the page that the browser compiles when it is first shown, and not while the bones wait to be drawn.
+
+    What is added in its ``with`` block has one element at its top; the condition stands here and not there.
+
+    Parameters
+    ----------
+    v_if
+        When the part is shown.
+    """
+
+    def __init__(self, *, v_if: str) -> None:
+        super().__init__("later-part", v_if=v_if)
+
+    @property
+    def html(self) -> str:
+        """The element, with everything inside it as the text of one attribute."""
+        inside = "".join(child.html for child in self.children)
+        return f'<{self._elem_name} {self._attributes["_raw_0"]} template="{escape(inside)}"></{self._elem_name}>'
 
 
 def written(key: str, value: str | bool | int | None) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from .author import author_panel
 from .consult import where_button
 from .icons import icon
-from .markup import Tag
+from .markup import Later, Tag
 from .questions import forget_progress, progress_of_a_lesson, training_entry
 from .sources import chips, citation
 
 
 def panels() -> None:
     """Add the panel of lessons and the panel of structures; one is open at a time."""
-    with Tag(
-        "nav",
-        cls="panel",
-        v_if="viewer.panel",
-        data_covers="left",
-        bind_aria_label="viewer.content.words.panel_of",
+    with (
+        Later(v_if="viewer.panel"),
+        Tag(
+            "nav",
+            cls="panel",
+            data_covers="left",
+            bind_aria_label="viewer.content.words.panel_of",
+        ),
     ):
         with Tag("div", cls="panel-head"):
             with Tag("div", cls="segmented", role="group", bind_aria_label="viewer.content.words.panel"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .icons import icon
-from .markup import Tag
+from .markup import Later, Tag
 from .sources import chips, citation
 
 WORDS = "viewer.content.words"
@@ -233,12 +233,14 @@ def forget_progress() -> None:
 
 def training_card() -> None:
     """Add the card of the training: ten presses, what each one was, and the summary picture."""
-    with Tag(
-        "article",
-        cls="card training-card",
-        v_if="viewer.training && !viewer.card",
-        id="text",
-        bind_aria_label=f"{WORDS}.train_title",
+    with (
+        Later(v_if="viewer.training && !viewer.card"),
+        Tag(
+            "article",
+            cls="card training-card",
+            id="text",
+            bind_aria_label=f"{WORDS}.train_title",
+        ),
     ):
         with Tag(
             "div",

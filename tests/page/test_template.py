@@ -1,23 +1,20 @@
 import re
 
-import pytest
-from trame.app import get_server
-
 from anatomy_viewer.page.files import CLIENT_SCRIPT
 from anatomy_viewer.page.icons import PATHS
-from anatomy_viewer.page.template import build_page
 from anatomy_viewer.page.wording import WORDS
-
-
-@pytest.fixture(scope="module")
-def template():
-    """The text of the page."""
-    return build_page(get_server("page-without-a-server", client_type="vue3"))
 
 
 def test_each_structure_has_one_representation_fed_by_one_reader(template):
     assert template.count("<vtk-geometry-representation") == template.count("vtkXMLPolyDataReader") == 1
     assert re.search(r'<template v-for="structure in viewer.content.structures"\s+:key="structure.id"', template)
+
+
+def test_what_nobody_has_opened_yet_is_text_that_the_browser_compiles_later(template, folded_template):
+    """So that the bones are not kept waiting: the compiler's time goes with the elements it meets."""
+    assert folded_template.count("<later-part") >= 8
+    assert folded_template.count("<button") < template.count("<button") / 3
+    assert "<later-part" not in template
 
 
 def test_the_names_people_and_tests_rely_on_are_there(template):

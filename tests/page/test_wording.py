@@ -3,20 +3,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from trame.app import get_server
 
 from anatomy_viewer.page.files import CLIENT_SCRIPT
-from anatomy_viewer.page.template import build_page
 from anatomy_viewer.page.wording import LANGUAGE_NAMES, WORDS, WORDS_BY_LANGUAGE
 
 OTHERS = [language for language in WORDS_BY_LANGUAGE if language != "en"]
 SAME_IN_BOTH = {"author_file", "person_side"}
 """Sentences that are written alike in English and Spanish."""
-
-
-@pytest.fixture(scope="module")
-def template() -> str:
-    return build_page(get_server("page-in-other-words", client_type="vue3"))
 
 
 def texts(words: Any, place: str = "") -> Iterator[tuple[str, str]]:
