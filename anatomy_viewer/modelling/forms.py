@@ -98,6 +98,10 @@ HELD_MM = 0.1
 GRID_MM, MARGIN_MM = 12.0, 30.0
 """How far apart the nodes of a `GridWarp` are, and how far it reaches beyond the bones."""
 
+NODE_DECIMALS = 3
+"""Decimals of a millimetre that a node of a `GridWarp` keeps: the equations behind it are solved with another last bit
+for every number of threads, and what is built on the bones must not depend on that."""
+
 SETTLED_MM = 0.2
 """From how near to its bound a measure needs no further round, as `HELD_MM`."""
 
@@ -177,7 +181,7 @@ class GridWarp:
         low = np.array([-2.0 * GRID_MM, *(reach[:, 1:].min(axis=0) - MARGIN_MM)])
         counts = np.ceil((reach.max(axis=0) + MARGIN_MM - low) / GRID_MM).astype(int) + 1
         nodes = low + GRID_MM * np.stack(np.meshgrid(*map(np.arange, counts), indexing="ij"), axis=-1).reshape(-1, 3)
-        moved = (warp(nodes) - nodes).T.reshape(3, *counts)
+        moved = np.round((warp(nodes) - nodes).T.reshape(3, *counts), NODE_DECIMALS)
         return cls(low, np.array([spline_filter(axis, order=3, mode="mirror") for axis in moved]))
 
     def __call__(self, points: Points) -> Points:
