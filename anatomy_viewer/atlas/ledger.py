@@ -11,7 +11,9 @@ from anatomy_viewer.atlas.problems import Problem
 from anatomy_viewer.atlas.sources import HOW_SURE, Mark
 from anatomy_viewer.atlas.tables import Table, check_names, read_table
 
-Relation = Literal["from", "behind", "in front of", "through", "under", "over", "along", "between", "pierces", "into"]
+Relation = Literal[
+    "from", "behind", "in front of", "above", "below", "through", "under", "over", "along", "between", "pierces", "into"
+]
 
 RELATIONS: tuple[str, ...] = get_args(Relation)
 

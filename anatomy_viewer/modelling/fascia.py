@@ -342,9 +342,9 @@ def _sheet(placing: Placing, field: BackField, cloth: Numbers, border: _Border, 
     places, strand = places[keep], strand[keep]
     flat = np.vstack([places, edge, *rings])
     tone = np.concatenate([strand, np.zeros(len(flat) - len(strand))])
-    triangles: NDArray[np.intp] = np.asarray(
-        Delaunay((flat @ turn.T) * (ACROSS_MM / ALONG_MM * 1.5, 1.0)).simplices, dtype=np.intp
-    )
+    # Four places on a circle can be joined in two ways: rounded, they choose the same on every machine.
+    stretched = ((flat @ turn.T) * (ACROSS_MM / ALONG_MM * 1.5, 1.0)).round(6)
+    triangles: NDArray[np.intp] = np.asarray(Delaunay(stretched).simplices, dtype=np.intp)
     centres = flat[triangles].mean(axis=1)
     good = _inside(centres, edge)
     for middle, shape, _ in ovals:

@@ -140,8 +140,8 @@ TAKE_HOME: Final = MappingProxyType(
                 ("No puede orinar, se le escapa la orina o no puede contener las heces.", ""),
                 (
                     "Una pierna o un pie pierde fuerza.",
-                    "Práctica habitual en todo dolor de espalda, sin probar en ningún estudio de estos nervios; ellos "
-                    "sienten la piel y no mueven ningún músculo.",
+                    "Las tres señales son práctica habitual en el dolor de espalda, sin probar en ningún estudio "
+                    "de estos nervios; ellos sienten la piel y no mueven ningún músculo.",
                 ),
             ),
         ),
@@ -155,8 +155,8 @@ TAKE_HOME: Final = MappingProxyType(
                 ),
                 (
                     "Dolor de noche que no cede en ninguna postura.",
-                    "Práctica habitual, sin probar en ningún estudio de estos nervios; otros trastornos acompañan a "
-                    "menudo al nervio.",
+                    "Las tres líneas son práctica habitual en el dolor de espalda, sin probar en ningún estudio "
+                    "de estos nervios; otros trastornos los acompañan a menudo.",
                 ),
             ),
         ),

@@ -62,6 +62,17 @@ def test_packing_keeps_each_triangle_and_its_winding(egg: Surface) -> None:
     assert before == after
 
 
+def test_the_order_of_what_is_packed_leaves_no_trace(egg: Surface) -> None:
+    chance = np.random.default_rng(5)
+    places = chance.permutation(len(egg.points))
+    number = np.argsort(places).astype(np.int32)
+    rows = np.roll(number[egg.triangles], 1, axis=1)[chance.permutation(len(egg.triangles))]
+    shuffled = Surface(egg.points[places], rows, None if egg.colours is None else egg.colours[places])
+    one, other = packed_order(egg), packed_order(shuffled)
+    assert np.array_equal(one.points, other.points)
+    assert np.array_equal(one.triangles, other.triangles)
+
+
 def test_the_browser_gets_what_it_reads(egg: Surface, tmp_path: Path) -> None:
     write_surface(egg, tmp_path / "egg.vtp")
     head = (tmp_path / "egg.vtp").read_bytes()[:3000].decode("latin-1")
