@@ -24,10 +24,15 @@ CHROMIUM_FLAGS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    in_workers = bool(config.getoption("numprocesses", default=None))
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        if in_workers:
+            # What the tests of the modelling share, the placed model, takes longer to build than most of them to run.
+            shares_model = item.path.parent.name == "modelling" and item.path.stem != "test_build_all"
+            item.add_marker(pytest.mark.xdist_group("modelling" if shares_model else item.path.stem))
 
 
 @pytest.fixture(scope="session")
