@@ -26,6 +26,7 @@ from anatomy_viewer.modelling.erector_spinae import build_erector_spinae
 from anatomy_viewer.modelling.families import Families, nerve_families
 from anatomy_viewer.modelling.families import both_sides as families_of_both_sides
 from anatomy_viewer.modelling.fascia import build_fascia
+from anatomy_viewer.modelling.femur import greater_trochanter
 from anatomy_viewer.modelling.landmarks import both_sides, hip_landmarks
 from anatomy_viewer.modelling.measures import measured
 from anatomy_viewer.modelling.muscles import build_muscles
@@ -256,7 +257,8 @@ def model_landmarks(bones: Mapping[str, Surface], stations: Stations) -> dict[st
     hip = hip_landmarks(bones["hip_bone_right"], stations)
     midline = {name: hip[name] * (0.0, 1.0, 1.0) for name in MIDLINE}
     midline.update(sacral_landmarks(bones["sacrum"], bones["coccyx"], stations))
-    return {**both_sides(hip), **midline}
+    trochanter = greater_trochanter(bones["femur_right"], stations)
+    return {**both_sides({**hip, "greater_trochanter": trochanter}), **midline}
 
 
 def painted(surface: Surface, colour: Colour) -> Surface:

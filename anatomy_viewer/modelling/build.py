@@ -32,9 +32,9 @@ from anatomy_viewer.modelling.courses import Placing
 from anatomy_viewer.modelling.crest import crest_curve
 from anatomy_viewer.modelling.discs import build_interpubic_disc, build_intervertebral_disc, first_sacral_plate
 from anatomy_viewer.modelling.distance_grid import thinned
-from anatomy_viewer.modelling.femur import build_femur
+from anatomy_viewer.modelling.femur import build_femur, femur_lines
 from anatomy_viewer.modelling.form_spans import form_spans
-from anatomy_viewer.modelling.forms import Band, FormFit, GridWarp, Sex, measure_bands
+from anatomy_viewer.modelling.forms import Band, FormFit, GridWarp, RoundHeadWarp, Sex, measure_bands
 from anatomy_viewer.modelling.hip_bone import build_hip_bone
 from anatomy_viewer.modelling.model_file import fingerprint, write_model
 from anatomy_viewer.modelling.population import fit_population_warp, population_means
@@ -147,6 +147,10 @@ def build_bones(
 BONES_SHARE = 0.5
 """Share of the time of the whole build that the bones take."""
 
+LEAD_ROUNDS = 2
+"""How often the bounds are moved by what a measure differs where it is taken anew on the form: the form may be widest
+or longest elsewhere than the average is, and the joint is kept round after the fit."""
+
 MEASURED_BONES = ("hip_bone_right", "sacrum", "coccyx", "femur_right")
 """The bones between whose places the measures of a form are taken."""
 
@@ -239,19 +243,25 @@ def form_bones(
     if progress is not None:
         progress(f"Fitting the form of {FORM_BY_ID[form].name.lower()}", 0.0)
     sex: Sex = "female" if form == "female" else "male"
-    bands = measure_bands(inputs.atlas.measures, sex)
+    published = measure_bands(inputs.atlas.measures, sex)
     spans = form_spans(_placing(inputs, bones, inputs.stations))
     fit = FormFit.of(inputs.stations, inputs.population, sex, spans)
     places = np.vstack([bone.points for bone in bones.values()])
-    warp = GridWarp.of(fit.warp(bands), places)
-    # On the form a measure is taken where the form is widest or longest, which need not be the average's place.
-    measured = {name: warp.carried(bones[name]) for name in MEASURED_BONES}
-    there = form_spans(_placing(inputs, measured, inputs.stations.carried(warp)))
-    for name, band in bands.items():
-        if name in spans:
-            lead = there[name].value(there[name].places) - spans[name].value(warp(spans[name].places))
-            bands[name] = Band(band.low - lead, band.high - lead)
-    warp = GridWarp.of(fit.warp(bands), places)
+    joint = femur_lines(inputs.stations, bones["hip_bone_right"])
+    top, bottom = spans["acetabulum_height"].places
+
+    def fitted(bands: Mapping[str, Band]) -> RoundHeadWarp:
+        return RoundHeadWarp.of(GridWarp.of(fit.warp(bands), places), joint.head, joint.head_radius_mm, top - bottom)
+
+    warp = fitted(published)
+    for _ in range(LEAD_ROUNDS):
+        measured = {name: warp.carried(bones[name]) for name in MEASURED_BONES}
+        there = form_spans(_placing(inputs, measured, inputs.stations.carried(warp)))
+        bands = dict(published)
+        for name in published.keys() & spans.keys():
+            lead = there[name].value(there[name].places) - spans[name].value(warp.warp(spans[name].places))
+            bands[name] = Band(published[name].low - lead, published[name].high - lead)
+        warp = fitted(bands)
     return {name: warp.carried(bone) for name, bone in bones.items()}, inputs.stations.carried(warp)
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from anatomy_viewer.modelling.crest import closest_points
 from anatomy_viewer.modelling.distance_grid import (
     ROUND_THE_SKIN_MM,
     DistanceGrid,
@@ -117,6 +118,11 @@ def build_femur(stations: Stations, hip: Surface, *, triangle_budget: int = 6_00
     gap = JOINT_SPACE_MM - 0.9 - grid.distances(MeshSolid(refined_edges(_near(hip, lines), 1.5)), ROUND_THE_SKIN_MM)
     grid = grid.with_values(smooth_maximum(grid.values, gap, 0.8)).smoothed(0.6)
     return grid.one_side(triangle_budget)
+
+
+def greater_trochanter(femur: Surface, stations: Stations) -> Points:
+    """Return the outermost place of the greater trochanter on the finished right femur, (3,) float, RAS mm."""
+    return np.asarray(closest_points(femur, stations.point(BONE, "greater_trochanter_lateral")[None])[0])
 
 
 def _shaped(stations: Stations, lines: Femur, spacing_mm: float = 1.0) -> DistanceGrid:

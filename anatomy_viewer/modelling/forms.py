@@ -102,6 +102,12 @@ NODE_DECIMALS = 3
 """Decimals of a millimetre that a node of a `GridWarp` keeps: the equations behind it are solved with another last bit
 for every number of threads, and what is built on the bones must not depend on that."""
 
+ROUND_TO_MM, ROUND_UNTIL_MM = 6.0, 34.0
+"""How far beyond the femoral head its roundness is kept wholly, and from where the map is as it was fitted."""
+
+CORNERS = np.array([(x, y, z) for x in (-1.0, 1.0) for y in (-1.0, 1.0) for z in (-1.0, 1.0)])
+"""Ways to the corners of a cube."""
+
 SETTLED_MM = 0.2
 """From how near to its bound a measure needs no further round, as `HELD_MM`."""
 
@@ -191,6 +197,71 @@ class GridWarp:
         where = ((points * side - self.low) / GRID_MM).T
         moved = [map_coordinates(axis, where, order=3, mode="mirror", prefilter=False) for axis in self.coefficients]
         return np.asarray(points + np.array(moved).T * side)
+
+    def carried(self, surface: Surface) -> Surface:
+        """Return a surface with its points carried over; triangles and colours stay."""
+        return replace(surface, points=self(surface.points))
+
+
+@dataclass(frozen=True)
+class RoundHeadWarp:
+    """A map to a form that leaves the hip joint round: head and cup grow or shrink alike in all directions.
+
+    A smooth map stretches the ball as it stretches the pelvis around it; a real head stays a sphere in its cup. What
+    the map does to the ball's shape is undone around the joint, and less and less away from it; its size becomes that
+    which the map gives to the height of the cup, the size of the joint that most people were measured in.
+
+    Parameters
+    ----------
+    warp
+        The map as it is fitted.
+    centre
+        (3,) float, RAS mm: the centre of the right joint on the form.
+    undone
+        (3, 3) float: how a place moves by its way from the centre where the change of shape is undone wholly.
+    radius_mm
+        Of the head of the average.
+    """
+
+    warp: GridWarp
+    centre: Points
+    undone: Points
+    radius_mm: float
+
+    @classmethod
+    def of(cls, warp: GridWarp, centre: Points, radius_mm: float, height: Points) -> RoundHeadWarp:
+        """Return a map that keeps the ball about a centre of the average round, right side, RAS mm.
+
+        Parameters
+        ----------
+        warp
+            The map as it is fitted.
+        centre
+            (3,) float, RAS mm: the centre of the right joint on the average.
+        radius_mm
+            Of the head of the average.
+        height
+            (3,) float: the direction from the lower to the upper margin of the cup, of any length.
+        """
+        ways = np.vstack([np.eye(3), -np.eye(3), CORNERS])
+        ways /= np.linalg.norm(ways, axis=1, keepdims=True)
+        moved = warp(centre + radius_mm * ways)
+        middle = moved.mean(axis=0)
+        linear = np.linalg.lstsq(radius_mm * ways, moved - middle, rcond=None)[0].T
+        turn, sizes, _ = np.linalg.svd(linear)
+        size = np.linalg.norm(linear @ height) / np.linalg.norm(height)
+        shape = turn @ np.diag(size / sizes) @ turn.T
+        return cls(warp, middle.round(NODE_DECIMALS), (shape - np.eye(3)).round(6), radius_mm)
+
+    def __call__(self, points: Points) -> Points:
+        """Return where (n, 3) points go, RAS mm; mirrored points go to mirrored places."""
+        points = np.asarray(points, dtype=float).reshape(-1, 3)
+        side = np.where(points[:, :1] < 0.0, MIRROR, 1.0)
+        away = self.warp(points * side) - self.centre
+        beyond = np.linalg.norm(away, axis=1) - self.radius_mm
+        share = np.clip((ROUND_UNTIL_MM - beyond) / (ROUND_UNTIL_MM - ROUND_TO_MM), 0.0, 1.0)
+        eased = share * share * (3.0 - 2.0 * share)
+        return np.asarray((self.centre + away + eased[:, None] * (away @ self.undone.T)) * side)
 
     def carried(self, surface: Surface) -> Surface:
         """Return a surface with its points carried over; triangles and colours stay."""

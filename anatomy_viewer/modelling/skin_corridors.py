@@ -13,15 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.territories import SkinSpreadRule
-from anatomy_viewer.modelling.corridors import CONTOURS_SIGMA, EDGE_SIGMA, stain_strength
+from anatomy_viewer.modelling.corridors import CONTOURS_SIGMA, EDGE_SIGMA, STAIN_COLOUR, stain_strength
 from anatomy_viewer.modelling.courses import Placing
 from anatomy_viewer.modelling.crest import arc_lengths, position
 from anatomy_viewer.modelling.pressing import pressed
 from anatomy_viewer.modelling.skin import Skin, SkinPoint
 from anatomy_viewer.modelling.surface import Points, Surface
-
-STAIN_ON_SKIN = (112, 46, 30)
-"""Colour of the stain, dark enough to stand out from skin."""
 
 RADII_SIGMA = (0.0, 0.6, *(ring + step for ring in CONTOURS_SIGMA for step in (-0.04, 0.04)), 1.65, EDGE_SIGMA)
 """Rings: in pairs at each contour, so that its step is sharp."""
@@ -85,7 +82,7 @@ def spread_on_skin(placing: Placing, rule: SkinSpreadRule, skin: Skin) -> Surfac
     radius = np.concatenate([[0.0], np.repeat(radii[1:], AROUND)])
     strength = stain_strength(radius)[:, None]
     skin_colour = skin.colour_at(points)
-    colours = skin_colour * (1.0 - strength) + np.array(STAIN_ON_SKIN) * strength
+    colours = skin_colour * (1.0 - strength) + np.array(STAIN_COLOUR) * strength
     triangles = _fans(len(radii))
     lift = LEAST_LIFT_MM + DENSE_LIFT_MM * (1.0 - radius / EDGE_SIGMA)[:, None]
     surface = Surface(points + lift * normals, triangles, np.round(colours).astype(np.uint8))

@@ -61,13 +61,13 @@ def _dash(half_length_mm: float, half_width_mm: float) -> NDArray[np.float64]:
 
 
 PAINTS: Mapping[str, Paint] = {
-    "superior_cluneal_territory": Paint((0, 114, 178), 0.52, np.zeros((0, 2)), (0.0, 0.0), 12.0),
-    "middle_cluneal_territory": Paint((192, 74, 0), 0.16, _dash(8.0, 2.3), (28.0, 14.0), 11.0),
-    "inferior_cluneal_territory": Paint((27, 27, 27), 0.10, _dot(4.3), (29.0, 24.0), 14.0),
+    "superior_cluneal_territory": Paint((0, 114, 178), 0.44, np.zeros((0, 2)), (0.0, 0.0), 12.0),
+    "middle_cluneal_territory": Paint((192, 74, 0), 0.16, _dash(7.0, 1.7), (28.0, 14.0), 11.0),
+    "inferior_cluneal_territory": Paint((27, 27, 27), 0.08, _dot(3.4), (29.0, 24.0), 14.0),
 }
 """By name without side; the colours are those of the groups."""
 
-MARK_SHARE = 0.86
+MARK_SHARE = 0.74
 LIFT_MM = 0.62
 LEAD_MM = 0.14
 """Height over the skin, and how much more or less where one area has the lead over another."""

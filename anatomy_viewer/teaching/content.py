@@ -48,7 +48,7 @@ HOME = Step(
     text=AudienceText(student="Home"),
     view="posterior",
     focus=("hip_bone_*", "sacrum"),
-    zoom=1.1,
+    zoom=1.0,
     flight_ms=700,
     labels=(
         Label(of="superior_cluneal_nerve_medial_branch_right", text=AudienceText.for_all("Superior cluneal nerves")),

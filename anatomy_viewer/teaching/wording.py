@@ -9,7 +9,7 @@ from typing import Final
 LONGEST_PATIENT_SENTENCE: Final = 15
 """In words."""
 
-_COLOURS = "yellow|red|blue|green|orange|purple|pink|black|white|grey|gray|brown|golden|teal|turquoise"
+_COLOURS = "yellow|red|blue|green|orange|purple|violet|pink|black|white|grey|gray|brown|golden|teal|turquoise"
 _NAMELESS = (
     "lines?|ones?|bands?|dots?|rings?|areas?|parts?|stains?|markers?|tubes?|cords?|patch(?:es)?|spots?|things?|"
     "structures?|shapes?|strips?|zones?|paths?|nerves?|bones?|points?|arrows?|colou?r"

@@ -109,8 +109,15 @@ def test_a_nerve_differs_from_every_tissue_beside_its_rim(kind: str, deficiency:
     assert difference(COLOURS["nerve"], COLOURS[kind], deficiency) >= 10  # type: ignore[index]
 
 
-def test_a_stain_is_darker_than_the_bone_it_lies_on() -> None:
-    assert contrast(STAIN_COLOUR, COLOURS["bone"]) >= 3.0
+@pytest.mark.parametrize("ground", [COLOURS["bone"], COLOURS["skin"]])
+def test_a_stain_is_darker_than_what_it_lies_on(ground: Colour) -> None:
+    assert contrast(STAIN_COLOUR, ground) >= 3.0
+
+
+@pytest.mark.parametrize("deficiency", VISION)
+@pytest.mark.parametrize("kind", TISSUES)
+def test_a_stain_is_taken_for_no_tissue(kind: str, deficiency: str | None) -> None:
+    assert difference(STAIN_COLOUR, COLOURS[kind], deficiency) >= 30  # type: ignore[index]
 
 
 def painted(name: str) -> tuple[Colour, Colour]:

@@ -21,6 +21,7 @@ IN_MODEL = [
     "sacral_promontory",
     "sacral_apex",
     "coccyx_tip",
+    "greater_trochanter",
 ]
 
 

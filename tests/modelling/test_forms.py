@@ -11,18 +11,22 @@ from scipy.spatial import cKDTree
 from anatomy_viewer.atlas.measures import Measure
 from anatomy_viewer.atlas.stations import read_population_landmarks
 from anatomy_viewer.modelling.build import Inputs, form_bones
+from anatomy_viewer.modelling.femur import JOINT_SPACE_MM, femur_lines
 from anatomy_viewer.modelling.form_spans import form_spans
 from anatomy_viewer.modelling.forms import (
     SHARE,
     FormFit,
     FormWarp,
     GridWarp,
+    RoundHeadWarp,
     Sex,
     Span,
     measure_bands,
     measured_direction,
 )
+from anatomy_viewer.modelling.landmarks import acetabulum
 from anatomy_viewer.modelling.skeleton import Skeleton
+from anatomy_viewer.modelling.sphere import fitted_sphere
 from anatomy_viewer.modelling.stations import Stations
 from anatomy_viewer.modelling.surface import Surface
 from tests.modelling import placed_courses
@@ -165,6 +169,34 @@ def test_joints_keep_their_gaps(sex: Sex, first: str, second: str) -> None:
     after, _ = cKDTree(bones[second].points).query(bones[first].points[near])
     assert np.median(after / before[near]) == pytest.approx(1.0, abs=0.2)
     assert after.min() > 0.6 * before[near].min()
+
+
+@pytest.mark.parametrize("sex", SEXES)
+def test_the_head_of_the_femur_is_a_ball_in_a_round_cup(sex: Sex) -> None:
+    usual, (bones, own) = placed_courses.built_bones(), carried(sex)
+    lines = femur_lines(stations(), usual["hip_bone_right"])
+    away = usual["femur_right"].points - lines.head
+    distance = np.linalg.norm(away, axis=1)
+    ball = (np.abs(distance - lines.head_radius_mm) < 0.6) & (away @ lines.neck > 0.2 * distance)
+    centre, radius_mm = fitted_sphere(bones["femur_right"].points[ball])
+    off = np.linalg.norm(bones["femur_right"].points[ball] - centre, axis=1) - radius_mm
+    assert np.abs(off).max() < 1.0
+    assert np.percentile(np.abs(off), 95) < 0.4
+    cup_centre, cup_radius_mm = acetabulum(bones["hip_bone_right"], own)
+    assert np.linalg.norm(cup_centre - centre) < 0.6
+    assert cup_radius_mm - radius_mm == pytest.approx(JOINT_SPACE_MM, abs=0.4)
+
+
+def test_far_from_the_joint_the_round_map_is_the_map_that_was_fitted() -> None:
+    warp = GridWarp.of(FormFit.of(stations(), POPULATION, "female").warp(), np.array([[120.0, 150.0, 60.0]] * 2))
+    centre = np.array([90.0, 90.0, -70.0])
+    round_head = RoundHeadWarp.of(warp, centre, 22.0, np.array([0.0, 0.0, 1.0]))
+    places = np.array([[90.0, 10.0, 10.0], [0.0, 60.0, 0.0], [-60.0, 20.0, 40.0]])
+    assert round_head(places) == pytest.approx(warp(places))
+    ball = centre + 22.0 * np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [0.0, -0.6, 0.8]])
+    assert np.ptp(np.linalg.norm(round_head(ball) - round_head.centre, axis=1)) < 0.6
+    mirror = np.array([-1.0, 1.0, 1.0])
+    assert round_head(ball * mirror) == pytest.approx(round_head(ball) * mirror)
 
 
 @pytest.mark.parametrize("sex", SEXES)

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.modelling import crest as crest_line
+from anatomy_viewer.modelling.bone_contact import BoneContact
 from anatomy_viewer.modelling.courses import mirrored
+from anatomy_viewer.modelling.erector_spinae import erector_spinae
 from anatomy_viewer.modelling.sites import placed_points
 from tests.modelling.placed_courses import atlas, placing, skeleton
 
@@ -75,10 +77,16 @@ def test_sites_on_a_nerve_lie_on_it() -> None:
         assert near < 7.0, site.id
 
 
-def test_scn_4_lies_on_the_medial_branch_above_the_crest() -> None:
-    path = placing().path("superior_cluneal_nerve_medial_branch")
-    assert np.linalg.norm(path - at("scn_4"), axis=1).min() < 1.1
-    assert at("scn_4")[2] > at("scn_1")[2] + 15.0
+def test_scn_4_is_where_a_branch_comes_out_at_the_lateral_edge_of_erector_spinae_above_the_crest() -> None:
+    place = at("scn_4")
+    path = placing().path("superior_cluneal_nerve_intermediate_branch")
+    assert np.linalg.norm(path - place, axis=1).min() < 1.1
+    muscle = erector_spinae(placing()).surface
+    assert abs(BoneContact({"erector_spinae": muscle}).distance(place[None])[0]) < 2.5
+    level = muscle.points[np.abs(muscle.points[:, 2] - place[2]) < 4.0]
+    edge = level[level[:, 0].argmax()]
+    assert np.linalg.norm(edge - place) < 12.0
+    assert np.linalg.norm(skeleton().crest - place, axis=1).min() > 12.0
 
 
 def test_scn_5_stands_on_the_upper_edge_of_the_model_since_its_joint_is_higher() -> None:
