@@ -32,7 +32,8 @@
   }
   adopt(window.anatomyContent, "en");
   /** One of the interface's sentences with its gaps filled. */
-  const say = (key, values = {}) => content.words[key].replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
+  const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
+  const say = (key, values) => fill(content.words[key], values);
   const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
   const phone = window.matchMedia("(max-width: 760px)");
   const low = window.matchMedia("(max-height: 480px)");
@@ -101,29 +102,15 @@
     get bestTraining() { return this.kept.training.length ? Math.min(...this.kept.training) : null; },
     get anyProgress() { return this.kept.training.length > 0 || Object.keys(this.kept.lessons).length > 0; },
     answered(id) { const kept = this.kept.lessons[this.lessonId]?.answers[id]; return kept ? (kept.right ? "right" : "wrong") : ""; },
-    progressOf(lesson) { return progressOf(lesson); },
     forgetProgress() { this.kept = { lessons: {}, training: [] }; keepProgress(); announce(words().progress_forgotten); },
-    ask(number) { ask(number); },
-    stopAsking() { stopAsking(); },
-    choose(option) { choose(option); },
-    check() { check(); },
-    optionMark(option) { return optionMark(option); },
-    orderMark(place) { return orderMark(place); },
-    reorder(place, by) { reorder(place, by); },
-    pointAt(id) { pointAt(id); },
-    found(id) { found(id); },
-    moveCross(across, up) { moveCross(across, up); },
-    pressHere() { pressHere(); },
-    train(seed) { train(seed); },
-    nextPress() { nextPress(); },
-    endTraining() { endTraining(); },
-    shareTraining() { shareTraining(); },
-    plainText(text) { return plainText(text); },
+    progressOf, ask, stopAsking, choose, check, optionMark, orderMark, reorder, pointAt, found, plainText,
+    moveCross, pressHere, train, nextPress, endTraining, shareTraining,
     get progress() { return this.lesson ? (this.stepIndex + 1) / this.lesson.steps.length : 0; },
     get study() { return this.content.studies.find((one) => one.id === this.studyId) || null; },
     get anatomy() { return this.seed && this.content ? personOf(this.seed) : this.study; },
     /* What is drawn in a code of its own is told beside it. */
     get legend() {
+      if (this.hiding) return [];
       const seen = (kind, group) => this.content.structures.some((one) => one.kind === kind && (!group || one.group === group)
         && this.isVisible(one.id) && this.appearance[one.id].emphasis !== "faded");
       const rows = this.content.groups.filter((group) => seen("territory", group.id))
@@ -132,12 +119,11 @@
       return rows;
     },
     get labels() { return this.hiding || this.training || this.asking?.drawn ? [] : this.labelsOn ? [...(this.scene.labels || []).filter((one) => !answerLabels().some((other) => other.id === one.id)), ...answerLabels()].map((label) => ({ ...label, text: this.wording(label.text) })) : []; },
-    /* A ruler measures the usual picture; where its nerve stands elsewhere it would say what one does not see. */
-    get rulers() { return this.hiding || this.training || this.asking?.drawn ? [] : (this.scene.rulers || []).filter((ruler) => !(ruler.ends || []).some((end) => this.steps[nerveOf(end)])); },
+    get rulers() { return this.hiding || this.training || this.asking?.drawn ? [] : (this.scene.rulers || []).map(rulerNow).filter(Boolean); },
     /* Whose pelvis and whose nerves are in the picture, where they are not the usual ones. */
     get drawnAs() {
       const form = this.form === this.own.form ? null : this.content.forms.find((one) => one.id === this.form);
-      return [form && this.content.words.drawn_form.replace("{form}", form.name), this.anatomy?.title].filter(Boolean);
+      return [form && say("drawn_form", { form: form.name }), this.anatomy?.title].filter(Boolean);
     },
     get markers() {
       if (this.training) return [];
@@ -170,10 +156,10 @@
       return words.every((word) => searchText[structure.id].includes(word));
     },
 
-    next() { move(+1); },
-    back() { move(-1); },
+    next: () => move(+1),
+    back: () => move(-1),
     open(lessonId, stepId) { goTo(lessonId, stepId); if (this.phone) this.panel = null; },
-    leaveLesson() { goHome(); },
+    leaveLesson: goHome,
     say(key, values) { return this.content && say(key, values); },
     setLanguage(language) { remember("language", language); speak(language); writeLink(); announce(content.words.announce_language); },
     /** The language of a text that the page's own language does not have, for its `lang`. */
@@ -205,21 +191,20 @@
     anotherPerson() { this.choosePerson(((this.seed || 0) % content.people.rows.length) + 1); },
     usualAnatomy() { chooseAnatomy(null, null); if (this.form !== this.own.form) showForm(this.own.form, true); },
     toggleClip() { this.clipOn = !this.clipOn; clipChanged(); },
-    moveClip(mm) { moveClip(mm); },
+    moveClip,
     get clipWords() { return clipWords(); },
     togglePlaying() { if (this.playing) stopPlaying(); else startPlaying(); },
     get formNote() { return this.content.forms.find((one) => one.id === this.form).note; },
-    mounted(id) { return mayLoad(id); },
+    mounted: (id) => mayLoad(id),
     toggleStructure(id) { setShown([id], !this.isVisible(id)); },
     toggleLetters() { this.lettersOn = !this.lettersOn; remember("letters", this.lettersOn ? "on" : "off"); },
     restoreStep() { this.overrides = {}; this.veiled = {}; openClip(); applyPicture(); flyTo(this.scene.camera); },
     isolateSelected() { if (this.card) isolate([this.selected]); },
     hideSelected() { if (structures[this.selected]) { setShown([this.selected], false); this.select(null); } },
     focusSelected() { focusOn(this.selected); },
-    select(id) { if (!this.hiding) select(id); },
+    select,
     chooseView(id) { flyTo({ ...currentTarget(), ...views[id], flight_ms: 700 }); announce(say("announce_view", { view: views[id].name })); },
-    turn(azimuthDeg, elevationDeg) { turn(azimuthDeg, elevationDeg); },
-    zoom(factor) { zoom(factor); },
+    turn, zoom,
     showDialog(name) { dialogOpener = document.activeElement; this.dialog = name; nextTick(() => $(".dialog [data-first]")?.focus()); },
     closeDialog() { this.dialog = null; dialogOpener?.focus?.(); },
     keepFocus(event) {
@@ -229,13 +214,12 @@
     },
     showSource(key) { this.source = this.source === key ? null : key; },
     cycleSheet() { this.sheet = { peek: "half", half: "full", full: "peek" }[this.sheet]; },
-    dragSheet(event) { dragSheet(event); },
+    dragSheet,
     preview: null,
     stepText: "",
     get stepProblems() { return this.preview && this.preview.lesson === this.lessonId ? this.preview.problems.filter((one) => one.step === this.stepId) : []; },
     goToProblem(problem) { if (lessons[this.preview.lesson]?.steps.some((one) => one.id === problem.step)) goTo(this.preview.lesson, problem.step); },
-    writeStep() { writeStep(); },
-    copyStep() { copyStep(); },
+    writeStep, copyStep,
     dismissNotice(notice) { this.notices = this.notices.filter((other) => other !== notice); },
     surfaceUrl(id) { return embedded ? undefined : this.content.structures && structures[id].url; },
     surfaceBytes(id) { return embedded ? this.content.structures && embedded[structures[id].file] : undefined; },
@@ -382,7 +366,7 @@
     for (const { id, kind, opacity: plain } of content.structures) {
       const [opacity, told] = picture[id] || [0, "hidden"];
       const override = viewer.overrides[id];
-      const lacking = anatomy?.hidden.includes(id), extra = anatomy?.shown.includes(id);
+      const lacking = anatomy?.hidden.includes(id), extra = anatomy?.shown.includes(id) && !viewer.scene.kept_away?.includes(id);
       const visible = (override ?? ((extra && !viewer.hiding) || opacity > 0)) && !lacking && !structures[id].problem;
       const emphasis = extra && told === "hidden" ? "plain" : told;
       const ghost = emphasis === "faded" && override !== true;
@@ -467,11 +451,11 @@
   }
   function clipWords() {
     const { clip, clipOn } = viewer;
-    if (!clip) return "";
+    if (!clip || viewer.hiding) return "";
     if (!clipOn) return content.words.clip_off;
     const moved = Math.round(clip.at_mm - (viewer.step?.clip?.at_mm ?? clip.at_mm));
-    return moved ? content.words.clip_moved.replace("{plane}", content.words.clip_planes[clip.plane])
-      .replace("{mm}", Math.abs(moved)).replace("{way}", content.words.clip_ways[clip.plane][moved > 0 ? 1 : 0]) : `${clip.words}.`;
+    return moved ? say("clip_moved", { plane: content.words.clip_planes[clip.plane], mm: Math.abs(moved), way: content.words.clip_ways[clip.plane][moved > 0 ? 1 : 0] })
+      : `${clip.words}.`;
   }
 
   /* ---- a lesson that plays by itself, once somebody asks for it -------------------------------------------- */
@@ -742,6 +726,40 @@
   /** Where a label, a mark or a point of the usual picture is now. */
   const placed = (one) => (viewer.steps[nerveOf(one.id)] ? plus(one.at, stepAt(nerveOf(one.id), one.at)) : one.at);
 
+  /** A ruler says what one sees: where a study or a person has moved an end, it is measured again there. */
+  function rulerNow(ruler) {
+    const moves = ruler.ends.map((end) => viewer.steps[nerveOf(end)] && minus(placed(points[end]), points[end].at));
+    if (!moves.some(Boolean)) return ruler;
+    const usual = [ruler.points[0], ruler.points.at(-1)];
+    const moved = usual.map((at, k) => plus(at, moves[k] || [0, 0, 0]));
+    const [from, to] = moved.map((at, k) => (ruler.ends[k] === "midline" ? [0, moved[1 - k][1], moved[1 - k][2]] : at));
+    const between = (make) => Array.from({ length: 25 }, (_, k) => make(k / 24));
+    let line = [from, to], mm = length(minus(from, to));
+    if (ruler.kind === "along_the_crest") {
+      const grid = content.crest_grid[from[0] > 0 ? "right" : "left"], way = (at) => wayAlong(grid, at);
+      const [a, b] = [from, to].map(way);
+      mm = ruler.value_mm + Math.abs(b - a) - Math.abs(way(usual[1]) - way(usual[0]));
+      line = between((share) => onCrest(grid, a + share * (b - a), 0).point);
+    } else if (ruler.kind === "on_the_skin") {
+      const lift = usual[0][1] - skinAt(usual[0][0], usual[0][2]);
+      line = between((share) => { const at = plus(from, minus(to, from), share); return [at[0], skinAt(at[0], at[2]), at[2]]; });
+      if (line.some(([, y]) => y === null)) return null; // no tape lies where there is no skin of the back
+      mm = line.reduce((sum, at, k) => sum + (k ? length(minus(at, line[k - 1])) : 0), 0);
+      line = line.map((at) => plus(at, [0, lift, 0]));
+    }
+    return { ...ruler, points: line, value_mm: mm, text: fill(ruler.said, { mm: Math.round(mm) }) };
+  }
+  /** How far along the crest the place nearest to a point is. */
+  function wayAlong({ along_mm: along, across_mm: across, points: grid }, [x, y, z]) {
+    const place = nearestOn(crestLine({ across_mm: across, points: grid }), x, y, z), i = Math.min(Math.floor(place), along.length - 2);
+    return along[i] + (place - i) * (along[i + 1] - along[i]);
+  }
+  /** The row of the crest's grid that runs along its top. */
+  function crestLine({ across_mm: across, points: grid }) {
+    const top = across.reduce((best, one, k) => (Math.abs(one) < Math.abs(across[best]) ? k : best), 0);
+    return grid.filter((_, k) => k % across.length === top);
+  }
+
   /** A place of the bone by its distance along the crest and across it, from the grid that Python measured. */
   function onCrest({ along_mm: along, across_mm: across, points: grid, normals }, alongMm, acrossMm) {
     const cell = (axis, value) => {
@@ -757,10 +775,10 @@
   }
 
   /** How far along the crest a distance from the midline is. */
-  function alongCrest({ along_mm: along, across_mm: across, points: grid }, fromMidlineMm) {
-    const top = across.reduce((best, one, k) => (Math.abs(one) < Math.abs(across[best]) ? k : best), 0);
+  function alongCrest(grid, fromMidlineMm) {
+    const along = grid.along_mm, away = crestLine(grid).map((one) => Math.abs(one[0]));
     for (let i = 1; i < along.length; i += 1) {
-      const [a, b] = [grid[(i - 1) * across.length + top], grid[i * across.length + top]].map((one) => Math.abs(one[0]));
+      const [a, b] = [away[i - 1], away[i]];
       if (a <= fromMidlineMm && fromMidlineMm <= b) return along[i - 1] + ((fromMidlineMm - a) / (b - a)) * (along[i] - along[i - 1]);
     }
     return along.at(-1);
@@ -895,21 +913,22 @@
     if (!stage) { pendingCamera = camera; return; }
     stage.free = freeRectangle();
     stage.radiusMm = camera.radius_mm;
-    const target = { focus: camera.focus, direction: unit(camera.direction), up: camera.up,
-      distance: distanceFor(camera.radius_mm, stage.free) };
+    // What covers the picture may change on the way: what explains a step comes with it.
+    const target = () => ({ focus: camera.focus, direction: unit(camera.direction), up: camera.up,
+      distance: distanceFor(camera.radius_mm, stage.free) });
     centreOnFreeArea();
     if (flight) flight.cancel();
     const durationMs = stillness.matches || document.hidden || viewer.loading ? 0 : Math.min(camera.flight_ms ?? 900, 1500);
-    if (durationMs === 0) { setPose(target); scheduleRender(); settled(); return; }
+    if (durationMs === 0) { setPose(target()); scheduleRender(); settled(); return; }
     const start = pose();
     const begun = performance.now();
     let frame = 0;
-    const finish = () => { flight.cancel(); flight = null; setPose(target); renderNow(); settled(); };
+    const finish = () => { flight.cancel(); flight = null; setPose(target()); renderNow(); settled(); };
     const deadline = window.setTimeout(finish, durationMs);
     const tick = () => {
       const t = Math.min(1, (performance.now() - begun) / durationMs);
       if (t >= 1) { finish(); return; }
-      setPose(between(start, target, t * t * (3 - 2 * t)));
+      setPose(between(start, target(), t * t * (3 - 2 * t)));
       renderNow();
       frame = window.requestAnimationFrame(tick);
     };
@@ -1158,6 +1177,14 @@
     return { x: x * free.box.width, y: (1 - y) * free.box.height, behind: z > 1 || z < -1 };
   }
 
+  /* How places of the window are written in the drawing: a line through them, a thing moved there, a line on a light case. */
+  const pair = ({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+  const through = (spots) => `M${spots.map(pair).join("L")}`;
+  const movedTo = (spot) => `transform="translate(${pair(spot)})"`;
+  const cased = (d, look = "ruler") => `<path class="ruler-case" d="${d}"/><path class="${look}" d="${d}"/>`;
+
+  const around = ({ x, y }, reach) => ({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
+
   /** What is drawn over the picture has changed: measure its elements once, then only move them. */
   function overlayChanged() {
     overlayStale = true;
@@ -1244,24 +1271,28 @@
   function drawRulers(drawing, taken) {
     for (const ruler of viewer.rulers) {
       const spots = ruler.points.map(project);
-      const path = spots.map((spot, k) => `${k ? "L" : "M"}${spot.x.toFixed(1)} ${spot.y.toFixed(1)}`).join("");
-      drawing.push(`<path class="ruler-case" d="${path}"/><path class="ruler" d="${path}"/>`);
+      drawing.push(cased(through(spots)));
       for (const [end, inner] of [[spots[0], spots[1]], [spots.at(-1), spots.at(-2)]]) {
-        const across = { x: -(inner.y - end.y), y: inner.x - end.x };
-        const size = Math.hypot(across.x, across.y) || 1;
-        const tick = `M${end.x - (8 * across.x) / size} ${end.y - (8 * across.y) / size}L${end.x + (8 * across.x) / size} ${end.y + (8 * across.y) / size}`;
-        drawing.push(`<path class="ruler-case" d="${tick}"/><path class="ruler" d="${tick}"/>`);
+        const [x, y] = [end.y - inner.y, inner.x - end.x], size = 8 / (Math.hypot(x, y) || 1);
+        drawing.push(cased(through([-size, size].map((by) => ({ x: end.x + by * x, y: end.y + by * y })))));
       }
       const box = stage.boxes.rulers[ruler.id];
       if (!box) continue;
-      const middle = spots[Math.floor((spots.length - 1) / 2)], after = spots[Math.floor((spots.length - 1) / 2) + 1] || middle;
-      const at = spots.length === 2 ? { x: (spots[0].x + spots[1].x) / 2, y: (spots[0].y + spots[1].y) / 2 } : { x: (middle.x + after.x) / 2, y: (middle.y + after.y) / 2 };
-      const half = box.width / 2, tall = box.height;
-      const x = Math.min(stage.free.right - half - 6, Math.max(stage.free.left + half + 6, at.x));
-      const plate = (y) => ({ left: x - half, right: x + half, top: y, bottom: y + tall });
-      const clear = (one) => taken.every((other) => one.left > other.right || one.right < other.left || one.top > other.bottom + 2 || one.bottom < other.top - 2);
-      const wishes = [10, -tall - 10, tall + 16, -2 * tall - 16, 2 * tall + 22].map((offset) => plate(at.y + offset));
-      const chosen = wishes.find(clear) || wishes[0];
+      const middle = Math.floor((spots.length - 1) / 2), [before, after] = [spots[middle], spots[middle + 1] || spots[middle]];
+      const at = { x: (before.x + after.x) / 2, y: (before.y + after.y) / 2 };
+      const half = box.width / 2, tall = box.height, ends = [spots[0], spots.at(-1)].sort((a, b) => a.x - b.x);
+      const plate = ([wish, top]) => {
+        const x = Math.min(stage.free.right - half - 6, Math.max(stage.free.left + half + 6, wish));
+        return { left: x - half, right: x + half, top, bottom: top + tall };
+      };
+      const inTheWay = [...taken, ...ends.map((end) => around(end, 8))];
+      const common = (a, b) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) + 2);
+      const outside = (one) => Math.max(0, stage.free.top + 4 - one.top, one.bottom + 4 - stage.free.bottom) * box.width;
+      const covered = (one) => outside(one) + inTheWay.reduce((sum, other) => sum + common(one, other), 0);
+      const wishes = [[at.x, at.y + 10], [at.x, at.y - tall - 10], [ends[0].x - half - 16, ends[0].y - tall / 2], [ends[1].x + half + 16, ends[1].y - tall / 2],
+        ...[tall + 16, -2 * tall - 16, 2 * tall + 22, -3 * tall - 22].map((offset) => [at.x, at.y + offset])];
+      const chosen = wishes.map(plate)
+        .reduce((best, one) => (covered(one) < covered(best) ? one : best));
       box.element.style.transform = `translate(${Math.round(chosen.left)}px, ${Math.round(chosen.top)}px)`;
       taken.push(chosen);
     }
@@ -1274,13 +1305,12 @@
       const spot = project(placed(marker));
       if (spot.behind || isCutAway(placed(marker))) continue;
       stage.markerSpots[marker.id] = spot;
-      taken.push({ left: spot.x - 11, right: spot.x + 11, top: spot.y - 11, bottom: spot.y + 11 });
+      taken.push(around(spot, 11));
       const away = marker.normal && dot(marker.normal, towards) < 0 ? " away" : "";
-      const at = `transform="translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})"`;
       const shape = marker.kind === "landmark" ? '<path class="case" d="M0-8L8 0L0 8L-8 0Z"/><path d="M0-8L8 0L0 8L-8 0Z"/>'
         : marker.kind === "tender_point" ? '<circle class="case" r="11"/><circle r="11"/><circle r="5.5"/><circle class="dot" r="1.6"/>'
           : '<circle class="case" r="8"/><circle r="8"/><path d="M-12 0H-4M4 0H12M0-12V-4M0 4V12"/>';
-      drawing.push(`<g class="marker ${marker.kind}${away}" ${at}>${shape}</g>`);
+      drawing.push(`<g class="marker ${marker.kind}${away}" ${movedTo(spot)}>${shape}</g>`);
     }
   }
 
@@ -1324,8 +1354,10 @@
     overlayStale = false;
     const drawing = [], taken = [...stage.boxes.taken];
     if (phase > 0) {
+      const marks = [];
+      drawMarkers(marks, taken); // a ruler's plate keeps clear of them
       drawRulers(drawing, taken);
-      drawMarkers(drawing, taken);
+      drawing.push(...marks);
       if (consult.where) drawUsualAreas(drawing);
       drawPress(drawing);
       placeLabels(drawing, taken);
@@ -1338,7 +1370,7 @@
 
   let returnFocus = null;
   function select(id) {
-    if (id && !structures[id] && !points[id]) return; // a lesson's own point has no card
+    if (id && (viewer.hiding || (!structures[id] && !points[id]))) return; // a lesson's own point has no card
     if (id && !viewer.selected) returnFocus = document.activeElement;
     viewer.selected = id;
     viewer.source = null;
@@ -1441,7 +1473,6 @@
   const SIZES = [1, 1.2, 1.4, 1.7, 2];
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   const NUDGE_MM = 8;
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
   const voice = window.speechSynthesis && window.SpeechSynthesisUtterance ? window.speechSynthesis : null;
 
   viewer.consult = {
@@ -1557,6 +1588,7 @@
     },
     stopReading() { if (this.reading) { this.reading = false; voice.cancel(); } },
 
+    hung(canvas) { return (place) => place?.replaceChildren(canvas); },
     askPrint() { viewer.showDialog("print"); },
     async print(scope) {
       const sheet = await makeSheet(scope);
@@ -1571,6 +1603,8 @@
     },
   };
   const consult = viewer.consult;
+  /* The browser's own command to print does not wait: what can be had at once is the same sheet. */
+  window.addEventListener("beforeprint", () => { if (!consult.sheet) consult.sheet = markRaw(sheetNow()); });
   window.addEventListener("afterprint", () => { consult.sheet = null; });
   window.addEventListener("pagehide", () => consult.stopReading());
 
@@ -1606,9 +1640,9 @@
     inside.forEach((area, number) => {
       const strong = !lit || (lit.id === area.id && lit.side === area.side);
       area.lines.forEach((line, part) => {
-        const path = `${line.map((at, k) => { const one = project(at); return `${k ? "L" : "M"}${one.x.toFixed(1)} ${one.y.toFixed(1)}`; }).join("")}Z`;
+        const spots = line.map(project), path = `${through(spots)}Z`;
         drawing.push(`<path class="area-case" opacity="${strong ? 1 : 0.3}" d="${path}"/><path class="area-line" opacity="${strong ? 1 : 0.3}" stroke-dasharray="${DASHES[number % DASHES.length]}" d="${path}"/>`);
-        if (part === 0) tags.push({ area, line: line.map(project) });
+        if (part === 0) tags.push({ area, line: spots });
       });
     });
     // Each number stands where its line is farthest from the spot and from the numbers before it.
@@ -1619,19 +1653,25 @@
       kept.push(tag.at);
     }
     for (const { area, at } of tags) {
-      drawing.push(`<g class="area-mark" transform="translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})"><circle r="10"/><text>${area.tag}</text></g>`);
+      drawing.push(`<g class="area-mark" ${movedTo(at)}><circle r="10"/><text>${area.tag}</text></g>`);
     }
-    drawing.push(`<g class="marker site spot" transform="translate(${middle.x.toFixed(1)} ${middle.y.toFixed(1)})"><circle class="case" r="11"/><circle r="11"/><circle class="dot" r="3"/>`
+    drawing.push(`<g class="marker site spot" ${movedTo(middle)}><circle class="case" r="11"/><circle r="11"/><circle class="dot" r="3"/>`
       + '<path class="case" d="M-20 0H-11M11 0H20M0-20V-11M0 11V20"/><path d="M-20 0H-11M11 0H20M0-20V-11M0 11V20"/></g>');
   }
   const DASHES = ["none", "9 5", "2 5", "12 4 2 4", "5 3", "16 5"];
 
   /* The sheet: a picture and its text for each step, what goes home, and every source in full. */
 
+  const stepShown = () => (consult.where ? null : viewer.step);
+  function sheetNow() {
+    drawOverlay();
+    const cited = new Set(), canvas = capture(1500);
+    return sheetOf([{ ...pageOf(stepShown(), cited), canvas: canvas && markRaw(canvas) }], cited, linkHere());
+  }
   async function makeSheet(scope) {
     const { words } = consult, { lesson, stepId } = viewer;
     const pages = [], cited = new Set();
-    const steps = consult.where || !viewer.step ? [null] : scope === "lesson" ? lesson.steps : [viewer.step];
+    const steps = scope === "lesson" && stepShown() ? lesson.steps : [stepShown()];
     const before = stage && { ...pose(), radius: stage.radiusMm, overrides: { ...viewer.overrides }, veiled: { ...viewer.veiled } };
     for (const [number, step] of steps.entries()) {
       if (steps.length > 1) {
@@ -1645,7 +1685,7 @@
         showAtOnce(step.camera);
       }
       await overlayPlaced();
-      pages.push(pageOf(step, cited, steps.length > 1 ? 1000 : 1500));
+      pages.push({ ...pageOf(step, cited), picture: capture(steps.length > 1 ? 1000 : 1500)?.toDataURL("image/jpeg", 0.9) });
     }
     if (steps.length > 1) {
       Object.assign(viewer, { stepId, overrides: before.overrides, veiled: before.veiled });
@@ -1658,9 +1698,11 @@
       overlayChanged();
       consult.preparing = "";
     }
-    const home = content.consult.take_home;
+    return sheetOf(pages, cited, await linkWithCode());
+  }
+  function sheetOf(pages, cited, link) {
+    const { lesson } = viewer, { words } = consult, home = content.consult.take_home;
     home.forEach((part) => part.lines.forEach((line) => line.sources.forEach((key) => cited.add(key))));
-    const link = await linkCode();
     return {
       title: consult.where ? words.where : lesson ? lesson.title : words.print_welcome,
       date: new Date().toLocaleDateString(viewer.language === "en" ? "en-GB" : viewer.language, { dateStyle: "long" }),
@@ -1669,11 +1711,12 @@
     };
   }
 
-  function pageOf(step, cited, widthPx) {
+  function pageOf(step, cited) {
     const { words } = consult;
-    const page = { title: step ? viewer.wording(step.title) : "", picture: capture(widthPx), view: `${viewer.viewWords}. ${viewer.viewNote}`,
+    const page = { title: step ? viewer.wording(step.title) : "", view: `${viewer.viewWords}. ${viewer.viewNote}`,
       alternative: step ? viewer.wording(step.alternative) : consult.placeWords, legend: [...viewer.legend], html: "", values: [], areas: [], drawing: "" };
-    if (step) {
+    if (viewer.hiding) Object.assign(page, { alternative: "", html: viewer.training ? viewer.training.prompt : viewer.wording(viewer.question.prompt) });
+    else if (step) {
       step.claims.forEach((claim) => claim.sources.forEach((key) => cited.add(key)));
       page.html = viewer.wording(step.html);
       page.values = viewer.audience === "patient" ? [] : step.values;
@@ -1706,7 +1749,7 @@
 
   /** The view as a picture: the canvas drawn anew at a higher resolution, with all that stands over it, on white. */
   function capture(widthPx) {
-    if (!stage || phase === 0) return "";
+    if (!stage?.element.offsetWidth || phase === 0) return null;
     const root = document.documentElement, theme = root.dataset.theme, { view, free } = stage;
     const scale = Math.min(3.2, widthPx / free.width);
     const sheet = document.createElement("canvas");
@@ -1732,7 +1775,7 @@
     }
     root.dataset.theme = theme;
     view.resize();
-    return sheet.toDataURL("image/jpeg", 0.9);
+    return sheet;
   }
 
   function drawShape(pen, shape) {
@@ -1806,8 +1849,8 @@
     pen.restore();
   }
 
-  /** The address of this view and its code: asked of the live host, brought along by a file, or said to be missing. */
-  async function linkCode() {
+  /** The address of this view and its code, which a file brings along; else it is said to be missing. */
+  function linkHere() {
     const { words } = consult;
     if (embedded) {
       const { address, codes } = content.codes || {};
@@ -1816,14 +1859,18 @@
       const query = key === "where" ? "?mode=where" : key ? `?lesson=${viewer.lessonId}&step=${viewer.stepId}&for=${viewer.audience}` : "";
       return { link: address + query, code: codeDrawing(codes[key]), linkNote: words.open_here };
     }
-    const link = window.location.href.split("#")[0];
     const local = /^(localhost|127\.|\[::1\])/.test(window.location.hostname);
-    const linkNote = local ? words.open_local : words.open_here;
+    return { link: window.location.href.split("#")[0], code: "", linkNote: local ? words.open_local : words.open_here };
+  }
+  /** The same, with the code that the live host draws. */
+  async function linkWithCode() {
+    const here = linkHere();
+    if (embedded) return here;
     try {
-      const answer = await fetch(`code.json?link=${encodeURIComponent(link)}`);
+      const answer = await fetch(`code.json?link=${encodeURIComponent(here.link)}`);
       if (!answer.ok) throw new Error(await answer.text());
-      return { link, code: codeDrawing(await answer.json()), linkNote };
-    } catch { return { link, code: "", linkNote }; }
+      return { ...here, code: codeDrawing(await answer.json()) };
+    } catch { return here; }
   }
   /** Rows of dark and light cells as one path. */
   function codeDrawing({ size, rows }) {
@@ -1857,9 +1904,9 @@
     const kept = viewer.kept.lessons[lesson.id];
     if (!kept) return "";
     const asked = lesson.steps.flatMap((step) => step.questions || []).filter((one) => one.prompt[viewer.audience]);
-    const seen = fill(words().progress_steps, { seen: lesson.steps.filter((step) => kept.seen.includes(step.id)).length, all: lesson.steps.length });
+    const seen = say("progress_steps", { seen: lesson.steps.filter((step) => kept.seen.includes(step.id)).length, all: lesson.steps.length });
     const right = asked.filter((one) => kept.answers[one.id]?.first).length;
-    return asked.length && Object.keys(kept.answers).length ? `${seen} · ${fill(words().progress_questions, { right, all: asked.length })}` : seen;
+    return asked.length && Object.keys(kept.answers).length ? `${seen} · ${say("progress_questions", { right, all: asked.length })}` : seen;
   }
 
   function ask(number) {
@@ -1932,7 +1979,7 @@
     asking.result = null;
     const before = inPlace.filter(Boolean).length, all = inPlace.length;
     asking.order = asking.order.map((_, place) => place);
-    answer(before === all, before === all ? [] : [fill(words().quiz_order_right, { count: before, all })], { inPlace });
+    answer(before === all, before === all ? [] : [say("quiz_order_right", { count: before, all })], { inPlace });
   }
   function optionMark(option) {
     const { result, chosen } = viewer.asking;
@@ -1955,7 +2002,7 @@
     if (!id) { announce(words().quiz_nothing_hit); return; }
     const right = question.right.includes(id);
     const told = question.feedback.find((one) => one.ids.includes(id));
-    const lines = [fill(words().quiz_you_chose, { name: structures[id].name })];
+    const lines = [say("quiz_you_chose", { name: structures[id].name })];
     if (!right && told) lines.push(viewer.wording(told.text));
     answer(right, lines, { chosenId: id });
   }
@@ -1990,7 +2037,7 @@
     if (!hit) return false;
     const level = points.psis_right?.at[2] ?? 0, side = words().press_sides;
     const [off, height] = [hit.at[0], hit.at[2] - level];
-    viewer.cross = { at: hit.at, words: fill(words().press_place, { off: millimetres(off), side: side[off > 0 ? "right" : "left"], height: millimetres(height), way: side[height > 0 ? "above" : "below"] }) };
+    viewer.cross = { at: hit.at, words: say("press_place", { off: millimetres(off), side: side[off > 0 ? "right" : "left"], height: millimetres(height), way: side[height > 0 ? "above" : "below"] }) };
     overlayChanged();
     return true;
   }
@@ -2021,7 +2068,7 @@
       const { along, across, sd_mm: sd, contours } = target.spread;
       const sigma = Math.hypot(dot(away, along) / sd[0], dot(away, across) / sd[1]);
       const inside = contours.find(([, radius]) => sigma <= radius);
-      lines.push(inside ? fill(words().press_inside, { share: inside[0] }) : words().press_outside);
+      lines.push(inside ? say("press_inside", { share: inside[0] }) : words().press_outside);
     } else if (!viewer.training) lines.push(words().press_no_spread);
     const yardstick = content.yardsticks.find((one) => mm <= one.mm);
     lines.push(words().press_yardsticks[yardstick?.id || "neither"]);
@@ -2030,7 +2077,7 @@
 
   function pressed(at) {
     if (!pressing()) return;
-    const target = pressTarget(), aim = viewer.training ? aimOfPerson(target) : target.at;
+    const target = pressTarget(), aim = aimNow(target);
     const told = judged(at, target, aim);
     const drawn = markRaw({ at, aim, target, centre: target.at });
     flyTo({ ...target.camera, focus: aim, radius_mm: Math.max(60, Math.min(told.mm + 20, 140)) });
@@ -2040,7 +2087,7 @@
     viewer.asking.drawn = drawn;
     const sources = [...new Set([...viewer.question.sources, ...content.yardsticks.flatMap((one) => one.sources)])].filter((key) => content.sources[key]);
     answer(Boolean(told.near), told.lines, {});
-    Object.assign(viewer.asking.result, { words: `${fill(words().press_distance, { mm: millimetres(told.mm) })}: ${told.words}`, sources, mm: told.mm });
+    Object.assign(viewer.asking.result, { words: `${say("press_distance", { mm: millimetres(told.mm) })}: ${told.words}`, sources, mm: told.mm });
     announce([viewer.asking.result.words, ...told.lines, viewer.wording(viewer.question.explain)].map(plainHtml).join(" "));
   }
   /** The skin turns see-through over the bones, and the nerve that was pressed for comes into the picture. */
@@ -2086,7 +2133,7 @@
   function nextPerson() {
     const { training } = viewer, { person, side } = training.people[training.presses.length];
     Object.assign(training, { side, shown: null, drawn: null, prompt: words().train_prompt[side],
-      eyebrow: fill(words().train_eyebrow, { number: training.presses.length + 1, person }) });
+      eyebrow: say("train_eyebrow", { number: training.presses.length + 1, person }) });
     viewer.selected = null;
     viewer.overrides = {};
     viewer.veiled = {};
@@ -2100,9 +2147,11 @@
     announce(`${training.eyebrow}. ${training.prompt}`);
     nextTick(() => { $(".training-card .card-title")?.focus({ preventScroll: true }); overlayChanged(); });
   }
-  /** Where a finger meets this person's crossing: the usual place on the skin, moved as the nerve has moved. */
-  function aimOfPerson(target) {
-    const point = points[target.target], moved = plus(target.at, minus(placed(point), point.at));
+  /** Where a finger meets the target on whoever is drawn: the usual place, moved as the nerve has moved. */
+  function aimNow(target) {
+    const point = points[target.target];
+    if (!viewer.steps[nerveOf(target.target)]) return target.at;
+    const moved = plus(target.at, minus(placed(point), point.at));
     return castRay([moved[0], moved[1] - 500, moved[2]], [0, 1, 0], pressable)?.at || moved;
   }
   function trained(told, drawn) {
@@ -2110,7 +2159,7 @@
     const usual = length(minus(content.training.sides[training.side].at, drawn.aim));
     training.presses.push({ out: Math.round(told.parts[0].mm), up: Math.round(told.parts[1].mm), usual });
     training.drawn = drawn;
-    training.shown = { words: `<strong>${fill(words().press_distance, { mm: millimetres(told.mm) })}</strong>: ${told.words}`, lines: told.lines };
+    training.shown = { words: `<strong>${say("press_distance", { mm: millimetres(told.mm) })}</strong>: ${told.words}`, lines: told.lines };
     viewer.cross = null;
     showUnderSkin(true, points[drawn.target.target].nerve);
     applyPicture();
@@ -2186,34 +2235,32 @@
   /** What a press looks like on the model: the target, the press, the line between them, the rings. */
   function drawPress(drawing) {
     if (pressing() && viewer.cross) {
-      const spot = project(viewer.cross.at);
-      drawing.push(`<g class="cross-hair" transform="translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})"><path class="case" d="M-18 0H-5M5 0H18M0-18V-5M0 5V18"/><path d="M-18 0H-5M5 0H18M0-18V-5M0 5V18"/><circle r="2"/></g>`);
+      drawing.push(`<g class="cross-hair" ${movedTo(project(viewer.cross.at))}><path class="case" d="M-18 0H-5M5 0H18M0-18V-5M0 5V18"/><path d="M-18 0H-5M5 0H18M0-18V-5M0 5V18"/><circle r="2"/></g>`);
     }
     const drawn = viewer.training?.drawn || viewer.asking?.drawn;
     if (!drawn) return;
     const { at, aim, target } = drawn;
-    const path = (list) => `M${list.map((one) => { const spot = project(one); return `${spot.x.toFixed(1)} ${spot.y.toFixed(1)}`; }).join("L")}`;
-    const loop = (centre, a, b) => path(Array.from({ length: 49 }, (_, k) => plus(plus(centre, a, Math.cos((k * Math.PI) / 24)), b, Math.sin((k * Math.PI) / 24))));
+    const loop = (centre, a, b) => through(Array.from({ length: 49 }, (_, k) => plus(plus(centre, a, Math.cos((k * Math.PI) / 24)), b, Math.sin((k * Math.PI) / 24))).map(project));
     const normal = unit(target.normal), one = unit(cross(normal, [0, 0, 1])), two = cross(normal, one);
     const scaled = (vector, by) => vector.map((part) => part * by);
     for (const { mm } of content.yardsticks) {
       const ring = loop(aim, scaled(one, mm), scaled(two, mm));
       const top = project(plus(aim, two[2] > 0 ? two : scaled(two, -1), mm));
-      drawing.push(`<path class="ruler-case" d="${ring}"/><path class="yard" d="${ring}"/><text class="ring-text" x="${top.x.toFixed(1)}" y="${(top.y - 5).toFixed(1)}">${mm} mm</text>`);
+      drawing.push(`${cased(ring, "yard")}<text class="ring-text" x="${top.x.toFixed(1)}" y="${(top.y - 5).toFixed(1)}">${mm} mm</text>`);
     }
     if (target.spread) {
       const { along, across, sd_mm: sd, contours } = target.spread;
       for (const [, sigma] of contours) drawing.push(`<path class="contour" d="${loop(drawn.centre, scaled(along, sd[0] * sigma), scaled(across, sd[1] * sigma))}"/>`);
     }
-    const line = path([at, aim]), [from, to] = [project(at), project(aim)];
-    drawing.push(`<path class="ruler-case" d="${line}"/><path class="ruler" d="${line}"/>`
-      + `<g class="target" transform="translate(${to.x.toFixed(1)} ${to.y.toFixed(1)})"><path class="case" d="M-9 0H9M0-9V9"/><path d="M-9 0H9M0-9V9"/></g>`
-      + `<g class="pressed" transform="translate(${from.x.toFixed(1)} ${from.y.toFixed(1)})"><circle r="7"/></g>`
+    const [from, to] = [project(at), project(aim)];
+    drawing.push(cased(through([from, to]))
+      + `<g class="target" ${movedTo(to)}><path class="case" d="M-9 0H9M0-9V9"/><path d="M-9 0H9M0-9V9"/></g>`
+      + `<g class="pressed" ${movedTo(from)}><circle r="7"/></g>`
       + `<text class="ring-text strong" x="${((from.x + to.x) / 2 + 10).toFixed(1)}" y="${((from.y + to.y) / 2 - 8).toFixed(1)}">${millimetres(length(minus(at, aim)))} mm</text>`);
   }
 
-  const plainHtml = (html) => { const box = document.createElement("div"); box.innerHTML = html; return box.textContent; };
-  const plainText = (text) => plainHtml(viewer.wording(text) || "");
+  function plainHtml(html) { const box = document.createElement("div"); box.innerHTML = html; return box.textContent; }
+  function plainText(text) { return plainHtml(viewer.wording(text) || ""); }
 
   /* ---- the author's part: each save is shown at once, and what is in view becomes a step --------------- */
 
@@ -2312,7 +2359,7 @@
         const covers = new ResizeObserver(layoutChanged);
         const watchCovers = () => document.querySelectorAll("[data-covers]").forEach((element) => covers.observe(element));
         watchCovers();
-        watch(() => [viewer.panel, viewer.sheet, viewer.selected, viewer.phone, viewer.audience, viewer.lessonId],
+        watch(() => [viewer.panel, viewer.sheet, viewer.selected, viewer.phone, viewer.audience, viewer.lessonId, viewer.legend.length, Boolean(viewer.clip), viewer.drawnAs.length],
           () => nextTick(() => { watchCovers(); layoutChanged(); }));
         watch(() => viewer.labelsOn, overlayChanged);
         flyTo(pendingCamera || viewer.scene.camera);

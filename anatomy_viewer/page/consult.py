@@ -250,8 +250,9 @@ def print_sheet() -> None:
             Tag("h1", "{{ viewer.consult.sheet.title }}")
         with Tag("article", v_for="(page, number) in viewer.consult.sheet.pages", bind_key="number"):
             Tag("h2", "{{ page.title }}", v_if="page.title")
-            with Tag("figure", v_if="page.picture"):
-                Tag("img", bind_src="page.picture", bind_alt="page.alternative")
+            with Tag("figure", v_if="page.picture || page.canvas"):
+                Tag("img", v_if="page.picture", bind_src="page.picture", bind_alt="page.alternative")
+                Tag("div", v_else=True, bind_ref="viewer.consult.hung(page.canvas)")
                 with Tag("figcaption"):
                     Tag("span", "{{ page.view }}")
                     with Tag("span", v_for="row in page.legend", bind_key="row.id", cls="legend-row"):

@@ -45,6 +45,12 @@ def panels() -> None:
             ):
                 icon("close")
         with Tag("div", cls="panel-body"):
+            Tag(
+                "p",
+                "{{ viewer.content.words.hidden_while_asked }}",
+                cls="hint",
+                v_if="viewer.hiding && ['structures', 'people'].includes(viewer.panel)",
+            )
             _lessons()
             _structures()
             _people()
@@ -88,7 +94,11 @@ def _lessons() -> None:
                 bind_lang="viewer.foreign(lesson, 'summary')",
             )
             with (
-                Tag("ol", v_if="viewer.lessonId === lesson.id", bind_lang="viewer.foreign(lesson, 'title')"),
+                Tag(
+                    "ol",
+                    v_if="viewer.lessonId === lesson.id && !viewer.hiding",
+                    bind_lang="viewer.foreign(lesson, 'title')",
+                ),
                 Tag("li", v_for="(step, number) in lesson.steps", bind_key="step.id"),
                 Tag(
                     "button",
@@ -103,7 +113,7 @@ def _lessons() -> None:
 
 
 def _structures() -> None:
-    with Tag("div", v_if="viewer.panel === 'structures'"):
+    with Tag("div", v_if="viewer.panel === 'structures' && !viewer.hiding"):
         with Tag("label", cls="search"):
             icon("search")
             Tag("span", "{{ viewer.content.words.find_structure }}", cls="for-screen-readers")
@@ -203,7 +213,7 @@ def _structures() -> None:
 
 def _people() -> None:
     """Add the choice of the pelvis, of a drawn person, and of the study whose figures place the nerves."""
-    with Tag("div", cls="people", v_if="viewer.panel === 'people'"):
+    with Tag("div", cls="people", v_if="viewer.panel === 'people' && !viewer.hiding"):
         _which_pelvis()
         _another_person()
         _whose_anatomy()

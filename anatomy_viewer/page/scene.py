@@ -60,7 +60,12 @@ def scene() -> None:
         )
         # Nothing turns here: on a software renderer an animation would take the time that the bones need.
         Tag("p", "{{ viewer.content.words.drawing_bones }}", cls="loading", v_if="viewer.loading", role="status")
-    with Tag("p", cls="drawn-as", v_if="viewer.drawnAs.length && !viewer.training"):
+    with Tag(
+        "p",
+        cls="drawn-as",
+        v_if="viewer.drawnAs.length && !viewer.training && !viewer.hiding",
+        bind_data_covers="viewer.phone ? 'top' : null",
+    ):
         Tag("span", "{{ viewer.drawnAs.join('; ') }}")
         with Tag(
             "button",
@@ -146,7 +151,14 @@ def _orientation() -> None:
 
 def _clip_control() -> None:
     """Add the switch of the clip plane and the buttons that move it, while the step has one."""
-    with Tag("div", cls="clip-bar", v_if="viewer.clip", role="group", bind_aria_label="viewer.content.words.clip"):
+    with Tag(
+        "div",
+        cls="clip-bar",
+        v_if="viewer.clip",
+        role="group",
+        bind_aria_label="viewer.content.words.clip",
+        bind_data_covers="viewer.phone ? 'bottom' : null",
+    ):
         for name, label, action in (
             ("minus", "clip_back", "viewer.moveClip(-5)"),
             ("plus", "clip_on", "viewer.moveClip(5)"),
@@ -173,7 +185,7 @@ def _clip_control() -> None:
 def view_controls() -> None:
     """Add the orientation sign, the named views, and the buttons that do what dragging and pinching do."""
     with Tag("div", cls="view-area"):
-        with Tag("div", cls="signs"):
+        with Tag("div", cls="signs", bind_data_covers="viewer.phone && viewer.legend.length ? 'bottom' : null"):
             _legend()
             _orientation()
         with (
@@ -199,7 +211,11 @@ def view_controls() -> None:
             )
         _clip_control()
         with Tag(
-            "div", cls="nudges", data_covers="right", role="group", bind_aria_label="viewer.content.words.turn_and_zoom"
+            "div",
+            cls="nudges",
+            bind_data_covers="viewer.phone ? 'top' : 'right'",
+            role="group",
+            bind_aria_label="viewer.content.words.turn_and_zoom",
         ):
             for name, action in (
                 ("turn_left", "viewer.turn(-15, 0)"),
@@ -212,7 +228,7 @@ def view_controls() -> None:
             ):
                 with Tag(
                     "button",
-                    cls="nudge",
+                    cls=f"nudge {name}",
                     bind_aria_label=f"viewer.content.words.{name}",
                     bind_title=f"viewer.content.words.{name}",
                     on_click=action,

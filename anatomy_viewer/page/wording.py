@@ -168,6 +168,7 @@ WORDS: dict[str, Any] = {
         ),
     },
     "explore_hint": "Drag to turn. Scroll or pinch to come closer. Click a bone, a nerve or a label to read about it.",
+    "hidden_while_asked": "A question is open. Names and figures come back when it is answered.",
     "motor_nerve_hint": (
         "The superior and inferior gluteal nerves are motor nerves to the gluteal muscles: different nerves with "
         "similar names. The cluneal (gluteal cutaneous) nerves shown here serve the skin only."

@@ -165,6 +165,7 @@ SPANISH: dict[str, Any] = {
         "Arrastre para girar. Use la rueda o pellizque para acercarse. Haga clic en un hueso, un nervio o un rótulo "
         "para leer sobre él."
     ),
+    "hidden_while_asked": "Hay una pregunta abierta. Los nombres y las cifras vuelven al contestarla.",
     "motor_nerve_hint": (
         "Los nervios glúteos superior e inferior son nervios motores de los músculos glúteos: otros nervios, de "
         "nombre parecido. Los nervios cluneales (cutáneos glúteos) que se muestran aquí solo van a la piel."

@@ -74,13 +74,18 @@ def picture_asked(question: Question, picture: Picture, scene: Scene) -> Picture
     """Return the picture while a question is open: without whatever would tell the answer.
 
     Press shows the skin, or the bones, alone. Identify brings out what it asks for and nothing else. Find shows
-    everything of the picture alike. Choose and order leave the picture as it is.
+    alike whatever is of the kind that it asks for, and leaves pale what only stands around it. Choose and order
+    leave the picture as it is.
     """
     if isinstance(question, Press):
         kinds = {"skin"} if question.on == "skin" else {"bone"}
         return {name: "plain" if thing.kind in kinds else "hidden" for name, thing in scene.things.items()}
     if isinstance(question, Find):
-        return {name: "hidden" if word == "hidden" else "plain" for name, word in picture.items()}
+        kinds = {scene.things[name].kind for name in scene.structures_of(question.target)}
+        return {
+            name: "plain" if word == "emphasised" or (word == "faded" and scene.things[name].kind in kinds) else word
+            for name, word in picture.items()
+        }
     if isinstance(question, Identify):
         kind = scene.things[question.target].kind if question.target in scene.things else None
         told: Picture = {}

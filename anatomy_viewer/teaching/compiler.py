@@ -10,6 +10,7 @@ import numpy as np
 from anatomy_viewer.atlas.appearance import Emphasis
 from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
 from anatomy_viewer.atlas.forms import FORM_BY_ID
+from anatomy_viewer.atlas.people import TUNNELS
 from anatomy_viewer.teaching import markdown
 from anatomy_viewer.teaching.asking import compiled_questions
 from anatomy_viewer.teaching.geometry import (
@@ -211,6 +212,7 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
         "html": {audience: html_of(lesson, step, audience) for audience in lesson.audiences},
         "alternative": {audience: alternative_of(lesson, step, scene, audience) for audience in lesson.audiences},
         "picture": compiled_picture(picture, scene),
+        "kept_away": kept_away(step, scene, picture),
         "camera": camera_of(step, scene, picture),
         "view": step.view or "",
         "form": step.form,
@@ -256,6 +258,19 @@ def compiled_picture(picture: dict[str, Emphasis], scene: Scene) -> dict[str, li
         name: [0.0 if word == "hidden" else scene.opacity[scene.things[name].kind, word], word]
         for name, word in picture.items()
     }
+
+
+def kept_away(step: Step, scene: Scene, picture: dict[str, Emphasis]) -> list[str]:
+    """Return what only some people have and a step hides by name, or by showing others alone.
+
+    A drawn person who has it brings it into every other picture.
+    """
+    named = {name for selector in step.hide for name in scene.structures_of(selector)}
+    return [
+        name
+        for name, word in picture.items()
+        if word == "hidden" and (step.isolate or name in named) and name.rsplit("_", 1)[0] in TUNNELS.values()
+    ]
 
 
 def compiled_clip(clip: Clip, scene: Scene, language: str) -> dict[str, Any] | None:
@@ -367,17 +382,19 @@ def labels_of(labels: Iterable[Label], scene: Scene, picture: dict[str, Emphasis
     return list(found.values())
 
 
-def ruler_text(ruler: Ruler, value_mm: float, scene: Scene, language: str, ends: bool = False) -> str:
+def ruler_text(ruler: Ruler, value_mm: float | None, scene: Scene, language: str, ends: bool = False) -> str:
     """Return what a ruler says: ``70 mm from the midline, straight``, ``63 mm along the crest``.
 
     Parameters
     ----------
+    value_mm
+        The length; None leaves a gap for it, written ``{mm}``.
     ends
         Name the points at both ends too, for readers who do not see them.
     """
     if ruler.text is not None:
         return ruler.text
-    value = f"{value_mm:.0f} mm"
+    value = "{mm} mm" if value_mm is None else f"{value_mm:.0f} mm"
     kind = message(language, ruler.kind)
     if MIDLINE in (ruler.start, ruler.end):
         text = f"{value} {message(language, 'from_midline')}, {kind}"
@@ -484,6 +501,8 @@ def _compiled_ruler(ruler: Ruler, scene: Scene, language: str) -> dict[str, Any]
         "points": [rounded(point) for point in points],
         "value_mm": round(line.length_mm, 1),
         "text": ruler_text(ruler, line.length_mm, scene, language),
+        # What it says where a study or a person has moved an end.
+        "said": ruler_text(ruler.model_copy(update={"text": None}), None, scene, language),
     }
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.teaching.geometry import Points
 
 VIEW_ANGLE_DEG = 30.0
@@ -21,6 +22,8 @@ FILL = 0.98
 EDGE_PX = 10.0
 FAR_OUTSIDE_PX = 40.0
 """A thing this far beyond the free area gets no label on the page."""
+RULER_PHONE_PX = 156.0
+"""A ruler's text breaks on a phone where it would be wider than this."""
 
 
 def _widths(letters: Mapping[int, str]) -> dict[str, float]:
@@ -189,7 +192,7 @@ class Screen:
     phone
         Whether the page takes its form for phones.
     free, free_for_patients
-        The part that no panel covers; patients have fewer controls.
+        The part that no panel covers; patients have a wider card.
     sign_left, sign_bottom
         The corner where the orientation sign stands.
     """
@@ -203,22 +206,30 @@ class Screen:
     sign_left: float
     sign_bottom: float
 
-    def free_for(self, audience: str) -> Box:
-        """Return the free part for an audience."""
-        return self.free_for_patients if audience == "patient" else self.free
+    def free_for(self, audience: str, step: Mapping[str, Any]) -> Box:
+        """Return the free part for an audience; on a phone what explains a step's picture stands beside it."""
+        free = self.free_for_patients if audience == "patient" else self.free
+        if not self.phone:
+            return free
+        rows = legend_rows(step)
+        foot = [max(62.0, sum(rows) + 6.0)] if rows else []
+        foot += [54.0] if step["clip"] else []
+        whose = step["study"] or step["person"] or step["form"] not in (None, DEFAULT_FORM)
+        return Box(
+            free.left,
+            free.top + (46.0 if whose else 0.0),
+            free.right,
+            self.sign_bottom - max(foot) if foot else free.bottom,
+        )
 
     def label_px(self, audience: str) -> float:
-        """Return the size of the letters on labels."""
+        """Return the size of the letters on labels and rulers."""
         if audience == "patient":
             return 14.0 if self.phone else 16.0
         return 12.0 if self.phone else 13.0
 
-    def ruler_px(self, audience: str) -> float:
-        """Return the size of the letters on rulers."""
-        return 16.0 if audience == "patient" else self.label_px(audience)
 
-
-LAPTOP = Screen("1280x800", 1280, 800, False, Box(0, 56, 830, 710), Box(0, 56, 812, 710), sign_left=16, sign_bottom=700)
+LAPTOP = Screen("1280x800", 1280, 800, False, Box(0, 56, 830, 710), Box(0, 56, 750, 710), sign_left=16, sign_bottom=700)
 PHONE = Screen(
     "390x844", 390, 844, True, Box(0, 108, 390, 415.8), Box(0, 108, 390, 415.8), sign_left=4, sign_bottom=411.8
 )
@@ -330,44 +341,53 @@ def laid_out(
     view
         The name of the step's view.
     """
-    free = screen.free_for(audience)
+    free = screen.free_for(audience, step)
     eye = Eye(step["camera"], screen, free)
     taken = list(signs if signs is not None else sign_boxes(step, screen, view))
-    placed, outside = _rulers(step, screen.ruler_px(audience), free, eye, taken)
+    outside = []
     for marker in step["markers"]:
         x, y = eye.spot(marker["at"])
-        taken.append(Box(x - 11, y - 11, x + 11, y + 11))
+        taken.append(_around(x, y, 11))
         if _beyond(free, x, y, 0.0):
             outside.append(marker["id"])
+    placed, unmeasured = _rulers(step, screen, audience, free, eye, taken)
+    outside = [*unmeasured, *outside]
     labels, far = _labels(step, screen, free, eye, taken, audience)
     return Layout((*placed, *labels), tuple(dict.fromkeys((*outside, *far))))
 
 
 def sign_boxes(step: Mapping[str, Any], screen: Screen, view: str) -> list[Box]:
     """Return the box of the orientation sign, and of the legend where stains or areas are in the picture."""
+    rows = legend_rows(step)
+    if screen.phone and rows:
+        tall = max(62.0, sum(rows) + 6.0)
+        return [Box(screen.sign_left, screen.sign_bottom - tall, screen.width - 4, screen.sign_bottom)]
     size = 12.0 if screen.phone else 13.0
-    room = 150.0 if screen.phone else 128.0
+    room = 96.0 if screen.phone else 128.0
     words = "" if screen.phone else "The person's left is on your left."
     name, note = wrapped(view or "From above and behind", size, room, bold=True), wrapped(words, size, room)
     width, lines = max(name[0], note[0]), name[1] + (note[1] if words else 0)
     svg = 56.0 if screen.phone else 80.0
-    tall = max(svg + 10.0, lines * size * 1.35 + 10.0)
-    wide = svg + 8.0 + width + 18.0
+    tall = max(svg + 6.0, lines * size * 1.2 + 6.0) if screen.phone else max(svg + 10.0, lines * size * 1.35 + 10.0)
+    wide = svg + width + (16.0 if screen.phone else 26.0)
     sign = Box(screen.sign_left, screen.sign_bottom - tall, screen.sign_left + wide, screen.sign_bottom)
-    kinds = {name.rpartition("_territory")[0] for name, (opacity, _) in step["picture"].items() if opacity > 0}
-    stains = any("corridor" in name and opacity > 0 for name, (opacity, _) in step["picture"].items())
-    rows = len(kinds - {""}) + (1 if stains else 0)
     if not rows:
         return [sign]
-    gap = 4.0 if screen.phone else 8.0
-    height = rows * 35.2 + 12.0
-    legend = Box(sign.left, sign.top - gap - height, sign.left + (180.0 if screen.phone else 230.0), sign.top - gap)
-    return [sign, legend]
+    height = len(rows) * 35.2 + 12.0
+    return [sign, Box(sign.left, sign.top - 8.0 - height, sign.left + 230.0, sign.top - 8.0)]
+
+
+def legend_rows(step: Mapping[str, Any]) -> list[float]:
+    """Return how high the rows are that say on a phone what the areas and the stains of a picture mean."""
+    shown = [name for name, (opacity, word) in step["picture"].items() if opacity > 0 and word != "faded"]
+    areas = {name.rpartition("_territory")[0] for name in shown} - {""}
+    return [22.0] * len(areas) + ([32.8] if any("corridor" in name for name in shown) else [])
 
 
 def _rulers(
-    step: Mapping[str, Any], size: float, free: Box, eye: Eye, taken: list[Box]
+    step: Mapping[str, Any], screen: Screen, audience: str, free: Box, eye: Eye, taken: list[Box]
 ) -> tuple[list[Placed], list[str]]:
+    size = screen.label_px(audience)
     placed, outside = [], []
     for ruler in step["rulers"]:
         spots = [eye.spot(point) for point in ruler["points"]]
@@ -379,21 +399,35 @@ def _rulers(
             else (spots[(len(spots) - 1) // 2], spots[min((len(spots) - 1) // 2 + 1, len(spots) - 1)])
         )
         at = ((ax + bx) / 2, (ay + by) / 2)
-        half, tall = (text_width(ruler["text"], size, bold=True) + 16) / 2, round(size * 1.35 + 4)
-        x = min(free.right - half - 6, max(free.left + half + 6, at[0]))
-        wishes = [
-            Box(x - half, at[1] + offset, x + half, at[1] + offset + tall)
-            for offset in (10, -tall - 10, tall + 16, -2 * tall - 16, 2 * tall + 22)
-        ]
-        chosen = next((wish for wish in wishes if not any(_near(wish, other) for other in taken)), wishes[0])
+        room = RULER_PHONE_PX - 16 if screen.phone else inf
+        width, lines = wrapped(ruler["text"], size, room, bold=True)
+        half, tall = (width + 16) / 2, round(lines * size * (1.25 if screen.phone else 1.35) + 4)
+        ends = sorted((spots[0], spots[-1]))
+        places = [(at[0], at[1] + 10), (at[0], at[1] - tall - 10)]
+        places += [(ends[0][0] - half - 16, ends[0][1] - tall / 2), (ends[1][0] + half + 16, ends[1][1] - tall / 2)]
+        places += [(at[0], at[1] + offset) for offset in (tall + 16, -2 * tall - 16, 2 * tall + 22, -3 * tall - 22)]
+        wishes = []
+        for wish, top in places:
+            x = min(free.right - half - 6, max(free.left + half + 6, wish))
+            wishes.append(Box(x - half, top, x + half, top + tall))
+        in_the_way = [*taken, *(_around(*end, 8) for end in ends)]
+        chosen = min(wishes, key=lambda wish: _covered(wish, in_the_way, free))
         taken.append(chosen)
         placed.append(Placed(ruler["id"], "ruler", ruler["text"], chosen, at))
     return placed, outside
 
 
-def _near(one: Box, other: Box) -> bool:
-    return not (
-        one.left > other.right or one.right < other.left or one.top > other.bottom + 2 or one.bottom < other.top - 2
+def _around(x: float, y: float, reach: float) -> Box:
+    return Box(x - reach, y - reach, x + reach, y + reach)
+
+
+def _covered(one: Box, others: Sequence[Box], free: Box) -> float:
+    """Return how much a box covers of others, with what of it lies above or below the free part."""
+    outside = max(0.0, free.top + 4 - one.top, one.bottom + 4 - free.bottom) * one.width
+    return outside + sum(
+        max(0.0, min(one.right, other.right) - max(one.left, other.left))
+        * max(0.0, min(one.bottom, other.bottom) - max(one.top, other.top) + 2)
+        for other in others
     )
 
 

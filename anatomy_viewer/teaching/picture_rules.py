@@ -150,7 +150,7 @@ def outside_the_view(checked: Checked) -> Iterator[Problem]:
                     f'"{name}" lies outside the view at {screen.name} ({audience})',
                     "a view, focus or zoom that takes it in",
                 )
-            free = screen.free_for(audience)
+            free = screen.free_for(audience, compiled)
             eye = Eye(compiled["camera"], screen, free)
             for index, selector in enumerate(step.emphasise):
                 seen = [
@@ -167,7 +167,7 @@ def outside_the_view(checked: Checked) -> Iterator[Problem]:
 
 def label_overlap(checked: Checked) -> Iterator[Problem]:
     """Labels or rulers that lie over each other, or do not fit, at 1280x800 or 390x844."""
-    for path, step, _, layouts in _laid_out(checked):
+    for path, step, compiled, layouts in _laid_out(checked):
         scene = checked.scene_of(step)
         told: set[tuple[str, str, str]] = set()
         for screen, audience, layout in layouts:
@@ -180,7 +180,7 @@ def label_overlap(checked: Checked) -> Iterator[Problem]:
                     f'"{one.text}" and "{other.text}" lie over each other at {screen.name} ({audience})',
                     "fewer or shorter labels, or another view",
                 )
-            free = screen.free_for(audience)
+            free = screen.free_for(audience, compiled)
             for one in layout.placed:
                 if one.box.top < free.top - 1 or one.box.bottom > free.bottom + 1:
                     yield checked.problem(

@@ -1,16 +1,21 @@
 """Questions on the model: what a lesson file may ask, every field described beside its type.
 
 A question is asked to the audiences that its prompt has a text for. As the page reads it (`compiled_questions`
-of `asking.py`) each has ``id, kind, prompt, hint, explain, sources`` and
+of `asking.py`) each has ``id, kind, prompt, hint, explain, sources, changes`` and
 
-- press: ``target, on, at, normal, along, across, spread`` - the place on the skin or the bone, two directions
-  along the surface and the standard deviations that are known in them, in mm;
-- identify: ``lit`` (what is shown) and ``options: [{id, name, right, feedback}]``;
-- find: ``right`` (ids) and ``feedback: [{ids, text}]``;
-- choose: ``several`` and ``options: [{text, right, feedback}]``;
+- press: ``target, on, at, normal`` - the point and its place on the skin or the bone, RAS mm; ``axes:
+  [{direction, more, less}]`` - two directions in which a press is told, each with the words for its two ways;
+  ``spread: {along, across, sd_mm, contours: [[share, sigma]]}`` - what is published about the place's spread in two
+  directions along the surface, or null; ``camera`` - where one looks from, the same frame for every place;
+- identify: ``target``, ``lit`` (the mark of a point, or null where a structure is lit) and ``options: [{id, text,
+  right, feedback}]``;
+- find: ``right`` (ids), ``feedback: [{ids, text}]`` and ``among: [{id, place}]`` - what may be chosen without a
+  pointer, told by its place and not by its name;
+- choose: ``several`` and ``options: [{id, text, right, feedback}]``;
 - order: ``items`` in their right order and ``start``, the order in which they are offered.
 
-Texts are HTML by audience.
+``changes`` says by id how the picture differs from the step's while the question is open: ``[opacity, emphasis]``.
+Texts are HTML by audience; ``hint`` and ``feedback`` may be null.
 """
 
 from __future__ import annotations

@@ -27,6 +27,20 @@ def test_axe_finds_nothing(visit, server_address, size, theme):
     page.page.evaluate(f"anatomyViewer.goTo('{LESSON}', 2)")
     page.settle()
     assert problems_of(page) == [], "a step"
+    page.page.evaluate(f"anatomyViewer.goTo('{LESSON}', 'the_tunnel'); anatomyViewer.ask(0)")
+    page.settle()
+    assert problems_of(page) == [], "an open question"
+    page.page.locator(".quiz-option", has_text="That the nerve is trapped").click()
+    page.settle()
+    assert problems_of(page) == [], "a wrong answer"
+    page.page.evaluate(f"anatomyViewer.goTo('{LESSON}', 'from_spine_to_skin'); anatomyViewer.ask(0)")
+    page.settle()
+    assert problems_of(page) == [], "things to put in order"
+    page.page.evaluate(f"anatomyViewer.goTo('{LESSON}', 'seven_centimetres'); anatomyViewer.ask(1)")
+    page.page.evaluate("anatomyViewer.complete.then(() => anatomyViewer.press([90, -5, 50]))")
+    page.settle()
+    assert problems_of(page) == [], "an answered press"
+    page.page.evaluate(f"anatomyViewer.goTo('{LESSON}', 2)")
     page.page.get_by_role("button", name="Patient").click()
     page.settle()
     assert problems_of(page) == [], "patient mode"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from .conftest import LAPTOP
 
+NAME_OF_FOCUS = "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent).trim()"
+
 
 def test_a_lesson_can_be_walked_with_keys_alone(visit, address):
     page = visit(LAPTOP).open(address)
@@ -21,6 +23,45 @@ def test_a_lesson_can_be_walked_with_keys_alone(visit, address):
     assert page.state()["step"] == steps[2]
     press("p")
     assert page.state()["step"] == steps[1]
+
+
+def test_a_patient_s_visit_needs_no_mouse(visit, server_address):
+    page = visit(LAPTOP).open(server_address, "?for=patient")
+    page.page.evaluate("() => { window.print = () => { window.printed = true; }; }")
+    press = page.page.keyboard.press
+
+    def reach(name, key="Tab"):
+        for _ in range(40):
+            press(key)
+            if page.page.evaluate(NAME_OF_FOCUS).startswith(name):
+                return
+        raise AssertionError(f"no {key} reaches {name}")
+
+    reach("Start:")
+    press("Enter")
+    steps = page.page.evaluate("anatomyContent.lessons[0].steps.map(one => one.id)")
+    assert page.state()["step"] == steps[0]
+    reach("Next step")
+    press("Enter")
+    assert page.state()["step"] == steps[1]
+    reach("Show me where it hurts", "Shift+Tab")
+    press("Enter")
+    page.page.locator(".where-card").wait_for()
+    reach("Put a mark in the middle")
+    press("Enter")
+    page.page.locator(".spot-place").wait_for()
+    reach("Print or save as PDF", "Shift+Tab")
+    press("Enter")
+    page.page.locator(".print-dialog").wait_for()
+    press("Enter")
+    page.wait_until("window.printed === true")
+    assert page.page.locator(".print-dialog").count() == 0
+    press("Escape")
+    assert page.page.locator(".where-card").count() == 0
+    assert page.state()["step"] == steps[1]
+    reach("Previous step")
+    press("Enter")
+    assert page.state()["step"] == steps[0]
 
 
 def test_keys_turn_zoom_and_choose_views_and_tab_leaves_the_view(visit, address):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 
@@ -14,6 +15,7 @@ from .conftest import LAPTOP, PHONE
 
 SMALL = (640, 420)
 MEDIAL = "superior_cluneal_nerve_medial_branch_right"
+CREST = "superior_cluneal_nerve_at_the_iliac_crest"
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +51,17 @@ def test_a_link_shows_the_same_person_and_nothing_else_changes(visit, address):
     assert page.page.locator(".drawn-as").count() == 0
 
 
+def test_a_step_or_a_hand_keeps_away_the_tunnels_of_a_drawn_person(visit, server_address):
+    page = visit(SMALL).open(server_address, "?lesson=how_sure_are_we&step=one_person")
+    tunnels = [name for name in page.page.evaluate("anatomyViewer.anatomy().shown") if "tunnel" in name]
+    assert tunnels
+    assert not set(tunnels) & set(page.state()["visible"])
+    page.page.evaluate("anatomyViewer.choosePerson(4); anatomyViewer.goTo('how_sure_are_we', 'the_stain')")
+    assert set(tunnels) <= set(page.state()["visible"])
+    page.page.evaluate("ids => anatomyViewer.hide(ids)", tunnels)
+    assert not set(tunnels) & set(page.state()["visible"])
+
+
 def test_a_study_moves_the_crossing_to_its_mean_and_says_who_was_measured(visit, server_address):
     page = visit(LAPTOP).open(server_address)
     page.page.get_by_role("button", name="Lessons and structures").click()
@@ -59,6 +72,20 @@ def test_a_study_moves_the_crossing_to_its_mean_and_says_who_was_measured(visit,
     assert wanted == pytest.approx(81, abs=0.1)
     assert page.page.evaluate("anatomyViewer.where('scn_1_right')")[0] == pytest.approx(wanted, abs=1.5)
     assert page.page.evaluate("anatomyViewer.where('scn_1_left')")[0] == pytest.approx(-wanted, abs=1.5)
+    # Rulers say what one sees: measured anew where the study has moved an end.
+    page.page.evaluate(f"anatomyViewer.goTo('{CREST}', 'two_rulers')")
+    page.settle()
+    shown = page.page.locator(".ruler-text").all_inner_texts()
+    along = 65.6 + record["placed"][MEDIAL]["crossing_mm"] - 70
+    assert shown[0] == "81 mm from the midline, straight"
+    assert shown[2] == "PSIS 47 mm from the midline, straight"
+    assert float(shown[1].split()[0]) > along, "the crest runs outwards and upwards"
+    straight = page.page.evaluate("anatomyViewer.measure('psis_right', 'scn_1_right').mm")
+    assert straight < float(shown[1].split()[0]) < straight + 6
+    page.page.evaluate("anatomyViewer.goTo('how_it_is_confirmed', 'where_to_press')")
+    page.settle()
+    tape = page.page.locator(".ruler-text").inner_text()
+    assert re.fullmatch(r"8\d mm from the midline, on the skin", tape)
     assert "15 cadavers" in page.page.locator(".study-rows").inner_text()
     assert "study=" in page.page.url
 

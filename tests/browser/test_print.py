@@ -69,6 +69,25 @@ def test_a_step_is_printed_with_picture_text_home_lines_sources_and_a_way_back(v
     assert 1 <= len(re.findall(rb"/Type\s*/Page[^s]", pdf)) <= 4
 
 
+def test_the_browser_s_own_command_prints_the_step_too(visit, address):
+    page = visit(LAPTOP).open(
+        address, "?for=patient&lesson=superior_cluneal_nerve_at_the_iliac_crest&step=seven_centimetres"
+    )
+    page.settle()
+    page.page.evaluate(
+        "() => { addEventListener('beforeprint', () => Promise.resolve().then(() => {"
+        " window.paper = document.querySelector('.print-sheet')?.textContent; })); }"
+    )
+    pdf = page.page.pdf(format="A4")
+    text = page.page.evaluate("window.paper")
+    assert page.page.locator(".step-card .card-title").inner_text() in text
+    assert "Stay active in small doses" in text
+    assert page.page.evaluate("anatomyContent.product.disclaimer.short") in text
+    pictures = [int(width) for width in re.findall(rb"/Subtype\s*/Image\b[^>]*?/Width\s+(\d+)", pdf)]
+    assert max(pictures) > 600, "the picture is on the paper"
+    assert page.page.locator(".print-sheet").count() == 0, "and the page is as it was"
+
+
 def test_paper_is_white_in_the_dark_theme_too_and_the_theme_comes_back(visit, server_address):
     page = visit(LAPTOP, color_scheme="dark").open(server_address)
     page.page.evaluate("anatomyViewer.goTo('superior_cluneal_nerve_at_the_iliac_crest', 2)")

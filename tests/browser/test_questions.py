@@ -20,6 +20,17 @@ def at_step(visit, address, step, size=LAPTOP):
     return page
 
 
+SAID_AROUND_THE_QUESTION = """() => {
+  const said = [];
+  for (const one of document.querySelectorAll('.viewer *')) {
+    if (one.closest('.quiz')) continue;
+    for (const name of ['aria-label', 'title', 'alt', 'placeholder', 'aria-valuetext']) if (one.hasAttribute(name)) said.push(one.getAttribute(name));
+    if (!one.children.length) said.push(one.textContent);
+  }
+  return said.join(' | ').toLowerCase();
+}"""
+
+
 def ask(page, number):
     page.page.locator(".quiz-open").nth(number).click()
     page.page.locator(".quiz-prompt").wait_for()
@@ -75,12 +86,22 @@ def test_identify_hides_every_name_until_it_is_answered(visit, server_address):
     page = at_step(visit, server_address, "from_spine_to_skin")
     ask(page, 1)
     assert page.state()["emphasised"] == ["superior_cluneal_nerve_intermediate_branch_right"]
-    assert page.page.locator(".label").count() == 0
+    page.page.get_by_role("button", name="Lessons and structures").click()
+    for panel in ("Lessons", "Structures", "People"):
+        page.page.get_by_role("button", name=panel, exact=True).click()
+        assert "intermediate" not in page.page.evaluate(SAID_AROUND_THE_QUESTION)
+    assert "A question is open" in page.page.locator(".panel").inner_text()
+    page.page.evaluate("anatomyViewer.select('superior_cluneal_nerve_intermediate_branch_right')")
+    assert page.page.locator(".info-card").count() == 0
     page.page.get_by_role("button", name="Superior cluneal nerve, medial branch, right").click()
     assert not page.state()["result"]["right"]
     assert "nearest to the midline" in page.page.locator(".quiz-feedback").inner_text()
     page.settle()
     assert "intermediate" in " ".join(page.page.locator(".label").all_inner_texts())
+    page.page.get_by_role("button", name="Structures", exact=True).click()
+    page.page.get_by_role("searchbox").fill("intermediate branch")
+    page.page.locator(".layer li .name").first.click()
+    assert "intermediate branch" in page.page.locator(".info-card h2").inner_text()
 
 
 def test_things_are_put_in_order_with_buttons(visit, server_address):
@@ -107,6 +128,8 @@ def test_things_are_put_in_order_with_buttons(visit, server_address):
 def test_a_structure_is_found_on_the_model_or_by_its_number(visit, server_address, by):
     page = at_step(visit, server_address, "seven_centimetres")
     ask(page, 0)
+    prompt = page.page.locator(".quiz-prompt").inner_text().lower()
+    assert "medial branch" not in page.page.evaluate(SAID_AROUND_THE_QUESTION).replace(prompt, "")
     if by == "keyboard":
         places = page.page.locator(".quiz-places button")
         names = [places.nth(number).get_attribute("aria-label") for number in range(places.count())]
@@ -126,6 +149,8 @@ def test_a_structure_is_found_on_the_model_or_by_its_number(visit, server_addres
     page.page.mouse.click(*spot)
     assert page.state()["result"]["right"]
     assert page.state()["selected"] is None
+    page.page.mouse.click(*spot)
+    assert page.state()["selected"] == MEDIAL, "after the answer a click explores"
 
 
 def test_a_press_on_the_skin_is_told_in_millimetres_and_drawn(visit, server_address):
@@ -144,6 +169,36 @@ def test_a_press_on_the_skin_is_told_in_millimetres_and_drawn(visit, server_addr
     assert "25 mm" in drawn
     assert drawn.count('class="contour"') == 3
     assert MEDIAL in page.state()["visible"]
+
+
+def test_a_file_asks_and_answers_without_a_request(visit, exported_page):
+    page = at_step(visit, exported_page.as_uri(), "seven_centimetres")
+    asked = len(page.requests)
+    ask(page, 1)
+    press_on(page, [70, 0, 56])
+    page.page.locator(".quiz-result").wait_for()
+    assert page.state()["result"]["right"]
+    assert page.state()["result"]["mm"] < 8
+    page.page.evaluate(f"anatomyViewer.goTo('{LESSON}', 'the_tunnel')")
+    ask(page, 0)
+    page.page.get_by_role("button", name="A common way for this nerve to run").click()
+    assert page.state()["result"]["right"]
+    assert len(kept(page)["lessons"][LESSON]["answers"]) == 2
+    assert page.requests[asked:] == []
+
+
+def test_a_press_is_judged_by_where_the_nerve_of_a_study_is(visit, server_address):
+    page = visit(LAPTOP).open(server_address, f"?lesson={LESSON}&step=seven_centimetres&study=study_lu98")
+    page.page.evaluate("anatomyViewer.complete.then(() => true)")
+    ask(page, 1)
+    assert "Lu 1998" not in page.page.evaluate("document.querySelector('.viewer').innerText"), "its name holds a figure"
+    page.page.evaluate(
+        """() => { const point = anatomyContent.points.find(({ id }) => id === 'scn_tender_point_right');
+          const now = anatomyViewer.where(point.id);
+          anatomyViewer.press(point.on_skin.at.map((part, axis) => part + now[axis] - point.at[axis])); }"""
+    )
+    assert page.state()["result"]["mm"] < 8
+    assert page.page.evaluate("anatomyViewer.where('scn_tender_point_right')[0]") > 78
 
 
 def test_a_press_needs_no_pointer(visit, server_address):

@@ -30,7 +30,10 @@ def test_the_template_holds_no_address_of_another_host_but_the_doi_link(template
 def test_everything_the_template_calls_exists_in_the_client_script(template):
     called = set(re.findall(r"viewer\.(\w+)\(", template))
     script = CLIENT_SCRIPT.read_text(encoding="utf-8")
-    missing = {name for name in called if not re.search(rf"^\s+(get )?{name}\(", script, re.MULTILINE)}
+    offered = script.split("viewer = reactive({")[1].split("\n  });")[0]
+    missing = {
+        name for name in called if not re.search(rf"(?:^ +(?:get )?|, ){name}(?:\(|: |,)", offered, re.MULTILINE)
+    }
     assert missing == set()
 
 

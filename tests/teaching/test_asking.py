@@ -10,8 +10,10 @@ import pytest
 
 from anatomy_viewer.teaching.asking import picture_asked, place_of, press_record, training_record
 from anatomy_viewer.teaching.compiler import compile_lesson
+from anatomy_viewer.teaching.questions import Find
 from anatomy_viewer.teaching.reading import lesson_of, parse_document
 from anatomy_viewer.teaching.scene import Scene, Spread
+from anatomy_viewer.teaching.texts import AudienceText
 from tests.teaching.question_faults import ASKING_LESSON
 from tests.teaching.small_scene import thing, with_point
 
@@ -95,6 +97,16 @@ def test_find_shows_all_alike_and_numbers_what_may_be_chosen(asked: dict[str, An
     assert question["right"] == [NERVE]
     assert NERVE in [one["id"] for one in question["among"]]
     assert all("cluneal" not in one["place"] for one in question["among"])
+
+
+def test_find_leaves_pale_what_only_stands_around_what_it_asks_for(pressed: Scene) -> None:
+    words = AudienceText.for_all("Words")
+    question = Find(id="find_it", kind="find", prompt=words, explain=words, target=NERVE)
+    other = "superior_cluneal_nerve_medial_branch_left"
+    told = {**dict.fromkeys(pressed.things, "plain"), NERVE: "faded", other: "emphasised", "skin": "faded"}
+    picture = picture_asked(question, told | {"sacrum": "hidden"}, pressed)
+    assert (picture[NERVE], picture[other]) == ("plain", "plain")
+    assert (picture["skin"], picture["sacrum"]) == ("faded", "hidden")
 
 
 def test_order_is_offered_in_another_order(asked: dict[str, Any]) -> None:

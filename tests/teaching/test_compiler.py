@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from anatomy_viewer.teaching.compiler import camera_of, compile_lesson, generated_alternative, picture_of
+from anatomy_viewer.teaching.compiler import camera_of, compile_lesson, generated_alternative, kept_away, picture_of
 from anatomy_viewer.teaching.lesson import Label, Lesson, Pose, Step
 from anatomy_viewer.teaching.reading import lesson_of, parse_document
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.texts import AudienceText
 from tests.teaching.good_lesson import GOOD_LESSON
+from tests.teaching.small_scene import thing
 
 MEDIAL, LATERAL = (f"superior_cluneal_nerve_{branch}_branch_right" for branch in ("medial", "lateral"))
 CORRIDOR = "superior_cluneal_nerve_medial_branch_corridor_right"
@@ -94,6 +96,24 @@ def test_rulers_carry_the_model_s_own_lengths_and_say_their_kind(compiled: dict[
     assert (along["value_mm"], along["text"]) == (70.0, "70 mm along the crest")
     assert along["points"][0] == [40.0, 0.0, 0.0]
     assert along["points"][-1] == [70.0, 0.0, 40.0]
+
+
+def test_a_ruler_knows_what_it_says_where_its_end_has_moved(compiled: dict[str, Any]) -> None:
+    rulers = compiled["steps"][0]["rulers"]
+    assert [one["said"] for one in rulers] == ["{mm} mm from the midline, straight", "{mm} mm along the crest"]
+
+
+def test_a_tunnel_that_a_step_hides_or_leaves_out_is_kept_from_people_who_have_one(scene: Scene) -> None:
+    tunnel = "osteofibrous_tunnel_right"
+    with_tunnel = replace(scene, things={**scene.things, tunnel: thing(tunnel, "ligament", "right", None, (70, 0, 40))})
+    for keys, kept in (
+        ({}, []),
+        ({"hide": ("osteofibrous_tunnel_*",)}, [tunnel]),
+        ({"isolate": ("sacrum",)}, [tunnel]),
+        ({"isolate": ("sacrum",), "show": (tunnel,)}, []),
+    ):
+        one = step(**keys)
+        assert kept_away(one, with_tunnel, picture_of(one, with_tunnel)) == kept
 
 
 def test_labels_and_markers_stand_at_their_points(compiled: dict[str, Any]) -> None:
