@@ -1289,8 +1289,8 @@
       const common = (a, b) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) + 2);
       const outside = (one) => Math.max(0, stage.free.top + 4 - one.top, one.bottom + 4 - stage.free.bottom) * box.width;
       const covered = (one) => outside(one) + inTheWay.reduce((sum, other) => sum + common(one, other), 0);
-      const wishes = [[at.x, at.y + 10], [at.x, at.y - tall - 10], [ends[0].x - half - 16, ends[0].y - tall / 2], [ends[1].x + half + 16, ends[1].y - tall / 2],
-        ...[tall + 16, -2 * tall - 16, 2 * tall + 22, -3 * tall - 22].map((offset) => [at.x, at.y + offset])];
+      const wishes = [[at.x, at.y + 14], [at.x, at.y - tall - 14], [ends[0].x - half - 16, ends[0].y - tall / 2], [ends[1].x + half + 16, ends[1].y - tall / 2],
+        ...[tall + 18, -2 * tall - 18, 2 * tall + 22, -3 * tall - 22].map((offset) => [at.x, at.y + offset])];
       const chosen = wishes.map(plate)
         .reduce((best, one) => (covered(one) < covered(best) ? one : best));
       box.element.style.transform = `translate(${Math.round(chosen.left)}px, ${Math.round(chosen.top)}px)`;
@@ -1961,7 +1961,14 @@
     keepAnswer(right);
     applyPicture();
     announce([viewer.asking.result.words, ...lines, viewer.wording(question.explain)].map(plainHtml).join(" "));
-    nextTick(() => { const told = $(".quiz-result"); told?.focus({ preventScroll: true }); told?.scrollIntoView({ block: "nearest" }); overlayChanged(); });
+    nextTick(() => {
+      const told = $(".quiz-result");
+      told?.focus({ preventScroll: true });
+      // What is said to the answer that was chosen comes before the verdict below it.
+      const mistaken = $(".quiz-option.wrong");
+      if (mistaken) mistaken.scrollIntoView({ block: "start" }); else told?.scrollIntoView({ block: "nearest" });
+      overlayChanged();
+    });
   }
 
   function choose(option) {

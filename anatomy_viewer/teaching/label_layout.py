@@ -403,9 +403,9 @@ def _rulers(
         width, lines = wrapped(ruler["text"], size, room, bold=True)
         half, tall = (width + 16) / 2, round(lines * size * (1.25 if screen.phone else 1.35) + 4)
         ends = sorted((spots[0], spots[-1]))
-        places = [(at[0], at[1] + 10), (at[0], at[1] - tall - 10)]
+        places = [(at[0], at[1] + 14), (at[0], at[1] - tall - 14)]
         places += [(ends[0][0] - half - 16, ends[0][1] - tall / 2), (ends[1][0] + half + 16, ends[1][1] - tall / 2)]
-        places += [(at[0], at[1] + offset) for offset in (tall + 16, -2 * tall - 16, 2 * tall + 22, -3 * tall - 22)]
+        places += [(at[0], at[1] + offset) for offset in (tall + 18, -2 * tall - 18, 2 * tall + 22, -3 * tall - 22)]
         wishes = []
         for wish, top in places:
             x = min(free.right - half - 6, max(free.left + half + 6, wish))
