@@ -113,9 +113,10 @@
       if (this.hiding) return [];
       const seen = (kind, group) => this.content.structures.some((one) => one.kind === kind && (!group || one.group === group)
         && this.isVisible(one.id) && this.appearance[one.id].emphasis !== "faded");
+      const plain = this.audience === "patient" ? this.content.words.plain_legend : null;
       const rows = this.content.groups.filter((group) => seen("territory", group.id))
-        .map((group) => ({ id: group.pattern, tag: group.tag, colour: group.colour, words: say("territory_of", { group: group.name.toLowerCase() }) }));
-      if (seen("corridor")) rows.push({ id: "stain", words: this.content.words.stain });
+        .map((group) => ({ id: group.pattern, tag: group.tag, colour: group.colour, words: plain ? plain[group.id] : say("territory_of", { group: group.name.toLowerCase() }) }));
+      if (seen("corridor")) rows.push({ id: "stain", words: plain ? plain.stain : this.content.words.stain });
       return rows;
     },
     get labels() { return this.hiding || this.training || this.asking?.drawn ? [] : this.labelsOn ? [...(this.scene.labels || []).filter((one) => !answerLabels().some((other) => other.id === one.id)), ...answerLabels()].map((label) => ({ ...label, text: this.wording(label.text) })) : []; },
@@ -2369,6 +2370,10 @@
         watch(() => [viewer.panel, viewer.sheet, viewer.selected, viewer.phone, viewer.audience, viewer.lessonId, viewer.legend.length, Boolean(viewer.clip), viewer.drawnAs.length],
           () => nextTick(() => { watchCovers(); layoutChanged(); }));
         watch(() => viewer.labelsOn, overlayChanged);
+        watch(() => viewer.viewId, () => nextTick(() => {
+          const chip = $('.chip[aria-pressed="true"]'), middle = (element) => { const { left, right } = element.getBoundingClientRect(); return (left + right) / 2; };
+          if (chip) chip.parentElement.scrollLeft += middle(chip) - middle(chip.parentElement);
+        }));
         flyTo(pendingCamera || viewer.scene.camera);
         checkLoading();
         if (content.structures.some((one) => one.problem)) {

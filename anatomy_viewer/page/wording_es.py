@@ -173,6 +173,12 @@ SPANISH: dict[str, Any] = {
     "connection_lost": "Se ha perdido la conexión con el visor. Aquí todo sigue funcionando; se vuelve a intentar.",
     "territory_of": "Piel de los {group}",
     "stain": "Dónde está el cruce: 50, 90, 95 % de las personas",
+    "plain_legend": {
+        "superior_cluneal_nerves": "Piel de los nervios de arriba",
+        "middle_cluneal_nerves": "Piel de los nervios de en medio",
+        "inferior_cluneal_nerves": "Piel de los nervios de abajo",
+        "stain": "Por dónde cruza un nervio en la mitad, en 9 de 10, en 19 de 20 personas",
+    },
     "ledger": "El camino, capa a capa",
     "person": "Persona {number}, sacada al azar",
     "usual_anatomy": "La imagen habitual",
