@@ -1184,6 +1184,11 @@
   const movedTo = (spot) => `transform="translate(${pair(spot)})"`;
   const cased = (d, look = "ruler") => `<path class="ruler-case" d="${d}"/><path class="${look}" d="${d}"/>`;
 
+  /** Places along a line, as far from each other as its points are, for those that keep clear of it. */
+  const evenly = (spots) => Array.from({ length: 13 }, (_, k) => {
+    const i = Math.min(Math.floor((k / 12) * (spots.length - 1)), spots.length - 2), share = (k / 12) * (spots.length - 1) - i;
+    return { x: spots[i].x + share * (spots[i + 1].x - spots[i].x), y: spots[i].y + share * (spots[i + 1].y - spots[i].y) };
+  });
   const around = ({ x, y }, reach) => ({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
 
   /** What is drawn over the picture has changed: measure its elements once, then only move them. */
@@ -1270,8 +1275,9 @@
   }
 
   function drawRulers(drawing, taken) {
-    for (const ruler of viewer.rulers) {
-      const spots = ruler.points.map(project);
+    const lines = viewer.rulers.map((ruler) => ruler.points.map(project)), beside = lines.flatMap(evenly).map((spot) => around(spot, 5));
+    for (const [number, ruler] of viewer.rulers.entries()) {
+      const spots = lines[number];
       drawing.push(cased(through(spots)));
       for (const [end, inner] of [[spots[0], spots[1]], [spots.at(-1), spots.at(-2)]]) {
         const [x, y] = [end.y - inner.y, inner.x - end.x], size = 8 / (Math.hypot(x, y) || 1);
@@ -1286,11 +1292,12 @@
         const x = Math.min(stage.free.right - half - 6, Math.max(stage.free.left + half + 6, wish));
         return { left: x - half, right: x + half, top, bottom: top + tall };
       };
-      const inTheWay = [...taken, ...ends.map((end) => around(end, 8))];
+      const inTheWay = [...taken, ...beside, ...ends.map((end) => around(end, 8))];
       const common = (a, b) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) + 2);
       const outside = (one) => Math.max(0, stage.free.top + 4 - one.top, one.bottom + 4 - stage.free.bottom) * box.width;
       const covered = (one) => outside(one) + inTheWay.reduce((sum, other) => sum + common(one, other), 0);
       const wishes = [[at.x, at.y + 14], [at.x, at.y - tall - 14], [ends[0].x - half - 16, ends[0].y - tall / 2], [ends[1].x + half + 16, ends[1].y - tall / 2],
+        [at.x + half + 14, at.y - tall / 2], [at.x - half - 14, at.y - tall / 2],
         ...[tall + 18, -2 * tall - 18, 2 * tall + 22, -3 * tall - 22].map((offset) => [at.x, at.y + offset])];
       const chosen = wishes.map(plate)
         .reduce((best, one) => (covered(one) < covered(best) ? one : best));

@@ -389,8 +389,9 @@ def _rulers(
 ) -> tuple[list[Placed], list[str]]:
     size = screen.label_px(audience)
     placed, outside = [], []
-    for ruler in step["rulers"]:
-        spots = [eye.spot(point) for point in ruler["points"]]
+    lines_drawn = [[eye.spot(point) for point in ruler["points"]] for ruler in step["rulers"]]
+    beside = [_around(x, y, 5) for spots in lines_drawn for x, y in _evenly(spots)]
+    for ruler, spots in zip(step["rulers"], lines_drawn, strict=True):
         if any(_beyond(free, x, y, 0.0) for x, y in (spots[0], spots[-1])):
             outside.append(ruler["id"])
         (ax, ay), (bx, by) = (
@@ -405,16 +406,25 @@ def _rulers(
         ends = sorted((spots[0], spots[-1]))
         places = [(at[0], at[1] + 14), (at[0], at[1] - tall - 14)]
         places += [(ends[0][0] - half - 16, ends[0][1] - tall / 2), (ends[1][0] + half + 16, ends[1][1] - tall / 2)]
+        places += [(at[0] + half + 14, at[1] - tall / 2), (at[0] - half - 14, at[1] - tall / 2)]
         places += [(at[0], at[1] + offset) for offset in (tall + 18, -2 * tall - 18, 2 * tall + 22, -3 * tall - 22)]
         wishes = []
         for wish, top in places:
             x = min(free.right - half - 6, max(free.left + half + 6, wish))
             wishes.append(Box(x - half, top, x + half, top + tall))
-        in_the_way = [*taken, *(_around(*end, 8) for end in ends)]
+        in_the_way = [*taken, *beside, *(_around(*end, 8) for end in ends)]
         chosen = min(wishes, key=lambda wish: _covered(wish, in_the_way, free))
         taken.append(chosen)
         placed.append(Placed(ruler["id"], "ruler", ruler["text"], chosen, at))
     return placed, outside
+
+
+def _evenly(spots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return places along a line that is given by two points or more."""
+    at = np.linspace(0.0, len(spots) - 1.0, 13)
+    known = np.arange(len(spots))
+    across, down = np.array(spots).T
+    return list(zip(np.interp(at, known, across), np.interp(at, known, down), strict=True))
 
 
 def _around(x: float, y: float, reach: float) -> Box:
