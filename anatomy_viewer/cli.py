@@ -180,6 +180,21 @@ def lessons_check(paths: Sequence[Path]) -> None:
     click.echo(f"{' and '.join(checked)} checked, no problem found.")
 
 
+@lessons.command("names")
+@click.argument("words", nargs=-1, metavar="[WORD]...")
+def lessons_names(words: Sequence[str]) -> None:
+    """Print the ids that a lesson may name, of all or of those that have each WORD in a name."""
+    with problems_in_words():
+        from .atlas import read_atlas, read_model
+        from .teaching.names import names
+
+        found = [name for name in names(read_atlas(), read_model()) if name.has(words)]
+        if not found:
+            raise ProblemsFound([Problem(" ".join(words), "found no name with these words", "fewer or other words")])
+    for name in found:
+        click.echo(f"{name.id}\t{name.kind}\t{name.title}")
+
+
 @lessons.command("quiz")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(

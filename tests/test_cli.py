@@ -96,6 +96,18 @@ def test_an_unknown_lesson_is_one_sentence_with_the_nearest(arguments: tuple[str
     assert result.stderr.count("\n") == 1
 
 
+def test_names_are_printed_with_what_they_are() -> None:
+    lines = run("lessons", "names", "tuberosity", "right").stdout.splitlines()
+    assert "ischial_tuberosity_right\tlandmark\tIschial tuberosity" in lines
+    assert all("right" in line for line in lines)
+
+
+def test_a_name_that_nothing_has_is_one_sentence() -> None:
+    result = run("lessons", "names", "quark", "left")
+    assert result.exit_code == 1
+    assert result.stderr == "quark left: found no name with these words; allowed: fewer or other words.\n"
+
+
 def test_a_port_in_use_is_one_sentence() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

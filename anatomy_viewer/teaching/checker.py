@@ -65,8 +65,9 @@ def check(document: Document, scene: Scene, lessons: Iterable[str] = ()) -> list
         )
         checked = Checked(lesson, document, scene, frozenset(lessons) | {lesson.id})
         for rule in RULES.values():
-            problems += [problem for problem in islice(rule(checked), MOST_PROBLEMS) if problem not in problems]
-    return sorted(problems, key=_line)
+            problems += islice(rule(checked), MOST_PROBLEMS)
+    # One text may serve several audiences: what is wrong with it is said once.
+    return sorted(dict.fromkeys(problems), key=_line)
 
 
 def _forms_of(lesson: Lesson, scene: Scene) -> dict[str, Scene]:

@@ -449,6 +449,11 @@ def test_all_problems_come_at_once_in_the_order_of_lines(scene: Scene) -> None:
     assert sum('there is no source "LU89"' in problem for problem in problems) == 2
 
 
+def test_what_is_wrong_with_a_text_for_all_audiences_is_told_once(scene: Scene) -> None:
+    lines = told(planted("title: The end\n", "title: The end at 55 mm\n"), scene)
+    assert sum("55 mm" in line for line in lines) == 1
+
+
 def test_a_ruler_whose_end_is_far_from_the_crest_is_refused(scene: Scene) -> None:
     moved = with_point(scene, "scn_1_right", lambda spot: replace(spot, at=spot.at + np.array([0.0, 40.0, 0.0])))
     assert any("an end lies 40 mm from the crest" in problem for problem in told(GOOD_LESSON, moved))
