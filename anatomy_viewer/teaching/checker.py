@@ -633,7 +633,7 @@ def _known_figures(steps: Iterable[Step], scene: Scene) -> dict[str, list[float]
 
 
 def sides_shown(text: Text, scene: Scene) -> set[str]:
-    """Return the sides of what a text is about: its label's, its ruler's, else what the step points at."""
+    """Return the sides of what a text is about: its label's, ruler's or question's, else what the step points at."""
     step = text.step
     if step is None:
         return set()
@@ -643,6 +643,8 @@ def sides_shown(text: Text, scene: Scene) -> set[str]:
     elif text.path[2] == "rulers" and isinstance(text.path[3], int):
         ruler = step.rulers[text.path[3]]
         selectors = (ruler.start, ruler.end)
+    elif target := _target_of(text, step):
+        selectors = (target,)
     else:
         selectors = (*step.emphasise, *step.markers, *step.corridors, *(label.of for label in step.labels))
         selectors += tuple(name for ruler in step.rulers for name in (ruler.start, ruler.end))
@@ -651,6 +653,14 @@ def sides_shown(text: Text, scene: Scene) -> set[str]:
     for selector in selectors:
         names += [*scene.structures_of(selector), *scene.points_of(selector)]
     return {scene.side(name) for name in names} - {"mid"}
+
+
+def _target_of(text: Text, step: Step) -> str | None:
+    """Return what a question asks for, where a text is its prompt, hint or reason."""
+    match text.path[2:]:
+        case ("questions", int(number), "prompt" | "hint" | "explain", *_):
+            return getattr(step.questions[number], "target", None)
+    return None
 
 
 def _sentence(text: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -39,6 +40,15 @@ MOST_NODES = 20_000
 LONGEST_LIST = 100
 MOST_PROBLEMS = 100
 """More are not told: whoever has so many looks at the first ones."""
+
+ADVICE = MappingProxyType(
+    {
+        "'\\t'": "spaces at the beginning of a line, no tab",
+        "mapping values are not allowed": 'a line set in as its neighbours are, and quotes around words with ": "',
+        "expected <block end>": "lines of one list or one step set in alike",
+    }
+)
+"""What to write instead, by what stands in the parser's words."""
 
 LESSON_SUFFIX = ".yaml"
 
@@ -148,11 +158,7 @@ def parse_document(text: str, name: str = "lesson") -> Document:
             raise ProblemsFound(problems)
         node = YAML(typ="safe", pure=True).compose(io.StringIO(text))
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise ProblemsFound(
-            [Problem(f"{name}:{line}", f"this is not YAML: {error.problem or error.context}")]
-        ) from None
+        raise ProblemsFound([_not_yaml(error, name)]) from None
     except YAMLError as error:
         raise ProblemsFound([Problem(name, f"this is not YAML: {str(error).splitlines()[0]}")]) from None
     if node is None:
@@ -162,6 +168,15 @@ def parse_document(text: str, name: str = "lesson") -> Document:
     if reader.problems:
         raise ProblemsFound(reader.problems)
     return Document(name, data, reader.lines)
+
+
+def _not_yaml(error: MarkedYAMLError, name: str) -> Problem:
+    """Return what a parser's complaint means to people who do not know the format."""
+    said, mark = error.problem or error.context or "", error.problem_mark or error.context_mark
+    allowed = next((advice for sign, advice in ADVICE.items() if sign in said), "")
+    if "quoted scalar" in (error.context or "") and error.context_mark:
+        said, mark, allowed = "a quotation mark opens here and is not closed", error.context_mark, "a second \" or '"
+    return Problem(f"{name}:{mark.line + 1 if mark else 1}", f"this is not YAML: {said}", allowed)
 
 
 def read_lesson(path: Path) -> Lesson:

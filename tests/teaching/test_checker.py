@@ -209,7 +209,7 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
             "      - {id: along,",
             "".join(
                 f"      - {{id: again_{k}, kind: straight, from: psis_right, to: scn_1_right, value_mm: 50}}\n"
-                for k in range(6)
+                for k in range(12)
             )
             + "      - {id: along,",
             '"50 mm straight" and "50 mm straight" lie over each other at 1280x800 (student)',
@@ -320,6 +320,12 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
             "to: scn_1_right, value_mm: 70}\n      - {id: along",
             "to: scn_1_right, value_mm: 70, text: 70 mm on the left}\n      - {id: along",
             'the text says "left"',
+        ),
+        (
+            "    view: lateral_right\n",
+            "    view: lateral_right\n    questions:\n      - {kind: press, id: press_it, "
+            "prompt: Press the left crossing., target: scn_1_right, explain: It lies on the crest., sources: [LU98]}\n",
+            'the text says "left", but what it is about is on the right',
         ),
     ],
     "claim_without_source": [

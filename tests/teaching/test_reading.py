@@ -198,3 +198,25 @@ def test_any_text_is_a_document_or_a_refusal_in_words(text: str) -> None:
         return
     lesson, problems = lesson_of(document)
     assert lesson is not None or problems
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'id: a\ntitle: "open\nminutes: 3\n',
+            "lesson:2: this is not YAML: a quotation mark opens here and is not closed",
+        ),
+        (
+            "id: a\nsteps:\n\t- id: b\n",
+            "lesson:3: this is not YAML: found character '\\t' that cannot start any token; "
+            "allowed: spaces at the beginning of a line, no tab.",
+        ),
+        ("id: a\ntitle: one: two\n", 'quotes around words with ": ".'),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_told_where_it_began_and_with_what_to_write(text: str, expected: str) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        parse_document(text)
+    (problem,) = found.value.problems
+    assert expected in str(problem)
