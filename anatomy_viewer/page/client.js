@@ -1012,7 +1012,7 @@
     renderFrame = 0;
     if (phase === 0) { drawOverlay(); return; }
     stage.view.renderer.resetCameraClippingRange();
-    stage.view.renderWindow.render();
+    stage.renderWindow.render();
     stage.renders += 1;
     if (overlayStale) drawOverlay();
   }
@@ -2341,6 +2341,10 @@
   const AnatomyStage = {
     setup() {
       const view = inject("view");
+      // The component has asked for a frame before there is anything to see; it would come right after the first picture.
+      const { renderWindow } = view;
+      view.renderWindow = { render() {} };
+      nextTick(() => window.setTimeout(() => { view.renderWindow = renderWindow; }, 1));
       view.resetCamera = () => {}; // the view would frame everything, twice; the picture says where to look from
       view.resize = () => {
         if (!view.container) return;
@@ -2353,7 +2357,7 @@
       };
       view.render = surfaceArrived;
       nextTick(() => {
-        stage = { view: markRaw(view), element: $(".stage"), actors: {}, triangles: {}, usual: {}, cuts: {}, hiddenAnchors: new Set(),
+        stage = { view: markRaw(view), renderWindow: markRaw(renderWindow), element: $(".stage"), actors: {}, triangles: {}, usual: {}, cuts: {}, hiddenAnchors: new Set(),
           markerSpots: {}, boxes: null, resolution: 1, renders: 0,
           radiusMm: 150, free: null };
         stage.free = freeRectangle();
