@@ -95,9 +95,12 @@ def _areas(rows: str, heading: str) -> None:
                 Tag("span", "{{ area.tag }}", cls="area-tag", aria_hidden="true")
                 Tag("strong", "{{ viewer.consult.wording(area.name) }}")
             Tag("p", "{{ viewer.consult.wording(area.apart) }}")
-            with Tag("p", cls="quiet", v_if="viewer.audience !== 'patient'"):
-                Tag("span", "{{ area.drawn }} ")
-                Tag("span", f"{{{{ {_WORDS}.read.replace('{{sure}}', area.sure) }}}}")
+            Tag(
+                "p",
+                f"{{{{ area.drawn }}}} {{{{ {_WORDS}.read.replace('{{sure}}', area.sure) }}}}",
+                cls="quiet",
+                v_if="viewer.audience !== 'patient'",
+            )
             with Tag("p", cls="area-links"):
                 Tag(
                     "button",
