@@ -33,13 +33,27 @@ class Name:
     others: tuple[str, ...] = ()
 
     def has(self, words: Iterable[str]) -> bool:
-        """Whether each word is a part of the id or of one of the names, in capitals or not."""
+        """Whether each word is a part of the id, of the kind or of one of the names, in capitals or not.
+
+        Parameters
+        ----------
+        words
+            Such as ``tuberosity``; without any, every name has them.
+        """
         text = " ".join((self.id, self.kind, self.title, *self.others)).casefold()
         return all(word.casefold() in text for word in words)
 
 
 def names(atlas: Atlas, model: Model) -> list[Name]:
-    """Return whatever a lesson may name: structures first, then groups, points, views, studies, sources."""
+    """Return whatever a lesson may name: structures first, then groups, points, views, studies, sources.
+
+    Parameters
+    ----------
+    atlas
+        The tables of the folder ``meshes``.
+    model
+        The built model, for the places of the points.
+    """
     scene: Scene = scene_of(atlas, model)
     synonyms = {one.id: (*one.synonyms, one.latin) for one in atlas.structures}
     found = [Name(one.id, one.kind, one.name, synonyms.get(one.id, ())) for one in scene.things.values()]
