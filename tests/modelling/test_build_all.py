@@ -43,8 +43,8 @@ def test_building_again_gives_the_committed_surfaces(rebuilt: BuildSummary, form
     for path in sorted(committed.glob("*.vtp")):
         if path.read_bytes() == (again / path.name).read_bytes():
             continue
-        # On another processor a sheet that is smoothed in many rounds may end a little to one side of ours, and be thinned
-        # at other places: 0.8 mm between an old one and a new one.
+        # On another processor a sheet that is smoothed in many rounds may end a little to one side of ours, and be
+        # thinned at other places: 0.8 mm between an old one and a new one.
         ours, theirs = read_surface(path), read_surface(again / path.name)
         assert ours.triangles.shape == theirs.triangles.shape, path.name
         for one, other in ((ours, theirs), (theirs, ours)):
