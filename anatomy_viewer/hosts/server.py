@@ -37,6 +37,7 @@ from anatomy_viewer.hosts.parts import (
 from anatomy_viewer.hosts.ports import check_address
 from anatomy_viewer.hosts.shell import html_shell
 from anatomy_viewer.hosts.workbench import Workbench
+from anatomy_viewer.page.files import EARLY_SCRIPT
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -275,8 +276,10 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts) -> None:
     libraries = libraries_of(server)
     for address, path in {**libraries.scripts, **libraries.styles}.items():
         delivery.add_file(address, path)
+    early_script = f"{_PAGE_ADDRESS}/{EARLY_SCRIPT.name}"
     client_script = f"{_PAGE_ADDRESS}/{page.client_script.name}"
     style_sheet = f"{_PAGE_ADDRESS}/{page.style_sheet.name}"
+    delivery.add_file(early_script, EARLY_SCRIPT)
     delivery.add_file(client_script, page.client_script)
     delivery.add_file(style_sheet, page.style_sheet)
     server.enable_module(
@@ -303,6 +306,7 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts) -> None:
         early = (*libraries.scripts, CONTENT_ADDRESS, client_script)
         sheets = (*styles, *libraries.styles, style_sheet)
         head = [
+            f'<script src="{early_script}"></script>',  # before trame's client reads the address
             *(f'<link rel="stylesheet" href="{address}">' for address in sheets),
             *(f'<link rel="preload" as="script" href="{address}">' for address in early),
             f'<script src="{_VUE_ADDRESS}"></script>',

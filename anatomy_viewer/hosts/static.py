@@ -30,6 +30,7 @@ from anatomy_viewer.hosts.parts import (
 )
 from anatomy_viewer.hosts.progress import progress_bar
 from anatomy_viewer.hosts.shell import html_shell
+from anatomy_viewer.page.files import EARLY_SCRIPT
 
 __all__ = ["export_page"]
 
@@ -222,7 +223,8 @@ def _document(
     """Return the HTML document."""
     # A browser sees line ends of inline scripts as \n only: the hashes must be of the same text.
     scripts = [text.replace("\r\n", "\n").replace("\r", "\n") for text in scripts]
-    hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in (_UNPACK, *scripts))
+    early = EARLY_SCRIPT.read_text(encoding="utf-8").replace("\r\n", "\n")
+    hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in (early, _UNPACK, *scripts))
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -237,6 +239,7 @@ def _document(
     head = [
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="referrer" content="no-referrer">',
+        f"<script>{early}</script>",
         *(f"<style>{text.replace('</', '<' + chr(92) + '/')}</style>" for text in styles),
     ]
     blocks = [

@@ -37,11 +37,12 @@
   const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
   const phone = window.matchMedia("(max-width: 760px)");
   const low = window.matchMedia("(max-height: 480px)");
-  const remembered = (key, fallback) => {
-    try { return window.localStorage.getItem(`anatomy-viewer.${key}`) ?? fallback; } catch { return fallback; }
-  };
+  /* What this browser remembers may be anything: another version wrote it, a person, nobody. Read is what is allowed. */
+  const stored = (key) => { try { return window.localStorage.getItem(`anatomy-viewer.${key}`); } catch { return null; } };
+  const remembered = (key, allowed, fallback) => { const value = stored(key); return allowed.includes(value) ? value : fallback; };
+  /** Whether it could be kept: a private window, a frame or a full disk keeps nothing. */
   const remember = (key, value) => {
-    try { window.localStorage.setItem(`anatomy-viewer.${key}`, value); } catch { /* private window: nothing kept */ }
+    try { window.localStorage.setItem(`anatomy-viewer.${key}`, value); return true; } catch { return false; }
   };
 
   /* ---- state: everything here lives in this browser only -------------------------------------------- */
@@ -61,7 +62,7 @@
     unfolded: {},
     phone: phone.matches,
     low: low.matches,
-    theme: remembered("theme", window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
+    theme: remembered("theme", ["light", "dark"], window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
     audience: "student",
     language: "en",
     lessonId: null,
@@ -75,7 +76,7 @@
     source: null,
     search: "",
     labelsOn: true,
-    lettersOn: remembered("letters", "on") === "on",
+    lettersOn: remembered("letters", ["on", "off"], "on") === "on",
     overrides: {},
     appearance: {},
     viewWords: "",
@@ -102,7 +103,7 @@
     get bestTraining() { return this.kept.training.length ? Math.min(...this.kept.training) : null; },
     get anyProgress() { return this.kept.training.length > 0 || Object.keys(this.kept.lessons).length > 0; },
     answered(id) { const kept = this.kept.lessons[this.lessonId]?.answers[id]; return kept ? (kept.right ? "right" : "wrong") : ""; },
-    forgetProgress() { this.kept = { lessons: {}, training: [] }; keepProgress(); announce(words().progress_forgotten); },
+    forgetProgress() { forgetProgress(); announce(words().progress_forgotten); },
     progressOf, ask, stopAsking, choose, check, optionMark, orderMark, reorder, pointAt, found, plainText,
     moveCross, pressHere, train, nextPress, endTraining, shareTraining,
     get progress() { return this.lesson ? (this.stepIndex + 1) / this.lesson.steps.length : 0; },
@@ -228,69 +229,254 @@
 
   let dialogOpener = null;
   const listeners = {};
-  const emit = (event, payload) => (listeners[event] || []).forEach((listener) => listener(payload));
+  const emit = (event, payload) => (listeners[event] || []).forEach((listener) => { try { listener(payload); } catch (fault) { console.error(fault); } });
   const announce = (text) => { viewer.announcement = text; };
   const notify = (text) => { if (!viewer.notices.includes(text)) viewer.notices.push(text); };
 
-  /* ---- links: ?lesson=ID&step=ID&for=student&lang=en --------------------------------------------------- */
+  /* ---- links: ?lesson=ID&step=ID&for=student&lang=en, read as people and platforms write them, written in one way only --- */
 
-  function readLink() {
-    const link = new URLSearchParams(window.location.search);
-    const language = link.get("lang") || remembered("language", "en");
-    if (content.languages.some((one) => one.id === language)) speak(language);
-    else notify(say("link_language", { found: language, allowed: content.languages.map((one) => one.name).join(", ") }));
-    const audience = link.get("for");
-    if (audience && !content.audiences.includes(audience)) {
-      notify(say("link_audience", { found: audience, allowed: content.audiences.join(", "), shown: content.words.audiences[viewer.audience] }));
-    } else if (audience) viewer.audience = audience;
-    const form = link.get("form");
-    if (form && !content.forms.some((one) => one.id === form)) {
-      notify(say("link_form", { found: form, allowed: content.forms.map((one) => one.id).join(", ") }));
-    } else if (form) viewer.chooseForm(form);
-    const study = link.get("study"), person = link.get("person");
-    if (study && !content.studies.some((one) => one.id === study)) notify(say("link_study", { found: study }));
-    else if (study) viewer.own.studyId = viewer.studyId = study;
-    if (person && !(/^\d+$/.test(person) && person >= 1 && person <= content.people.rows.length)) {
-      notify(say("link_person", { found: person, count: content.people.rows.length }));
-    } else if (person) { viewer.own.studyId = viewer.studyId = null; viewer.own.seed = viewer.seed = Number(person); }
-    if (readTraining(link)) return undefined;
-    const lessonId = link.get("lesson");
-    const stepId = link.get("step");
-    if (!lessonId) { if (stepId) notify(say("link_step_alone", { found: stepId })); return goHome(); }
-    if (!lessons[lessonId] && lessonId === content.authoring?.lesson) return goHome();
-    if (!lessons[lessonId]) {
-      notify(say("link_lesson", { found: lessonId }));
-      if (!viewer.phone) viewer.panel = "lessons";
-      return goHome();
+  const LINK_WORDS = ["lesson", "step", "for", "lang", "form", "study", "person", "train", "score", "mode"];
+  const OTHER_WORDS = { audience: "for", language: "lang" };
+  const arrived = window.anatomyLink ?? window.location.search + window.location.hash;
+  /* What is not ours stays in the address of a file, whose host may ask for it again; the live page needs none of it. */
+  const strangers = embedded ? window.location.search.slice(1).split("&").filter((piece) => piece && !wordsOfLink(piece).found.length) : [];
+
+  /** Percent signs may have been escaped several times on the way; what is none stays. */
+  function unescaped(text) {
+    for (let times = 0; times < 4; times += 1) {
+      const plain = text.replace(/(%[0-9a-f]{2})+/gi, (run) => { try { return decodeURIComponent(run); } catch { return run; } });
+      if (plain === text) break;
+      text = plain;
     }
-    const lesson = lessons[lessonId];
-    const step = stepId ? lesson.steps.find((one) => one.id === stepId) : lesson.steps[0];
-    if (!step) notify(say("link_step", { found: stepId, lesson: lesson.title }));
-    return goTo(lessonId, (step || lesson.steps[0]).id);
+    return text;
+  }
+  const withoutEntities = (text) => text.replace(/&(?:amp;|#0*38;|#x0*26;)+/gi, "&");
+  /** Without what a sentence, a mail or a formatted text puts around a word. */
+  const bare = (text) => text.normalize("NFKC").replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "").replace(/[\u2010-\u2015\u2212]/g, "-")
+    .replace(/^[\s"'\u2018-\u201f\u00ab\u00bb\u2039\u203a<>()[\]{}`*_.,:!\/\\]+|[\s"'\u2018-\u201f\u00ab\u00bb\u2039\u203a<>()[\]{}`*_.,:!\/\\]+$/g, "");
+  const plainName = (text) => bare(text).replace(/\.ya?ml$/i, "").toLowerCase().normalize("NFD").replace(/[^a-z0-9]+/g, "");
+
+  /** The words of a link with their values, and the pieces that are none of ours. A value may hold further words, escaped as a whole. */
+  function wordsOfLink(text) {
+    const found = [], foreign = [];
+    const take = (part) => {
+      for (const piece of withoutEntities(part).split(/[&?#;]/).filter(Boolean)) {
+        const cut = piece.indexOf("="), plain = cut < 0 ? unescaped(piece) : "";
+        if (cut < 0 && plain !== piece && plain.includes("=")) { take(plain); continue; }
+        const name = unescaped(piece.slice(0, cut < 0 ? undefined : cut)).toLowerCase().replace(/^(amp;)+|[^a-z_]/g, "");
+        const word = OTHER_WORDS[name] || name;
+        const [value, ...rest] = cut < 0 ? [""] : withoutEntities(unescaped(piece.slice(cut + 1).replaceAll("+", " "))).split(/[&?#;]/);
+        if (!LINK_WORDS.includes(word)) { foreign.push({ word, value, piece }); continue; }
+        found.push({ word, value });
+        take(rest.join("&"));
+      }
+    };
+    take(text);
+    return { found, foreign };
   }
 
-  function writeLink() {
-    const url = new URL(window.location.href);
-    const set = (key, value) => (value ? url.searchParams.set(key, value) : url.searchParams.delete(key));
-    set("train", viewer.training?.seed);
-    set("score", viewer.training?.summary && viewer.training.received ? spelled(viewer.training.presses) : null);
-    set("lesson", viewer.lessonId);
-    set("step", viewer.stepId);
-    set("for", viewer.lessonId || viewer.audience !== "student" ? viewer.audience : null);
-    set("mode", consult.where ? "where" : null);
-    set("study", viewer.own.studyId);
-    set("person", viewer.own.seed);
-    set("form", viewer.own.form === content.forms[0].id ? null : viewer.own.form);
-    set("lang", viewer.language === "en" && remembered("language", "en") === "en" ? null : viewer.language);
-    try { window.history.replaceState(window.history.state, "", url); } catch { /* some browsers refuse on file:// */ }
+  /** How many letters must be changed, added, left out or swapped with the next. */
+  function lettersApart(a, b) {
+    let before = [], last = Array.from({ length: b.length + 1 }, (_, k) => k);
+    for (let i = 1; i <= a.length; i += 1) {
+      const row = [i];
+      for (let k = 1; k <= b.length; k += 1) {
+        row[k] = Math.min(last[k] + 1, row[k - 1] + 1, last[k - 1] + (a[i - 1] === b[k - 1] ? 0 : 1));
+        if (i > 1 && k > 1 && a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1]) row[k] = Math.min(row[k], before[k - 2] + 1);
+      }
+      [before, last] = [last, row];
+    }
+    return last[b.length];
   }
+  const wordings = (text) => (typeof text === "string" ? [text] : Object.values(text || {}));
+  /** One thing in every language: ids are the same, names differ. */
+  const inEveryLanguage = (kind, one) => [one, ...Object.values(compiled.translations).map((words) => overlaid(one, words[kind]?.[one.id]))];
+  const named = (kind, keys = ["title"]) => (one) => ({ id: one.id, names: inEveryLanguage(kind, one).flatMap((same) => keys.flatMap((key) => wordings(same[key]))) });
+  /** What a word of a link means: an id however it is written, or the name that the page shows for it. */
+  function meant(word, value, list) {
+    const wanted = plainName(value), ids = list.map(({ id }) => id);
+    if (ids.includes(value)) return value;
+    if (!wanted) return null;
+    const written = [wanted, word + wanted, wanted.startsWith(word) ? wanted.slice(word.length) : wanted];
+    const byItsId = ids.find((id) => written.includes(plainName(id)));
+    const byName = byItsId ? [] : list.filter(({ names }) => names.some((name) => plainName(name) === wanted));
+    return byItsId || (byName.length === 1 ? byName[0].id : null);
+  }
+  function nearest(value, list) {
+    const wanted = plainName(value);
+    if (wanted.length < 2) return null;
+    const away = list.flatMap(({ id, names }) => [id, ...names].map((name) => {
+      const own = plainName(name);
+      return { id, letters: wanted.length > 4 && own.startsWith(wanted) ? 0.5 : lettersApart(wanted.slice(0, 120), own.slice(0, 120)) };
+    })).sort((a, b) => a.letters - b.letters)[0];
+    return away && away.letters <= Math.max(1, wanted.length / 3) ? away.id : null;
+  }
+  const numberIn = (value) => /^(?:[a-z]+[\s_#-]*|#)?0*(\d{1,6})(?:\.0+)?$/i.exec(bare(value))?.[1];
+
+  const namesOf = {
+    lesson: () => [...compiled.lessons.map(named("lessons")), ...(content.authoring?.lesson ? [{ id: content.authoring.lesson, names: [] }] : [])],
+    for: () => content.audiences.map((id) => ({ id, names: [`${id}s`, ...[compiled, ...Object.values(compiled.translations)].flatMap(({ words }) => [words.audiences[id], `${words.audiences[id]}s`])] })),
+    lang: () => content.languages.map(({ id, name }) => ({ id, names: [name, ...content.languages.flatMap((other) => { try { return new Intl.DisplayNames([other.id], { type: "language" }).of(id); } catch { return []; } })] })),
+    form: () => compiled.forms.map(named("forms", ["name", "short"])),
+    study: () => compiled.studies.map(named("studies")),
+    step: (lessonId) => { const lesson = compiled.lessons.find((one) => one.id === lessonId); return lesson ? lesson.steps.map(({ id }) => ({ id, names: inEveryLanguage("lessons", lesson).flatMap(({ steps }) => wordings(steps.find((one) => one.id === id)?.title)) })) : []; },
+    mode: () => [{ id: "where", names: [] }],
+  };
+  const readers = {
+    lesson: (value) => [value, ...value.split("/")].map((part) => meant("lesson", part, namesOf.lesson())).find(Boolean),
+    for: (value) => meant("for", value, namesOf.for()),
+    /* A language with its region, and whatever else its tag says: es-419, en_GB.UTF-8, spa. */
+    lang(value) {
+      const [first] = bare(value).toLowerCase().split(/[^\p{L}\d]/u);
+      let short = first;
+      try { short = new Intl.Locale(first).language; } catch { /* a name and no tag */ }
+      return content.languages.find(({ id }) => id === short)?.id || meant("lang", value, namesOf.lang());
+    },
+    form: (value) => meant("form", value, namesOf.form()),
+    study: (value) => meant("study", value, namesOf.study()),
+    person(value) { const number = Number(numberIn(value)); return number >= 1 && number <= content.people.rows.length ? number : null; },
+    train(value) { const number = Number(numberIn(value)); return number >= 1 && number <= 9999 && content.training ? number : null; },
+    score(value) {
+      const presses = bare(value).split(/[_\s,|]+/).map((one) => /^(-?\d{1,3})\.(-?\d{1,3})$/.exec(one));
+      return presses.length === PRESSES && presses.every(Boolean) ? presses.map(([, out, up]) => ({ out: Number(out), up: Number(up) })) : null;
+    },
+    mode: (value) => meant("mode", value, namesOf.mode()),
+    /* A step by its id, by its heading, or by the number that the page shows. */
+    step(value, lessonId) {
+      const list = namesOf.step(lessonId), number = numberIn(bare(value).replace(/\s*(of|de|\/)\s*\d+$/i, ""));
+      return [value, ...value.split("/").reverse()].map((part) => meant("step", part, list)).find(Boolean) || list[number - 1]?.id;
+    },
+  };
+
+  /** What a link asks for, and what of it was not understood: [sentence, its gaps, the nearest name]. Nothing is done yet. */
+  function readLink(text) {
+    const { found, foreign } = wordsOfLink(text);
+    const asked = { any: false }, notes = [];
+    const given = (word) => found.filter((one) => one.word === word && bare(one.value)).map(({ value }) => value);
+    /* A word that is one letter away from ours is ours where its value is, too. */
+    const misspelt = (word, ...more) => foreign.filter((one) => one.word.length > 2 && lettersApart(one.word, word) === 1 && bare(one.value) && readers[word](one.value, ...more)).map(({ value }) => value);
+    const read = (word, ...more) => {
+      const own = given(word), values = own.length ? own : misspelt(word, ...more);
+      const understood = values.map((value) => readers[word](value, ...more)).filter(Boolean);
+      if (values.length) asked.any = true;
+      if (new Set(understood.map((one) => JSON.stringify(one))).size > 1 && word !== "score") notes.push(["link_twice", { word, shown: understood[0] }]);
+      return { value: understood[0] ?? null, found: values.length && !understood.length ? bare(values[0]) : null };
+    };
+    const refused = (word, key, found, values = {}, ...more) => {
+      if (found !== null) notes.push([key, { found, ...values }, namesOf[word] && nearest(found, namesOf[word](...more))]);
+    };
+    const lang = read("lang"), audience = read("for"), form = read("form"), study = read("study"), person = read("person");
+    refused("lang", "link_language", lang.found);
+    refused("for", "link_audience", audience.found);
+    refused("form", "link_form", form.found);
+    refused("study", "link_study", study.found);
+    refused("person", "link_person", person.found, { count: content.people.rows.length });
+    const training = read("train"), score = read("score"), mode = read("mode"), lesson = read("lesson");
+    if (training.found !== null || score.found !== null || (score.value && !training.value)) notes.push(["train_bad_link", {}]);
+    refused("mode", "link_mode", mode.found);
+    refused("lesson", "link_lesson", lesson.found);
+    Object.assign(asked, { language: lang.value, audience: audience.value, form: form.value, study: person.value ? null : study.value, person: person.value,
+      train: score.found === null ? training.value : null, presses: training.value ? score.value : null, where: Boolean(mode.value), lesson: lesson.value, step: null });
+    if (asked.train) return { ...asked, lesson: null, notes };
+    // One word for both: lesson=ID/STEP.
+    const inside = lesson.value && !given("step").length ? given("lesson").flatMap((value) => value.split("/").slice(1)).filter((part) => meant("lesson", part, namesOf.lesson()) !== lesson.value) : [];
+    const step = lesson.value && inside.length ? { value: readers.step(inside.at(-1), lesson.value) ?? null, found: null } : read("step", lesson.value);
+    if (step.found !== null && lesson.found === null) {
+      if (!lesson.value) notes.push(["link_step_alone", { found: step.found }]);
+      else if (!lessons[lesson.value]) step.value = step.found; // it is being written and may have any step
+      else refused("step", "link_step", step.found, { lesson: lesson.value }, lesson.value);
+    }
+    return { ...asked, step: lesson.value ? step.value : null, notes };
+  }
+
+  /** What was not understood, in sentences. */
+  const told = (notes) => notes.map(([key, values, near]) => {
+    const allowed = { link_language: content.languages.map((one) => one.name), link_audience: content.audiences, link_form: content.forms.map((one) => one.id) }[key] || [];
+    const sentence = say(key, { ...values, allowed: allowed.join(", "), shown: values.shown ?? content.words.audiences[viewer.audience], lesson: lessons[values.lesson]?.title ?? values.lesson });
+    return near ? `${sentence} ${say("link_nearest", { name: near })}` : sentence;
+  });
+
+  /** Go where a link leads. */
+  function openLink({ language, audience, form, study, person, train: seed, presses, where, lesson: lessonId, step, notes }) {
+    if (language) speak(language);
+    if (audience) viewer.audience = audience;
+    if (form && form !== viewer.own.form) viewer.chooseForm(form);
+    if (study || person) Object.assign(viewer.own, { studyId: study, seed: person });
+    if (notes.length) notify(told(notes).join(" "));
+    if (seed) { train(seed, presses || undefined); return; }
+    if (lessons[lessonId]) {
+      goTo(lessonId, step ?? undefined);
+      if (audience && viewer.audience !== audience) notify(say("link_not_for", { lesson: viewer.lesson.title, found: content.words.audiences[audience], shown: content.words.audiences[viewer.audience] }));
+    } else {
+      if (notes.some(([key]) => key === "link_lesson") && !viewer.phone) viewer.panel = "lessons";
+      goHome();
+    }
+    if (where) consult.begin();
+  }
+
+  /** What the page shows now, in the words of a link. */
+  function wordsNow() {
+    const { training } = viewer;
+    return Object.entries({
+      train: training?.seed,
+      score: training?.summary && training.received ? spelled(training.presses) : null,
+      lesson: viewer.lessonId,
+      step: viewer.stepId,
+      for: viewer.lessonId || viewer.audience !== "student" ? viewer.audience : null,
+      mode: consult.where ? "where" : null,
+      study: viewer.own.studyId,
+      person: viewer.own.seed,
+      form: viewer.own.form === content.forms[0].id ? null : viewer.own.form,
+      lang: viewer.language === "en" && rememberedLanguage() === "en" ? null : viewer.language,
+    }).filter(([, value]) => value);
+  }
+  const rememberedLanguage = () => remembered("language", content.languages.map((one) => one.id), "en");
+
+  /* Each place that one goes to is an entry of the browser's history, so that its Back goes one step back; a lesson that
+     plays by itself makes one entry. What else changes the address changes the entry. */
+  let entry = null; // {place, played}: what the entry that is shown stands for; null before the first
+  let returning = false;
+  const placeNow = () => ({ lesson: viewer.lessonId, step: viewer.stepId, where: consult.where, train: viewer.training?.seed ?? null });
+  const samePlace = (a, b) => Object.keys(a).every((key) => a[key] === b[key]);
+  function writeLink() {
+    const place = placeNow(), elsewhere = entry && !samePlace(place, entry.place);
+    const pushed = elsewhere && !returning && !(viewer.playing && entry.played);
+    entry = { place, played: pushed ? viewer.playing : Boolean(entry?.played) && viewer.playing };
+    const url = new URL(window.location.href);
+    url.search = [String(new URLSearchParams(wordsNow())), ...strangers].filter(Boolean).join("&");
+    if (wordsOfLink(url.hash).found.length) url.hash = "";
+    const state = { ...window.history.state, anatomyViewer: { ...place, presses: viewer.training?.received ? viewer.training.presses.map(({ out, up }) => ({ out, up })) : null } };
+    // Some browsers keep the address of a file or of a frame as it is, and a frame may have no history at all.
+    for (const address of [url.href, undefined]) {
+      try { window.history[pushed ? "pushState" : "replaceState"](state, "", address); return; } catch { /* without the address, then not at all */ }
+    }
+  }
+  /** Back and forward: to the place that the entry stands for. */
+  function comeBack({ state }) {
+    const at = state?.anatomyViewer, asked = at ? null : readLink(window.location.hash);
+    if (at && samePlace(placeNow(), at)) { entry = { place: placeNow(), played: false }; return; }
+    returning = true;
+    try {
+      if (viewer.playing) stopPlaying();
+      if (viewer.dialog) viewer.closeDialog();
+      if (asked?.any) openLink(asked);
+      else if (!at) writeLink(); // such as the link to the text: the same place
+      else if (at.train) train(at.train, at.presses || undefined);
+      else {
+        if (!lessons[at.lesson]) goHome();
+        else goTo(at.lesson, lessons[at.lesson].steps.some((one) => one.id === at.step) ? at.step : undefined);
+        if (at.where) consult.begin();
+      }
+    } finally { returning = false; }
+  }
+  window.addEventListener("popstate", comeBack);
 
   /* ---- lessons: a step is a whole picture ---------------------------------------------------------------- */
 
   function goTo(lessonId, stepId) {
     const lesson = lessons[lessonId];
     if (!lesson) throw new RangeError(`no lesson "${lessonId}"; there are: ${Object.keys(lessons).join(", ")}`);
-    const step = stepId === undefined ? lesson.steps[0]
+    const step = stepId === undefined || stepId === null ? lesson.steps[0]
       : typeof stepId === "number" ? lesson.steps[stepId] : lesson.steps.find((one) => one.id === stepId);
     if (!step) throw new RangeError(`no step "${stepId}" in "${lessonId}"; there are: ${lesson.steps.map((one) => one.id).join(", ")}`);
     if (!lesson.audiences.includes(viewer.audience)) viewer.audience = lesson.audiences[0];
@@ -465,7 +651,7 @@
   function startPlaying() {
     window.clearTimeout(playTimer);
     if (!viewer.lesson) return;
-    if (!viewer.playing) announce(content.words.playing);
+    if (!viewer.playing) { announce(content.words.playing); entry.played = false; }
     viewer.playing = true;
     const last = viewer.stepIndex === viewer.lesson.steps.length - 1 || viewer.step.questions?.length;
     playTimer = window.setTimeout(() => { if (last || document.hidden) stopPlaying(); else move(+1); }, 1000 * (viewer.step.seconds?.[viewer.audience] ?? 12));
@@ -1482,17 +1668,50 @@
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   const NUDGE_MM = 8;
   const voice = window.speechSynthesis && window.SpeechSynthesisUtterance ? window.speechSynthesis : null;
+  /* Where a browser tells no voices at all, it is asked to speak; most tell them late, and then again. */
+  function voicesNow() {
+    if (!voice) return [];
+    try { return voice.getVoices ? markRaw([...voice.getVoices()]) : null; } catch { return []; }
+  }
+  const tagOf = (one) => (one.lang || "").toLowerCase().replaceAll("_", "-");
+  const speaks = (one, language) => tagOf(one).split("-")[0] === language.split("-")[0];
+  /* A voice of the machine itself before one that asks a server, of the country before one of another. */
+  function voiceFor(voices, language) {
+    const rank = (one) => 4 * (one.localService !== false) + 2 * (tagOf(one) === language.toLowerCase()) + Boolean(one.default);
+    return (voices || []).filter((one) => speaks(one, language)).sort((a, b) => rank(b) - rank(a))[0];
+  }
+  /** A text in sentences and, where one is long, its parts: some voices fall silent after fifteen seconds of one piece. */
+  const LONGEST_PIECE = 180;
+  function piecesOf(text, language) {
+    const whole = text.replace(/\s+/g, " ").trim();
+    const sentences = window.Intl?.Segmenter ? [...new Intl.Segmenter(language, { granularity: "sentence" }).segment(whole)].map(({ segment }) => segment) : whole.match(/[^.!?]+[.!?]*\s*/g) || [];
+    const pieces = sentences.flatMap((sentence) => {
+      const parts = [];
+      let rest = sentence.trim();
+      while (rest.length > LONGEST_PIECE) {
+        const head = rest.slice(0, LONGEST_PIECE), stop = Math.max(...[", ", "; ", ": ", " – "].map((mark) => head.lastIndexOf(mark) + 1));
+        const cut = stop > LONGEST_PIECE / 3 ? stop : head.lastIndexOf(" ") > 0 ? head.lastIndexOf(" ") : LONGEST_PIECE;
+        parts.push(rest.slice(0, cut).trim());
+        rest = rest.slice(cut).trim();
+      }
+      return [...parts, rest];
+    });
+    return pieces.filter(Boolean);
+  }
 
   viewer.consult = {
-    size: Math.max(0, SIZES.indexOf(Number(remembered("reading-size", "1")))),
+    size: SIZES.map(String).indexOf(remembered("reading-size", SIZES.map(String), "1")),
     where: false,
     spot: null,
     lit: null,
     reading: false,
-    canRead: Boolean(voice),
+    spoken: null,
+    voices: voicesNow(),
     sheet: null,
     preparing: "",
 
+    /* Only where something would be heard, in the language that the page speaks. */
+    get canRead() { return this.voices === null || this.voices.some((one) => speaks(one, viewer.language)); },
     get words() { return viewer.content.words.consult; },
     get scale() { return SIZES[this.size]; },
     canResize(by) { return Boolean(SIZES[this.size + by]); },
@@ -1582,19 +1801,29 @@
       if (this.reading) { this.stopReading(); return; }
       const card = $(".cards .card .card-body");
       const parts = card ? [...card.querySelectorAll(".card-title, .prose p, .prose li, .prose dt, .prose dd, .usual h3, .usual li > p:not(.area-links):not(.quiet), .red-flags h3, .red-flags li")]
-        .filter((one) => !one.querySelector("p, li")).map((one) => one.textContent.trim()).filter(Boolean) : [];
-      if (!voice || !parts.length) return;
-      this.reading = true;
-      const language = { en: "en-GB", es: "es-ES" }[viewer.language] || viewer.language;
-      parts.forEach((text, number) => {
-        const said = new window.SpeechSynthesisUtterance(text);
-        said.lang = language;
-        if (number === parts.length - 1) said.onend = () => { this.reading = false; };
-        said.onerror = () => { this.reading = false; };
-        voice.speak(said);
+        .filter((one) => !one.querySelector("p, li")) : [];
+      const pieces = parts.flatMap((part) => {
+        const language = part.closest(".viewer [lang]")?.lang || viewer.language;
+        return piecesOf(part.textContent, language).map((text) => ({ text, language }));
       });
+      if (!voice || !pieces.length) return;
+      if (voice.speaking || voice.pending) voice.cancel(); // what another page has left would be spoken first
+      if (voice.paused) voice.resume();
+      this.reading = true;
+      // A browser may throw away what nobody holds, and with it the word that it has ended.
+      const spoken = this.spoken = markRaw(pieces.map(({ text, language }) => {
+        const said = new window.SpeechSynthesisUtterance(text);
+        said.lang = { en: "en-GB", es: "es-ES" }[language] || language;
+        try { const own = voiceFor(this.voices, said.lang); if (own) said.voice = own; } catch { /* the language alone chooses */ }
+        return said;
+      }));
+      spoken.at(-1).onend = () => { if (this.spoken === spoken) this.reading = false; };
+      for (const said of spoken) {
+        said.onerror = () => { if (this.spoken === spoken) this.stopReading(); };
+        voice.speak(said);
+      }
     },
-    stopReading() { if (this.reading) { this.reading = false; voice.cancel(); } },
+    stopReading() { if (this.reading) { this.reading = false; this.spoken = null; voice.cancel(); } },
 
     hung(canvas) { return (place) => place?.replaceChildren(canvas); },
     askPrint() { viewer.showDialog("print"); },
@@ -1611,6 +1840,10 @@
     },
   };
   const consult = viewer.consult;
+  if (voice) {
+    const listen = () => { consult.voices = voicesNow(); };
+    if (voice.addEventListener) voice.addEventListener("voiceschanged", listen); else voice.onvoiceschanged = listen;
+  }
   /* The browser's own command to print does not wait: what can be had at once is the same sheet. */
   window.addEventListener("beforeprint", () => { if (!consult.sheet) consult.sheet = markRaw(sheetNow()); });
   window.addEventListener("afterprint", () => { consult.sheet = null; });
@@ -1891,22 +2124,72 @@
   const millimetres = (value) => Math.round(Math.abs(value));
   const words = () => content.words;
 
-  function readProgress() {
-    try { return { lessons: {}, training: [], ...JSON.parse(remembered("progress", "{}")) }; } catch { return { lessons: {}, training: [] }; }
+  /* Progress is what all tabs of this browser have done together. A tab never writes what it remembers itself: it reads
+     what stands there, adds the one thing that has happened, and writes that, so that nothing is lost that another tab
+     has added and nothing comes back that another tab has forgotten. */
+  const PROGRESS_VERSION = 1; // values without a number are older, and have the same shape
+  const ID = /^[a-z0-9][a-z0-9_]{0,119}$/;
+  const isRecord = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
+  const entries = (value) => (isRecord(value) ? Object.entries(value).filter(([key]) => ID.test(key)).slice(0, 1000) : []);
+  /** What a stored text says of progress, as far as it is that; null where a later version of this page has written it. */
+  function progressIn(text) {
+    let value = null;
+    try { value = JSON.parse(text); } catch { /* damaged: as if nothing were there */ }
+    if (!isRecord(value)) value = {};
+    if (typeof value.version === "number" && value.version > PROGRESS_VERSION) return null;
+    const lessonsKept = entries(value.lessons).filter(([, one]) => isRecord(one)).map(([id, { seen, answers }]) => [id, {
+      seen: [...new Set(Array.isArray(seen) ? seen.filter((one) => typeof one === "string" && ID.test(one)) : [])].slice(0, 1000),
+      answers: Object.fromEntries(entries(answers).filter(([, one]) => isRecord(one) && (typeof one.first === "boolean" || typeof one.right === "boolean"))
+        .map(([question, { first, right }]) => [question, { first: first === true, right: right === true || first === true }])),
+    }]);
+    const training = Array.isArray(value.training) ? value.training.filter((one) => typeof one === "number" && one >= 0 && one < 1000) : [];
+    return { lessons: Object.fromEntries(lessonsKept), training: training.slice(-100) };
   }
-  function keepProgress() { remember("progress", JSON.stringify(viewer.kept)); viewer.kept = { ...viewer.kept }; }
-  const keptOf = (lessonId) => (viewer.kept.lessons[lessonId] ||= { seen: [], answers: {} });
+  /** Progress as it stands now, and where; what a later version has written is left alone, and ours kept beside it. */
+  function progressNow() {
+    const own = progressIn(stored("progress"));
+    return own ? { kept: own, key: "progress" } : { kept: progressIn(stored(BESIDE)) || progressIn("{}"), key: BESIDE };
+  }
+  const BESIDE = `progress-${PROGRESS_VERSION}`;
+  const unwritten = []; // changes that could not be kept yet: they count on this page
+  const withChanges = (kept) => { for (const change of unwritten) change(kept); return kept; };
+  function keepProgress(change) {
+    unwritten.push(change);
+    const { kept, key } = progressNow();
+    if (remember(key, JSON.stringify({ version: PROGRESS_VERSION, ...withChanges(kept) }))) unwritten.length = 0;
+    viewer.kept = kept;
+  }
+  /** Whoever forgets means all of it: what could not be written, and what a later version has kept. */
+  function forgetProgress() {
+    unwritten.length = 0;
+    const nothing = progressIn("{}");
+    for (const key of stored(BESIDE) === null ? ["progress"] : ["progress", BESIDE]) remember(key, JSON.stringify({ version: PROGRESS_VERSION, ...nothing }));
+    viewer.kept = nothing;
+  }
+  /* What another tab has done is shown here too, also by a page that slept meanwhile. */
+  const followProgress = () => { viewer.kept = withChanges(progressNow().kept); };
+  window.addEventListener("storage", ({ key }) => {
+    if (key !== null && !key.startsWith("anatomy-viewer.progress")) return;
+    const { kept } = progressNow();
+    if (!kept.training.length && !Object.keys(kept.lessons).length) unwritten.length = 0; // forgotten there is forgotten here
+    followProgress();
+  });
+  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) followProgress(); });
+
+  const keptOf = (kept, lessonId) => (kept.lessons[lessonId] ||= { seen: [], answers: {} });
   function stepSeen() {
     const { lessonId, stepId } = viewer;
-    if (!lessonId || keptOf(lessonId).seen.includes(stepId)) return;
-    keptOf(lessonId).seen.push(stepId);
-    keepProgress();
+    if (!lessonId || viewer.kept.lessons[lessonId]?.seen.includes(stepId)) return;
+    keepProgress((kept) => { const { seen } = keptOf(kept, lessonId); if (!seen.includes(stepId)) seen.push(stepId); });
   }
-  /** The first answer counts; a later right one is noted as such. */
+  /** The first answer counts; a later right one is noted as such. Tells whether this is the first. */
   function keepAnswer(right) {
-    const { answers } = keptOf(viewer.lessonId), before = answers[viewer.question.id];
-    answers[viewer.question.id] = { first: before ? before.first : right, right: right || Boolean(before?.right) };
-    keepProgress();
+    const { lessonId, question: { id } } = viewer, first = !viewer.kept.lessons[lessonId]?.answers[id];
+    keepProgress((kept) => {
+      const { answers } = keptOf(kept, lessonId), before = answers[id];
+      answers[id] = { first: before ? before.first : right, right: right || Boolean(before?.right) };
+    });
+    return first;
   }
   function progressOf(lesson) {
     const kept = viewer.kept.lessons[lesson.id];
@@ -1924,7 +2207,7 @@
     viewer.selected = null;
     viewer.overrides = {};
     viewer.veiled = {};
-    viewer.asking = { number, chosen: {}, order: question.start ? [...question.start] : null, pointed: null, result: null, drawn: null };
+    viewer.asking = { number, chosen: {}, order: question.start ? [...question.start] : null, pointed: null, result: null, drawn: null, began: performance.now() };
     viewer.tooltip = null;
     if (viewer.phone && viewer.sheet === "peek") viewer.sheet = "half";
     applyPicture();
@@ -1961,12 +2244,20 @@
     return Object.fromEntries(right.filter((id) => structures[id]).map((id) => [id, [1, "emphasised"]]));
   }
 
-  function answer(right, lines, result = {}) {
+  const tenth = (value) => Math.round(value * 10) / 10;
+  /** Tell whoever listens what was answered: `response` holds ids, or where was pressed. */
+  function tellAnswer(told) {
+    const { lessonId, stepId, audience, training, asking } = viewer;
+    const began = (training || asking).began;
+    emit("answer", { lesson: lessonId, step: stepId, mm: null, seconds: tenth((performance.now() - began) / 1000), audience, ...told });
+  }
+
+  function answer(right, lines, response, result = {}) {
     const { question } = viewer;
     viewer.asking.result = { right, words: right ? words().quiz_right : words().quiz_wrong, lines, sources: question.sources, ...result };
     viewer.asking.pointed = null;
     viewer.cross = null;
-    keepAnswer(right);
+    const first = keepAnswer(right);
     applyPicture();
     announce([viewer.asking.result.words, ...lines, viewer.wording(question.explain)].map(plainHtml).join(" "));
     nextTick(() => {
@@ -1977,6 +2268,7 @@
       if (mistaken) mistaken.scrollIntoView({ block: "start" }); else told?.scrollIntoView({ block: "nearest" });
       overlayChanged();
     });
+    tellAnswer({ question: question.id, kind: question.kind, response, right, first, mm: result.mm === undefined ? null : tenth(result.mm) });
   }
 
   function choose(option) {
@@ -1984,17 +2276,18 @@
     if (asking.result) return;
     if (question.several) { asking.chosen[option.id] = !asking.chosen[option.id]; return; }
     asking.chosen = { [option.id]: true };
-    answer(option.right, []);
+    answer(option.right, [], [option.id]);
   }
 
   function check() {
     const { question, asking } = viewer;
-    if (question.kind === "choose") { answer(question.options.every((one) => Boolean(asking.chosen[one.id]) === one.right), []); return; }
+    if (question.kind === "choose") { answer(question.options.every((one) => Boolean(asking.chosen[one.id]) === one.right), [], question.options.filter((one) => asking.chosen[one.id]).map((one) => one.id)); return; }
+    const given = asking.order.map((item) => String(question.items[item].id ?? item + 1));
     const inPlace = asking.order.map((item, place) => item === place);
     asking.result = null;
     const before = inPlace.filter(Boolean).length, all = inPlace.length;
     asking.order = asking.order.map((_, place) => place);
-    answer(before === all, before === all ? [] : [say("quiz_order_right", { count: before, all })], { inPlace });
+    answer(before === all, before === all ? [] : [say("quiz_order_right", { count: before, all })], given, { inPlace });
   }
   function optionMark(option) {
     const { result, chosen } = viewer.asking;
@@ -2019,7 +2312,7 @@
     const told = question.feedback.find((one) => one.ids.includes(id));
     const lines = [say("quiz_you_chose", { name: structures[id].name })];
     if (!right && told) lines.push(viewer.wording(told.text));
-    answer(right, lines, { chosenId: id });
+    answer(right, lines, [id], { chosenId: id });
   }
   function pointAt(id) {
     if (!viewer.asking || viewer.asking.result || viewer.asking.pointed === id) return;
@@ -2101,9 +2394,7 @@
     showUnderSkin(target.on === "skin", nerve);
     viewer.asking.drawn = drawn;
     const sources = [...new Set([...viewer.question.sources, ...content.yardsticks.flatMap((one) => one.sources)])].filter((key) => content.sources[key]);
-    answer(Boolean(told.near), told.lines, {});
-    Object.assign(viewer.asking.result, { words: `${say("press_distance", { mm: millimetres(told.mm) })}: ${told.words}`, sources, mm: told.mm });
-    announce([viewer.asking.result.words, ...told.lines, viewer.wording(viewer.question.explain)].map(plainHtml).join(" "));
+    answer(Boolean(told.near), told.lines, whole(at), { words: `${say("press_distance", { mm: millimetres(told.mm) })}: ${told.words}`, sources, mm: told.mm });
   }
   /** The skin turns see-through over the bones, and the nerve that was pressed for comes into the picture. */
   function showUnderSkin(skin, nerve) {
@@ -2147,7 +2438,7 @@
   }
   function nextPerson() {
     const { training } = viewer, { person, side } = training.people[training.presses.length];
-    Object.assign(training, { side, shown: null, drawn: null, prompt: words().train_prompt[side],
+    Object.assign(training, { side, shown: null, drawn: null, began: performance.now(), prompt: words().train_prompt[side],
       eyebrow: say("train_eyebrow", { number: training.presses.length + 1, person }) });
     viewer.selected = null;
     viewer.overrides = {};
@@ -2179,6 +2470,8 @@
     showUnderSkin(true, points[drawn.target.target].nerve);
     applyPicture();
     announce([training.shown.words, ...told.lines].map(plainHtml).join(" "));
+    tellAnswer({ question: "training", kind: "press", response: whole(drawn.at), right: Boolean(told.near), first: true, mm: tenth(told.mm),
+      training: { seed: training.seed, number: training.presses.length, person: viewer.seed, side: training.side } });
     nextTick(() => { $(".training-card .quiz-result")?.focus({ preventScroll: true }); overlayChanged(); });
   }
   function nextPress() { if (viewer.training.presses.length < PRESSES) nextPerson(); else { summarise(); } }
@@ -2199,7 +2492,7 @@
     training.drawn = null;
     training.summary = markRaw({ title: fill(told.train_result, { mm: millimetres(average) }), lines, plot: plotOf(presses, bias, scatter),
       sources: [...new Set(content.yardsticks.flatMap((one) => one.sources))].filter((key) => content.sources[key]) });
-    if (!training.received) { viewer.kept.training = [...viewer.kept.training, Math.round(average * 10) / 10].slice(-100); keepProgress(); }
+    if (!training.received) keepProgress((kept) => { kept.training = [...kept.training, Math.round(average * 10) / 10].slice(-100); });
     Object.assign(viewer, { studyId: viewer.own.studyId, seed: viewer.own.seed });
     viewer.overrides = {};
     viewer.veiled = {};
@@ -2228,15 +2521,6 @@
   }
   /* The link holds the presses: ten times millimetres outwards and upwards. */
   const spelled = (presses) => presses.map(({ out, up }) => `${out}.${up}`).join("_");
-  function readTraining(link) {
-    const seed = link.get("train"), score = link.get("score");
-    if (!seed) return false;
-    const presses = (score || "").split("_").map((one) => /^(-?\d{1,3})\.(-?\d{1,3})$/.exec(one)).map((one) => one && { out: Number(one[1]), up: Number(one[2]) });
-    const fine = /^\d{1,4}$/.test(seed) && seed > 0 && content.training && (score === null || (presses.length === PRESSES && presses.every(Boolean)));
-    if (!fine) { notify(words().train_bad_link); return false; }
-    train(Number(seed), score === null ? undefined : presses);
-    return true;
-  }
   async function shareTraining() {
     const { training } = viewer, url = new URL(window.location.href);
     url.search = "";
@@ -2447,6 +2731,7 @@
 
   /* ---- page API ------------------------------------------------------------------------------------------------------------ */
 
+  const linkIn = (text) => String(text).replace(/^[^?#]*(?=[?#])/, "");
   const whole = (list) => [...list].map((part) => Math.round(part * 100) / 100);
   const place = (what) => (Array.isArray(what) ? what : points[what] ? placed(points[what]) : structures[what]?.centre);
   const api = {
@@ -2457,12 +2742,16 @@
     ask: (number) => ask(number),
     train: (seed) => train(seed),
     press(at) { pressed(at); },
-    chooseForm: (id) => viewer.chooseForm(id),
+    chooseForm: (id) => viewer.chooseForm(known([meant("form", String(id), namesOf.form()) ?? id], byId(content.forms))[0]),
     moveClip: (mm) => moveClip(mm),
     play: () => startPlaying(),
     pause: () => stopPlaying(),
-    chooseStudy: (id) => viewer.chooseStudy(known([id], byId(content.studies))[0]),
-    choosePerson: (seed) => viewer.choosePerson(seed),
+    chooseStudy: (id) => viewer.chooseStudy(known([meant("study", String(id), namesOf.study()) ?? id], byId(content.studies))[0]),
+    choosePerson(seed) {
+      const number = seed === null ? null : readers.person(String(seed));
+      if (seed !== null && !number) throw new RangeError(say("link_person", { found: seed, count: content.people.rows.length }));
+      viewer.choosePerson(number);
+    },
     state() {
       const shown = content.structures.filter(({ id }) => viewer.isVisible(id)).map(({ id }) => id);
       const now = stage && pose();
@@ -2478,7 +2767,17 @@
         camera: now && { position: whole(plus(now.focus, now.direction, now.distance)), focus: whole(now.focus), up: whole(now.up), view: viewer.viewId, words: viewer.viewWords },
       };
     },
-    goTo: (lessonId, stepId) => goTo(lessonId, stepId),
+    /* Names are read as those of a link are; a number counts from 0. */
+    goTo(lessonId, stepId) {
+      const lesson = lessons[lessonId] ? lessonId : readers.lesson(String(lessonId)) ?? lessonId;
+      const step = typeof stepId !== "string" ? stepId : /^\d+$/.test(stepId) ? Number(stepId) : readers.step(stepId, lesson) ?? stepId;
+      goTo(lesson, step);
+    },
+    open(link) { openLink(readLink(linkIn(link))); },
+    read(link) {
+      const { any, notes, ...asked } = readLink(linkIn(link));
+      return { ...asked, notes: told(notes) };
+    },
     next: () => move(+1),
     back: () => move(-1),
     show: (ids) => setShown(known([ids].flat()), true),
@@ -2512,7 +2811,7 @@
     if (strange.length) throw new RangeError(`unknown id: ${strange.join(", ")}`);
     return ids;
   }
-  window.anatomyViewer = api;
+  window.anatomyViewer = Object.assign(window.anatomyViewer || {}, api);
 
   /* vtk.js listens for letter keys on the document (w: wireframe, s: surface); those are ours. */
   window.addEventListener("keypress", (event) => event.stopImmediatePropagation(), true);
@@ -2540,12 +2839,13 @@
       keepPageWithoutConnection(window.trame, (connected) => { viewer.connected = connected; });
       const file = content.authoring?.lesson;
       if (!file) (content.lesson_problems || []).forEach(notify);
-      const asked = new URLSearchParams(window.location.search);
-      const where = asked.get("mode") === "where";
-      viewer.kept = readProgress();
-      readLink();
-      if (where) consult.begin();
-      if (file) followPreview(file, asked.get("lesson") === file && (asked.get("step") || true));
+      followProgress();
+      const asked = readLink(arrived);
+      returning = true; // what one came in with is one entry of the history
+      openLink({ ...asked, language: asked.language || rememberedLanguage() });
+      returning = false;
+      if (file) followPreview(file, asked.lesson === file && (asked.step || true));
+      document.dispatchEvent(new CustomEvent("anatomyviewer", { bubbles: true, detail: window.anatomyViewer }));
     },
   };
 })();

@@ -115,6 +115,10 @@ WORDS: dict[str, Any] = {
     "link_step_alone": "This link names the step “{found}” without its lesson.",
     "link_lesson": "There is no lesson “{found}” here. The list shows all there are.",
     "link_step": "“{lesson}” has no step “{found}”; showing its first step.",
+    "link_mode": "This link asks for the mode “{found}”. There is one, “where”.",
+    "link_twice": "This link names more than one “{word}”; showing “{shown}”.",
+    "link_not_for": "“{lesson}” has no text for the audience {found}; showing {shown}.",
+    "link_nearest": "Did you mean “{name}”?",
     "surface_missing": "The surface of “{name}” ({file}) is missing, so it is not drawn.",
     "surface_damaged": (
         "The surface of “{name}” ({file}) is damaged: its {found} bytes are not the {built} that were built. "

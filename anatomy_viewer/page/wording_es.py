@@ -107,6 +107,10 @@ SPANISH: dict[str, Any] = {
     "link_step_alone": "Este enlace nombra el paso «{found}» sin su lección.",
     "link_lesson": "Aquí no hay ninguna lección «{found}». La lista muestra todas las que hay.",
     "link_step": "«{lesson}» no tiene ningún paso «{found}»; se muestra el primero.",
+    "link_mode": "Este enlace pide el modo «{found}». Solo hay uno, «where».",
+    "link_twice": "Este enlace nombra más de un «{word}»; se muestra «{shown}».",
+    "link_not_for": "«{lesson}» no tiene texto para los destinatarios {found}; se muestra {shown}.",
+    "link_nearest": "¿Quería decir «{name}»?",
     "surface_missing": "Falta la superficie de «{name}» ({file}), así que no se dibuja.",
     "surface_damaged": (
         "La superficie de «{name}» ({file}) está dañada: sus {found} bytes no son los {built} que se generaron. "

@@ -1,0 +1,42 @@
+/* The first script of the page, in its head on both hosts: whoever works with the page finds window.anatomyViewer
+   there before the content is, and trame's client finds nothing in the address that it would take for its own.
+
+   trame takes whatever a link says as its settings: `ui` names a template that is not there, `wsChannel` waits for
+   ever, `sessionURL` leads elsewhere, `remove` takes our own words away. Those of ours mean nothing to it. The link as
+   it came is kept for the client script, which reads it generously. */
+(() => {
+  "use strict";
+  const { search, hash, pathname } = window.location;
+  window.anatomyLink = search + hash;
+  if (document.documentElement.dataset.sessionManagerUrl && search) {
+    const own = ["lesson", "step", "for", "lang", "form", "study", "person", "train", "score", "mode"];
+    const kept = new URLSearchParams([...new URLSearchParams(search)].filter(([name]) => own.includes(name)));
+    try { window.history.replaceState(window.history.state, "", pathname + (`${kept}` && `?${kept}`) + hash); } catch { /* an address that may not change */ }
+  }
+
+  const asked = [];
+  let come;
+  const there = new Promise((resolve) => { come = resolve; });
+  const viewer = {
+    ready: there.then((api) => api.ready),
+    complete: there.then((api) => api.complete),
+    on(event, listener) {
+      let end = null, ended = false;
+      asked.push((api) => { if (!ended) end = api.on(event, listener); });
+      return () => { ended = true; end?.(); };
+    },
+  };
+  for (const name of ["state", "anatomy", "where", "pick", "measure", "stats", "read"]) {
+    viewer[name] = () => { throw new Error(`anatomyViewer.${name}() answers once the page is there: wait for anatomyViewer.ready, or for the event "anatomyviewer" of the document.`); };
+  }
+  // What is asked for before is done then, in its order.
+  for (const name of ["open", "goTo", "next", "back", "show", "hide", "isolate", "select", "chooseForm", "chooseStudy", "choosePerson",
+    "moveClip", "play", "pause", "ask", "press", "train"]) {
+    viewer[name] = (...values) => { asked.push(() => window.anatomyViewer[name](...values)); };
+  }
+  window.anatomyViewer = viewer;
+  document.addEventListener("anatomyviewer", ({ detail }) => {
+    for (const one of asked.splice(0)) try { one(detail); } catch (fault) { console.error(fault); }
+    come(detail);
+  }, { once: true });
+})();
