@@ -72,7 +72,7 @@ def serve(host: str, port: int, no_browser: bool, lesson: str | None) -> None:
     "--form",
     "forms",
     multiple=True,
-    type=click.Choice(list(FORM_BY_ID)),
+    type=click.Choice(list(FORM_BY_ID), case_sensitive=False),
     help="Take this form of the pelvis along (may be repeated; the average by default).",
 )
 @click.option(
@@ -131,7 +131,11 @@ def atlas_check() -> None:
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--format", "file_format", type=click.Choice(["ply", "stl", "glb"]), default="ply", show_default=True)
 @click.option(
-    "--form", type=click.Choice(list(FORM_BY_ID)), default=DEFAULT_FORM, show_default=True, help="Form of the pelvis."
+    "--form",
+    type=click.Choice(list(FORM_BY_ID), case_sensitive=False),
+    default=DEFAULT_FORM,
+    show_default=True,
+    help="Form of the pelvis.",
 )
 def atlas_export(folder: Path, file_format: str, form: str) -> None:
     """Write one mesh a structure into DIR, with points and lines as CSV and as 3D Slicer markups."""

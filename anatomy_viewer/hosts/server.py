@@ -19,10 +19,10 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.hosts.codes import CODE_ADDRESS, LONGEST_LINK, code_of, is_own_link
@@ -113,7 +113,7 @@ def serve(
     _import_without_certificates()
     page = parts or viewer_parts()
     if lesson is not None:
-        _check_lesson(page, lesson)
+        lesson = _lesson_id(page, lesson)
     elif page.authoring is not None:
         lesson = page.authoring.lesson  # shown whatever is wrong with it
     announce = ready or (lambda address: print(f"Ready: {address}", flush=True))
@@ -238,6 +238,9 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, allowed_hosts: t
             return await _respond_with_code(request)
         if workbench is not None and workbench.answers(address):
             return await workbench.respond(request, address)
+        if address.startswith(("?", "&")):  # the mark before the query was escaped on the way, or is another
+            query = "&".join(filter(None, (address[1:], request.query_string)))
+            raise web.HTTPFound(location=f"./?{quote(query, safe='=&%')}")
         folder, _, rest = address.partition("/")
         form, _, name = rest.partition("/")
         if folder == SURFACES_ADDRESS and form in surfaces and SURFACE_FILE.fullmatch(name):
@@ -378,9 +381,10 @@ class _Surfaces:
             return {}
 
 
-def _check_lesson(page: PageParts, lesson: str) -> None:
-    """Refuse a lesson id that the content does not have."""
-    page.content([lesson], page.form, None)
+def _lesson_id(page: PageParts, lesson: str) -> str:
+    """Return the id of a lesson as the content has it, however it was written; refuse one that it does not have."""
+    first = page.content([lesson], page.form, None)["lessons"][0]
+    return str(first["id"] if isinstance(first, Mapping) else first)
 
 
 def _import_without_certificates() -> None:

@@ -223,8 +223,8 @@ def _document(
     """Return the HTML document."""
     # A browser sees line ends of inline scripts as \n only: the hashes must be of the same text.
     scripts = [text.replace("\r\n", "\n").replace("\r", "\n") for text in scripts]
-    early = EARLY_SCRIPT.read_text(encoding="utf-8").replace("\r\n", "\n")
-    hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in (early, _UNPACK, *scripts))
+    first = EARLY_SCRIPT.read_text(encoding="utf-8").replace("\r\n", "\n") + _UNPACK
+    hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in (first, *scripts))
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -239,7 +239,6 @@ def _document(
     head = [
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="referrer" content="no-referrer">',
-        f"<script>{early}</script>",
         *(f"<style>{text.replace('</', '<' + chr(92) + '/')}</style>" for text in styles),
     ]
     blocks = [
@@ -250,7 +249,7 @@ def _document(
         progress("libraries", 0.6 + 0.3 * index / len(scripts))
         packed = gzip.compress(text.encode(), compresslevel=9, mtime=0)
         blocks.append(f'<script type="text/plain" data-packed>{base64.b64encode(packed).decode()}</script>')
-    return html_shell(title, head, [*blocks, f"<script>{_UNPACK}</script>"])
+    return html_shell(title, head, [*blocks, f"<script>{first}</script>"])
 
 
 def _sha256(text: str) -> str:

@@ -163,7 +163,7 @@
     open(lessonId, stepId) { goTo(lessonId, stepId); if (this.phone) this.panel = null; },
     leaveLesson: goHome,
     say(key, values) { return this.content && say(key, values); },
-    setLanguage(language) { remember("language", language); speak(language); writeLink(); announce(content.words.announce_language); },
+    setLanguage(language) { consult.stopReading(); remember("language", language); speak(language); writeLink(); announce(content.words.announce_language); },
     /** The language of a text that the page's own language does not have, for its `lang`. */
     foreign(thing, key) {
       if (this.language === "en" || !thing) return null;

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from anatomy_viewer.atlas import Problem, ProblemsFound, nearest_name, read_atlas, read_model
 from anatomy_viewer.atlas.files import data_folder
@@ -54,7 +57,8 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
     Parameters
     ----------
     wanted
-        Ids of the lessons, in the order in which they shall come; all by default. Extra files always come.
+        Ids of the lessons, in the order in which they shall come; all by default. Extra files always come. They are
+        read as `lesson_meant` says.
     extra
         Files beside the viewer's own; one with the id of an own lesson takes its place.
     folder
@@ -81,6 +85,8 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
         problems = (*(problem for each in broken.values() for problem in each), *faults)
         return Shelf(tuple(in_order), problems, translations)
     known = (*found, *broken)
+    titles = {id: lesson.title for id, lesson in found.items()}
+    wanted = [lesson_meant(name, known, titles) or name for name in wanted]
     missing = [
         Problem(
             "lessons",
@@ -97,6 +103,37 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
     extra_ids = {path.stem for path in extra}
     ids = dict.fromkeys((*wanted, *(name for name in found if name in extra_ids)))
     return Shelf(tuple(found[name] for name in ids), (), translations)
+
+
+def lesson_meant(text: str, ids: Iterable[str], titles: Mapping[str, str] | None = None) -> str | None:
+    """Return the lesson that a person means, or None where it is none of them.
+
+    Parameters
+    ----------
+    text
+        An id, in whatever capitals and with hyphens or blanks in it, in quotes or with a full stop; the name of its
+        file; its title; or a link that names it.
+    ids
+        The lessons that there are.
+    titles
+        Their titles by id, where they are known.
+
+    Examples
+    --------
+    >>> lesson_meant("Lessons/Find-Your-Way.yaml", ["find_your_way"])
+    'find_your_way'
+    """
+    plain = unquote(unquote(text))
+    in_link = re.search(r"[?&#;]lesson=([^&#;?]+)", plain, re.IGNORECASE)
+    plain = in_link[1].replace("+", " ") if in_link else plain
+    written = {_letters(one) for one in (plain, re.split(r"[/\\]", plain)[-1])}
+    by_id = [id for id in ids if _letters(id) in written]
+    return next(iter(by_id or [id for id, title in (titles or {}).items() if _letters(title) in written]), None)
+
+
+def _letters(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", re.sub(rf"\{LESSON_SUFFIX}\W*$", "", text)).casefold()
+    return "".join(letter for letter in folded if letter.isalnum())
 
 
 def _translations(folders: Iterable[Path]) -> tuple[tuple[Translation, ...], tuple[Problem, ...]]:

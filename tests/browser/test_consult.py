@@ -135,6 +135,44 @@ def test_a_step_is_read_aloud_and_falls_silent_at_the_next(visit, server_address
     page.page.get_by_role("button", name="Read aloud").wait_for()
 
 
+def test_a_voice_is_offered_in_its_language_and_gets_long_texts_in_pieces(visit, server_address):
+    page = visit(LAPTOP)
+    page.page.add_init_script(VOICE)
+    page.page.add_init_script("""
+      window.voices = [];
+      const heard = [];
+      Object.assign(window.speechSynthesis, { getVoices: () => window.voices, addEventListener: (kind, fn) => heard.push(fn) });
+      window.voicesChange = (...languages) => {
+        window.voices = languages.map((lang, number) => ({ lang, name: `voice ${number}`, localService: number > 0 }));
+        heard.forEach((fn) => fn());
+      };
+    """)
+    page.open(server_address)
+    page.page.evaluate("anatomyViewer.goTo('superior_cluneal_nerve_at_the_iliac_crest', 'the_tunnel')")
+    button = page.page.get_by_role("button", name="Read aloud")
+    assert button.count() == 0, "no voice is there yet"
+    page.page.evaluate("voicesChange('de-DE', 'es_ES')")
+    page.settle()
+    assert button.count() == 0, "none speaks English"
+    page.page.evaluate("voicesChange('en-GB', 'en_US', 'es_ES')")
+    button.click()
+    said = [text for text, _ in page.page.evaluate("said")]
+    assert max(map(len, said)) <= 180
+    card = " ".join(page.page.locator(".step-card .card-body .prose p").all_inner_texts())
+    spoken = " ".join(said)
+    assert "".join(card.split()) in "".join(spoken.split()), "nothing is left out"
+    assert len(said) > page.page.locator(".step-card .prose p").count() + 1
+    assert page.page.evaluate("last.voice.lang") == "en_US", "a voice of this machine before one of a server"
+    page.page.evaluate("last.onend()")
+    button.wait_for()
+    page.page.evaluate("voicesChange('en-GB')")
+    page.page.select_option("select.language", "es")
+    page.settle()
+    assert page.page.get_by_role("button", name="Leer en voz alta").count() == 0
+    page.page.evaluate("voicesChange('es-MX')")
+    page.page.get_by_role("button", name="Leer en voz alta").wait_for()
+
+
 def test_without_a_voice_there_is_no_button_for_it(visit, server_address):
     page = visit(LAPTOP)
     page.page.add_init_script("Object.defineProperty(window, 'speechSynthesis', { value: undefined });")

@@ -39,6 +39,182 @@ def test_an_unknown_name_in_a_link_falls_back_with_a_notice(visit, address, quer
     assert page.state()["visible"]
 
 
+HANDED_ON = [
+    # escapes of platforms, mails and texts
+    ("?lesson={L}&amp;step=the_psis&amp;for=patient", {"lesson": "{L}", "step": "the_psis", "audience": "patient"}),
+    ("?lesson={L}&amp;amp;step=the_psis", {"lesson": "{L}", "step": "the_psis"}),
+    ("?lesson={L}&#38;step=the_psis&#x26;for=patient", {"step": "the_psis", "audience": "patient"}),
+    ("?lesson={L}%26amp%3Bstep%3Dthe_psis", {"lesson": "{L}", "step": "the_psis"}),
+    ("?lesson%3D{L}%26step%3Dthe_psis", {"lesson": "{L}", "step": "the_psis"}),
+    ("?lesson%253D{L}%2526step%253Dthe_psis", {"lesson": "{L}", "step": "the_psis"}),
+    ("?lesson={L};step=the_psis;for=patient", {"step": "the_psis", "audience": "patient"}),
+    ("?lesson={L}?step=the_psis", {"lesson": "{L}", "step": "the_psis"}),
+    ("#lesson={L}&step=the_psis", {"lesson": "{L}", "step": "the_psis"}),
+    ("#/?lesson={L}", {"lesson": "{L}"}),
+    ("https://example.org/page.html?LESSON={L}&Step=the_psis", {"lesson": "{L}", "step": "the_psis"}),
+    (
+        "?lesson[]={L}&utm_source=mail&fbclid=x&return=https%3A%2F%2Fx.test%2F%3Flesson%3Dwhen_to_seek_help",
+        {"lesson": "{L}"},
+    ),
+    ("?lesson={L}&lesson={L}&step=&lang=", {"lesson": "{L}", "step": None, "language": None}),
+    # ids as they are pasted
+    ("?lesson=Find-Your-Way.yaml&step=The%20PSIS", {"lesson": "{L}", "step": "the_psis"}),
+    ("?lesson=%22find+your+way%22.&step=(the_psis)", {"lesson": "{L}", "step": "the_psis"}),
+    ("?lesson=%E2%80%9C{L}%E2%80%9D%2C&step=the_psis/", {"lesson": "{L}", "step": "the_psis"}),
+    ("?lesson={L}/the_psis", {"lesson": "{L}", "step": "the_psis"}),
+    ("?lesson=lessons/{L}.yaml&step=step:the_psis", {"lesson": "{L}", "step": "the_psis"}),
+    ("?lesson={L}%E2%80%8B&step=the%C2%ADpsis", {"lesson": "{L}", "step": "the_psis"}),
+    ("?lesson={L}&step=2", {"step": "#2"}),
+    ("?lesson={L}&step=Step%202%20of%2014", {"step": "#2"}),
+    ("?lesson={L}&step=002", {"step": "#2"}),
+    ("?leson={L}&stpe=the_psis", {"lesson": "{L}", "step": "the_psis"}),
+    # studies, people, forms, audiences, languages, modes, trainings
+    ("?study=lu98", {"study": "study_lu98"}),
+    ("?study=LU-98", {"study": "study_lu98"}),
+    ("?study=study_lu98", {"study": "study_lu98"}),
+    ("?study=rest&person=%2312", {"study": None, "person": 12}),
+    ("?person=person_012", {"person": 12}),
+    ("?form=Female", {"form": "female"}),
+    ("?for=Patients", {"audience": "patient"}),
+    ("?audience=paciente", {"audience": "patient"}),
+    *(
+        (f"?lang={lang}", {"language": "es"})
+        for lang in ("es-ES", "es_mx", "ES", "es-419", "spa", "Espa%C3%B1ol", "spanish", "es_ES.UTF-8")
+    ),
+    *((f"?lang={lang}", {"language": "en"}) for lang in ("en-GB", "en_us", "ENG", "English")),
+    ("?mode=Where", {"where": True}),
+    ("?train=042&score=1.2,-3.4,5.6,1.2,3.4,5.6,1.2,3.4,5.6,1.%E2%88%922", {"train": 42, "lesson": None}),
+]
+
+
+def test_a_link_is_read_as_people_and_platforms_write_it(visit, server_address):
+    page = visit((480, 320)).open(server_address)
+    second = page.page.evaluate("anatomyContent.lessons[0].steps[1].id")
+    names = {"{L}": FIRST_LESSON, "#2": second}
+    for link, wanted in HANDED_ON:
+        read = page.page.evaluate("link => anatomyViewer.read(link)", link.replace("{L}", FIRST_LESSON))
+        assert {key: read[key] for key in wanted} == {key: names.get(value, value) for key, value in wanted.items()}, (
+            link
+        )
+        assert read["notes"] == [], link
+    assert (
+        page.page.evaluate("anatomyViewer.read('?train=42&score=' + '1.-2_'.repeat(9) + '3.4').presses")[:2]
+        == [{"out": 1, "up": -2}] * 2
+    )
+    for link, notes in (
+        ("?lesson=find_your_wya", ["Did you mean “find_your_way”?"]),
+        ("?lesson={L}&step=the_pssi&for=patiant&lang=tlh", ["“tlh”", "“patient”?", "“the_psis”?"]),
+        ("?lesson={L}&step=99", ["has no step “99”"]),
+        ("?lesson={L}&step=0", ["has no step “0”"]),
+        ("?study=lu99", ["Did you mean “study_lu98”?"]),
+        ("?mode=were", ["There is one, “where”."]),
+        ("?lesson={L}&lesson=when_to_seek_help", ["more than one “lesson”"]),
+        ("?step=the_psis", ["without its lesson"]),
+        ("?score=1.2_3.4", ["could not be read"]),
+        ("?person=-3", ["no person “-3”"]),
+    ):
+        told = page.page.evaluate("link => anatomyViewer.read(link).notes", link.replace("{L}", FIRST_LESSON))
+        assert len(told) == len(notes), (link, told)
+        assert [one for one, words in zip(told, notes, strict=True) if words not in one] == [], (link, told)
+    page.page.evaluate("anatomyViewer.goTo('Find-Your-Way', 'The PSIS'); anatomyViewer.chooseStudy('lu98')")
+    assert [page.state()[key] for key in ("lesson", "step", "study")] == [FIRST_LESSON, "the_psis", "study_lu98"]
+    for call in ("chooseForm('child')", "choosePerson(0)", "chooseStudy('nobody')", "goTo('nowhere')", "goTo(0, -1)"):
+        told = page.page.evaluate(
+            f"(() => {{ try {{ anatomyViewer.{call}; return ''; }} catch (fault) {{ return fault.name; }} }})()"
+        )
+        assert told == "RangeError", call
+    assert page.state()["study"] == "study_lu98"
+
+
+def test_a_link_as_it_was_handed_on_opens_and_is_written_as_it_should_be(visit, address):
+    link = f"lesson={FIRST_LESSON}&amp;step=3&amp;for=Patient&LANG=en-GB&study=lu98&person=99999&form=chidl&utm_source=mail"
+    # Words that trame's client would take for its own settings.
+    own = "ui=x&wsChannel=1&remove=lesson,step&sessionURL=ws://localhost:1&sessionManagerURL=nowhere&launcherRetry=x&secret=1&reconnect=auto"
+    page = visit((480, 320)).open(address, f"?{own}&{link}")
+    state = page.state()
+    third = page.page.evaluate("anatomyContent.lessons[0].steps[2].id")
+    assert [state[key] for key in ("lesson", "step", "audience", "study")] == [
+        FIRST_LESSON,
+        third,
+        "patient",
+        "study_lu98",
+    ]
+    notice = page.page.locator(".notices .notice")
+    assert notice.count() == 1, "all at once"
+    assert "no person “99999”" in notice.inner_text()
+    assert "no form “chidl”" in notice.inner_text()
+    written = urlsplit(page.page.url).query
+    assert written.startswith(f"lesson={FIRST_LESSON}&step={third}&for=patient&study=study_lu98")
+    assert "amp;" not in written
+    assert ("ui=x" in written) == (not address.startswith("http")), "a host of files may need its own words again"
+
+
+def test_back_goes_one_step_back_and_leaves_only_from_where_one_came_in(visit, address):
+    page = visit((480, 320))
+    page.page.goto("about:blank")
+    page.open(address, f"?lesson={FIRST_LESSON}")
+    steps = page.page.evaluate("anatomyContent.lessons[0].steps.map(({ id }) => id)")
+    entries = page.page.evaluate("history.length")
+    page.page.get_by_role("button", name="Next step").click()
+    page.page.evaluate("anatomyViewer.next(); anatomyViewer.goTo(anatomyContent.lessons[1].id, 2)")
+    page.page.get_by_role("button", name="Previous step").click()
+    page.page.evaluate("anatomyViewer.chooseStudy('study_lu98'); anatomyViewer.select('sacrum')")
+    assert page.page.evaluate("history.length") == entries + 4, "what changes no place makes no entry"
+    walked = [(0, 2), (0, 1), (0, 0)]
+    second = page.page.evaluate("anatomyContent.lessons.map(({ id, steps }) => [id, steps[2].id])")[1]
+    page.page.go_back()
+    page.wait_until(
+        "([lesson, step]) => anatomyViewer.state().lesson === lesson && anatomyViewer.state().step === step", second
+    )
+    for _, number in walked:
+        page.page.go_back()
+        page.wait_until("step => anatomyViewer.state().step === step", steps[number])
+        assert f"step={steps[number]}" in page.page.url
+    assert page.state()["study"] == "study_lu98", "what one has chosen stays"
+    page.page.go_forward()
+    page.wait_until("step => anatomyViewer.state().step === step", steps[1])
+    page.page.evaluate("location.hash = 'text'")
+    page.page.go_back()
+    page.settle()
+    assert page.state()["step"] == steps[1], "the link to the text goes nowhere else"
+    page.page.go_back()
+    page.wait_until("step => anatomyViewer.state().step === step", steps[0])
+    page.page.evaluate("location.hash = '#lesson=when_to_seek_help&step=2'")
+    page.wait_until("anatomyViewer.state().lesson === 'when_to_seek_help'")
+    page.page.go_back()
+    page.wait_until("step => anatomyViewer.state().step === step", steps[0])
+    page.page.evaluate(
+        "anatomyViewer.play(); for (let k = 0; k < 4; k += 1) anatomyViewer.next(); anatomyViewer.pause()"
+    )
+    assert page.state()["step"] == steps[4]
+    page.page.go_back()
+    page.wait_until("step => anatomyViewer.state().step === step", steps[0])
+    page.page.go_back()
+    page.page.wait_for_url("about:blank")
+
+
+def test_the_page_can_be_spoken_to_from_load(visit, address):
+    page = visit((480, 320))
+    page.page.add_init_script("""
+      window.heard = [];
+      document.addEventListener("anatomyviewer", ({ detail }) => heard.push(detail === anatomyViewer, detail.state().lesson));
+      window.addEventListener("load", () => {
+        window.early = anatomyViewer;
+        anatomyViewer.on("step", ({ step }) => heard.push(step));
+        anatomyViewer.on("step", () => heard.push("never"))();
+        anatomyViewer.goTo("find_your_way", 1);
+        try { if (!document.querySelector(".viewer")) anatomyViewer.state(); } catch (fault) { heard.push(fault.message); }
+      });
+    """)
+    page.open(address)
+    heard = page.page.evaluate("heard")
+    assert "wait for anatomyViewer.ready" in heard[0]
+    assert heard[1:3] == [True, None]
+    assert heard[3:] == [page.state()["step"]]
+    assert page.state()["lesson"] == FIRST_LESSON
+    assert page.page.evaluate("early === anatomyViewer && early.ready.then((api) => api === anatomyViewer)")
+
+
 def test_the_address_follows_the_steps(visit, address):
     page = visit((480, 320)).open(address)
     page.page.evaluate("anatomyViewer.goTo(anatomyContent.lessons[0].id, 1)")

@@ -247,6 +247,88 @@ def test_the_finger_is_trained_to_the_end_and_shared(visit, server_address):
     assert other.state()["training"] == {"seed": 42, "presses": 0, "done": False}
 
 
+def test_each_answer_is_told_to_whoever_listens(visit, server_address):
+    page = at_step(visit, server_address, "the_tunnel")
+    page.page.evaluate("window.told = []; anatomyViewer.on('answer', (one) => told.push(one)); 0")
+
+    def told():
+        [one] = page.page.evaluate("told.splice(0)")
+        assert 0 <= one.pop("seconds") < 900
+        assert one.pop("audience") == "student"
+        return one
+
+    def options(step, number):
+        return page.page.evaluate(
+            f"""(() => {{ const lesson = anatomyContent.lessons.find(({{ id }}) => id === '{LESSON}');
+              const {{ questions }} = lesson.steps.find(({{ id }}) => id === '{step}');
+              anatomyViewer.goTo('{LESSON}', '{step}'); anatomyViewer.ask({number});
+              return questions[{number}]; }})()"""
+        )
+
+    def common(step, question, kind):
+        return {"lesson": LESSON, "step": step, "question": question["id"], "kind": kind, "mm": None}
+
+    asked = options("the_tunnel", 0)
+    wrong, right = (
+        next(one for one in asked["options"] if one["right"] is is_right)["id"] for is_right in (False, True)
+    )
+    page.page.locator(".quiz-option").nth([one["id"] for one in asked["options"]].index(wrong)).click()
+    expected = common("the_tunnel", asked, "choose")
+    assert told() == {**expected, "response": [wrong], "right": False, "first": True}
+    page.page.get_by_role("button", name="Try again").click()
+    page.page.locator(".quiz-option").nth([one["id"] for one in asked["options"]].index(right)).click()
+    assert told() == {**expected, "response": [right], "right": True, "first": False}
+
+    asked = options("not_beside_the_psis", 0)
+    page.page.get_by_role("checkbox").first.press("Space")
+    assert page.page.evaluate("told") == [], "a tick is no answer"
+    page.page.get_by_role("button", name="Check").click()
+    answer = told()
+    assert answer["response"] == [asked["options"][0]["id"]]
+    assert answer["right"] is all(one["right"] is (number == 0) for number, one in enumerate(asked["options"]))
+
+    asked = options("from_spine_to_skin", 0)
+    page.page.get_by_role("button", name="Check").click()
+    given = [str(asked["items"][item].get("id", item + 1)) for item in asked["start"]]
+    assert told() == {**common("from_spine_to_skin", asked, "order"), "response": given, "right": False, "first": True}
+
+    asked = options("from_spine_to_skin", 1)
+    page.page.get_by_role("button", name="Superior cluneal nerve, medial branch, right").click()
+    answer = told()
+    assert (answer["kind"], answer["right"]) == ("identify", False)
+    assert answer["response"] == [
+        next(one["id"] for one in asked["options"] if not one["right"] and "medial" in str(one).lower())
+    ]
+
+    asked = options("seven_centimetres", 0)
+    page.page.locator(".quiz-places button").first.click()
+    answer = told()
+    assert (answer["kind"], answer["question"]) == ("find", asked["id"])
+    assert answer["right"] is (answer["response"][0] in asked["right"])
+
+    asked = options("seven_centimetres", 1)
+    page.page.evaluate("anatomyViewer.press([90, -5, 50])")
+    answer = told()
+    assert answer["response"] == [90, -5, 50]
+    assert answer["mm"] == page.page.evaluate("Math.round(10 * anatomyViewer.state().result.mm) / 10") > 15
+    assert (answer["kind"], answer["right"], answer["first"]) == ("press", True, True)
+
+    page.page.evaluate("anatomyViewer.train(42); anatomyViewer.press([70, -5, 56])")
+    answer = told()
+    training = answer.pop("training")
+    assert (training["seed"], training["number"], training["person"]) == (42, 1, page.state()["person"])
+    assert answer.pop("right") is (answer["mm"] <= 25)
+    assert answer.pop("mm") > 0
+    assert answer == {
+        "lesson": None,
+        "step": None,
+        "question": "training",
+        "kind": "press",
+        "response": [70, -5, 56],
+        "first": True,
+    }
+
+
 def test_a_damaged_training_link_is_told(visit, server_address):
     page = visit(LAPTOP).open(server_address, "?train=42&score=1.2_x")
     assert "could not be read" in page.page.locator(".notices").inner_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import gzip
 import hashlib
 import json
@@ -220,6 +221,28 @@ def test_everything_the_page_names_can_be_fetched(running: Running) -> None:
         assert status == 200, address
         assert headers["Content-Encoding"] == "gzip"
         assert len(gzip.decompress(body)) > 50
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("%3Flesson%3Dfirst%26step%3Dsecond", "./?lesson=first&step=second"),
+        ("&for=patient", "./?for=patient"),
+        ("%3Flesson=first?utm_source=x", "./?lesson=first&utm_source=x"),
+        ("%3F//elsewhere.test", "./?%2F%2Felsewhere.test"),
+    ],
+)
+def test_a_query_whose_mark_was_escaped_leads_to_the_page(running: Running, asked: str, leads_to: str) -> None:
+    from yarl import URL
+
+    address = URL(f"{running.address}/{asked}", encoded=True)
+    status, headers, _ = get(address, allow_redirects=False)
+    assert (status, headers["Location"]) == (302, leads_to)
+
+
+def test_the_printed_link_has_the_id_of_a_lesson_that_was_written_otherwise(spheres: Path) -> None:
+    page = dataclasses.replace(parts(spheres), content=lambda *_: {"lessons": [{"id": "first"}]})
+    assert live._lesson_id(page, "First.yaml") == "first"
 
 
 def test_the_content_reaches_the_page_as_one_value(running: Running) -> None:

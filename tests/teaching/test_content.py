@@ -10,7 +10,7 @@ import pytest
 from anatomy_viewer.atlas import Atlas, ProblemsFound, read_atlas
 from anatomy_viewer.teaching.content import content_of, page_content
 from anatomy_viewer.teaching.lesson import Lesson
-from anatomy_viewer.teaching.library import read_shelf
+from anatomy_viewer.teaching.library import lesson_meant, read_shelf
 from anatomy_viewer.teaching.reading import lesson_of, parse_document
 from tests.teaching.good_lesson import GOOD_LESSON
 from tests.teaching.stand_in_model import stand_in_model
@@ -140,6 +140,29 @@ def test_a_lesson_that_is_not_there_is_told_with_the_nearest_name(tmp_path: Path
     with pytest.raises(ProblemsFound) as refused:
         read_shelf(["crosing"], folder=tmp_path)
     assert str(refused.value) == ('lessons: there is no lesson "crosing"; allowed: crossing; did you mean "crossing"?')
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "find_your_way",
+        "Find-Your-Way",
+        " find your way ",
+        '"find_your_way".',
+        "“find_your_way”",
+        "find_your_way.yaml",
+        "lessons/find_your_way.yaml",
+        "C:\\lessons\\find_your_way.yaml",
+        "find%20your%20way",
+        "http://127.0.0.1:8080/?utm_source=x&lesson=find%2Dyour%2Dway&amp;step=the_psis",
+        "Find the bones",
+    ],
+)
+def test_a_lesson_is_known_by_whatever_names_it(written):
+    known = {"find_your_way": "Find the bones", "find_your_way_back": "Back"}
+    assert lesson_meant(written, known, known) == "find_your_way"
+    assert lesson_meant("find_your_wa", known, known) is None
+    assert lesson_meant("", known, known) is None
 
 
 def test_an_extra_lesson_comes_beside_the_wanted_ones(tmp_path: Path) -> None:
