@@ -265,7 +265,7 @@
         if (cut < 0 && plain !== piece && plain.includes("=")) { take(plain); continue; }
         const name = unescaped(piece.slice(0, cut < 0 ? undefined : cut)).toLowerCase().replace(/^(amp;)+|[^a-z_]/g, "");
         const word = OTHER_WORDS[name] || name;
-        const [value, ...rest] = cut < 0 ? [""] : withoutEntities(unescaped(piece.slice(cut + 1).replaceAll("+", " "))).split(/[&?#;]/);
+        const [value, ...rest] = cut < 0 ? [""] : withoutEntities(unescaped(piece.slice(cut + 1).replaceAll("+", " "))).split(/[&?;]/);
         if (!LINK_WORDS.includes(word)) { foreign.push({ word, value, piece }); continue; }
         found.push({ word, value });
         take(rest.join("&"));
@@ -2592,7 +2592,9 @@
       formValues[viewer.form] = compiled;
       const open = before >= 0 || (asked && !viewer.lessonId);
       const step = lesson.steps.find((one) => one.id === (before >= 0 ? viewer.stepId : asked)) || lesson.steps[Math.min(Math.max(before, 0), lesson.steps.length - 1)];
+      returning = Boolean(asked); // what the link asked for takes the place of the waiting page
       if (open && step) goTo(lesson.id, step.id);
+      returning = false;
     }
     announce(problems.length ? `${content.words.author_mend} ${problems.length}` : content.words.author_fine);
     emit("preview", { lesson: viewer.preview.lesson, problems });
