@@ -2162,8 +2162,8 @@
   /** Whoever forgets means all of it: what could not be written, and what a later version has kept. */
   function forgetProgress() {
     unwritten.length = 0;
-    const nothing = progressIn("{}");
-    for (const key of stored(BESIDE) === null ? ["progress"] : ["progress", BESIDE]) remember(key, JSON.stringify({ version: PROGRESS_VERSION, ...nothing }));
+    const nothing = progressIn("{}"); // the same in every version
+    for (const key of stored(BESIDE) === null ? ["progress"] : ["progress", BESIDE]) remember(key, JSON.stringify(nothing));
     viewer.kept = nothing;
   }
   /* What another tab has done is shown here too, also by a page that slept meanwhile. */
