@@ -302,10 +302,10 @@
     const byName = byItsId ? [] : list.filter(({ names }) => names.some((name) => plainName(name) === wanted));
     return byItsId || (byName.length === 1 ? byName[0].id : null);
   }
-  function nearest(value, list) {
+  function nearest(word, value, list) {
     const wanted = plainName(value);
     if (wanted.length < 2) return null;
-    const away = list.flatMap(({ id, names }) => [id, ...names].map((name) => {
+    const away = list.flatMap(({ id, names }) => [id, id.replace(`${word}_`, ""), ...names].map((name) => {
       const own = plainName(name);
       return { id, letters: wanted.length > 4 && own.startsWith(wanted) ? 0.5 : lettersApart(wanted.slice(0, 120), own.slice(0, 120)) };
     })).sort((a, b) => a.letters - b.letters)[0];
@@ -318,7 +318,7 @@
     for: () => content.audiences.map((id) => ({ id, names: [`${id}s`, ...[compiled, ...Object.values(compiled.translations)].flatMap(({ words }) => [words.audiences[id], `${words.audiences[id]}s`])] })),
     lang: () => content.languages.map(({ id, name }) => ({ id, names: [name, ...content.languages.flatMap((other) => { try { return new Intl.DisplayNames([other.id], { type: "language" }).of(id); } catch { return []; } })] })),
     form: () => compiled.forms.map(named("forms", ["name", "short"])),
-    study: () => compiled.studies.map(named("studies")),
+    study: () => compiled.studies.map(named("studies")).map(({ id, names }) => ({ id, names: names.flatMap((name) => [name, name.split(":")[0], name.split(/ ?[:(]/)[0]]) })),
     step: (lessonId) => { const lesson = compiled.lessons.find((one) => one.id === lessonId); return lesson ? lesson.steps.map(({ id }) => ({ id, names: inEveryLanguage("lessons", lesson).flatMap(({ steps }) => wordings(steps.find((one) => one.id === id)?.title)) })) : []; },
     mode: () => [{ id: "where", names: [] }],
   };
@@ -363,7 +363,7 @@
       return { value: understood[0] ?? null, found: values.length && !understood.length ? bare(values[0]) : null };
     };
     const refused = (word, key, found, values = {}, ...more) => {
-      if (found !== null) notes.push([key, { found, ...values }, namesOf[word] && nearest(found, namesOf[word](...more))]);
+      if (found !== null) notes.push([key, { found, ...values }, namesOf[word] && nearest(word, found, namesOf[word](...more))]);
     };
     const lang = read("lang"), audience = read("for"), form = read("form"), study = read("study"), person = read("person");
     refused("lang", "link_language", lang.found);
@@ -2845,9 +2845,9 @@
       const asked = readLink(arrived);
       returning = true; // what one came in with is one entry of the history
       openLink({ ...asked, language: asked.language || rememberedLanguage() });
+      document.dispatchEvent(new CustomEvent("anatomyviewer", { bubbles: true, detail: window.anatomyViewer }));
       returning = false;
       if (file) followPreview(file, asked.lesson === file && (asked.step || true));
-      document.dispatchEvent(new CustomEvent("anatomyviewer", { bubbles: true, detail: window.anatomyViewer }));
     },
   };
 })();
