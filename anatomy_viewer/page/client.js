@@ -238,8 +238,6 @@
   const LINK_WORDS = ["lesson", "step", "for", "lang", "form", "study", "person", "train", "score", "mode"];
   const OTHER_WORDS = { audience: "for", language: "lang" };
   const arrived = window.anatomyLink ?? window.location.search + window.location.hash;
-  /* What is not ours stays in the address of a file, whose host may ask for it again; the live page needs none of it. */
-  const strangers = embedded ? window.location.search.slice(1).split("&").filter((piece) => piece && !wordsOfLink(piece).found.length) : [];
 
   /** Percent signs may have been escaped several times on the way; what is none stays. */
   function unescaped(text) {
@@ -274,6 +272,9 @@
     take(text);
     return { found, foreign };
   }
+
+  /* What is not ours stays in the address of a file, whose host may ask for it again; the live page needs none of it. */
+  const strangers = embedded ? window.location.search.slice(1).split("&").filter((piece) => piece && !wordsOfLink(piece).found.length) : [];
 
   /** How many letters must be changed, added, left out or swapped with the next. */
   function lettersApart(a, b) {
