@@ -403,7 +403,7 @@
     if (audience) viewer.audience = audience;
     if (form && form !== viewer.own.form) viewer.chooseForm(form);
     if (study || person) Object.assign(viewer.own, { studyId: study, seed: person });
-    if (notes.length) notify(told(notes).join(" "));
+    if (notes.length) notify(told(notes).join("\n"));
     if (seed) { train(seed, presses || undefined); return; }
     if (lessons[lessonId]) {
       goTo(lessonId, step ?? undefined);
