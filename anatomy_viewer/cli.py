@@ -203,7 +203,13 @@ def lessons_names(words: Sequence[str]) -> None:
     type=click.Choice(["gift", "anki"]),
     help="GIFT text or a deck for Anki; by the end of FILE's name when left out (.apkg is Anki).",
 )
-@click.option("--lesson", "lessons_", metavar="ID", multiple=True, help="Only this lesson (may be repeated).")
+@click.option(
+    "--lesson",
+    "lessons_",
+    metavar="ID",
+    multiple=True,
+    help="Only this lesson, by its id or as a lesson file of your own (may be repeated).",
+)
 @click.option(
     "--for",
     "audience",
@@ -212,21 +218,33 @@ def lessons_names(words: Sequence[str]) -> None:
     show_default=True,
     help="Whose questions.",
 )
-def lessons_quiz(file: Path, file_format: str | None, lessons_: Sequence[str], audience: Audience) -> None:
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["en", "es"]),
+    default="en",
+    show_default=True,
+    help="In which language; lessons without a translation are left out.",
+)
+def lessons_quiz(
+    file: Path, file_format: str | None, lessons_: Sequence[str], audience: Audience, language: str
+) -> None:
     """Write the questions that need no model into FILE, for a learning platform (GIFT) or for Anki."""
     with problems_in_words():
-        from .teaching.library import read_shelf, whole_scene
-        from .teaching.quiz_files import gift, items_of, write_deck
+        from .teaching.quiz_export import export_quiz
 
-        scene = whole_scene()
-        items = [item for lesson in read_shelf(lessons_ or None).lessons for item in items_of(lesson, scene, audience)]
-        if not items:
-            raise ProblemsFound([Problem("questions", f"these lessons ask the {audience} nothing that can be written")])
-        if file_format == "anki" or (file_format is None and file.suffix == ".apkg"):
-            write_deck(items, file, "Cluneal nerves")
-        else:
-            file.write_text(gift(items), encoding="utf-8")
-    click.echo(f"Wrote {len(items)} questions into {file}")
+        anki = file_format == "anki" or (file_format is None and file.suffix == ".apkg")
+        written = export_quiz(file, lessons_, audience, language, anki=anki)
+    click.echo(f"Wrote {written.count} questions into {file}")
+    if written.left_out:
+        click.echo(f"Left out, for there is no translation: {', '.join(written.left_out)}")
+    for path in written.dated:
+        click.echo(f"Noted in {path} what changed, and when; keep it with the lessons.")
+    for path in written.undated:
+        click.echo(
+            f"{path} cannot be written: Anki will not replace the cards that people have when a question changes.",
+            err=True,
+        )
 
 
 @lessons.command("schema")

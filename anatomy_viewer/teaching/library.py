@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import contextlib
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from anatomy_viewer.atlas import Problem, ProblemsFound, nearest_name, read_atlas, read_model
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.teaching.checker import check_file
+from anatomy_viewer.teaching.checker import check
 from anatomy_viewer.teaching.lesson import Lesson
-from anatomy_viewer.teaching.reading import LESSON_SUFFIX, read_lesson
+from anatomy_viewer.teaching.question_rules import question_ids
+from anatomy_viewer.teaching.reading import LESSON_SUFFIX, Document, read_document, read_lesson
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.staging import ScenesOfForms, scene_of
 from anatomy_viewer.teaching.translation import Translation, language_of, read_translation, translation_paths
@@ -68,7 +71,8 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
     extra = tuple(extra)
     found: dict[str, Lesson] = {}
     broken: dict[str, tuple[Problem, ...]] = {}
-    for path in (*lesson_paths(folder), *extra):
+    beside = lesson_paths(folder)
+    for path in (*(path for path in beside if wanted is None or path.stem in wanted), *extra):
         try:
             lesson = read_lesson(path)
         except ProblemsFound as refused:
@@ -80,7 +84,7 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
         in_order = sorted(found.values(), key=lambda lesson: (lesson.order, lesson.id))
         problems = (*(problem for each in broken.values() for problem in each), *faults)
         return Shelf(tuple(in_order), problems, translations)
-    known = (*found, *broken)
+    known = tuple(dict.fromkeys((*(path.stem for path in beside), *found, *broken)))
     missing = [
         Problem(
             "lessons",
@@ -174,12 +178,43 @@ def check_files(files: Sequence[Path], scene: Scene | None = None) -> list[Probl
     scene = scene if scene is not None else whole_scene()
     ids = {path.stem for path in files if language_of(path) is None} | {path.stem for path in lesson_paths()}
     problems: list[Problem] = []
+    asked: dict[str, str] = {}
     for path in files:
-        if language_of(path) is None:
-            problems += check_file(path, scene, ids)
-        else:
+        if language_of(path) is not None:
             problems += check_translation(path, _lesson_beside(path), scene)
+            continue
+        try:
+            document = read_document(path)
+        except ProblemsFound as found:
+            problems += found.problems
+            continue
+        elsewhere = {**asked_elsewhere(document, {path.stem for path in files}), **asked}
+        problems += check(document, scene.with_drawings(path.parent), ids, elsewhere)
+        asked |= {name: path.stem for name in question_ids(document) if name not in asked}
     return problems
+
+
+def asked_elsewhere(document: Document, but: Collection[str]) -> dict[str, str]:
+    """Return which of the viewer's own lessons has a question of the same id, by id of a lesson's questions.
+
+    Parameters
+    ----------
+    document
+        The lesson.
+    but
+        Ids of lessons that are not looked at: the lesson itself, and those that are checked with it.
+    """
+    found: dict[str, str] = {}
+    wanted = set(question_ids(document))
+    for path in lesson_paths() if wanted else ():
+        # Reading a lesson as YAML takes a while: only where one of the ids stands in it.
+        if path.stem in but or wanted.isdisjoint(
+            re.findall(r"\w+", path.read_text(encoding="utf-8", errors="replace"))
+        ):
+            continue
+        with contextlib.suppress(ProblemsFound):
+            found |= {name: path.stem for name in question_ids(read_document(path)) if name in wanted}
+    return found
 
 
 def _lesson_beside(translation: Path) -> Lesson | None:

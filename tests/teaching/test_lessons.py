@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +32,41 @@ def crest_lesson() -> Lesson:
 
 def test_every_shipped_lesson_passes_every_rule(built_scene: Scene) -> None:
     assert [str(problem) for problem in check_files(lesson_paths(), built_scene)] == []
+
+
+def test_no_question_id_stands_in_two_lessons() -> None:
+    asked = [
+        (question.id, lesson.id) for lesson in list_lessons() for step in lesson.steps for question in step.questions
+    ]
+    assert len({name for name, _ in asked}) == len(asked) > 50
+
+
+def test_a_question_id_of_another_lesson_is_told(built_scene: Scene, tmp_path: Path) -> None:
+    text = next(path for path in lesson_paths() if path.stem == CREST).read_text(encoding="utf-8")
+    copies = []
+    for name in ("copy_one", "copy_two"):
+        copies.append(tmp_path / f"{name}.yaml")
+        copies[-1].write_text(text.replace(f"id: {CREST}", f"id: {name}", 1), encoding="utf-8")
+    asked = re.findall(r"^        id: (\w+)$", text, re.MULTILINE)
+    told = [str(one) for one in check_files(copies, built_scene) if "has a question" in str(one)]
+    assert len(told) == 2 * len(asked)
+    assert "copy_one.yaml:" in told[0]
+    assert f'the lesson "{CREST}" has a question "{asked[0]}" too; allowed: each once in all lessons' in told[0]
+    own = tmp_path / f"{CREST}.yaml"
+    own.write_text(text, encoding="utf-8")
+    assert check_files([own], built_scene) == []
+    alone = [*(tmp_path / f"{name}.yaml" for name in ("copy_one", "copy_two"))]
+    for path in alone:
+        changed = path.read_text(encoding="utf-8")
+        for name in asked:
+            changed = changed.replace(f"        id: {name}\n", f"        id: {name}_of_mine\n")
+        path.write_text(changed, encoding="utf-8")
+    told = [str(one) for one in check_files(alone, built_scene)]
+    assert len(told) == len(asked)
+    assert all(
+        f'the lesson "copy_one" has a question "{name}_of_mine" too' in one
+        for name, one in zip(asked, told, strict=True)
+    )
 
 
 def test_the_crest_lesson_is_complete_for_all_audiences(crest_lesson: Lesson) -> None:
