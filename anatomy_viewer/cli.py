@@ -250,10 +250,16 @@ def lessons_quiz(
 @lessons.command("schema")
 @click.option("--translation", is_flag=True, help="Of a translation file (lessons/LANG/ID.yaml) instead.")
 def lessons_schema(translation: bool) -> None:
-    """Print the JSON Schema of a lesson file, for editors."""
-    from .teaching.schema import schema, translation_schema
+    """Print the JSON Schema of a lesson file, for editors; with every id that a lesson may name."""
+    with problems_in_words():
+        from .atlas import read_atlas, read_model
+        from .teaching.schema import schema, translation_schema
+        from .teaching.staging import scene_of
 
-    click.echo(json.dumps(translation_schema() if translation else schema(), indent=2, ensure_ascii=False))
+        scene = scene_of(read_atlas(), read_model())
+        made = translation_schema(scene) if translation else schema(scene)
+    # ASCII: a console's code page cannot spoil the file that it is written into.
+    click.echo(json.dumps(made, indent=2))
 
 
 @lessons.command("new")

@@ -29,7 +29,16 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from anatomy_viewer.atlas.descriptions import AUDIENCES
-from anatomy_viewer.teaching.texts import AudienceText, Identifier, Selector, SourceKey, Value
+from anatomy_viewer.teaching.texts import (
+    ANY_THING,
+    AudienceText,
+    Identifier,
+    Point,
+    SourceKey,
+    StructureOrPoint,
+    Structures,
+    Value,
+)
 
 __all__ = ["Choice", "Choose", "Find", "Identify", "NamedChoice", "Order", "Press", "Question", "WrongFind"]
 
@@ -52,7 +61,7 @@ class Press(Asked):
     """Press on the place with a finger; told in millimetres, with the spread of the place and of fingers."""
 
     kind: Literal["press"] = Field(description="What sort of question this is.")
-    target: Identifier = Field(description="The point to press: a site, tender point or landmark.")
+    target: Point = Field(description="The point to press: a site, tender point or landmark.")
     on: Literal["skin", "bone"] = Field(
         default="skin",
         description="What the finger meets: the skin, with all beneath it hidden, or the bone with nerves hidden.",
@@ -62,7 +71,7 @@ class Press(Asked):
 class NamedChoice(Value):
     """A name among which people choose; a plain id stands for one without a feedback of its own."""
 
-    of: Identifier = Field(description="The structure or point whose name is offered.")
+    of: StructureOrPoint = Field(description="The structure or point whose name is offered.")
     feedback: AudienceText | None = Field(default=None, description="Said to whoever chooses it.")
 
     @model_validator(mode="before")
@@ -72,21 +81,21 @@ class NamedChoice(Value):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
+        return {"anyOf": [ANY_THING.marked({"type": "string"}), handler(core_schema)]}
 
 
 class Identify(Asked):
     """Name what is lit."""
 
     kind: Literal["identify"] = Field(description="What sort of question this is.")
-    target: Identifier = Field(description="The structure or point that is lit; it stands among the options.")
+    target: StructureOrPoint = Field(description="The structure or point that is lit; it stands among the options.")
     options: tuple[NamedChoice, ...] = Field(min_length=2, max_length=6, description="The names that are offered.")
 
 
 class WrongFind(Value):
     """What is said to whoever clicks something else."""
 
-    of: Selector = Field(description="A structure, group or pattern that people take for it.")
+    of: Structures = Field(description="A structure, group or pattern that people take for it.")
     text: AudienceText = Field(description="What tells the two apart.")
 
 
@@ -94,7 +103,7 @@ class Find(Asked):
     """Click the structure on the model; the labels are hidden until then."""
 
     kind: Literal["find"] = Field(description="What sort of question this is.")
-    target: Selector = Field(description="A structure, group or pattern; any of it is right.")
+    target: Structures = Field(description="A structure, group or pattern; any of it is right.")
     feedback: tuple[WrongFind, ...] = Field(default=(), description="What is said about likely mistakes.")
 
 

@@ -21,7 +21,7 @@ from anatomy_viewer.teaching.asking import asked_audiences
 from anatomy_viewer.teaching.lesson import Label, Lesson, Step
 from anatomy_viewer.teaching.questions import Choice, Question
 from anatomy_viewer.teaching.reading import LESSON_SUFFIX, Document, Path_, form_problems, read_document
-from anatomy_viewer.teaching.texts import AudienceText, Identifier, Selector, Value
+from anatomy_viewer.teaching.texts import AudienceText, Identifier, Places, Value
 
 TranslationLanguage = Literal["es"]
 TRANSLATION_LANGUAGES: tuple[TranslationLanguage, ...] = get_args(TranslationLanguage)
@@ -70,7 +70,7 @@ class TranslatedStep(Value):
 
     title: AudienceText = Field(description="The heading, as in the lesson one for all or one for each audience.")
     text: AudienceText = Field(description="The text for each audience that the lesson has.")
-    labels: dict[Selector, AudienceText] = Field(
+    labels: dict[Places, AudienceText] = Field(
         default_factory=dict, description="The labels that have a text of their own, by what they name (`of`)."
     )
     rulers: dict[Identifier, str] = Field(
