@@ -221,7 +221,7 @@ def lessons_names(words: Sequence[str]) -> None:
 @click.option(
     "--lang",
     "language",
-    type=click.Choice(["en", "es"]),
+    type=click.Choice(["en", "es"], case_sensitive=False),
     default="en",
     show_default=True,
     help="In which language; lessons without a translation are left out.",

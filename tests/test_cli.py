@@ -156,6 +156,27 @@ def test_questions_are_written_as_gift_and_as_a_deck(tmp_path: Path) -> None:
     assert deck.read_bytes().startswith(b"PK")
 
 
+def test_a_quiz_in_spanish_of_own_lessons_says_what_is_left_out_and_where_dates_are_kept(tmp_path: Path) -> None:
+    lessons = README.parent / "lessons"
+    own = tmp_path / "mine.yaml"
+    text = (lessons / "when_to_seek_help.yaml").read_text(encoding="utf-8")
+    own.write_text(text.replace("id: when_to_seek_help", "id: mine", 1), encoding="utf-8")
+    spanish = ("--lang", "ES", "--lesson", own, "--lesson", "when_to_seek_help")
+    result = run("lessons", "quiz", tmp_path / "quiz.apkg", *spanish)
+    assert result.stdout.endswith(
+        "questions into " + f"{tmp_path / 'quiz.apkg'}\nLeft out, for there is no translation: mine\n"
+    )
+    assert not (tmp_path / "quiz_dates.csv").exists()
+    result = run("lessons", "quiz", tmp_path / "quiz.apkg", "--lesson", own)
+    assert result.stdout.endswith(
+        f"Noted in {tmp_path / 'quiz_dates.csv'} what changed, and when; keep it with the lessons.\n"
+    )
+    assert (tmp_path / "quiz_dates.csv").read_text(encoding="utf-8").count("\nmine.") > 2
+    result = run("lessons", "quiz", tmp_path / "none.gift", "--lang", "es", "--lesson", own)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "nothing in the language es that can be written" in result.stderr
+
+
 def test_a_lesson_that_is_not_there_has_no_quiz(tmp_path: Path) -> None:
     result = run("lessons", "quiz", tmp_path / "quiz.gift", "--lesson", "bogus")
     assert result.exit_code == 1

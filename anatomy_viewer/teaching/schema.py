@@ -96,6 +96,7 @@ def _for_editors(model: type[BaseModel], name: str, scene: Scene | None) -> dict
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": name,
+        "title": made["title"],
         **closed,
         "$defs": {
             **closed["$defs"],

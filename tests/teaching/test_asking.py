@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from anatomy_viewer.teaching.asking import picture_asked, place_of, press_record, training_record
+from anatomy_viewer.teaching.asking import name_of, picture_asked, place_of, press_record, training_record
 from anatomy_viewer.teaching.compiler import compile_lesson
 from anatomy_viewer.teaching.questions import Choice, Find
 from anatomy_viewer.teaching.reading import lesson_of, parse_document
@@ -162,6 +162,12 @@ def test_a_place_is_told_without_a_name(pressed: Scene) -> None:
     assert place_of(np.array([-70.0, 0.0, 40.0]), pressed, "en") == (
         "on the left, 70 mm from the midline, 40 mm above the level of the PSIS"
     )
+
+
+def test_a_name_to_choose_has_its_side_in_the_language_of_the_lesson(pressed: Scene) -> None:
+    assert name_of("scn_1_left", pressed, "en").endswith(", left")
+    assert name_of("scn_1_left", pressed, "es").endswith(", lado izquierdo")
+    assert name_of("coccyx_tip", pressed, "es") == pressed.spots["coccyx_tip"].name
 
 
 def test_the_training_asks_on_both_sides_and_is_left_out_without_skin(scene: Scene, pressed: Scene) -> None:

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -176,6 +177,10 @@ def test_the_same_questions_give_the_same_bytes_and_none_of_them_is_of_today(
     assert written[0] == written[1]
     times = notes_of(tmp_path / "one.apkg", "mod")
     assert set(times.values()) == {FIRST_TIME}
+    with closing(sqlite3.connect(tmp_path / "one" / "collection.anki2")) as database:
+        (types,) = database.execute("select models from col").fetchone()
+    # A later time would replace what a learner made of the cards' look.
+    assert [one["mod"] for one in json.loads(types).values() if one["name"] == "Cluneal Nerve Viewer"] == [FIRST_TIME]
     changed = {items["how_far"].id: FIRST_TIME + 5}
     write_deck(items.values(), tmp_path / "three.apkg", "Cluneal nerves::Students", changed=changed)
     assert notes_of(tmp_path / "three.apkg", "mod") == times | changed
@@ -209,8 +214,6 @@ def notes_of(path: Path, column: str) -> dict[str, object]:
     """Return a column of the notes in a deck by what stands first in each note."""
     with zipfile.ZipFile(path) as packed:
         packed.extract("collection.anki2", path.with_suffix(""))
-    database = sqlite3.connect(path.with_suffix("") / "collection.anki2")
-    try:
-        return {flds.split("\x1f")[0]: value for flds, value in database.execute(f"select flds, {column} from notes")}
-    finally:
-        database.close()
+    with closing(sqlite3.connect(path.with_suffix("") / "collection.anki2")) as database:
+        rows = database.execute(f"select flds, {column} from notes").fetchall()
+    return {flds.split("\x1f")[0]: value for flds, value in rows}
