@@ -249,15 +249,22 @@ def lessons_quiz(
 
 @lessons.command("schema")
 @click.option("--translation", is_flag=True, help="Of a translation file (lessons/LANG/ID.yaml) instead.")
-def lessons_schema(translation: bool) -> None:
+@click.option(
+    "--lesson",
+    metavar="ID",
+    help="For this lesson alone, by its id or as a file: with its own points, or what is to be translated in it.",
+)
+def lessons_schema(translation: bool, lesson: str | None) -> None:
     """Print the JSON Schema of a lesson file, for editors; with every id that a lesson may name."""
     with problems_in_words():
         from .atlas import read_atlas, read_model
+        from .teaching.library import named_lessons
         from .teaching.schema import schema, translation_schema
         from .teaching.staging import scene_of
 
+        of = named_lessons([lesson]).lessons[0] if lesson is not None else None
         scene = scene_of(read_atlas(), read_model())
-        made = translation_schema(scene) if translation else schema(scene)
+        made = translation_schema(scene, of) if translation else schema(scene, of)
     # ASCII: a console's code page cannot spoil the file that it is written into.
     click.echo(json.dumps(made, indent=2))
 

@@ -103,6 +103,19 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
     return Shelf(tuple(found[name] for name in ids), (), translations)
 
 
+def named_lessons(names: Sequence[str]) -> Shelf:
+    """Return lessons by their ids or as files of one's own, in any mixture; all of the viewer's own without a name.
+
+    Raises
+    ------
+    ProblemsFound
+        Where a lesson is not there, or cannot be read.
+    """
+    files = [Path(name) for name in names if name.endswith(LESSON_SUFFIX)]
+    ids = [Path(name).stem if name.endswith(LESSON_SUFFIX) else name for name in names]
+    return read_shelf(ids or None, files)
+
+
 def _translations(folders: Iterable[Path]) -> tuple[tuple[Translation, ...], tuple[Problem, ...]]:
     """Return the translations in folders of lessons, and what is wrong with those that cannot be read."""
     read: list[Translation] = []

@@ -13,7 +13,7 @@ from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.names import read_names
 from anatomy_viewer.teaching.languages import scene_in
 from anatomy_viewer.teaching.lesson import Lesson
-from anatomy_viewer.teaching.library import Shelf, read_shelf, whole_scene
+from anatomy_viewer.teaching.library import Shelf, named_lessons, read_shelf, whole_scene
 from anatomy_viewer.teaching.messages import message
 from anatomy_viewer.teaching.quiz_dates import DATES_FILE, Dated, dated, read_dates, write_dates
 from anatomy_viewer.teaching.quiz_files import FIRST_TIME, Item, fingerprint, gift, items_of, write_deck
@@ -137,10 +137,8 @@ def quiz_of(
     ProblemsFound
         Where a lesson is not there or cannot be read.
     """
-    files = [Path(name) for name in lessons if name.endswith(LESSON_SUFFIX)]
-    ids = [Path(name).stem if name.endswith(LESSON_SUFFIX) else name for name in lessons]
-    shelf = read_shelf(ids or None, files)
-    folders = {path.stem: path.parent for path in files}
+    shelf = named_lessons(lessons)
+    folders = {Path(name).stem: Path(name).parent for name in lessons if name.endswith(LESSON_SUFFIX)}
     chosen, left_out = _in_language(shelf, language)
     scene = _named(whole_scene(), language, chosen)
     found: dict[Path, list[Item]] = {}

@@ -38,6 +38,7 @@ from anatomy_viewer.teaching.translation import (
     TranslatedStep,
     TranslatedValue,
     Translation,
+    option_keys,
 )
 
 SCHEMA_ID = "lesson.schema.json"
@@ -71,27 +72,68 @@ MODELS: tuple[type[BaseModel], ...] = (
 )
 
 
-def schema(scene: Scene | None = None) -> dict[str, Any]:
+def schema(scene: Scene | None = None, lesson: Lesson | None = None) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a lesson file.
 
     Parameters
     ----------
     scene
-        What lessons can name: editors then propose its ids and mark all others. A file that names points of its own may
-        name any word where a point can stand. Without a scene every id is any word.
+        What lessons can name: editors then propose its ids and mark all others. Without a scene every id is any word.
+    lesson
+        The one lesson that it is for, with the points that it names itself; else a file that has points of its own may
+        name any word where a point can stand.
     """
-    return _for_editors(Lesson, SCHEMA_ID, scene)
+    return _for_editors(Lesson, SCHEMA_ID, scene, lesson)
 
 
-def translation_schema(scene: Scene | None = None) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a translation file; see `schema`."""
-    return _for_editors(Translation, TRANSLATION_SCHEMA_ID, scene)
+def translation_schema(scene: Scene | None = None, lesson: Lesson | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a translation file; for one lesson, of what is translated there, by its ids.
+
+    See `schema`.
+    """
+    made = _for_editors(Translation, TRANSLATION_SCHEMA_ID, scene, lesson)
+    if lesson is None:
+        return made
+    steps = _named_values(
+        made["properties"]["steps"], {step.id: _step_to_translate(step, made) for step in lesson.steps}
+    )
+    points = _named_values(made["properties"]["points"], {point.id: {"type": "string"} for point in lesson.points})
+    return {**made, "properties": {**made["properties"], "steps": steps, "points": points}}
 
 
-def _for_editors(model: type[BaseModel], name: str, scene: Scene | None) -> dict[str, Any]:
+def _step_to_translate(step: Step, made: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of the texts of one step, with the ids of what has a text there."""
+    whole, question_of = made["$defs"]["TranslatedStep"], made["$defs"]["TranslatedQuestion"]
+    text = {"$ref": "#/$defs/AudienceText"}
+    keys = whole["properties"]
+    questions = {}
+    for question in step.questions:
+        parts = question_of["properties"]
+        option = made["$defs"]["TranslatedOption"]
+        which = {**option["properties"]["id"], "enum": option_keys(question)}
+        named = {**option, "properties": {**option["properties"], "id": which}}
+        options = {**parts["options"], "items": named if which["enum"] else False}
+        questions[question.id] = {**question_of, "properties": {**parts, "options": options}}
+    own = {
+        "labels": _named_values(keys["labels"], {label.of: text for label in step.labels if label.text is not None}),
+        "rulers": _named_values(keys["rulers"], {one.id: {"type": "string"} for one in step.rulers if one.text}),
+        "questions": _named_values(keys["questions"], questions),
+    }
+    return {**whole, "properties": {**keys, **own}}
+
+
+def _named_values(whole: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of values by name with these names alone."""
+    kept = {key: whole[key] for key in ("type", "description") if key in whole}
+    return {**kept, "properties": dict(values), "additionalProperties": False}
+
+
+def _for_editors(model: type[BaseModel], name: str, scene: Scene | None, lesson: Lesson | None) -> dict[str, Any]:
+    if scene is not None and lesson is not None:
+        scene = scene.with_points(lesson.points)
     ids = _Ids(scene)
     made = model.model_json_schema(by_alias=True)
-    closed, open_ = (_tidied(made, ids, own_points) for own_points in (False, True))
+    closed, open_ = (_tidied(made, ids, own_points) for own_points in (False, lesson is None))
     differing = _differing(closed["$defs"], open_["$defs"])
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

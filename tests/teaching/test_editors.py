@@ -93,11 +93,32 @@ steps:
     labels:
       psis_right: Aquí
 """
+TRANSLATED_QUESTIONS = """\
+id: first_steps
+language: es
+title: Primeros pasos
+summary: Una lección.
+points: {halfway: A medio camino}
+steps:
+  one:
+    title: Uno
+    text: Palabras.
+    labels:
+      scn_1_left: El cruce
+    claims: [Así es.]
+    questions:
+      name_it:
+        prompt: Diga su nombre.
+        options:
+          - {id: pubic_tubercle_left}
+          - {id: pubic_tubercle_right, feedback: No.}
+        explain: Ahí.
+"""
 
 
 def with_instead(text: str, old: str, new: str) -> tuple[str, int, int]:
     """Return a text with another word in one place, and the line and column of it."""
-    pattern = rf"(?<=[ \[]){re.escape(old)}(?=[,}}\]\n:])"
+    pattern = rf"(?<=[ \[{{]){re.escape(old)}(?=[,}}\]\n:])"
     assert len(re.findall(pattern, text)) == 1, old
     marked = re.sub(pattern, HERE, text)
     line = next(number for number, row in enumerate(marked.splitlines()) if HERE in row)
@@ -205,6 +226,32 @@ def test_a_translation_is_marked_and_completed_too(at_work: Editor, folder: Path
     assert "psis_right" in {one["label"] for one in at_work.proposals(path, line, column)}
     own = good.replace("steps:\n", "points: {halfway: A medio camino}\nsteps:\n").replace("psis_right", "halfway")
     assert at_work.marks(path, own) == []
+
+
+def test_a_schema_for_one_lesson_knows_its_points_and_what_is_translated_in_it(
+    at_work: Editor, folder: Path, lesson: Path
+) -> None:
+    own = LESSON.replace("steps:\n", OWN_POINT, 1).replace("[hip_bone_right]", "[halfway]")
+    file = folder / "lessons" / "first_steps.yaml"
+    file.write_text(own, encoding="utf-8")
+    for name, more in (("one.schema.json", ()), ("one_translated.schema.json", ("--translation",))):
+        printed = CliRunner().invoke(main, ["lessons", "schema", "--lesson", str(file), *more])
+        assert printed.exit_code == 0, printed.output
+        (folder / "lessons" / name).write_text(printed.stdout, encoding="utf-8")
+    file.unlink()
+    good = "# yaml-language-server: $schema=one.schema.json\n" + own
+    assert at_work.marks(lesson, good) == []
+    marked = good.replace("focus: [halfway]", "focus: [halfwya]")
+    assert told(at_work.marks(lesson, marked)) == [next(k for k, row in enumerate(good.splitlines()) if "focus" in row)]
+    path = folder / "lessons" / "es" / "first_steps.yaml"
+    good = "# yaml-language-server: $schema=../one_translated.schema.json\n" + TRANSLATED_QUESTIONS
+    assert at_work.marks(path, good) == []
+    for old in ("one", "scn_1_left", "name_it", "pubic_tubercle_left", "halfway"):
+        text, line, column = with_instead(good, old, f"{old[:-1]}x")
+        assert line in told(at_work.marks(path, text)), old
+    text, line, column = with_instead(good, "pubic_tubercle_left", "")
+    at_work.marks(path, text)
+    assert "pubic_tubercle_right" in {one["label"] for one in at_work.proposals(path, line, column)}
 
 
 def test_a_schema_that_is_not_where_the_line_says_is_told(at_work: Editor, folder: Path) -> None:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from anatomy_viewer.atlas import read_atlas, read_model
 from anatomy_viewer.teaching.checker import RULES, check
 from anatomy_viewer.teaching.library import lesson_files
-from anatomy_viewer.teaching.reading import parse_document, read_document
+from anatomy_viewer.teaching.reading import parse_document, read_document, read_lesson
 from anatomy_viewer.teaching.schema import MODELS, authoring_parts, schema, translation_schema, with_generated_parts
 from anatomy_viewer.teaching.staging import scene_of
 from anatomy_viewer.teaching.texts import NAMES_KEY
@@ -117,3 +117,17 @@ def test_every_key_that_names_something_lists_what_there_is() -> None:
     }
     for name, part in made["$defs"].items():
         assert NAMES_KEY not in json.dumps(part), name
+
+
+def test_the_schema_of_one_translation_accepts_it_and_nothing_that_the_lesson_does_not_have() -> None:
+    scene = scene_of(read_atlas(), read_model())
+    for path in lesson_files([ROOT / "lessons"]):
+        if language_of(path) is None:
+            continue
+        made = translation_schema(scene, read_lesson(ROOT / "lessons" / path.name))
+        jsonschema.Draft202012Validator.check_schema(made)
+        checked = jsonschema.Draft202012Validator(made)
+        data = read_document(path).data
+        assert [error.message for error in checked.iter_errors(data)] == []
+        first = next(iter(data["steps"]))
+        assert list(checked.iter_errors({**data, "steps": {**data["steps"], f"{first}x": data["steps"][first]}}))
