@@ -25,7 +25,7 @@ class Checked:
     lessons
         Ids of all lessons, for links between them.
     asked_elsewhere
-        The other lesson by id of a question that has its id in another lesson too.
+        By the id of a question the other lesson, of those that are checked together, that has one of that id too.
     """
 
     lesson: Lesson

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.teaching.checker import check
 from anatomy_viewer.teaching.lesson import Lesson
 from anatomy_viewer.teaching.question_rules import question_ids
-from anatomy_viewer.teaching.reading import LESSON_SUFFIX, Document, read_document, read_lesson
+from anatomy_viewer.teaching.reading import LESSON_SUFFIX, read_document, read_lesson
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.staging import ScenesOfForms, scene_of
 from anatomy_viewer.teaching.translation import Translation, language_of, read_translation, translation_paths
@@ -201,33 +199,10 @@ def check_files(files: Sequence[Path], scene: Scene | None = None) -> list[Probl
         except ProblemsFound as found:
             problems += found.problems
             continue
-        elsewhere = {**asked_elsewhere(document, {path.stem for path in files}), **asked}
+        elsewhere = {name: lesson for name, lesson in asked.items() if lesson != path.stem}
         problems += check(document, scene.with_drawings(path.parent), ids, elsewhere)
         asked |= {name: path.stem for name in question_ids(document) if name not in asked}
     return problems
-
-
-def asked_elsewhere(document: Document, but: Collection[str]) -> dict[str, str]:
-    """Return which of the viewer's own lessons has a question of the same id, by id of a lesson's questions.
-
-    Parameters
-    ----------
-    document
-        The lesson.
-    but
-        Ids of lessons that are not looked at: the lesson itself, and those that are checked with it.
-    """
-    found: dict[str, str] = {}
-    wanted = set(question_ids(document))
-    for path in lesson_paths() if wanted else ():
-        # Reading a lesson as YAML takes a while: only where one of the ids stands in it.
-        if path.stem in but or wanted.isdisjoint(
-            re.findall(r"\w+", path.read_text(encoding="utf-8", errors="replace"))
-        ):
-            continue
-        with contextlib.suppress(ProblemsFound):
-            found |= {name: path.stem for name in question_ids(read_document(path)) if name in wanted}
-    return found
 
 
 def _lesson_beside(translation: Path) -> Lesson | None:

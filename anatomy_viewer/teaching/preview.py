@@ -12,7 +12,6 @@ from typing import Any
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.teaching.checker import check
 from anatomy_viewer.teaching.compiler import compile_lesson
-from anatomy_viewer.teaching.library import asked_elsewhere
 from anatomy_viewer.teaching.reading import LESSON_SUFFIX, lesson_of, read_document
 from anatomy_viewer.teaching.scene import Scene
 
@@ -88,8 +87,7 @@ class LessonPreview:
         named = {step.form for step in lesson.steps if step.form} if lesson is not None else set()
         scene = replace(scene, forms={name: self._scene_of_form(name) for name in named})
         compiled = compile_lesson(lesson, scene) if lesson is not None else None
-        elsewhere = asked_elsewhere(document, {self.lesson})
-        return Sight(version, tuple(check(document, scene, self._lessons, elsewhere)), compiled)
+        return Sight(version, tuple(check(document, scene, self._lessons)), compiled)
 
 
 def lesson_file(path: Path) -> Path:

@@ -67,7 +67,7 @@ def question_ids(document: Document) -> Iterator[str]:
 
 
 def duplicate_question(checked: Checked) -> Iterator[Problem]:
-    """A question id that stands twice in a lesson, or in another lesson too."""
+    """A question id that stands twice in a lesson, or in another one that is checked with it."""
     seen: set[str] = set()
     for path, _, question in questions_of(checked):
         if question.id in checked.asked_elsewhere:

@@ -47,7 +47,9 @@ class Asked(Value):
     """What every question has."""
 
     id: Identifier = Field(
-        description="A name for this question that no other question of any lesson has: progress and quiz files use it."
+        description=(
+            "A name for this question that no other has, in this lesson or beside it: progress and quiz files use it."
+        )
     )
     prompt: AudienceText = Field(
         description="What is asked. An audience without a text here is not asked; everything else needs its text then."

@@ -10,7 +10,6 @@ from anatomy_viewer.atlas import ProblemsFound
 from anatomy_viewer.teaching.preview import LessonPreview, lesson_file
 
 from .good_lesson import GOOD_LESSON
-from .question_faults import ASKING_LESSON
 from .small_scene import small_scene
 
 
@@ -47,14 +46,6 @@ def test_what_can_be_understood_is_shown_and_each_problem_names_its_step(path: P
     assert [step["id"] for step in look["lesson"]["steps"]] == ["the_ruler", "the_end"]
     assert {problem["step"] for problem in look["problems"]} == {"the_ruler", "the_end"}
     assert any('did you mean "lateral_right"?' in problem["text"] for problem in look["problems"])
-
-
-def test_a_question_that_another_lesson_has_is_told_in_its_step(path: Path) -> None:
-    path.write_text(ASKING_LESSON.replace("id: how_far", "id: what_a_tunnel_means"))
-    problems = preview(path).look("pooled").to_json()["problems"]
-    (told,) = [one for one in problems if "what_a_tunnel_means" in one["text"]]
-    assert told["step"] == "the_ruler"
-    assert 'the lesson "superior_cluneal_nerve_at_the_iliac_crest" has a question' in told["text"]
 
 
 def test_a_file_that_is_no_yaml_is_told_and_shows_nothing(path: Path) -> None:
