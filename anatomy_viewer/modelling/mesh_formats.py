@@ -76,9 +76,9 @@ def ply_bytes(name: str, surface: Surface) -> bytes:
     header = [
         "ply",
         "format binary_little_endian 1.0",
+        f"comment {SPACE}",
         f"comment name {name}",
         f"comment {FRAME}",
-        f"comment {SPACE}",
         f"element vertex {len(points)}",
         *(f"property {kind} {column}" for column, kind, _ in columns),
         f"element face {len(faces)}",
@@ -148,7 +148,7 @@ def glb_bytes(
         accessors[-1]["max"] = [float(value) for value in points.max(axis=0)]
         attributes["NORMAL"] = stored(to_gltf(surface.normals()).astype("<f4"), "VEC3", FLOAT, ARRAY_BUFFER)
         if surface.colours is not None:
-            # Whole numbers with an alpha are what readers keep when they write the file again; floats they lose.
+            # What readers keep when they write the file again: floats, and colours without an alpha, they lose.
             attributes["COLOR_0"] = stored(_linear_shorts(surface.colours), "VEC4", UNSIGNED_SHORT, ARRAY_BUFFER)
             accessors[-1]["normalized"] = True
         corners = surface.triangles.astype("<u4").reshape(-1)
@@ -204,8 +204,11 @@ def _material(finish: Finish) -> dict[str, Any]:
 
 
 def _linear_shorts(colours: NDArray[np.uint8]) -> NDArray[np.uint16]:
-    """Return (n, 3) screen colours as (n, 4) linear light and full alpha, 0 to 65535."""
-    light = np.round(to_linear(colours) * 65535.0)
+    """Return (n, 3) screen colours as (n, 4) linear light and full alpha, 0 to 65535, in steps of 257.
+
+    Both bytes of a number are the same: trimesh keeps the lower one alone where it writes a file again.
+    """
+    light = np.round(to_linear(colours) * 255.0) * 257.0
     return np.column_stack([light, np.full(len(light), 65535.0)]).astype("<u2")
 
 
