@@ -36,6 +36,9 @@ from anatomy_viewer.modelling.tubes import CORE_COLOUR, core_surface
 
 Format = Literal["ply", "stl", "glb"]
 FORMATS: tuple[str, ...] = get_args(Format)
+FILE_ENDINGS = (*(f".{name}" for name in FORMATS), ".gltf", ".obj", ".vtp", ".vtk", ".csv", ".json", ".zip")
+"""What no folder for an export is meant to end in."""
+
 ABOUT = "about.json"
 """What says what was exported, with the hash of every file that an export wrote into the folder."""
 
@@ -70,6 +73,9 @@ def export_atlas(
     if file_format not in FORMATS:
         nearest = nearest_name(file_format, FORMATS)
         raise ProblemsFound([Problem("format", f'found "{file_format}"', ", ".join(FORMATS), nearest)])
+    if folder.suffix.lower() in FILE_ENDINGS and not folder.is_dir():
+        found = f'the name ends in "{folder.suffix}", as a file\'s does'
+        raise ProblemsFound([Problem(str(folder), found, f"a folder for one file a structure, such as {folder.stem}")])
     source = meshes or data_folder("meshes")
     model = read_model(source, form)
     problems = surface_problems(model, source)

@@ -312,6 +312,18 @@ def test_a_folder_that_is_a_file_is_refused_in_one_sentence(tmp_path: Path) -> N
     )
 
 
+@pytest.mark.parametrize("name", ["model.glb", "Pelvis.STL", "points.csv"])
+def test_the_name_of_a_file_makes_no_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        export_atlas(tmp_path / name, "ply")
+    stem, end = name.split(".")
+    assert str(found.value) == (
+        f'{tmp_path / name}: the name ends in ".{end}", as a file\'s does; '
+        f"allowed: a folder for one file a structure, such as {stem}."
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_damaged_surface_is_told_before_anything_is_written(tmp_path: Path) -> None:
     meshes = tmp_path / "meshes"
     shutil.copytree(MESHES, meshes)
