@@ -269,9 +269,9 @@ def test_a_first_lesson_may_be_named_by_its_file(tmp_path: Path) -> None:
 
 def test_the_page_takes_a_lesson_file_along(own_lesson: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    assert refused("export", page, "--lesson", tmp_path / "none.yaml").startswith(
-        f"{tmp_path / 'none.yaml'}: there is no"
-    )
+    for command in (("export", page), ("serve", "--no-browser"), ("lessons", "quiz", tmp_path / "quiz.gift")):
+        told = refused(*command, "--lesson", tmp_path / "none.yaml")
+        assert told.startswith(f"{tmp_path / 'none.yaml'}: there is no")
     result = run("export", page, "--lesson", own_lesson)
     assert result.exit_code == 0, result.output
     packed = re.findall(r"data-packed>([^<]*)<", page.read_text(encoding="utf-8"))

@@ -79,7 +79,7 @@ def test_gltf_colours_are_whole_numbers_with_an_alpha() -> None:
 
 
 def test_gltf_colours_outlive_another_program(tmp_path: Path) -> None:
-    """trimesh reads a file and writes it again, as people do who put models together: names, places, colours stay."""
+    """trimesh reads a file and writes it again, as people do who put models together: names, colours, opacity stay."""
     import trimesh
 
     plain = Surface(LETTER.points, LETTER.triangles)
@@ -100,6 +100,10 @@ def test_gltf_colours_outlive_another_program(tmp_path: Path) -> None:
         assert accessor["normalized"]
         assert np.abs(values[:, :3] / most - to_linear(COLOURED.colours)).max() < 0.51 / 255.0
         assert (values[:, 3] == most).all()
+        number = next(mesh["primitives"][0]["material"] for mesh in document["meshes"] if mesh["name"] == "first")
+        assert document["materials"][number]["alphaMode"] == "BLEND"
+        opacity = document["materials"][number]["pbrMetallicRoughness"]["baseColorFactor"]
+        assert opacity == pytest.approx([1.0, 1.0, 1.0, 0.5], abs=0.005)
     # And as one mesh in a format that has bytes.
     whole = trimesh.load(path, force="mesh")
     assert len(whole.export(file_type="ply")) > 0
