@@ -10,6 +10,7 @@ from anatomy_viewer.atlas import Problem, ProblemsFound, nearest_name, read_atla
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.teaching.checker import check
 from anatomy_viewer.teaching.lesson import Lesson
+from anatomy_viewer.teaching.preview import lesson_file
 from anatomy_viewer.teaching.question_rules import question_ids
 from anatomy_viewer.teaching.reading import LESSON_SUFFIX, read_document, read_lesson
 from anatomy_viewer.teaching.scene import Scene
@@ -101,19 +102,6 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
     return Shelf(tuple(found[name] for name in ids), (), translations)
 
 
-def named_lessons(names: Sequence[str]) -> Shelf:
-    """Return lessons by their ids or as files of one's own, in any mixture; all of the viewer's own without a name.
-
-    Raises
-    ------
-    ProblemsFound
-        Where a lesson is not there, or cannot be read.
-    """
-    files = [Path(name) for name in names if name.endswith(LESSON_SUFFIX)]
-    ids = [Path(name).stem if name.endswith(LESSON_SUFFIX) else name for name in names]
-    return read_shelf(ids or None, files)
-
-
 def _translations(folders: Iterable[Path]) -> tuple[tuple[Translation, ...], tuple[Problem, ...]]:
     """Return the translations in folders of lessons, and what is wrong with those that cannot be read."""
     read: list[Translation] = []
@@ -164,6 +152,54 @@ def lesson_files(paths: Iterable[Path]) -> list[Path]:
     if problems:
         raise ProblemsFound(problems)
     return files
+
+
+def lessons_and_files(wanted: Sequence[str]) -> tuple[list[str], list[Path]]:
+    """Return the ids of wanted lessons, and the files of those that were given as files.
+
+    Parameters
+    ----------
+    wanted
+        Ids, and paths of lesson files.
+
+    Raises
+    ------
+    ProblemsFound
+        Where a file is missing, is a folder or a translation, or its name cannot be a lesson's.
+    """
+    ids: list[str] = []
+    files: list[Path] = []
+    problems: list[Problem] = []
+    for name in wanted:
+        path = Path(name)
+        if is_lesson_name(path):
+            try:
+                files.append(lesson_file(path))
+            except ProblemsFound as refused:
+                problems += refused.problems
+        ids.append(path.stem if is_lesson_name(path) else name)
+    if problems:
+        raise ProblemsFound(problems)
+    return list(dict.fromkeys(ids)), list(dict.fromkeys(files))
+
+
+def is_lesson_name(path: Path) -> bool:
+    """Return whether somebody who writes this means a lesson file."""
+    return path.suffix.lower() in (LESSON_SUFFIX, ".yml")
+
+
+def checked_shelf(wanted: Sequence[str], scene: Scene) -> Shelf:
+    """Return lessons by id or by file, all where none is wanted; those given as files must pass the checker.
+
+    Raises
+    ------
+    ProblemsFound
+        Where one is not there or has problems.
+    """
+    ids, files = lessons_and_files(wanted)
+    if found := check_files(files, scene):
+        raise ProblemsFound(found)
+    return read_shelf(ids or None, files)
 
 
 def whole_scene() -> Scene:

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.atlas.writing import replace_file
 
 __all__ = ["DATES_FILE", "Dated", "dated", "read_dates", "write_dates"]
 
@@ -104,4 +105,4 @@ def write_dates(folder: Path, dates: Mapping[str, Dated]) -> None:
     writer.writerow(_HEADINGS)
     for name, one in sorted(dates.items()):
         writer.writerow([name, one.content, datetime.fromtimestamp(one.since, UTC).strftime(_TIME)])
-    (folder / DATES_FILE).write_text(text.getvalue(), encoding="utf-8", newline="\n")
+    replace_file(folder / DATES_FILE, text.getvalue().encode())

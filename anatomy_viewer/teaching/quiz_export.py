@@ -11,13 +11,13 @@ from anatomy_viewer.atlas import Problem, ProblemsFound, read_atlas
 from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.names import read_names
+from anatomy_viewer.atlas.writing import sealed_lines, sealed_zip, written_whole
 from anatomy_viewer.teaching.languages import scene_in
 from anatomy_viewer.teaching.lesson import Lesson
-from anatomy_viewer.teaching.library import Shelf, named_lessons, read_shelf, whole_scene
+from anatomy_viewer.teaching.library import Shelf, checked_shelf, is_lesson_name, read_shelf, whole_scene
 from anatomy_viewer.teaching.messages import message
 from anatomy_viewer.teaching.quiz_dates import DATES_FILE, Dated, dated, read_dates, write_dates
 from anatomy_viewer.teaching.quiz_files import FIRST_TIME, Item, fingerprint, gift, items_of, write_deck
-from anatomy_viewer.teaching.reading import LESSON_SUFFIX
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.translation import TRANSLATION_LANGUAGES, translated
 
@@ -83,7 +83,8 @@ def export_quiz(
             [Problem("questions", f"these lessons ask the {audience} nothing{missing} that can be written")]
         )
     if not anki:
-        file.write_text(gift(items), encoding="utf-8", newline="\n")
+        with written_whole(file, sealed_lines) as part:
+            part.write_text(gift(items), encoding="utf-8", newline="\n")
         return Exported(len(items), left_out)
     since: dict[str, int] = {}
     kept: list[Path] = []
@@ -95,7 +96,8 @@ def export_quiz(
         since |= {name: one.since for name, one in told.items()}
         if {**known, **told} != known:
             news[folder] = {**known, **told}
-    count = write_deck(items, file, message(language, f"deck_{audience}"), language, since)
+    with written_whole(file, sealed_zip) as part:
+        count = write_deck(items, part, message(language, f"deck_{audience}"), language, since)
     for folder, dates in news.items():
         try:
             write_dates(folder, dates)
@@ -137,10 +139,11 @@ def quiz_of(
     ProblemsFound
         Where a lesson is not there or cannot be read.
     """
-    shelf = named_lessons(lessons)
-    folders = {Path(name).stem: Path(name).parent for name in lessons if name.endswith(LESSON_SUFFIX)}
+    scene = whole_scene()
+    shelf = checked_shelf(lessons, scene)
+    folders = {path.stem: path.parent for path in map(Path, lessons) if is_lesson_name(path)}
     chosen, left_out = _in_language(shelf, language)
-    scene = _named(whole_scene(), language, chosen)
+    scene = _named(scene, language, chosen)
     found: dict[Path, list[Item]] = {}
     for lesson in chosen:
         folder = folders.get(lesson.id, data_folder("lessons"))

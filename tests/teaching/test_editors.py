@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from anatomy_viewer.cli import main
 from tests.language_server import Editor, editor
-from tests.npm_tools import npm_installed
+from tests.node import npm_packages
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "lesson-authoring.md").read_text(encoding="utf-8")
 HERE = "@@"
@@ -142,8 +142,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def at_work(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
-    program = npm_installed(tmp_path_factory.mktemp("npm"), "yaml-language-server@2.0.0") / "yaml-language-server"
+def at_work(folder: Path) -> Iterator[Editor]:
+    program = npm_packages({"yaml-language-server": "2.0.0"}) / "yaml-language-server"
     with editor(["node", str(program / "bin" / "yaml-language-server"), "--stdio"], folder) as found:
         yield found
 

@@ -21,11 +21,17 @@ from anatomy_viewer.teaching.quiz_dates import DATES_FILE, Dated, dated, read_da
 from anatomy_viewer.teaching.quiz_export import date_all, export_quiz
 from anatomy_viewer.teaching.quiz_files import ANKI_FIELDS, FIRST_TIME
 from anatomy_viewer.teaching.scene import Scene
-from tests.teaching.question_faults import ASKING_LESSON
 
 # Read before any test: an export in a test may write the file.
 DATED = (data_folder("lessons") / DATES_FILE).read_text(encoding="utf-8")
 TO_UPDATE = "from anatomy_viewer.teaching.quiz_export import update_dates; update_dates()"
+
+
+OWN_LESSON = (
+    (data_folder("lessons") / "superior_cluneal_nerve_at_the_iliac_crest.yaml")
+    .read_text(encoding="utf-8")
+    .replace("id: superior_cluneal_nerve_at_the_iliac_crest", "id: crossing", 1)
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +70,7 @@ def own(tmp_path: Path) -> Path:
     """A lesson of somebody's own."""
     path = tmp_path / "mine" / "crossing.yaml"
     path.parent.mkdir()
-    path.write_text(ASKING_LESSON, encoding="utf-8")
+    path.write_text(OWN_LESSON, encoding="utf-8")
     return path
 
 
@@ -75,16 +81,16 @@ def test_a_learners_words_stay_until_the_question_changes(own: Path, tmp_path: P
     # Saved again, elsewhere, without the file of dates: the same content is the same deck.
     copy = tmp_path / "copy" / own.name
     copy.parent.mkdir()
-    copy.write_text(ASKING_LESSON, encoding="utf-8")
+    copy.write_text(OWN_LESSON, encoding="utf-8")
     assert export_quiz(decks[1], [str(copy)], anki=True).count == first.count
     assert decks[0].read_bytes() == decks[1].read_bytes()
-    own.write_text(ASKING_LESSON.replace("It begins at the spine.", "It ends in the skin."), encoding="utf-8")
+    own.write_text(OWN_LESSON.replace("Of the three on the crest it is", "Of all of them it is"), encoding="utf-8")
     later = int(time.time()) + 60
     assert export_quiz(decks[2], [str(own)], anki=True, now=later).dated == (own.parent / DATES_FILE,)
     assert export_quiz(decks[3], [str(own)], anki=True, now=later + 60).dated == ()
     assert decks[2].read_bytes() == decks[3].read_bytes()
 
-    same, changed = "crossing.how_far.student", "crossing.in_order.student"
+    same, changed = "crossing.what_a_tunnel_means.student", "crossing.the_lit_branch.student"
     steps = [f"import:{decks[0]}", f"write:{same}:my hint:mine", f"write:{changed}:my hint:mine"]
     seen = in_anki(tmp_path, *steps, *(f"import:{deck}" for deck in decks[1:]))
     assert seen[0]["counts"] == {"new": first.count, "updated": 0, "duplicate": 0, "conflicting": 0}
@@ -95,7 +101,7 @@ def test_a_learners_words_stay_until_the_question_changes(own: Path, tmp_path: P
     assert "my hint" in seen[3]["notes"][same]["back"]
     assert seen[3]["notes"][changed] == seen[2]["notes"][changed]
     assert [look["counts"]["updated"] for look in seen[3:]] == [0, 1, 0]
-    assert seen[4]["notes"][changed]["fields"]["Why"].startswith("It ends in the skin.")
+    assert seen[4]["notes"][changed]["fields"]["Why"].startswith("Of all of them it is")
     assert {tuple(note["fields"]) for note in seen[0]["notes"].values()} == {ANKI_FIELDS}
 
 

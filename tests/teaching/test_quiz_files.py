@@ -16,7 +16,7 @@ import pytest
 from anatomy_viewer.teaching.quiz_files import FIRST_TIME, Answer, Item, fingerprint, gift, items_of, write_deck
 from anatomy_viewer.teaching.reading import lesson_of, parse_document
 from anatomy_viewer.teaching.scene import Scene
-from tests.npm_tools import npm_installed
+from tests.node import npm_packages
 from tests.teaching.question_faults import ASKING_LESSON
 
 AWKWARD = r"50 % = half ~ {about} #1: a\b -> c"
@@ -119,9 +119,9 @@ TRAPS = (
 
 
 def test_a_parser_of_others_reads_every_question_as_it_was(
-    items: dict[str, Item], tmp_path_factory: pytest.TempPathFactory
+    items: dict[str, Item],
 ) -> None:
-    package = npm_installed(tmp_path_factory.mktemp("npm"), "gift-pegjs@1.0.2") / "gift-pegjs"
+    package = npm_packages({"gift-pegjs": "1.0.2"}) / "gift-pegjs"
     entry = json.loads((package / "package.json").read_text(encoding="utf-8"))["main"]
     wanted = [*items.values(), *TRAPS]
     done = subprocess.run(
