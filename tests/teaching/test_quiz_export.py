@@ -168,6 +168,18 @@ def test_dates_come_back_and_a_foreign_file_is_left_alone(own: Path, tmp_path: P
         assert not (tmp_path / "deck.apkg").exists()
 
 
+def test_dates_that_cannot_be_kept_are_told_and_the_deck_is_written(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(folder: Path, dates: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(quiz_export, "write_dates", full)
+    written = export_quiz(tmp_path / "deck.apkg", [str(own)], anki=True)
+    assert (written.dated, written.undated) == ((), (own.parent / DATES_FILE,))
+    assert (tmp_path / "deck.apkg").exists()
+
+
 def test_gift_needs_no_dates(own: Path, tmp_path: Path) -> None:
     export_quiz(tmp_path / "questions.gift", [str(own)])
     assert [path.name for path in own.parent.iterdir()] == [own.name]
