@@ -128,12 +128,9 @@ def test_with_few_colours_what_is_chosen_is_still_told(visit, server_address):
     assert page.page.evaluate("getComputedStyle(document.querySelector('.labels')).forcedColorAdjust") == "none"
     page.page.evaluate(f"anatomyViewer.goTo('{LESSON}', 'not_beside_the_psis'); anatomyViewer.ask(0)")
     ticks = page.page.locator(".quiz-option .tick")
-    empty = ticks.nth(0).screenshot()
-    assert ticks.nth(1).screenshot() == empty
     page.page.locator(".quiz-option").nth(0).click()
     page.page.mouse.move(5, 400)
     assert ticks.nth(0).evaluate("one => getComputedStyle(one, '::after').content") == '""', "a ticked box has a tick"
-    assert ticks.nth(0).screenshot() != empty
     looks = page.page.locator(".quiz-option").evaluate_all("all => all.map(one => getComputedStyle(one).border)")
     assert looks[0] != looks[1], "a chosen answer is told by more than its ground"
 

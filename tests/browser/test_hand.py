@@ -89,36 +89,54 @@ def test_no_drag_turns_the_body_upside_down(visit, server_address):
 
 
 class Fingers:
-    """Touches as the screen of a phone reports them."""
+    """Touches as the screen of a phone reports them; a lifted finger is named by its number."""
 
     def __init__(self, page) -> None:
         self.session = page.page.context.new_cdp_session(page.page)
+        self.places: dict[int, tuple[float, float]] = {}
 
-    def touch(self, kind: str, *places: tuple[float, float]) -> None:
-        points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(places)]
+    def _send(self, kind: str, numbers) -> None:
+        points = [{"x": self.places[one][0], "y": self.places[one][1], "id": one} for one in numbers]
         self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
+    def down(self, number: int, x: float, y: float) -> None:
+        self.places[number] = (x, y)
+        self._send("touchStart", self.places)
+
+    def up(self, number: int) -> None:
+        self._send("touchEnd", [number])
+        del self.places[number]
+
+    def tap(self, x: float, y: float) -> None:
+        self.down(0, x, y)
+        self.up(0)
+
     def two_finger_tap(self, x: float, y: float) -> None:
-        self.touch("touchStart", (x, y))
-        self.touch("touchStart", (x, y), (x + 60, y + 20))
-        self.touch("touchEnd", (x, y))
-        self.touch("touchEnd")
+        for first in (0, 1):
+            self.down(0, x, y)
+            self.down(1, x + 60, y + 20)
+            self.up(first)
+            self.up(1 - first)
 
     def pinch(self, x: float, y: float, from_px: float, to_px: float) -> None:
-        self.touch("touchStart", (x - from_px, y))
-        self.touch("touchStart", (x - from_px, y), (x + from_px, y))
+        self.down(0, x - from_px, y)
+        self.down(1, x + from_px, y)
         for share in (0.25, 0.5, 0.75, 1):
             reach = from_px + share * (to_px - from_px)
-            self.touch("touchMove", (x - reach, y), (x + reach, y))
-        self.touch("touchEnd", (x - to_px, y))
-        self.touch("touchEnd")
+            self.to((x - reach, y), (x + reach, y))
+        self.up(1)
+        self.up(0)
 
-    def resting(self, x: float, y: float) -> None:
-        """Press with one finger while another lies on the picture."""
-        self.touch("touchStart", (x + 70, y + 30))
-        self.touch("touchStart", (x + 70, y + 30), (x, y))
-        self.touch("touchEnd", (x + 70, y + 30))
-        self.touch("touchEnd")
+    def to(self, *places: tuple[float, float]) -> None:
+        """Move all fingers that are down."""
+        self.places = dict(zip(self.places, places, strict=True))
+        self._send("touchMove", self.places)
+
+    def press_beside_a_resting_finger(self, x: float, y: float) -> None:
+        self.down(0, x + 70, y + 30)
+        self.down(1, x, y)
+        self.up(1)
+        self.up(0)
 
 
 def middle_of_the_view(page) -> tuple[float, float]:
@@ -140,7 +158,7 @@ def test_two_fingers_never_press(visit, server_address):
     def with_two_fingers() -> None:
         x, y = middle_of_the_view(page)
         fingers.two_finger_tap(x, y)
-        fingers.resting(x, y)
+        fingers.press_beside_a_resting_finger(x, y)
         fingers.pinch(x, y, 30, 32)
         page.settle()
 
@@ -162,8 +180,7 @@ def test_two_fingers_never_press(visit, server_address):
     assert page.page.locator(".drawings .spot").count() == 0, "no mark is set"
     # The same place with one finger: that is a press.
     x, y = middle_of_the_view(page)
-    fingers.touch("touchStart", (x, y))
-    fingers.touch("touchEnd")
+    fingers.tap(x, y)
     page.page.locator(".drawings .spot").wait_for(state="attached")
 
 
@@ -178,11 +195,11 @@ def test_two_fingers_bring_the_model_nearer_and_along(visit, server_address):
         math.dist(before["position"], before["focus"]) / 2, rel=0.01
     )
     assert angles(page) == pytest.approx((0, 0), abs=0.1), "nothing turns"
-    fingers.touch("touchStart", (x - 40, y))
-    fingers.touch("touchStart", (x - 40, y), (x + 40, y))
-    fingers.touch("touchMove", (x, y), (x + 80, y))
-    fingers.touch("touchEnd", (x, y))
-    fingers.touch("touchEnd")
+    fingers.down(0, x - 40, y)
+    fingers.down(1, x + 40, y)
+    fingers.to((x, y), (x + 80, y))
+    fingers.up(0)
+    fingers.up(1)
     assert page.state()["camera"]["focus"][0] < after["focus"][0] - 5, "the body went right with the fingers"
 
 
@@ -199,12 +216,12 @@ def test_while_a_press_is_asked_for_holding_and_a_small_slip_are_pressing(visit,
         page.page.mouse.move(x + 7, y - 5)
     else:
         fingers = Fingers(page)
-        fingers.touch("touchStart", (x, y))
-        fingers.touch("touchMove", (x + 9, y - 9))
+        fingers.down(0, x, y)
+        fingers.to((x + 9, y - 9))
     begun = page.page.evaluate("performance.now()")
     page.wait_until("begun => performance.now() > begun + 900", begun)
     assert page.state()["camera"] == before, "nothing turns under the finger"
-    page.page.mouse.up() if pointer == "mouse" else fingers.touch("touchEnd")
+    page.page.mouse.up() if pointer == "mouse" else fingers.up(0)
     page.wait_until("anatomyViewer.state().result !== null")
     assert page.state()["result"]["mm"] is not None
 
@@ -263,12 +280,14 @@ def test_in_a_frame_the_wheel_scrolls_the_page_around_until_the_picture_is_click
     frame.evaluate("anatomyViewer.ready.then(() => true)")
     distance = "(({ position: a, focus: b }) => Math.hypot(...a.map((v, k) => v - b[k])))(anatomyViewer.state().camera)"
     before = frame.evaluate(distance)
-    page.page.mouse.move(260, 300)
+    bare = "[120, 200, 300, 400].map(y => [30, y]).find(([x, y]) => document.elementFromPoint(x, y).closest('.stage > div'))"
+    x, y = frame.evaluate(bare)
+    page.page.mouse.move(x, y)
     page.page.mouse.wheel(0, 100)
     page.wait_until("scrollY > 50")
     assert frame.evaluate(distance) == before
     page.page.evaluate("scrollTo(0, 0)")
-    page.page.mouse.click(30, 300)
+    page.page.mouse.click(x, y)
     page.page.mouse.wheel(0, -100)
     frame.wait_for_function(f"{distance} < {before} - 1")
     assert page.page.evaluate("scrollY") == 0
