@@ -1008,12 +1008,11 @@
 
   /** How far the camera may go on before what fills the middle of the view, or the last that is in it, would be behind it. */
   function roomAhead({ direction }) {
-    const eye = stage.view.activeCamera.getPosition();
     const solid = (id, look) => look.alpha >= 0.5 && look.emphasis !== "faded" && !["nerve", "corridor"].includes(structures[id].kind);
     const depths = (shares) => shares.map((u) => shares.map((v) => {
       const { left, top, width, height, box } = stage.free, { origin, direction: ahead } = rayThrough(box.left + left + u * width, box.top + top + v * height);
       const hit = castRay(origin, ahead, solid);
-      return hit ? dot(minus([...eye], hit.at), direction) : Infinity;
+      return hit ? dot(minus(origin, hit.at), direction) : Infinity;
     })).flat();
     const nearest = Math.min(...depths([0.4, 0.5, 0.6]));
     if (nearest < Infinity) return nearest - CLOSEST_MM;
@@ -1178,7 +1177,8 @@
     const x = ((clientX - box.left) / box.width) * width, y = (1 - (clientY - box.top) / box.height) * height;
     const near = view.openglRenderWindow.displayToWorld(x, y, 0, view.renderer);
     const far = view.openglRenderWindow.displayToWorld(x, y, 1, view.renderer);
-    return { origin: [...near], direction: unit(minus(far, near)) };
+    // From the eye: the near plane is where the last picture had it, which may be behind what comes first now.
+    return { origin: [...view.activeCamera.getPosition()], direction: unit(minus(far, near)) };
   }
 
   /** What is under a point of the window: solid things before ghosts. */

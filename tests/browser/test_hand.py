@@ -190,6 +190,7 @@ def test_two_fingers_bring_the_model_nearer_and_along(visit, server_address):
     before = page.state()["camera"]
     x, y = middle_of_the_view(page)
     fingers.pinch(x, y, 40, 80)
+    page.settle()
     after = page.state()["camera"]
     assert math.dist(after["position"], after["focus"]) == pytest.approx(
         math.dist(before["position"], before["focus"]) / 2, rel=0.01
@@ -200,6 +201,7 @@ def test_two_fingers_bring_the_model_nearer_and_along(visit, server_address):
     fingers.to((x, y), (x + 80, y))
     fingers.up(0)
     fingers.up(1)
+    page.settle()
     assert page.state()["camera"]["focus"][0] < after["focus"][0] - 5, "the body went right with the fingers"
 
 
