@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +15,7 @@ from . import __version__
 from .atlas.descriptions import Audience
 from .atlas.forms import DEFAULT_FORM, FORM_BY_ID
 from .atlas.problems import Problem, ProblemsFound
+from .hosts.printing import print_in_any_code_page
 from .hosts.server import DEFAULT_PORT
 
 
@@ -25,6 +27,16 @@ class ServeByDefault(click.Group):
             args = ["serve", *args]
         return super().parse_args(ctx, args)
 
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Run a command, as `click.Group.main` does, and print in whatever code page there is."""
+        print_in_any_code_page()
+        return super().main(*args, **settings)
+
+
+def say(text: str, *, wrong: bool = False) -> None:
+    """Print a line; click's own choice of a stream would write UTF-8 where ASCII is asked for."""
+    click.echo(text, file=sys.stderr if wrong else sys.stdout)
+
 
 @contextlib.contextmanager
 def problems_in_words() -> Iterator[None]:
@@ -33,7 +45,12 @@ def problems_in_words() -> Iterator[None]:
         yield
     except ProblemsFound as found:
         for problem in found.problems:
-            click.echo(str(problem), err=True)
+            say(str(problem), wrong=True)
+        sys.exit(1)
+    except BrokenPipeError:  # whoever read the output has enough of it
+        raise
+    except OSError as fault:
+        say(str(Problem(str(fault.filename or "files"), f"{fault.strerror or fault}".lower())), wrong=True)
         sys.exit(1)
 
 
@@ -56,13 +73,19 @@ def main() -> None:
     help="0 picks a free one.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
-@click.option("--lesson", metavar="ID", help="Open with this lesson.")
+@click.option("--lesson", metavar="ID", help="Open with this lesson; a file of your own is shown again at each save.")
 def serve(host: str, port: int, no_browser: bool, lesson: str | None) -> None:
     """Start the viewer."""
     with problems_in_words():
         from .hosts.server import serve as serve_viewer
 
-        serve_viewer(host=host, port=port, open_browser=not no_browser, lesson=lesson)
+        parts = None
+        if lesson is not None and lesson.endswith((".yaml", ".yml")):
+            from .hosts.parts import viewer_parts
+            from .teaching.preview import lesson_file
+
+            parts, lesson = viewer_parts(lesson_file(Path(lesson))), None
+        serve_viewer(host=host, port=port, open_browser=not no_browser, lesson=lesson, parts=parts)
 
 
 @main.command()
@@ -86,7 +109,7 @@ def export(file: Path, lessons: Sequence[str], forms: Sequence[str], address: st
         from .hosts.static import export_page
 
         export_page(file, lessons or None, forms=forms or None, address=address)
-    click.echo(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
+    say(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
 
 
 @main.group()
@@ -103,7 +126,7 @@ def atlas_build() -> None:
 
         with progress_bar("Building the atlas") as progress:
             summary = build_all(progress=progress)
-    click.echo(summary)
+    say(summary)
 
 
 @atlas.command("check")
@@ -143,7 +166,7 @@ def atlas_export(folder: Path, file_format: str, form: str) -> None:
         from .modelling.export import export_atlas
 
         written = export_atlas(folder, file_format, form=form)
-    click.echo(f"Wrote {len(written)} files into {folder}")
+    say(f"Wrote {len(written)} files into {folder}")
 
 
 @main.group()
@@ -159,7 +182,7 @@ def lessons_list() -> None:
 
         for lesson in list_lessons():
             audiences, languages = ", ".join(lesson.audiences), ", ".join(languages_of(lesson))
-            click.echo(f"{lesson.id}\t{len(lesson.steps)} steps\t{audiences}\t{languages}\t{lesson.title}")
+            say(f"{lesson.id}\t{len(lesson.steps)} steps\t{audiences}\t{languages}\t{lesson.title}")
 
 
 @lessons.command("check")
@@ -181,7 +204,7 @@ def lessons_check(paths: Sequence[Path]) -> None:
         for count, word in ((len(chosen) - translations, "lesson"), (translations, "translation"))
         if count
     ]
-    click.echo(f"{' and '.join(checked)} checked, no problem found.")
+    say(f"{' and '.join(checked)} checked, no problem found.")
 
 
 @lessons.command("names")
@@ -196,18 +219,24 @@ def lessons_names(words: Sequence[str]) -> None:
         if not found:
             raise ProblemsFound([Problem(" ".join(words), "found no name with these words", "fewer or other words")])
     for name in found:
-        click.echo(f"{name.id}\t{name.kind}\t{name.title}")
+        say(f"{name.id}\t{name.kind}\t{name.title}")
 
 
 @lessons.command("quiz")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[LESSON.yaml]... FILE", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "file_format",
     type=click.Choice(["gift", "anki"]),
-    help="GIFT text or a deck for Anki; by the end of FILE's name when left out (.apkg is Anki).",
+    help="GIFT text (.gift, .txt) or a deck for Anki (.apkg); by the end of FILE's name when left out.",
 )
-@click.option("--lesson", "lessons_", metavar="ID", multiple=True, help="Only this lesson (may be repeated).")
+@click.option(
+    "--lesson",
+    "lessons_",
+    metavar="ID",
+    multiple=True,
+    help="Only this lesson, by its id or as a lesson file of your own (may be repeated).",
+)
 @click.option(
     "--for",
     "audience",
@@ -216,30 +245,57 @@ def lessons_names(words: Sequence[str]) -> None:
     show_default=True,
     help="Whose questions.",
 )
-def lessons_quiz(file: Path, file_format: str | None, lessons_: Sequence[str], audience: Audience) -> None:
-    """Write the questions that need no model into FILE, for a learning platform (GIFT) or for Anki."""
-    with problems_in_words():
-        from .teaching.library import read_shelf, whole_scene
-        from .teaching.quiz_files import gift, items_of, write_deck
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["en", "es"], case_sensitive=False),
+    default="en",
+    show_default=True,
+    help="In which language; lessons without a translation are left out.",
+)
+def lessons_quiz(
+    paths: Sequence[Path], file_format: str | None, lessons_: Sequence[str], audience: Audience, language: str
+) -> None:
+    """Write the questions that need no model into FILE, for a learning platform (GIFT) or for Anki.
 
-        scene = whole_scene()
-        items = [item for lesson in read_shelf(lessons_ or None).lessons for item in items_of(lesson, scene, audience)]
-        if not items:
-            raise ProblemsFound([Problem("questions", f"these lessons ask the {audience} nothing that can be written")])
-        if file_format == "anki" or (file_format is None and file.suffix == ".apkg"):
-            write_deck(items, file, "Cluneal nerves")
-        else:
-            file.write_text(gift(items), encoding="utf-8")
-    click.echo(f"Wrote {len(items)} questions into {file}")
+    Of all lessons, or of your own LESSON.yaml; then FILE may be left out and stands beside it.
+    """
+    with problems_in_words():
+        from .teaching.quiz_export import export_quiz
+        from .teaching.quiz_place import quiz_place
+
+        own, file, file_format = quiz_place(paths, file_format)
+        anki = file_format == "anki"
+        written = export_quiz(file, [*map(str, own), *lessons_], audience, language, anki=anki)
+    say(f"Wrote {written.count} questions into {file}")
+    if written.left_out:
+        say(f"Left out, for there is no translation: {', '.join(written.left_out)}")
+    for path in written.dated:
+        say(f"Noted in {path} what changed, and when; keep it with the lessons.")
+    for path in written.undated:
+        told = "cannot be written: Anki will not replace the cards that people have when a question changes."
+        say(f"{path} {told}", wrong=True)
 
 
 @lessons.command("schema")
 @click.option("--translation", is_flag=True, help="Of a translation file (lessons/LANG/ID.yaml) instead.")
-def lessons_schema(translation: bool) -> None:
-    """Print the JSON Schema of a lesson file, for editors."""
-    from .teaching.schema import schema, translation_schema
+@click.option(
+    "--lesson",
+    metavar="ID",
+    help="For this lesson alone, by its id or as a file: with its own points, or what is to be translated in it.",
+)
+def lessons_schema(translation: bool, lesson: str | None) -> None:
+    """Print the JSON Schema of a lesson file, for editors; with every id that a lesson may name."""
+    with problems_in_words():
+        from .atlas import read_atlas, read_model
+        from .teaching.library import lessons_and_files, read_shelf
+        from .teaching.schema import schema, translation_schema
+        from .teaching.staging import scene_of
 
-    click.echo(json.dumps(translation_schema() if translation else schema(), indent=2, ensure_ascii=False))
+        of = read_shelf(*lessons_and_files([lesson])).lessons[0] if lesson is not None else None
+        scene = scene_of(read_atlas(), read_model())
+        made = translation_schema(scene, of) if translation else schema(scene, of)
+    say(json.dumps(made, indent=2))
 
 
 @lessons.command("new")
@@ -258,8 +314,10 @@ def lessons_new(lesson: str, title: str | None, folder: Path | None) -> None:
 
         lessons_here = Path("lessons")
         where = folder or (lessons_here if lessons_here.is_dir() else Path())
+        if (named := Path(lesson)).suffix in (".yaml", ".yml"):  # the file to write
+            lesson, where = named.stem, folder or (named.parent if len(named.parts) > 1 else where)
         path = write_starter(lesson, where, title, taken=[path.stem for path in lesson_paths()])
-    click.echo(f"Wrote {path}. See it, and again at each save: anatomy-viewer lessons preview {path}")
+    say(f"Wrote {path}. See it, and again at each save: anatomy-viewer lessons preview {path}")
 
 
 @lessons.command("preview")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 import socket
@@ -156,7 +158,156 @@ def test_questions_are_written_as_gift_and_as_a_deck(tmp_path: Path) -> None:
     assert deck.read_bytes().startswith(b"PK")
 
 
+def test_a_quiz_in_spanish_of_own_lessons_says_what_is_left_out_and_where_dates_are_kept(tmp_path: Path) -> None:
+    lessons = README.parent / "lessons"
+    own = tmp_path / "mine.yaml"
+    text = (lessons / "when_to_seek_help.yaml").read_text(encoding="utf-8")
+    own.write_text(text.replace("id: when_to_seek_help", "id: mine", 1), encoding="utf-8")
+    spanish = ("--lang", "ES", "--lesson", own, "--lesson", "when_to_seek_help")
+    result = run("lessons", "quiz", tmp_path / "quiz.apkg", *spanish)
+    assert result.stdout.endswith(
+        "questions into " + f"{tmp_path / 'quiz.apkg'}\nLeft out, for there is no translation: mine\n"
+    )
+    assert not (tmp_path / "quiz_dates.csv").exists()
+    result = run("lessons", "quiz", tmp_path / "quiz.apkg", "--lesson", own)
+    assert result.stdout.endswith(
+        f"Noted in {tmp_path / 'quiz_dates.csv'} what changed, and when; keep it with the lessons.\n"
+    )
+    assert (tmp_path / "quiz_dates.csv").read_text(encoding="utf-8").count("\nmine.") > 2
+    result = run("lessons", "quiz", tmp_path / "none.gift", "--lang", "es", "--lesson", own)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "nothing in the language es that can be written" in result.stderr
+
+
 def test_a_lesson_that_is_not_there_has_no_quiz(tmp_path: Path) -> None:
     result = run("lessons", "quiz", tmp_path / "quiz.gift", "--lesson", "bogus")
     assert result.exit_code == 1
     assert "bogus" in result.stderr
+
+
+OWN_LESSON = "my_own_lesson"
+
+
+@pytest.fixture
+def own_lesson(tmp_path: Path) -> Path:
+    """Return a lesson of somebody's own, with questions."""
+    text = (README.parent / "lessons" / "superior_cluneal_nerve_at_the_iliac_crest.yaml").read_text(encoding="utf-8")
+    path = tmp_path / f"{OWN_LESSON}.yaml"
+    path.write_text(re.sub(r"^id: .*$", f"id: {OWN_LESSON}", text, flags=re.MULTILINE), encoding="utf-8")
+    return path
+
+
+def refused(*arguments: str | Path) -> str:
+    """Return the one sentence with which a command ends."""
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (1, ""), result.output
+    assert result.stderr.count("\n") == 1, result.stderr
+    return result.stderr
+
+
+def test_a_lesson_given_to_the_quiz_is_the_lesson_and_not_the_file_to_write(own_lesson: Path, tmp_path: Path) -> None:
+    before = own_lesson.read_bytes()
+    result = run("lessons", "quiz", own_lesson)
+    assert result.exit_code == 0, result.output
+    beside = tmp_path / f"{OWN_LESSON}.gift"
+    titles = re.findall(r"^::(\w+)\.", beside.read_text(encoding="utf-8"), re.MULTILINE)
+    assert titles
+    assert set(titles) == {OWN_LESSON}
+    assert result.stdout == f"Wrote {len(titles)} questions into {beside}\n"
+    assert run("lessons", "quiz", own_lesson, "--format", "anki").exit_code == 0
+    assert (tmp_path / f"{OWN_LESSON}.apkg").read_bytes().startswith(b"PK")
+    assert run("lessons", "quiz", tmp_path / "other.TXT", "--lesson", own_lesson).exit_code == 0
+    assert (tmp_path / "other.TXT").read_bytes() == beside.read_bytes()
+    # What it wrote itself it writes again, until somebody changes it.
+    assert run("lessons", "quiz", own_lesson, beside).exit_code == 0
+    assert (tmp_path / "other.TXT").read_bytes() == beside.read_bytes()
+    beside.write_text(beside.read_text(encoding="utf-8") + "\n::mine:: Mine? {T}\n", encoding="utf-8")
+    assert refused("lessons", "quiz", own_lesson).startswith(f"{beside}: a file stands here that this program did not")
+    assert own_lesson.read_bytes() == before
+
+
+def test_a_quiz_of_a_lesson_with_mistakes_tells_them(own_lesson: Path, tmp_path: Path) -> None:
+    text = own_lesson.read_text(encoding="utf-8")
+    own_lesson.write_text(text.replace("psis_right", "psis_rigth"), encoding="utf-8")
+    result = run("lessons", "quiz", own_lesson)
+    assert result.exit_code == 1
+    assert 'there is no structure, group or point "psis_rigth"; did you mean "psis_right"?' in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [own_lesson.name]
+
+
+def test_a_quiz_writes_over_nothing_that_it_did_not_write(tmp_path: Path) -> None:
+    for name in ("mine.gift", "notes.txt", "deck.apkg"):
+        path = tmp_path / name
+        path.write_text("::1:: Mine? {T}", encoding="utf-8")
+        assert refused("lessons", "quiz", path).startswith(
+            f"{path}: a file stands here that this program did not write"
+        )
+        assert path.read_text(encoding="utf-8") == "::1:: Mine? {T}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["none.yaml"], "none.yaml: there is no such file"),
+        (["My Lesson.yaml"], "My Lesson.yaml: there is no such file"),
+        (
+            ["quiz.docx"],
+            'quiz.docx: the name ends in ".docx"; allowed: a name that ends in .gift or .txt or .apkg, such',
+        ),
+        (["quiz"], "quiz: the name has no ending"),
+        (["quiz.gift", "--format", "anki"], 'quiz.gift: the name ends in ".gift"; allowed: a name that ends in .apkg'),
+        (["quiz.apkg", "--format", "gift"], 'quiz.apkg: the name ends in ".apkg"; allowed: a name that ends in .gift'),
+        (["."], ".: this is a folder; allowed: a file in it, such as quiz.gift."),
+        ([".", "quiz.gift"], ".: this is a folder; allowed: lesson files that end in .yaml, and one file to write."),
+        (["a.gift", "b.gift"], "FILE: there are 2 files to write: a.gift, b.gift; allowed: one, after lesson files"),
+        (["none/quiz.gift"], "none/quiz.gift: the folder none does not exist"),
+    ],
+)
+def test_a_place_for_the_quiz_that_cannot_be_is_one_sentence(
+    arguments: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert refused("lessons", "quiz", *arguments).startswith(told)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_translation_is_no_lesson() -> None:
+    path = README.parent / "lessons" / "es" / "superior_cluneal_nerve_at_the_iliac_crest.yaml"
+    for command in ("quiz", "preview"):
+        assert refused("lessons", command, path).startswith(
+            f"{path}: this is a translation; allowed: the lesson itself"
+        )
+
+
+def test_a_first_lesson_may_be_named_by_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    assert run("lessons", "new", path).stdout.startswith(f"Wrote {path}. ")
+    before = path.read_bytes()
+    assert refused("lessons", "new", path).startswith(f"{path}: the file is there already")
+    assert path.read_bytes() == before
+    assert refused("lessons", "new", "other", "--folder", path).startswith(f"{path}: this is a file; allowed: a folder")
+
+
+def test_the_page_takes_a_lesson_file_along(own_lesson: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    for command in (("export", page), ("serve", "--no-browser"), ("lessons", "quiz", tmp_path / "quiz.gift")):
+        told = refused(*command, "--lesson", tmp_path / "none.yaml")
+        assert told.startswith(f"{tmp_path / 'none.yaml'}: there is no")
+    result = run("export", page, "--lesson", own_lesson)
+    assert result.exit_code == 0, result.output
+    packed = re.findall(r"data-packed>([^<]*)<", page.read_text(encoding="utf-8"))
+    content = gzip.decompress(base64.b64decode(packed[0])).decode()
+    assert re.findall(r'"lessons":\[\{"id":"(\w+)"', content) == [OWN_LESSON]
+
+
+def test_a_page_is_written_over_no_page_of_somebody_else(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>Mine</p>", encoding="utf-8")
+    assert refused("export", page).startswith(f"{page}: a file stands here that this program did not write")
+    assert page.read_text(encoding="utf-8") == "<p>Mine</p>"
+
+
+@pytest.mark.parametrize("command", [("export",), ("lessons", "quiz"), ("lessons", "check"), ("lessons", "preview")])
+def test_a_name_that_no_disk_takes_is_one_sentence(command: tuple[str, ...], tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 300 + (".html" if command == ("export",) else ".yaml"))
+    assert "name too long" in refused(*command, long).lower()

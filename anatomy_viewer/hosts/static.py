@@ -11,7 +11,6 @@ import base64
 import gzip
 import hashlib
 import json
-import os
 import re
 import uuid
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from typing import Any
 
 from anatomy_viewer.atlas.model import REBUILD
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.atlas.writing import MARK, check_place, written_whole
 from anatomy_viewer.hosts.codes import codes_of_lessons, published_address
 from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
@@ -33,6 +33,8 @@ from anatomy_viewer.hosts.shell import html_shell
 from anatomy_viewer.page.files import EARLY_SCRIPT
 
 __all__ = ["export_page"]
+
+ENDINGS = (".html", ".htm")
 
 _UNPACK = """
 (async () => {
@@ -105,7 +107,8 @@ def export_page(
     Parameters
     ----------
     path
-        The file to write. A file that stands there is replaced once the new one is complete.
+        The file to write. An export that stands there is replaced once the new one is complete; another file is
+        left as it is.
     lessons
         Ids of the lessons to take along, or None for all.
     parts
@@ -123,11 +126,11 @@ def export_page(
     Raises
     ------
     ProblemsFound
-        The address is none, the file cannot be written there, a lesson does not exist, or a surface is missing or
-        damaged. All surfaces are looked at before any is complained about.
+        The address is none, the file cannot be written there or would replace another, a lesson does not exist, or
+        a surface is missing or damaged. All surfaces are looked at before any is complained about.
     """
     target = Path(path)
-    _check_target(target)
+    check_place(target, ENDINGS, "page")
     stands_at = published_address(address) if address is not None else None
     with progress_bar("Writing the page") as progress:
         progress("lessons", 0.0)
@@ -147,23 +150,9 @@ def export_page(
         scripts, styles = _scripts_and_styles(page, content_script(first[carried[0]], others_by_form))
         document = _document(page.title, scripts, styles, surfaces, progress)
         progress("file", 0.95)
-        _write(target, document)
+        with written_whole(target) as part:
+            part.write_bytes(document.encode())
     return target
-
-
-def _check_target(target: Path) -> None:
-    """Refuse a place that cannot take the file, before any work is done."""
-    where = str(target)
-    if target.is_dir():
-        raise ProblemsFound([Problem(where, "this is a folder", f"a file in it, such as {target / 'page.html'}")])
-    if target.suffix.lower() not in (".html", ".htm"):
-        found = f'the name ends in "{target.suffix}"' if target.suffix else "the name has no ending"
-        raise ProblemsFound([Problem(where, found, f"a name that ends in .html, such as {target.stem}.html")])
-    folder = target.parent
-    if folder.exists() and not folder.is_dir():
-        raise ProblemsFound([Problem(where, f"{folder} is a file", "a folder that exists")])
-    if not folder.exists():
-        raise ProblemsFound([Problem(where, f"the folder {folder} does not exist", "a folder that exists")])
 
 
 def _read_surfaces(folder: Path) -> dict[str, bytes]:
@@ -239,6 +228,7 @@ def _document(
     head = [
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="referrer" content="no-referrer">',
+        f'<meta name="generator" content="{MARK}">',
         *(f"<style>{text.replace('</', '<' + chr(92) + '/')}</style>" for text in styles),
     ]
     blocks = [
@@ -254,20 +244,3 @@ def _document(
 
 def _sha256(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _write(target: Path, document: str) -> None:
-    """Write the file beside its place and then put it there, so that no half of one is ever seen."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        try:
-            with part.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(document)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as fault:
-        found = f"the file cannot be written ({fault.strerror or fault})"
-        raise ProblemsFound([Problem(str(target), found, "a folder that this account may write to")]) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import queue
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -36,7 +37,7 @@ from anatomy_viewer.modelling.femur import build_femur, femur_lines
 from anatomy_viewer.modelling.form_spans import form_spans
 from anatomy_viewer.modelling.forms import Band, FormFit, GridWarp, RoundHeadWarp, Sex, measure_bands
 from anatomy_viewer.modelling.hip_bone import build_hip_bone
-from anatomy_viewer.modelling.model_file import fingerprint, write_model
+from anatomy_viewer.modelling.model_file import fingerprint, foreign_files, write_model
 from anatomy_viewer.modelling.population import fit_population_warp, population_means
 from anatomy_viewer.modelling.sacrum import build_sacrum
 from anatomy_viewer.modelling.skeleton import Skeleton
@@ -320,7 +321,8 @@ def build_all(folder: Path | None = None, progress: Progress | None = None, *, w
     Raises
     ------
     ProblemsFound
-        With everything that is wrong in the tables, or where the folder cannot be written.
+        With everything that is wrong in the tables, or where the folder cannot be written or holds files of
+        somebody else under the names of surfaces.
     """
     meshes = folder or data_folder("meshes")
     inputs = read_inputs(meshes)
@@ -329,6 +331,12 @@ def build_all(folder: Path | None = None, progress: Progress | None = None, *, w
     try:
         for form in forms:  # a folder that cannot be written is told before the work, not after it
             (built / form).mkdir(parents=True, exist_ok=True)
+            if not os.access(built / form, os.W_OK):
+                raise PermissionError(13, "Permission denied")
+        foreign = [path for form in forms for path in foreign_files(built / form, inputs.atlas.structure_by_id)]
+        if foreign:
+            found = "no build wrote this file; it is left as it is"
+            raise ProblemsFound([Problem(str(path), found, "another folder for it") for path in foreign])
         told = _Told(_part(progress, BONES_SHARE, 1.0), forms)
 
         def average(elsewhere: Executor | None = None) -> dict[str, Surface]:

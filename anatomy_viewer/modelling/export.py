@@ -2,7 +2,8 @@
 
 PLY and glTF hold the surfaces as the page shows them, only that a nerve is a plain tube without line pattern and
 rim. STL holds them closed, for printing: sheets become thin plates. Beside one mesh a structure, glTF has one file
-with all of them, ``atlas.glb``. Points and lines come as CSV (RAS mm) and as 3D Slicer markups (LPS mm).
+with all of them, ``atlas.glb``. Points and lines come as CSV (RAS mm) and as 3D Slicer markups (LPS mm). Every file
+says its frame: in its own header where the format has a place for it, and all in ``README.txt`` and ``about.json``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -23,6 +25,7 @@ from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.atlas.model import Model, built_folder, read_model, surface_problems
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
+from anatomy_viewer.atlas.writing import MARK, WRITABLE, is_sealed, replace_files, sealed
 from anatomy_viewer.modelling import orientation_letter
 from anatomy_viewer.modelling.files import read_surface
 from anatomy_viewer.modelling.markups import SPACE, curves_json, points_json
@@ -33,8 +36,16 @@ from anatomy_viewer.modelling.tubes import CORE_COLOUR, core_surface
 
 Format = Literal["ply", "stl", "glb"]
 FORMATS: tuple[str, ...] = get_args(Format)
+FILE_ENDINGS = (*(f".{name}" for name in FORMATS), ".gltf", ".obj", ".vtp", ".vtk", ".csv", ".json", ".zip")
+"""What no folder for an export is meant to end in."""
+
+ABOUT = "about.json"
+"""What says what was exported, with the hash of every file that an export wrote into the folder."""
+
 LETTER_GAP_MM = 15.0
 """How far to the right of everything else the letter stands."""
+
+_README = Path(__file__).with_name("export_readme.txt")
 
 
 def export_atlas(
@@ -45,7 +56,7 @@ def export_atlas(
     Parameters
     ----------
     folder
-        Where; made where it does not exist.
+        Where; made where it does not exist. What an earlier export wrote there is replaced.
     file_format
         ``ply``, ``stl`` or ``glb``.
     meshes
@@ -57,11 +68,14 @@ def export_atlas(
     ------
     ProblemsFound
         Where the format or the form is unknown, the built model is missing or damaged, or the folder cannot be
-        written.
+        written or holds files of somebody else under the names that are written.
     """
     if file_format not in FORMATS:
         nearest = nearest_name(file_format, FORMATS)
         raise ProblemsFound([Problem("format", f'found "{file_format}"', ", ".join(FORMATS), nearest)])
+    if folder.suffix.lower() in FILE_ENDINGS and not folder.is_dir():
+        found = f'the name ends in "{folder.suffix}", as a file\'s does'
+        raise ProblemsFound([Problem(str(folder), found, f"a folder for one file a structure, such as {folder.stem}")])
     source = meshes or data_folder("meshes")
     model = read_model(source, form)
     problems = surface_problems(model, source)
@@ -73,17 +87,50 @@ def export_atlas(
     contents = mesh_files(surfaces, file_format, about, finishes_of(atlas))
     contents.update({name: _csv_bytes(rows) for name, rows in exported_tables(model).items()})
     contents.update(exported_markups(model, atlas))
-    contents["about.json"] = (json.dumps(about, indent=1) + "\n").encode()
-    written = []
+    contents["README.txt"] = _README.read_bytes()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            (folder / name).write_bytes(content)
-            written.append(folder / name)
+        kept = _kept(folder, contents, form)
+        hashes = kept | {name: sha256(content).hexdigest() for name, content in contents.items()}
+        manifest = {**about, "written_by": MARK, "files": hashes}
+        contents[ABOUT] = sealed((json.dumps(manifest, indent=1) + "\n").encode())
+        replace_files({folder / name: content for name, content in contents.items()})
     except OSError as error:
         found = f"the folder cannot be written ({error.strerror})"
-        raise ProblemsFound([Problem(str(folder), found, "a folder that this account may write to")]) from None
-    return written
+        raise ProblemsFound([Problem(str(folder), found, WRITABLE)]) from None
+    return [folder / name for name in contents]
+
+
+def _kept(folder: Path, names: Collection[str], form: str) -> dict[str, str]:
+    """Return the hashes of what an earlier export left in a folder and this one does not write, by name.
+
+    Raises
+    ------
+    ProblemsFound
+        Where a file to be written stands there that no export wrote, or that was changed since; or where files of
+        another form would stay beside those of this one.
+    """
+    there = [name for name in (*names, ABOUT) if (folder / name).exists() or (folder / name).is_symlink()]
+    about = folder / ABOUT
+    former = {}
+    if about.is_file() and is_sealed(content := about.read_bytes()):
+        former = json.loads(content)
+        there.remove(ABOUT)
+    hashes = former.get("files", {})
+    foreign = [
+        name
+        for name in there
+        if not (folder / name).is_file() or sha256((folder / name).read_bytes()).hexdigest() != hashes.get(name)
+    ]
+    if foreign:
+        shown = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
+        found = f"files stand here that no export wrote, or that were changed since, and are left as they are: {shown}"
+        raise ProblemsFound([Problem(str(folder), found, "a new folder, or one that only exports wrote into")])
+    kept = {name: value for name, value in hashes.items() if name not in names and (folder / name).exists()}
+    if kept and former["form"] != form:
+        found = f'the folder holds the form "{former["form"]}" in another format'
+        raise ProblemsFound([Problem(str(folder), found, f'another folder for the form "{form}"')])
+    return kept
 
 
 def mesh_files(

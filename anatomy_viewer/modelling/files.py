@@ -7,11 +7,13 @@ other in the file, because all of this packs better.
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.atlas.writing import replace_file
 from anatomy_viewer.modelling.surface import Surface
 
 POINT_STEP_MM = 1.0 / 64.0
@@ -57,7 +59,8 @@ def write_surface(surface: Surface, path: str | Path, in_order: bool = False) ->
 
     The file is XML PolyData with zlib-packed blocks, Float32 points, Int32 connectivity, Int8 normals (the
     shader brings them to unit length) and, where the surface has them, uint8 RGB point scalars called
-    ``colour``. It holds no date: the same surface gives the same bytes.
+    ``colour``. Its field data say ``SPACE`` ``RAS``: 3D Slicer would turn right into left without. It holds no
+    date: the same surface gives the same bytes.
 
     Parameters
     ----------
@@ -71,10 +74,20 @@ def write_surface(surface: Surface, path: str | Path, in_order: bool = False) ->
     Raises
     ------
     OSError
-        Where the file cannot be written.
+        Where the file cannot be written; what stood there is kept.
     """
+    target = Path(path)
+    if not target.parent.is_dir():
+        raise OSError(f"{target}: the surface could not be written there")
+    file = surface_bytes(surface, in_order)
+    replace_file(target, file)
+    return len(file)
+
+
+def surface_bytes(surface: Surface, in_order: bool = False) -> bytes:
+    """Return a surface as the bytes of a `.vtp` file; see `write_surface`."""
     from vtkmodules.util import numpy_support
-    from vtkmodules.vtkCommonCore import vtkPoints
+    from vtkmodules.vtkCommonCore import vtkPoints, vtkStringArray
     from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
     from vtkmodules.vtkIOXML import vtkXMLPolyDataWriter
 
@@ -98,6 +111,10 @@ def write_surface(surface: Surface, path: str | Path, in_order: bool = False) ->
         colours = numpy_support.numpy_to_vtk(np.ascontiguousarray(packed.colours, dtype=np.uint8), deep=True)
         colours.SetName("colour")
         data.GetPointData().SetScalars(colours)
+    space = vtkStringArray()
+    space.SetName("SPACE")
+    space.InsertNextValue("RAS")
+    data.GetFieldData().AddArray(space)
 
     writer = vtkXMLPolyDataWriter()
     writer.SetInputData(data)
@@ -111,13 +128,12 @@ def write_surface(surface: Surface, path: str | Path, in_order: bool = False) ->
     writer.SetCompressionLevel(9)
     # One block an array packs better than many.
     writer.SetBlockSize(1 << 22)
-    target = Path(path)
-    writer.SetFileName(str(target))
-    if not target.parent.is_dir() or not writer.Write():
-        raise OSError(f"{target}: the surface could not be written there")
-    file = with_a_visible_end(target.read_bytes())
-    target.write_bytes(file)
-    return len(file)
+    with tempfile.TemporaryDirectory() as folder:  # the writer gives raw blocks to a file only
+        path = Path(folder) / "surface.vtp"
+        writer.SetFileName(str(path))
+        if not writer.Write():
+            raise OSError(f"{path}: the surface could not be written there")
+        return with_a_visible_end(path.read_bytes())
 
 
 def with_a_visible_end(file: bytes) -> bytes:
@@ -129,6 +145,20 @@ def with_a_visible_end(file: bytes) -> bytes:
     """
     end = file.rindex(b"\n", 0, file.rindex(b"</AppendedData>"))
     return file[:end] + b"." + file[end:]
+
+
+def may_be_replaced(path: Path) -> bool:
+    """Return whether a surface may be written to a place: it is free, or holds one that was written here.
+
+    What was cut off counts as written here, so that building again mends it.
+    """
+    if not path.exists():
+        return True
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        start = file.read(4096)
+    return not start or (start.startswith(b'<VTKFile type="PolyData"') and b'type="Int8" Name="Normals"' in start)
 
 
 def read_surface(path: str | Path) -> Surface:

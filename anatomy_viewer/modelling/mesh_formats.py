@@ -4,8 +4,9 @@ Written here and not by a library, because what was tried loses something: VTK's
 and turn faces round while they recompute normals, and trimesh writes the colours as they are on a screen where glTF
 asks for linear light.
 
-PLY and STL keep the model's frame (RAS, millimetres). glTF has metres, y up and the front towards +z: x = -R, y = S,
-z = A. Both frames are right-handed, so that nothing is mirrored.
+PLY and STL keep the model's frame (RAS, millimetres) and say so in their headers in the words that 3D Slicer reads: it
+takes a mesh that says nothing for one in LPS, where right is left. glTF has metres, y up and the front towards +z:
+x = -R, y = S, z = A. Both frames are right-handed, so that nothing is mirrored.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from anatomy_viewer.modelling.surface import Surface
 
 METRES = 0.001
 FRAME = "millimetres, x right, y anterior, z superior"
+SPACE = "SPACE=RAS"
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Finish:
 
 
 ARRAY_BUFFER, ELEMENT_BUFFER = 34962, 34963
-FLOAT, UNSIGNED_INT = 5126, 5125
+FLOAT, UNSIGNED_SHORT, UNSIGNED_INT = 5126, 5123, 5125
 
 
 def ply_bytes(name: str, surface: Surface) -> bytes:
@@ -74,6 +76,7 @@ def ply_bytes(name: str, surface: Surface) -> bytes:
     header = [
         "ply",
         "format binary_little_endian 1.0",
+        f"comment {SPACE}",
         f"comment name {name}",
         f"comment {FRAME}",
         f"element vertex {len(points)}",
@@ -91,7 +94,7 @@ def stl_bytes(name: str, surface: Surface) -> bytes:
     Parameters
     ----------
     name
-        What it is; the header of 80 bytes holds it as far as there is room.
+        What it is; the header of 80 bytes holds it, after the frame, as far as there is room.
     surface
         What to write.
     """
@@ -101,7 +104,7 @@ def stl_bytes(name: str, surface: Surface) -> bytes:
     facets = np.zeros(len(corners), dtype=[("normal", "<f4", (3,)), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
     facets["normal"] = cross / np.where(length == 0.0, 1.0, length)
     facets["corners"] = corners
-    title = f"{name}; mm, RAS".encode("ascii")[:80].ljust(80, b"\0")
+    title = f"{SPACE}; mm; {name}".encode("ascii")[:80].ljust(80, b"\0")
     return title + struct.pack("<I", len(facets)) + facets.tobytes()
 
 
@@ -145,7 +148,9 @@ def glb_bytes(
         accessors[-1]["max"] = [float(value) for value in points.max(axis=0)]
         attributes["NORMAL"] = stored(to_gltf(surface.normals()).astype("<f4"), "VEC3", FLOAT, ARRAY_BUFFER)
         if surface.colours is not None:
-            attributes["COLOR_0"] = stored(to_linear(surface.colours).astype("<f4"), "VEC3", FLOAT, ARRAY_BUFFER)
+            # What readers keep when they write the file again: floats, and colours without an alpha, they lose.
+            attributes["COLOR_0"] = stored(_linear_shorts(surface.colours), "VEC4", UNSIGNED_SHORT, ARRAY_BUFFER)
+            accessors[-1]["normalized"] = True
         corners = surface.triangles.astype("<u4").reshape(-1)
         indices = stored(corners, "SCALAR", UNSIGNED_INT, ELEMENT_BUFFER)
         finish = (finishes or {}).get(name, Finish())
@@ -196,6 +201,15 @@ def _material(finish: Finish) -> dict[str, Any]:
     if finish.opacity < 1.0:
         material["alphaMode"] = "BLEND"
     return material
+
+
+def _linear_shorts(colours: NDArray[np.uint8]) -> NDArray[np.uint16]:
+    """Return (n, 3) screen colours as (n, 4) linear light and full alpha, 0 to 65535, in steps of 257.
+
+    Both bytes of a number are the same: trimesh keeps the lower one alone where it writes a file again.
+    """
+    light = np.round(to_linear(colours) * 255.0) * 257.0
+    return np.column_stack([light, np.full(len(light), 65535.0)]).astype("<u2")
 
 
 def to_gltf(vectors: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import dataclasses
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.courses import Courses
+from anatomy_viewer.atlas.writing import replace_file
 from anatomy_viewer.modelling.assembly import Assembly
 from anatomy_viewer.modelling.corridors import CrestGrid, stain_rings
 from anatomy_viewer.modelling.families import Parameter
-from anatomy_viewer.modelling.files import write_surface
+from anatomy_viewer.modelling.files import may_be_replaced, write_surface
 from anatomy_viewer.modelling.pressing import BackGrid
 
 Points = NDArray[np.float64]
 
 FITTED = ("model_measure", "sex", "mean", "sd", "n", "unit")
 """Columns of ``measures.csv`` that a form is fitted to."""
+
+MODEL_START = b'{\n"structures"'
+"""How every ``model.json`` begins."""
 
 TEXTS = frozenset({"why", "note", "mark", "sources"})
 """Fields of the rules that say nothing about shape."""
@@ -32,7 +37,7 @@ TEXTS = frozenset({"why", "note", "mark", "sources"})
 def write_model(assembly: Assembly, folder: Path, inputs_sha256: str) -> dict[str, Any]:
     """Write all surfaces and ``model.json`` into a folder and return the content of the latter.
 
-    Surfaces that the model no longer has are removed from the folder.
+    Surfaces that the former model had and this one has not are removed from the folder.
 
     Parameters
     ----------
@@ -49,6 +54,7 @@ def write_model(assembly: Assembly, folder: Path, inputs_sha256: str) -> dict[st
         Where the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    former = _names_in(folder / "model.json")
     structures: dict[str, Any] = {}
     for name, surface in assembly.surfaces.items():
         path = folder / f"{name}.vtp"
@@ -99,11 +105,38 @@ def write_model(assembly: Assembly, folder: Path, inputs_sha256: str) -> dict[st
         "measures": {name: _number(value) for name, value in sorted(assembly.measures.items())},
         "inputs_sha256": inputs_sha256,
     }
-    (folder / "model.json").write_bytes(_text(content).encode())
-    for stray in folder.glob("*.vtp"):
-        if stray.stem not in assembly.surfaces:
+    replace_file(folder / "model.json", _text(content).encode())
+    for name in former - assembly.surfaces.keys():
+        stray = folder / f"{name}.vtp"
+        if stray.is_file() and may_be_replaced(stray):
             stray.unlink()
     return content
+
+
+def foreign_files(folder: Path, names: Collection[str]) -> list[Path]:
+    """Return what has the name of a file that a build writes into a folder, and was not written by one.
+
+    Parameters
+    ----------
+    folder
+        The folder ``built/FORM``.
+    names
+        The structures that a build writes.
+    """
+    model = folder / "model.json"
+    foreign = [path for path in (folder / f"{name}.vtp" for name in sorted(names)) if not may_be_replaced(path)]
+    if model.exists() and not (model.is_file() and (not (text := model.read_bytes()) or text.startswith(MODEL_START))):
+        foreign.append(model)
+    return foreign
+
+
+def _names_in(path: Path) -> set[str]:
+    """Return the structures that a former ``model.json`` names; none where there is no such file."""
+    try:
+        structures = json.loads(path.read_text(encoding="utf-8"))["structures"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return set()
+    return {name for name in structures if re.fullmatch(r"[a-z0-9_]+", name)} if isinstance(structures, dict) else set()
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

@@ -37,6 +37,7 @@
   const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
   const phone = window.matchMedia("(max-width: 760px)");
   const low = window.matchMedia("(max-height: 480px)");
+  const tight = window.matchMedia("(max-height: 480px) and (max-width: 480px)");
   /* What this browser remembers may be anything: another version wrote it, a person, nobody. Read is what is allowed. */
   const stored = (key) => { try { return window.localStorage.getItem(`anatomy-viewer.${key}`); } catch { return null; } };
   const remembered = (key, allowed, fallback) => { const value = stored(key); return allowed.includes(value) ? value : fallback; };
@@ -62,6 +63,7 @@
     unfolded: {},
     phone: phone.matches,
     low: low.matches,
+    tight: tight.matches,
     theme: remembered("theme", ["light", "dark"], window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
     audience: "student",
     language: "en",
@@ -547,6 +549,7 @@
   /* ---- pictures: (compiled picture, what the person switched) -> actors and properties ------------------- */
 
   function applyPicture() {
+    viewer.tooltip = null;
     const changes = askedChanges();
     const picture = changes?.only ? Object.fromEntries(changes.only.map((id) => [id, [1, "plain"]])) : { ...viewer.scene.picture, ...changes };
     const { anatomy } = viewer;
@@ -1043,6 +1046,10 @@
 
   const VIEW_ANGLE_DEG = 30;
   const FILL = 0.98;
+  const HIGHEST_DEG = 84;
+  const NEAREST_MM = 60; // from what the camera turns round
+  const CLOSEST_MM = 40; // from what is in front of it
+  const FARTHEST = 4; // times what fills the view at home
   const minus = (a, b) => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
   const plus = (a, b, s = 1) => [a[0] + s * b[0], a[1] + s * b[1], a[2] + s * b[2]];
   const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
@@ -1088,7 +1095,6 @@
 
   function setPose({ focus, direction, distance, up }) {
     stage.view.activeCamera.set({ focalPoint: focus, position: plus(focus, direction, distance), viewUp: up, viewAngle: VIEW_ANGLE_DEG });
-    stage.view.style.setCenterOfRotation(focus);
   }
 
   function currentTarget() {
@@ -1097,6 +1103,7 @@
   }
 
   let flight = null;
+  const endFlight = () => { flight?.cancel(); flight = null; };
   function flyTo(camera) {
     if (!stage) { pendingCamera = camera; return; }
     stage.free = freeRectangle();
@@ -1105,13 +1112,13 @@
     const target = () => ({ focus: camera.focus, direction: unit(camera.direction), up: camera.up,
       distance: distanceFor(camera.radius_mm, stage.free) });
     centreOnFreeArea();
-    if (flight) flight.cancel();
+    endFlight();
     const durationMs = stillness.matches || document.hidden || viewer.loading ? 0 : Math.min(camera.flight_ms ?? 900, 1500);
     if (durationMs === 0) { setPose(target()); scheduleRender(); settled(); return; }
     const start = pose();
     const begun = performance.now();
     let frame = 0;
-    const finish = () => { flight.cancel(); flight = null; setPose(target()); renderNow(); settled(); };
+    const finish = () => { endFlight(); setPose(target()); renderNow(); settled(); };
     const deadline = window.setTimeout(finish, durationMs);
     const tick = () => {
       const t = Math.min(1, (performance.now() - begun) / durationMs);
@@ -1160,22 +1167,55 @@
     overlayChanged();
   }
 
+  /** Round the body's long axis and over its top, as far as just before the pole: the body never stands on its head. */
   function turn(azimuthDeg, elevationDeg) {
-    const now = pose();
-    const side = unit(cross(now.up, now.direction));
-    const radians = Math.PI / 180;
-    const direction = rotate(rotate(now.direction, [0, 0, 1], azimuthDeg * radians), side, -elevationDeg * radians);
-    const up = rotate(rotate(now.up, [0, 0, 1], azimuthDeg * radians), side, -elevationDeg * radians);
-    if (Math.abs(direction[2]) > 0.995) return;
-    setPose({ ...now, direction: unit(direction), up: unit(up) });
+    endFlight();
+    const now = pose(), radians = Math.PI / 180;
+    const about = (v) => rotate(v, [0, 0, 1], azimuthDeg * radians);
+    const [direction, up] = [about(now.direction), about(now.up)];
+    const side = unit(cross(up, direction)), height = Math.asin(Math.max(-1, Math.min(1, direction[2]))) / radians;
+    const most = Math.max(HIGHEST_DEG, Math.abs(height)), rise = Math.max(-most, Math.min(most, height + elevationDeg)) - height;
+    const over = (v) => unit(rotate(v, side, -rise * radians));
+    setPose({ ...now, direction: over(direction), up: over(up) });
     scheduleRender();
     settled();
   }
 
+  /** Nearer or farther, as far as there is still something to see. */
   function zoom(factor) {
-    const now = pose();
-    stage.radiusMm *= factor;
-    setPose({ ...now, distance: Math.min(3000, Math.max(60, now.distance * factor)) });
+    endFlight();
+    const now = pose(), farthest = Math.max(now.distance, distanceFor(FARTHEST * content.home.camera.radius_mm, stage.free));
+    const nearest = factor < 1 ? now.distance - Math.max(0, roomAhead(now)) : 0;
+    const distance = Math.min(farthest, Math.max(Math.min(now.distance, NEAREST_MM), nearest, now.distance * factor));
+    stage.radiusMm *= distance / now.distance;
+    setPose({ ...now, distance });
+    scheduleRender();
+    settled();
+  }
+
+  /** How far the camera may go on before what fills the middle of the view, or the last that is in it, would be behind it. */
+  function roomAhead({ direction }) {
+    const solid = (id, look) => look.alpha >= 0.5 && look.emphasis !== "faded" && !["nerve", "corridor"].includes(structures[id].kind);
+    const depths = (shares) => shares.map((u) => shares.map((v) => {
+      const { left, top, width, height, box } = stage.free, { origin, direction: ahead } = rayThrough(box.left + left + u * width, box.top + top + v * height);
+      const hit = castRay(origin, ahead, solid);
+      return hit ? dot(minus(origin, hit.at), direction) : Infinity;
+    })).flat();
+    const nearest = Math.min(...depths([0.4, 0.5, 0.6]));
+    if (nearest < Infinity) return nearest - CLOSEST_MM;
+    if (!content.structures.some(({ id }) => viewer.appearance[id]?.actor.visibility && solid(id, viewer.appearance[id]))) return Infinity;
+    return Math.min(...depths([0.1, 0.3, 0.5, 0.7, 0.9])) < Infinity ? Infinity : 0;
+  }
+
+  /** The picture moved sideways by so many CSS pixels; its middle stays in the body. */
+  function pan(rightPx, downPx) {
+    endFlight();
+    const now = pose(), side = unit(cross(now.up, now.direction)), level = cross(now.direction, side);
+    const mmPerPx = (2 * now.distance * Math.tan((VIEW_ANGLE_DEG * Math.PI) / 360)) / stage.free.box.height;
+    const { focus: middle, radius_mm: radiusMm } = content.home.camera;
+    const away = minus(plus(plus(now.focus, side, -rightPx * mmPerPx), level, downPx * mmPerPx), middle);
+    const most = Math.max(radiusMm, length(minus(now.focus, middle)));
+    setPose({ ...now, focus: plus(middle, away, Math.min(1, most / (length(away) || 1))) });
     scheduleRender();
     settled();
   }
@@ -1209,6 +1249,7 @@
   let overlayFrame = 0;
   function cameraMoved() {
     overlayStale = true;
+    viewer.tooltip = null; // its place has moved away
     if (overlayFrame) return;
     overlayFrame = window.requestAnimationFrame(() => { overlayFrame = 0; if (overlayStale) drawOverlay(); });
   }
@@ -1224,7 +1265,7 @@
   let turning = null;
   function startTurning() {
     if (turning) return;
-    if (flight) { flight.cancel(); flight = null; }
+    endFlight();
     turning = { last: performance.now(), slow: 0, frame: 0 };
     const watchFrames = () => {
       const now = performance.now();
@@ -1323,7 +1364,8 @@
     const x = ((clientX - box.left) / box.width) * width, y = (1 - (clientY - box.top) / box.height) * height;
     const near = view.openglRenderWindow.displayToWorld(x, y, 0, view.renderer);
     const far = view.openglRenderWindow.displayToWorld(x, y, 1, view.renderer);
-    return { origin: [...near], direction: unit(minus(far, near)) };
+    // From the eye: the near plane is where the last picture had it, which may be behind what comes first now.
+    return { origin: [...view.activeCamera.getPosition()], direction: unit(minus(far, near)) };
   }
 
   /** What is under a point of the window: solid things before ghosts. */
@@ -1578,34 +1620,109 @@
     nextTick(layoutChanged);
   }
 
-  function listenToPointer(element) {
-    let down = null;
-    element.addEventListener("pointerdown", (event) => { down = { x: event.clientX, y: event.clientY, at: event.timeStamp }; viewer.tooltip = null; });
-    element.addEventListener("pointerup", (event) => {
-      const still = down && Math.hypot(event.clientX - down.x, event.clientY - down.y) < 6 && event.timeStamp - down.at < 600;
-      down = null;
-      if (!still || event.button > 0) return;
-      if (consult.where) { consult.press(event.clientX, event.clientY); return; }
-      if (pressing()) { pressAt(event.clientX, event.clientY); return; }
-      if (viewer.hiding && viewer.question?.kind === "find") { found(pickNear(event.clientX, event.clientY, event.pointerType === "mouse" ? 5 : 14)?.id); return; }
-      if (viewer.hiding) return;
-      const reach = event.pointerType === "mouse" ? 5 : 14;
-      const marker = markerNear(event.clientX, event.clientY, reach + 8);
-      const hit = marker ? { id: marker, at: points[marker]?.at } : pickNear(event.clientX, event.clientY, reach);
-      emit("pick", hit);
-      select(hit && hit.id !== viewer.selected ? hit.id : null);
+  /* The hand. All of it is told in CSS pixels of the window: neither the canvas's resolution nor a browser's unit
+     of the wheel changes what a movement does. */
+  const DEG_PER_PX = 0.4;
+  const SLIP_PX = { mouse: 6, pen: 10, touch: 12 };
+  const WHEEL_PX = [1, 33, 400]; // what a step of the wheel is told in: pixels, lines, pages
+  const asked = () => consult.where || pressing() || (viewer.hiding && viewer.question?.kind === "find");
+
+  function listenToHand(element, surface) {
+    const down = new Map(); // where each finger is
+    let press = null; // what may still become a press: one finger, not moved
+    let way = "turn";
+    const framed = window.self !== window.top;
+    let held = !framed;
+    const hold = (now) => { held = now || !framed; element.classList.toggle("passes-scrolling", !held); };
+    hold(false);
+
+    element.addEventListener("pointerdown", (event) => {
+      const { pointerId, pointerType, clientX: x, clientY: y, button } = event;
+      viewer.tooltip = null;
+      hold(true);
+      const pen = [...down.values()].some((one) => one.pointerType === "pen");
+      if (pen && pointerType === "touch") return; // the ball of the hand that holds the pen
+      if (pointerType === "pen") down.clear();
+      const onLabel = Boolean(event.target.closest(".label"));
+      down.set(pointerId, { x, y, pointerType });
+      press = down.size === 1 ? { x, y, onLabel, button, slip: SLIP_PX[pointerType] * (asked() ? 2 : 1) || 12 } : null;
+      way = button === 1 || event.shiftKey ? "pan" : button === 2 ? "zoom" : "turn";
+      if (button === 1) event.preventDefault(); // no scrolling by itself
+      // A captured press would never reach the label that it began on.
+      if (!onLabel) try { surface.setPointerCapture(pointerId); } catch { /* it has gone already */ }
     });
-    let last = 0;
+
     element.addEventListener("pointermove", (event) => {
+      const { pointerId, clientX: x, clientY: y } = event, last = down.get(pointerId);
+      if (!last) { hover(event); return; }
+      if (event.pointerType === "mouse" && !event.buttons) { letGo(event, true); return; } // let go where nobody told us
+      if (press && Math.hypot(x - press.x, y - press.y) <= press.slip) return;
+      if (press?.onLabel) element.addEventListener("click", (click) => click.stopPropagation(), { capture: true, once: true });
+      press = null;
+      startTurning();
+      surface.style.cursor = "grabbing";
+      if (down.size > 1) {
+        const other = [...down.entries()].find(([id]) => id !== pointerId)[1];
+        zoom(Math.hypot(last.x - other.x, last.y - other.y) / Math.max(1, Math.hypot(x - other.x, y - other.y)));
+        pan((x - last.x) / 2, (y - last.y) / 2);
+      } else if (way === "pan") pan(x - last.x, y - last.y);
+      else if (way === "zoom") zoom(Math.exp((y - last.y) * 0.006));
+      else turn((last.x - x) * DEG_PER_PX, (y - last.y) * DEG_PER_PX);
+      Object.assign(last, { x, y });
+    });
+
+    function letGo({ pointerId, pointerType }, cancelled = false) {
+      if (!down.delete(pointerId) || down.size) return;
+      const { x, y, onLabel, button } = press || { button: -1 };
+      press = null;
+      stopTurning();
+      surface.style.cursor = "grab";
+      if (!cancelled && button === 0 && !onLabel) pressedAt(x, y, pointerType);
+    }
+    element.addEventListener("pointerup", (event) => letGo(event));
+    for (const gone of ["pointercancel", "lostpointercapture"]) element.addEventListener(gone, (event) => { if (down.has(event.pointerId)) { press = null; letGo(event, true); } });
+    element.addEventListener("contextmenu", (event) => event.preventDefault());
+
+    let still = 0;
+    element.addEventListener("wheel", (event) => {
+      if (!held) { // a page around this one scrolls on until somebody turns to the picture
+        if (!event.ctrlKey) viewer.tooltip = { name: content.words.wheel_hint, x: event.clientX, y: event.clientY };
+        return;
+      }
+      event.preventDefault();
+      const px = event.deltaY * WHEEL_PX[event.deltaMode] * (event.ctrlKey ? 6 : 1); // two fingers on a touch pad come as small steps with Ctrl
+      startTurning();
+      zoom(Math.exp(0.0015 * Math.max(-400, Math.min(400, px))));
+      window.clearTimeout(still);
+      still = window.setTimeout(() => { if (!down.size) stopTurning(); }, 250);
+    }, { passive: false });
+    document.documentElement.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse" && !down.size) hold(false); });
+    window.addEventListener("blur", () => hold(false));
+
+    let last = 0;
+    function hover(event) {
       if (event.pointerType !== "mouse" || event.buttons || performance.now() - last < 60 || phase < 2) return;
-      if (viewer.hiding) { viewer.tooltip = null; element.style.cursor = pressing() || viewer.question?.kind === "find" ? "crosshair" : "grab"; return; }
+      if (event.target.closest(".label")) { viewer.tooltip = null; return; }
+      if (viewer.hiding) { viewer.tooltip = null; surface.style.cursor = asked() ? "crosshair" : "grab"; return; }
       last = performance.now();
       const id = markerNear(event.clientX, event.clientY, 12) || pick(event.clientX, event.clientY)?.id;
       const one = structures[id] || points[id];
       viewer.tooltip = one ? { name: one.name, x: event.clientX, y: event.clientY } : null;
-      element.style.cursor = one ? "pointer" : "grab";
-    });
+      surface.style.cursor = one ? "pointer" : "grab";
+    }
     element.addEventListener("pointerleave", () => { viewer.tooltip = null; });
+  }
+
+  function pressedAt(x, y, pointerType) {
+    if (consult.where) { consult.press(x, y); return; }
+    if (pressing()) { pressAt(x, y); return; }
+    const reach = pointerType === "mouse" ? 5 : 14;
+    if (viewer.hiding && viewer.question?.kind === "find") { found(pickNear(x, y, reach)?.id); return; }
+    if (viewer.hiding) return;
+    const marker = markerNear(x, y, reach + 8);
+    const hit = marker ? { id: marker, at: points[marker]?.at } : pickNear(x, y, reach);
+    emit("pick", hit);
+    select(hit && hit.id !== viewer.selected ? hit.id : null);
   }
 
   function dragSheet(event) {
@@ -1615,12 +1732,16 @@
     const onMove = (to) => { moved = moved || Math.abs(to.clientY - start.y) > 8; };
     const onUp = (to) => {
       window.removeEventListener("pointermove", onMove);
+      window.removeEventListener("pointercancel", onUp);
+      window.removeEventListener("pointerup", onUp);
+      if (to.type === "pointercancel") return;
       if (!moved) { viewer.cycleSheet(); return; }
       const height = start.height + (start.y - to.clientY) / window.innerHeight;
       viewer.sheet = Object.keys(heights).sort((a, b) => Math.abs(heights[a] - height) - Math.abs(heights[b] - height))[0];
     };
     window.addEventListener("pointermove", onMove);
-    window.addEventListener("pointerup", onUp, { once: true });
+    window.addEventListener("pointerup", onUp);
+    window.addEventListener("pointercancel", onUp);
   }
 
   const KEYS = {
@@ -1636,6 +1757,7 @@
   function onKey(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
+      viewer.tooltip = null;
       if (viewer.dialog) viewer.closeDialog();
       else if (consult.where) consult.leave();
       else if (viewer.selected) select(null);
@@ -1657,6 +1779,7 @@
       event.preventDefault();
       return;
     }
+    if (arrows && event.shiftKey && stage) { pan(-40 * arrows[0], 40 * arrows[1]); event.preventDefault(); return; }
     const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action || !stage) return;
     action();
@@ -2650,18 +2773,15 @@
         stage.free = freeRectangle();
         view.renderer.setBackground(0, 0, 0, 0);
         lightTheScene(view.renderer);
-        for (const manipulator of view.style.getMouseManipulators()) {
-          if (manipulator.isA("vtkMouseCameraTrackballRotateManipulator")) {
-            manipulator.set({ useWorldUpVec: true, worldUpVec: [0, 0, 1], useFocalPointAsCenterOfRotation: true });
-          }
-        }
+        view.interactor.unbindEvents(); // the hand is ours
         view.activeCamera.onModified(cameraMoved);
-        view.interactor.onStartAnimation(startTurning);
-        view.interactor.onEndAnimation(stopTurning);
         const surface = stage.element.querySelector("canvas").parentElement;
         surface.tabIndex = -1; // the region around it is the tab stop
-        listenToPointer(surface);
+        listenToHand(stage.element, surface);
         new ResizeObserver(() => view.resize()).observe(stage.element);
+        const watchResolution = () => window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`)
+          .addEventListener("change", () => { view.resize(); watchResolution(); }, { once: true });
+        watchResolution();
         const covers = new ResizeObserver(layoutChanged);
         const watchCovers = () => document.querySelectorAll("[data-covers]").forEach((element) => covers.observe(element));
         watchCovers();
@@ -2816,10 +2936,9 @@
   }
   window.anatomyViewer = Object.assign(window.anatomyViewer || {}, api);
 
-  /* vtk.js listens for letter keys on the document (w: wireframe, s: surface); those are ours. */
-  window.addEventListener("keypress", (event) => event.stopImmediatePropagation(), true);
   window.addEventListener("keydown", onKey);
   low.addEventListener("change", () => { viewer.low = low.matches; });
+  tight.addEventListener("change", () => { viewer.tight = tight.matches; });
   phone.addEventListener("change", () => { viewer.phone = phone.matches; viewer.panel = null; });
   watch(() => viewer.theme, (theme) => { document.documentElement.dataset.theme = theme; }, { immediate: true });
 

@@ -26,10 +26,7 @@ def scene() -> None:
         with vtk.VtkView(
             ref="view",
             background=("[0, 0, 0]",),
-            interactor_settings=(
-                "[{button: 1, action: 'Rotate'}, {button: 2, action: 'Pan'}, "
-                "{button: 3, action: 'Zoom', scrollEnabled: true}, {button: 1, action: 'Pan', shift: true}]",
-            ),
+            interactor_settings=("[]",),  # the client script moves the camera
         ):
             Tag("anatomy-stage")
             look = "viewer.appearance[structure.id]"
@@ -213,7 +210,7 @@ def view_controls() -> None:
         with Tag(
             "div",
             cls="nudges",
-            bind_data_covers="viewer.phone ? 'top' : 'right'",
+            bind_data_covers="viewer.tight ? null : viewer.phone ? 'top' : 'right'",
             role="group",
             bind_aria_label="viewer.content.words.turn_and_zoom",
         ):

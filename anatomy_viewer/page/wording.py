@@ -171,6 +171,7 @@ WORDS: dict[str, Any] = {
             "cross the edge of the hip bone. Start the lesson, or tap a nerve to see its name."
         ),
     },
+    "wheel_hint": "Click the picture first: then the wheel brings it closer",
     "explore_hint": "Drag to turn. Scroll or pinch to come closer. Click a bone, a nerve or a label to read about it.",
     "hidden_while_asked": "A question is open. Names and figures come back when it is answered.",
     "motor_nerve_hint": (
@@ -400,7 +401,7 @@ WORDS: dict[str, Any] = {
     "keys": [
         {"keys": "Drag, or arrows", "does": "Turn the model"},
         {"keys": "Scroll, pinch, + and −", "does": "Come closer, go back"},
-        {"keys": "Shift and drag", "does": "Move the picture sideways"},
+        {"keys": "Shift and drag, Shift and arrows", "does": "Move the picture sideways"},
         {"keys": "Click or tap", "does": "Read about a structure"},
         {"keys": "N and P", "does": "Next and previous step (also Page Down, Page Up)"},
         {"keys": "1 to 9", "does": "Named views"},

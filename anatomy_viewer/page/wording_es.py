@@ -165,6 +165,7 @@ SPANISH: dict[str, Any] = {
             "del hueso de la cadera. Empiece la lección, o toque un nervio para ver su nombre."
         ),
     },
+    "wheel_hint": "Haga clic primero en la imagen: después la rueda la acerca",
     "explore_hint": (
         "Arrastre para girar. Use la rueda o pellizque para acercarse. Haga clic en un hueso, un nervio o un rótulo "
         "para leer sobre él."
@@ -403,7 +404,7 @@ SPANISH: dict[str, Any] = {
     "keys": [
         {"keys": "Arrastrar, o flechas", "does": "Girar el modelo"},
         {"keys": "Rueda, pellizco, + y −", "does": "Acercarse, alejarse"},
-        {"keys": "Mayúsculas y arrastrar", "does": "Desplazar la imagen"},
+        {"keys": "Mayúsculas y arrastrar, Mayúsculas y flechas", "does": "Desplazar la imagen"},
         {"keys": "Clic o toque", "does": "Leer sobre una estructura"},
         {"keys": "N y P", "does": "Paso siguiente y anterior (también Av Pág y Re Pág)"},
         {"keys": "1 a 9", "does": "Vistas con nombre"},

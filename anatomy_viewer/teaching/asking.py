@@ -110,7 +110,7 @@ def _answer(question: Question, lesson: Lesson, scene: Scene, asked: Picture) ->
                 [
                     {
                         "id": option.of,
-                        "text": _for_all(name_of(option.of, scene)),
+                        "text": _for_all(name_of(option.of, scene, language)),
                         "right": option.of == question.target,
                         "feedback": _texts(option.feedback, lesson),
                     }
@@ -140,12 +140,12 @@ def _answer(question: Question, lesson: Lesson, scene: Scene, asked: Picture) ->
                 question.id,
                 [
                     {
-                        "id": f"option_{number}",
+                        "id": option.key,
                         "text": _texts(option.text, lesson),
                         "right": option.right,
                         "feedback": _texts(option.feedback, lesson),
                     }
-                    for number, option in enumerate(question.options)
+                    for option in question.options
                 ],
             ),
         }
@@ -268,12 +268,12 @@ def _mark(spot: Spot) -> dict[str, Any]:
     return {"id": spot.id, "kind": spot.kind, "at": _rounded(spot.at), "normal": _rounded(spot.normal, 4)}
 
 
-def name_of(name: str, scene: Scene) -> str:
-    """Return the name of a structure or a point, with its side."""
+def name_of(name: str, scene: Scene, language: str) -> str:
+    """Return the name of a structure or a point, with its side in words of a language."""
     if name in scene.things:
         return scene.things[name].name
     spot = scene.spots[name]
-    return spot.name if spot.side == "mid" else f"{spot.name}, {spot.side}"
+    return spot.name if spot.side == "mid" else spot.name + message(language, f"named_{spot.side}")
 
 
 def _texts(text: AudienceText | None, lesson: Lesson) -> dict[str, str] | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.problems import Problem
@@ -24,12 +24,15 @@ class Checked:
         The lesson as values, as a file, and the scene it is about.
     lessons
         Ids of all lessons, for links between them.
+    asked_elsewhere
+        By the id of a question the other lesson, of those that are checked together, that has one of that id too.
     """
 
     lesson: Lesson
     document: Document
     scene: Scene
     lessons: frozenset[str] = frozenset()
+    asked_elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     def problem(self, path: Path_, found: str, allowed: str = "", nearest: str | None = None) -> Problem:
         """Return a problem at a path of the file."""

@@ -7,7 +7,7 @@ the documentation and the tests read that list, so a rule without a planted faul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -55,15 +55,17 @@ CURVE_GAP_MM = 15.0
 """A ruler along the crest whose end lies farther from the crest than this measures something else."""
 
 
-def check(document: Document, scene: Scene, lessons: Iterable[str] = ()) -> list[Problem]:
-    """Return everything that is wrong with a lesson, in the order of its lines."""
+def check(
+    document: Document, scene: Scene, lessons: Iterable[str] = (), asked_elsewhere: Mapping[str, str] | None = None
+) -> list[Problem]:
+    """Return everything that is wrong with a lesson, in the order of its lines; see `Checked`."""
     lesson, problems = lesson_of(document)
     if lesson is not None:
         scene = replace(
             scene.with_points(lesson.points),
             forms={name: one.with_points(lesson.points) for name, one in _forms_of(lesson, scene).items()},
         )
-        checked = Checked(lesson, document, scene, frozenset(lessons) | {lesson.id})
+        checked = Checked(lesson, document, scene, frozenset(lessons) | {lesson.id}, asked_elsewhere or {})
         for rule in RULES.values():
             problems += islice(rule(checked), MOST_PROBLEMS)
     # One text may serve several audiences: what is wrong with it is said once.

@@ -32,7 +32,7 @@ from anatomy_viewer.teaching.compiler import (
 )
 from anatomy_viewer.teaching.languages import consult_in, translations_of
 from anatomy_viewer.teaching.lesson import Label, Lesson, Step
-from anatomy_viewer.teaching.library import read_shelf
+from anatomy_viewer.teaching.library import check_files, lessons_and_files, read_shelf
 from anatomy_viewer.teaching.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, message
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.staging import layers_of, scene_of
@@ -86,7 +86,7 @@ def page_content(
     Parameters
     ----------
     lessons
-        Ids of the lessons to carry; all by default.
+        The lessons to carry, by id or by file; all by default.
     extra
         Lesson files beside the viewer's own.
     form
@@ -101,6 +101,11 @@ def page_content(
         Where the atlas or the model cannot be read, or a named lesson is not there or broken.
     """
     extra = list(extra)
+    if lessons is not None:
+        lessons, files = lessons_and_files(lessons)
+        if complete and (problems := check_files(files)):
+            raise ProblemsFound(problems)
+        extra += files
     shelf = read_shelf(lessons, extra)
     if complete and shelf.problems:
         raise ProblemsFound(shelf.problems)

@@ -15,7 +15,22 @@ from pydantic_core import CoreSchema
 from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
 from anatomy_viewer.atlas.people import COUNT
 from anatomy_viewer.teaching.questions import Question
-from anatomy_viewer.teaching.texts import AudienceText, Identifier, Selector, SourceKey, Value
+from anatomy_viewer.teaching.texts import (
+    ANY_PLACE,
+    AtlasPoint,
+    AudienceText,
+    Corridors,
+    Identifier,
+    Measure,
+    Places,
+    PointOrMidline,
+    Points,
+    SourceKey,
+    Structures,
+    Study,
+    Value,
+    View,
+)
 
 Language = Literal["en"]
 RulerKind = Literal["straight", "along_the_crest", "on_the_skin"]
@@ -38,7 +53,7 @@ _PICTURE_WORD = (
 class Label(Value):
     """A label on the picture; a plain id stands for a label with that thing's own name."""
 
-    of: Selector = Field(description="The structure, group, pattern or point that the label names.")
+    of: Places = Field(description="The structure, group, pattern or point that the label names.")
     text: AudienceText | None = Field(
         default=None,
         description=(
@@ -53,7 +68,7 @@ class Label(Value):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
+        return {"anyOf": [ANY_PLACE.marked({"type": "string"}), handler(core_schema)]}
 
 
 class Ruler(Value):
@@ -67,10 +82,10 @@ class Ruler(Value):
             "tape laid over the skin of the back, straight as seen from behind."
         )
     )
-    start: Identifier = Field(
+    start: PointOrMidline = Field(
         alias="from", description="Where it begins: a point id (landmark, site, tender point) or `midline`."
     )
-    end: Identifier = Field(alias="to", description="Where it ends: a point id or `midline`.")
+    end: PointOrMidline = Field(alias="to", description="Where it ends: a point id or `midline`.")
     value_mm: float = Field(
         gt=0, le=600, description="The length that the lesson teaches; the checker compares the model."
     )
@@ -108,7 +123,7 @@ class Clip(Value):
     plane: ClipPlane = Field(
         description="`sagittal` parts right from left, `coronal` front from back, `axial` above from below."
     )
-    at: Identifier = Field(
+    at: PointOrMidline = Field(
         default=MIDLINE, description="The point that the plane goes through: a point id, or `midline` (sagittal only)."
     )
     offset_mm: float = Field(
@@ -131,7 +146,7 @@ class CrestPoint(Value):
     id: Identifier = Field(
         description="Its name in this lesson, for `markers`, `labels`, `rulers`, `focus` and `clip`."
     )
-    along_the_crest_from: Identifier = Field(
+    along_the_crest_from: AtlasPoint = Field(
         description="The point on or near a crest from which it is measured, for example `psis_right`."
     )
     mm: float = Field(
@@ -150,7 +165,7 @@ class ReportedValue(Value):
         max_length=24, description="The figure with its unit and spread; short, the label says the rest."
     )
     sources: tuple[SourceKey, ...] = Field(default=(), description="Source keys; at least one.")
-    measure: Identifier | None = Field(
+    measure: Measure | None = Field(
         default=None,
         description="The atlas measure that this figure comes from; the checker compares the two.",
     )
@@ -168,7 +183,7 @@ class Claim(Value):
             "sources then are those that describe the practice, and the page says so."
         ),
     )
-    measure: Identifier | None = Field(
+    measure: Measure | None = Field(
         default=None,
         description="The atlas measure that its figures come from; the checker compares the two.",
     )
@@ -185,9 +200,9 @@ class Step(Value):
             "`lesson:ID` and `source:KEY`)."
         )
     )
-    view: Identifier | None = Field(default=None, description="A named view, for example `posterior`.")
+    view: View | None = Field(default=None, description="A named view, for example `posterior`.")
     pose: Pose | None = Field(default=None, description="An explicit camera in place of `view`.")
-    focus: tuple[Selector, ...] = Field(
+    focus: tuple[Places, ...] = Field(
         default=(),
         description=(
             "What must fit the view: structures, groups, patterns, points. When left out: what is marked, "
@@ -202,7 +217,7 @@ class Step(Value):
             "measured on it."
         ),
     )
-    study: Identifier | None = Field(
+    study: Study | None = Field(
         default=None,
         description="Whose anatomy: the id of a study of studies.csv, such as `lu98`, that places the nerves.",
     )
@@ -232,25 +247,25 @@ class Step(Value):
         ge=0,
         description=f"How long the camera flies here, in milliseconds; at most {LONGEST_FLIGHT_MS}.",
     )
-    isolate: tuple[Selector, ...] = Field(
+    isolate: tuple[Structures, ...] = Field(
         default=(),
         description=f"Begin with these alone, everything else hidden; otherwise begin with the home picture. "
         f"{_PICTURE_WORD}",
     )
-    show: tuple[Selector, ...] = Field(default=(), description=f"Shown as they are. {_PICTURE_WORD}")
-    fade: tuple[Selector, ...] = Field(default=(), description=f"Shown as a pale ghost. {_PICTURE_WORD}")
-    emphasise: tuple[Selector, ...] = Field(
+    show: tuple[Structures, ...] = Field(default=(), description=f"Shown as they are. {_PICTURE_WORD}")
+    fade: tuple[Structures, ...] = Field(default=(), description=f"Shown as a pale ghost. {_PICTURE_WORD}")
+    emphasise: tuple[Structures, ...] = Field(
         default=(),
         description=(
             f"What the step speaks of; whatever else of the same kind is not under `show` steps back. {_PICTURE_WORD}"
         ),
     )
-    hide: tuple[Selector, ...] = Field(default=(), description=f"Not shown. {_PICTURE_WORD}")
-    corridors: tuple[Selector, ...] = Field(
+    hide: tuple[Structures, ...] = Field(default=(), description=f"Not shown. {_PICTURE_WORD}")
+    corridors: tuple[Corridors, ...] = Field(
         default=(),
         description="Corridors to lay on the bone: the spread of a position. Corridor ids or patterns.",
     )
-    markers: tuple[Selector, ...] = Field(
+    markers: tuple[Points, ...] = Field(
         default=(), description="Points to mark: landmarks, sites, tender points. Point ids or patterns."
     )
     labels: tuple[Label, ...] = Field(default=(), description="Labels: ids, or `{of: ID, text: words}`.")

@@ -11,9 +11,11 @@ from urllib.parse import unquote
 
 from anatomy_viewer.atlas import Problem, ProblemsFound, nearest_name, read_atlas, read_model
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.teaching.checker import check_file
+from anatomy_viewer.teaching.checker import check
 from anatomy_viewer.teaching.lesson import Lesson
-from anatomy_viewer.teaching.reading import LESSON_SUFFIX, read_lesson
+from anatomy_viewer.teaching.preview import lesson_file
+from anatomy_viewer.teaching.question_rules import question_ids
+from anatomy_viewer.teaching.reading import LESSON_SUFFIX, read_document, read_lesson
 from anatomy_viewer.teaching.scene import Scene
 from anatomy_viewer.teaching.staging import ScenesOfForms, scene_of
 from anatomy_viewer.teaching.translation import Translation, language_of, read_translation, translation_paths
@@ -72,7 +74,11 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
     extra = tuple(extra)
     found: dict[str, Lesson] = {}
     broken: dict[str, tuple[Problem, ...]] = {}
-    for path in (*lesson_paths(folder), *extra):
+    beside = lesson_paths(folder)
+    if wanted is not None:
+        there = [path.stem for path in (*beside, *extra)]
+        wanted = [lesson_meant(name, there) or name for name in wanted]
+    for path in (*(path for path in beside if wanted is None or path.stem in wanted), *extra):
         try:
             lesson = read_lesson(path)
         except ProblemsFound as refused:
@@ -84,9 +90,7 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
         in_order = sorted(found.values(), key=lambda lesson: (lesson.order, lesson.id))
         problems = (*(problem for each in broken.values() for problem in each), *faults)
         return Shelf(tuple(in_order), problems, translations)
-    known = (*found, *broken)
-    titles = {id: lesson.title for id, lesson in found.items()}
-    wanted = [lesson_meant(name, known, titles) or name for name in wanted]
+    known = tuple(dict.fromkeys((*(path.stem for path in beside), *found, *broken)))
     missing = [
         Problem(
             "lessons",
@@ -188,6 +192,54 @@ def lesson_files(paths: Iterable[Path]) -> list[Path]:
     return files
 
 
+def lessons_and_files(wanted: Sequence[str]) -> tuple[list[str], list[Path]]:
+    """Return the ids of wanted lessons, and the files of those that were given as files.
+
+    Parameters
+    ----------
+    wanted
+        Ids, and paths of lesson files.
+
+    Raises
+    ------
+    ProblemsFound
+        Where a file is missing, is a folder or a translation, or its name cannot be a lesson's.
+    """
+    ids: list[str] = []
+    files: list[Path] = []
+    problems: list[Problem] = []
+    for name in wanted:
+        path = Path(name)
+        if is_lesson_name(path):
+            try:
+                files.append(lesson_file(path))
+            except ProblemsFound as refused:
+                problems += refused.problems
+        ids.append(path.stem if is_lesson_name(path) else name)
+    if problems:
+        raise ProblemsFound(problems)
+    return list(dict.fromkeys(ids)), list(dict.fromkeys(files))
+
+
+def is_lesson_name(path: Path) -> bool:
+    """Return whether somebody who writes this means a lesson file."""
+    return path.suffix.lower() in (LESSON_SUFFIX, ".yml")
+
+
+def checked_shelf(wanted: Sequence[str], scene: Scene) -> Shelf:
+    """Return lessons by id or by file, all where none is wanted; those given as files must pass the checker.
+
+    Raises
+    ------
+    ProblemsFound
+        Where one is not there or has problems.
+    """
+    ids, files = lessons_and_files(wanted)
+    if found := check_files(files, scene):
+        raise ProblemsFound(found)
+    return read_shelf(ids or None, files)
+
+
 def whole_scene() -> Scene:
     atlas = read_atlas()
     return replace(scene_of(atlas, read_model()), forms=ScenesOfForms(atlas))
@@ -211,11 +263,19 @@ def check_files(files: Sequence[Path], scene: Scene | None = None) -> list[Probl
     scene = scene if scene is not None else whole_scene()
     ids = {path.stem for path in files if language_of(path) is None} | {path.stem for path in lesson_paths()}
     problems: list[Problem] = []
+    asked: dict[str, str] = {}
     for path in files:
-        if language_of(path) is None:
-            problems += check_file(path, scene, ids)
-        else:
+        if language_of(path) is not None:
             problems += check_translation(path, _lesson_beside(path), scene)
+            continue
+        try:
+            document = read_document(path)
+        except ProblemsFound as found:
+            problems += found.problems
+            continue
+        elsewhere = {name: lesson for name, lesson in asked.items() if lesson != path.stem}
+        problems += check(document, scene.with_drawings(path.parent), ids, elsewhere)
+        asked |= {name: path.stem for name in question_ids(document) if name not in asked}
     return problems
 
 

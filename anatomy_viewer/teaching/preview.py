@@ -14,6 +14,7 @@ from anatomy_viewer.teaching.checker import check
 from anatomy_viewer.teaching.compiler import compile_lesson
 from anatomy_viewer.teaching.reading import LESSON_SUFFIX, lesson_of, read_document
 from anatomy_viewer.teaching.scene import Scene
+from anatomy_viewer.teaching.translation import language_of
 
 __all__ = ["LessonPreview", "Sight", "lesson_file"]
 
@@ -96,7 +97,7 @@ def lesson_file(path: Path) -> Path:
     Raises
     ------
     ProblemsFound
-        Where there is no such file, or its name cannot be a lesson's.
+        Where there is no such file, its name cannot be a lesson's, or it is a translation.
     """
     if not path.is_file():
         found = "this is a folder" if path.is_dir() else "there is no such file"
@@ -104,6 +105,9 @@ def lesson_file(path: Path) -> Path:
     if path.suffix != LESSON_SUFFIX or not re.fullmatch(r"[a-z][a-z0-9_]*", path.stem):
         allowed = f"a name of small letters, digits and underscores that ends in {LESSON_SUFFIX}"
         raise ProblemsFound([Problem(str(path), f'found the name "{path.name}"', allowed)])
+    if language_of(path) is not None:
+        allowed = f"the lesson itself, such as {path.parent.parent / path.name}"
+        raise ProblemsFound([Problem(str(path), "this is a translation", allowed)])
     return path
 
 

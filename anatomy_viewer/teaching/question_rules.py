@@ -13,7 +13,7 @@ from anatomy_viewer.teaching.asking import asked_audiences
 from anatomy_viewer.teaching.compiler import picture_of
 from anatomy_viewer.teaching.lesson import Lesson, Step
 from anatomy_viewer.teaching.questions import Choose, Find, Identify, Order, Press, Question
-from anatomy_viewer.teaching.reading import Path_
+from anatomy_viewer.teaching.reading import Document, Path_
 from anatomy_viewer.teaching.texts import AudienceText
 
 if TYPE_CHECKING:
@@ -56,10 +56,25 @@ def questions_of(checked: Checked) -> Iterator[tuple[Path_, Step, Question]]:
             yield (*path, "questions", number), step, question
 
 
+def question_ids(document: Document) -> Iterator[str]:
+    """Yield the ids of the questions in a lesson file, whatever else is wrong with it."""
+    steps = document.data.get("steps") if isinstance(document.data, dict) else None
+    for step in steps if isinstance(steps, list) else ():
+        questions = step.get("questions") if isinstance(step, dict) else None
+        for question in questions if isinstance(questions, list) else ():
+            if isinstance(question, dict) and isinstance(question.get("id"), str):
+                yield question["id"]
+
+
 def duplicate_question(checked: Checked) -> Iterator[Problem]:
-    """A question id that stands twice in a lesson."""
+    """A question id that stands twice in a lesson, or in another one that is checked with it."""
     seen: set[str] = set()
     for path, _, question in questions_of(checked):
+        if question.id in checked.asked_elsewhere:
+            other = checked.asked_elsewhere[question.id]
+            yield checked.problem(
+                (*path, "id"), f'the lesson "{other}" has a question "{question.id}" too', "each once in all lessons"
+            )
         if question.id in seen:
             yield checked.problem(
                 (*path, "id"), f'the question id "{question.id}" stands there a second time', "each once in a lesson"
@@ -105,7 +120,7 @@ def question_without_right_answer(checked: Checked) -> Iterator[Problem]:
 
 
 def question_same_answers(checked: Checked) -> Iterator[Problem]:
-    """Two answers, names or things to order that are the same."""
+    """Two answers, names or things to order that are the same, or two answers with one id."""
     for path, _, question in questions_of(checked):
         if isinstance(question, Identify):
             key, entries = "options", [[option.of] for option in question.options]
@@ -121,6 +136,12 @@ def question_same_answers(checked: Checked) -> Iterator[Problem]:
                 if any(one and one == two for one, two in zip(words, other, strict=True)):
                     yield checked.problem((*path, key, index), "the same stands there twice", "each once")
                     break
+        named = [option.id for option in question.options] if isinstance(question, Choose) else []
+        for index, name in enumerate(named):
+            if name is not None and name in named[:index]:
+                yield checked.problem(
+                    (*path, key, index, "id"), f'the answer id "{name}" stands there a second time', "each once"
+                )
 
 
 def question_without_feedback(checked: Checked) -> Iterator[Problem]:

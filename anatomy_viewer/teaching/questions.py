@@ -11,7 +11,7 @@ of `asking.py`) each has ``id, kind, prompt, hint, explain, sources, changes`` a
   right, feedback}]``;
 - find: ``right`` (ids), ``feedback: [{ids, text}]`` and ``among: [{id, place}]`` - what may be chosen without a
   pointer, told by its place and not by its name;
-- choose: ``several`` and ``options: [{id, text, right, feedback}]``;
+- choose: ``several`` and ``options: [{id, text, right, feedback}]``, ids as `Choice.key` makes them;
 - order: ``items`` in their right order and ``start``, the order in which they are offered.
 
 ``changes`` says by id how the picture differs from the step's while the question is open: ``[opacity, emphasis]``.
@@ -20,12 +20,25 @@ Texts are HTML by audience; ``hint`` and ``feedback`` may be null.
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from anatomy_viewer.teaching.texts import AudienceText, Identifier, Selector, SourceKey, Value
+from anatomy_viewer.atlas.descriptions import AUDIENCES
+from anatomy_viewer.teaching.texts import (
+    ANY_THING,
+    AudienceText,
+    Identifier,
+    Point,
+    SourceKey,
+    StructureOrPoint,
+    Structures,
+    Value,
+)
 
 __all__ = ["Choice", "Choose", "Find", "Identify", "NamedChoice", "Order", "Press", "Question", "WrongFind"]
 
@@ -33,7 +46,11 @@ __all__ = ["Choice", "Choose", "Find", "Identify", "NamedChoice", "Order", "Pres
 class Asked(Value):
     """What every question has."""
 
-    id: Identifier = Field(description="A name for this question, unique within its lesson: progress uses it.")
+    id: Identifier = Field(
+        description=(
+            "A name for this question that no other has, in this lesson or beside it: progress and quiz files use it."
+        )
+    )
     prompt: AudienceText = Field(
         description="What is asked. An audience without a text here is not asked; everything else needs its text then."
     )
@@ -46,7 +63,7 @@ class Press(Asked):
     """Press on the place with a finger; told in millimetres, with the spread of the place and of fingers."""
 
     kind: Literal["press"] = Field(description="What sort of question this is.")
-    target: Identifier = Field(description="The point to press: a site, tender point or landmark.")
+    target: Point = Field(description="The point to press: a site, tender point or landmark.")
     on: Literal["skin", "bone"] = Field(
         default="skin",
         description="What the finger meets: the skin, with all beneath it hidden, or the bone with nerves hidden.",
@@ -56,7 +73,7 @@ class Press(Asked):
 class NamedChoice(Value):
     """A name among which people choose; a plain id stands for one without a feedback of its own."""
 
-    of: Identifier = Field(description="The structure or point whose name is offered.")
+    of: StructureOrPoint = Field(description="The structure or point whose name is offered.")
     feedback: AudienceText | None = Field(default=None, description="Said to whoever chooses it.")
 
     @model_validator(mode="before")
@@ -66,21 +83,21 @@ class NamedChoice(Value):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
+        return {"anyOf": [ANY_THING.marked({"type": "string"}), handler(core_schema)]}
 
 
 class Identify(Asked):
     """Name what is lit."""
 
     kind: Literal["identify"] = Field(description="What sort of question this is.")
-    target: Identifier = Field(description="The structure or point that is lit; it stands among the options.")
+    target: StructureOrPoint = Field(description="The structure or point that is lit; it stands among the options.")
     options: tuple[NamedChoice, ...] = Field(min_length=2, max_length=6, description="The names that are offered.")
 
 
 class WrongFind(Value):
     """What is said to whoever clicks something else."""
 
-    of: Selector = Field(description="A structure, group or pattern that people take for it.")
+    of: Structures = Field(description="A structure, group or pattern that people take for it.")
     text: AudienceText = Field(description="What tells the two apart.")
 
 
@@ -88,16 +105,39 @@ class Find(Asked):
     """Click the structure on the model; the labels are hidden until then."""
 
     kind: Literal["find"] = Field(description="What sort of question this is.")
-    target: Selector = Field(description="A structure, group or pattern; any of it is right.")
+    target: Structures = Field(description="A structure, group or pattern; any of it is right.")
     feedback: tuple[WrongFind, ...] = Field(default=(), description="What is said about likely mistakes.")
 
 
 class Choice(Value):
     """One of the answers."""
 
+    id: Identifier | None = Field(
+        default=None,
+        description=(
+            "A name that stays when the answer moves or is worded anew; records of answers and translations use it. "
+            "Made from its words when left out."
+        ),
+    )
     text: AudienceText = Field(description="The answer.")
     right: bool = Field(default=False, description="Whether it is right.")
     feedback: AudienceText | None = Field(default=None, description="Said to whoever chooses it; wrong ones need it.")
+
+    @property
+    def key(self) -> str:
+        """Its id, else one made from its words, in the first audience's text that there is, wherever it stands.
+
+        Emphasis, capitals and spaces do not count; other words give another id.
+        """
+        if self.id is not None:
+            return self.id
+        texts = (self.text.for_audience(audience) for audience in AUDIENCES)
+        words = re.sub(r"[\s*_]+", " ", next((text for text in texts if text), "")).strip().casefold()
+        plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+        slug = re.sub(r"[^a-z0-9]+", "_", plain)[:32].strip("_")
+        start = slug if slug[:1].isalpha() else f"answer_{slug}".rstrip("_")
+        # Signs that a slug loses tell answers apart too: "< 70 mm", "> 70 mm".
+        return f"{start}_{sha256(words.encode()).hexdigest()[:6]}"
 
 
 class Choose(Asked):

@@ -163,8 +163,8 @@ class Scene:
         Ids of the nerves of each group, and its name.
     curves
         By id, (n, 3) float, RAS mm: ``iliac_crest_right`` from PSIS to ASIS.
-    sources
-        Keys of the sources.
+    sources, citations
+        Keys of the sources, and by key the reference in full.
     home
         Ids of the structures that a picture begins with.
     opacity
@@ -201,6 +201,7 @@ class Scene:
     refused_drawings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     form: str = DEFAULT_FORM
     forms: Mapping[str, Scene] = field(default_factory=dict)
+    citations: Mapping[str, str] = field(default_factory=dict)
 
     def in_form(self, form: str | None) -> Scene:
         """Return the scene of a form of the pelvis; this one where none is named or it is not at hand."""

@@ -60,6 +60,7 @@ def scene_of(atlas: Atlas, model: Model) -> Scene:
             if site.nerves and f"{site.nerves[0]}_{_side_of(name)}" in model.structures
         },
         form=model.form,
+        citations={source.key: f"{source.citation} {source.url}".rstrip() for source in atlas.sources},
     )
 
 

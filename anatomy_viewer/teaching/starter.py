@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.atlas.writing import WRITABLE, create_file
 from anatomy_viewer.teaching.reading import LESSON_SUFFIX
 
 __all__ = ["starter_text", "write_starter"]
@@ -68,17 +69,17 @@ def write_starter(lesson: str, folder: Path, title: str | None = None, taken: Co
     if title is not None and (not title.strip() or len(title) > _LONGEST_TITLE or not title.isprintable()):
         problems.append(Problem("--title", f'found "{title[:40]}"', f"one line of at most {_LONGEST_TITLE} letters"))
     if not folder.is_dir():
-        problems.append(Problem(str(folder), "there is no such folder", "a folder that exists"))
+        found = "this is a file" if folder.exists() else "there is no such folder"
+        problems.append(Problem(str(folder), found, "a folder that exists"))
     if problems:
         raise ProblemsFound(problems)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(starter_text(lesson, title))
+        create_file(path, starter_text(lesson, title).encode())
     except FileExistsError:
         raise ProblemsFound(
             [Problem(str(path), "the file is there already, and is left as it is", "a new id")]
         ) from None
     except OSError as fault:
         found = f"the file cannot be written ({fault.strerror})"
-        raise ProblemsFound([Problem(str(path), found, "a folder that this account may write to")]) from None
+        raise ProblemsFound([Problem(str(path), found, WRITABLE)]) from None
     return path

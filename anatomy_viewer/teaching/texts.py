@@ -2,16 +2,66 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
 from pydantic_core import CoreSchema
 
 from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
 
+NAMES_KEY = "x-names"
+"""The key by which a schema says what an id names; `schema.py` puts the ids there."""
+
+NamedKind = Literal["structure", "group", "corridor", "point", "view", "study", "source", "measure"]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What an id names, noted in the schema for editors.
+
+    Parameters
+    ----------
+    kinds
+        The sorts of things.
+    also
+        Words besides.
+    pattern
+        Whether `*` may stand for any part of the id.
+    own_points
+        Whether it may be a point that the lesson names itself.
+    """
+
+    kinds: tuple[NamedKind, ...]
+    also: tuple[str, ...] = ()
+    pattern: bool = False
+    own_points: bool = True
+
+    def marked(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return a schema of a text with the note."""
+        return {**schema, NAMES_KEY: asdict(self)}
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return self.marked(handler(core_schema))
+
+
+ANY_PLACE = Names(("structure", "group", "point"), pattern=True)
+ANY_THING = Names(("structure", "point"))
+
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 Selector = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_*]+$", max_length=80)]
-SourceKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=40)]
+SourceKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=40), Names(("source",))]
+View = Annotated[Identifier, Names(("view",))]
+Study = Annotated[Identifier, Names(("study",))]
+Measure = Annotated[Identifier, Names(("measure",))]
+Point = Annotated[Identifier, Names(("point",))]
+AtlasPoint = Annotated[Identifier, Names(("point",), own_points=False)]
+PointOrMidline = Annotated[Identifier, Names(("point",), also=("midline",))]
+StructureOrPoint = Annotated[Identifier, ANY_THING]
+Structures = Annotated[Selector, Names(("structure", "group"), pattern=True)]
+Corridors = Annotated[Selector, Names(("corridor",), pattern=True)]
+Points = Annotated[Selector, Names(("point",), pattern=True)]
+Places = Annotated[Selector, ANY_PLACE]
 
 
 class Value(BaseModel):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -18,9 +19,9 @@ from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.teaching.asking import asked_audiences
 from anatomy_viewer.teaching.lesson import Label, Lesson, Step
-from anatomy_viewer.teaching.questions import Question
+from anatomy_viewer.teaching.questions import Choice, Question
 from anatomy_viewer.teaching.reading import LESSON_SUFFIX, Document, Path_, form_problems, read_document
-from anatomy_viewer.teaching.texts import AudienceText, Identifier, Selector, Value
+from anatomy_viewer.teaching.texts import AudienceText, Identifier, Places, Value
 
 TranslationLanguage = Literal["es"]
 TRANSLATION_LANGUAGES: tuple[TranslationLanguage, ...] = get_args(TranslationLanguage)
@@ -36,6 +37,13 @@ class TranslatedValue(Value):
 class TranslatedOption(Value):
     """One of the answers of a question."""
 
+    id: Identifier | None = Field(
+        default=None,
+        description=(
+            "Which answer: its `id`, of a name its `of`. With ids the order does not matter, without it is the "
+            "lesson's."
+        ),
+    )
     text: AudienceText | None = Field(default=None, description="The answer, where the lesson writes one.")
     feedback: AudienceText | None = Field(default=None, description="What is said to whoever chooses it.")
 
@@ -47,7 +55,7 @@ class TranslatedQuestion(Value):
     hint: AudienceText | None = Field(default=None, description="The help, where the lesson has one.")
     explain: AudienceText = Field(description="Said after the answer.")
     options: tuple[TranslatedOption, ...] = Field(
-        default=(), description="Of `choose` and `identify`: the answers, in the lesson's order."
+        default=(), description="Of `choose` and `identify`: the answers, each with its id, or in the lesson's order."
     )
     feedback: tuple[AudienceText, ...] = Field(
         default=(), description="Of `find`: what is said about likely mistakes, in the lesson's order."
@@ -62,7 +70,7 @@ class TranslatedStep(Value):
 
     title: AudienceText = Field(description="The heading, as in the lesson one for all or one for each audience.")
     text: AudienceText = Field(description="The text for each audience that the lesson has.")
-    labels: dict[Selector, AudienceText] = Field(
+    labels: dict[Places, AudienceText] = Field(
         default_factory=dict, description="The labels that have a text of their own, by what they name (`of`)."
     )
     rulers: dict[Identifier, str] = Field(
@@ -278,13 +286,9 @@ def _translated_question(question: Any, words: TranslatedQuestion) -> Any:
     """Return a question of any kind with other texts."""
     update: dict[str, Any] = {"prompt": words.prompt, "explain": words.explain, "hint": words.hint or question.hint}
     if hasattr(question, "options"):
+        by_place = dict(zip(places_of_options(question, words), words.options, strict=True))
         update["options"] = tuple(
-            option.model_copy(
-                update={key: text for key, text in (("text", own.text), ("feedback", own.feedback)) if text is not None}
-            )
-            if isinstance(own, TranslatedOption)
-            else option
-            for option, own in _paired(question.options, words.options)
+            _translated_option(option, by_place.get(place)) for place, option in enumerate(question.options)
         )
     if hasattr(question, "feedback"):
         update["feedback"] = tuple(
@@ -294,6 +298,61 @@ def _translated_question(question: Any, words: TranslatedQuestion) -> Any:
     if hasattr(question, "items"):
         update["items"] = tuple(own for _, own in _paired(question.items, words.items))
     return question.model_copy(update=update)
+
+
+def _translated_option(option: Any, words: TranslatedOption | None) -> Any:
+    """Return an answer with other texts; the id that is made from its English words stays."""
+    told = {key: text for key in ("text", "feedback") if (text := getattr(words, key, None)) is not None}
+    return option.model_copy(update={**({"id": option.key} if isinstance(option, Choice) else {}), **told})
+
+
+def option_keys(question: Any) -> list[str]:
+    """Return the ids of a question's answers; those of names are what they name."""
+    options = getattr(question, "options", ())
+    return [option.key if isinstance(option, Choice) else option.of for option in options]
+
+
+def places_of_options(question: Any, words: TranslatedQuestion) -> list[int | None]:
+    """Return which of the lesson's answers each translated one is; None where it is none of them, or a second time."""
+    if all(option.id is None for option in words.options):
+        return list(range(len(words.options)))
+    left: list[str | None] = list(option_keys(question))
+    places: list[int | None] = []
+    for option in words.options:
+        place = left.index(option.id) if option.id in left and option.id is not None else None
+        if place is not None:
+            left[place] = None
+        places.append(place)
+    return places
+
+
+def in_order_of(lesson: Lesson, translation: Translation, document: Document) -> tuple[Translation, Document]:
+    """Return a translation and the lines of its file with the answers in the lesson's order.
+
+    Answers that the lesson does not have are left out; those that the translation lacks stand there without words.
+    """
+    steps = dict(translation.steps)
+    lines = dict(document.lines)
+    for step in lesson.steps:
+        for question in step.questions:
+            words = steps[step.id].questions.get(question.id) if step.id in steps else None
+            if words is None or all(option.id is None for option in words.options):
+                continue
+            places = places_of_options(question, words)
+            by_place = dict(zip(places, words.options, strict=True))
+            ordered = tuple(by_place.get(place, TranslatedOption()) for place in range(len(option_keys(question))))
+            questions = {
+                **steps[step.id].questions,
+                question.id: words.model_copy(update={"options": ordered}),
+            }
+            steps[step.id] = steps[step.id].model_copy(update={"questions": questions})
+            at: Path_ = ("steps", step.id, "questions", question.id, "options")
+            lines = {path: line for path, line in lines.items() if path[:5] != at or len(path) == 5}
+            for path, line in document.lines.items():
+                place = places[path[5]] if path[:5] == at and len(path) > 5 and isinstance(path[5], int) else None
+                if place is not None:
+                    lines[*at, place, *path[6:]] = line
+    return translation.model_copy(update={"steps": steps}), replace(document, lines=lines)
 
 
 def _paired(own: tuple[Any, ...], words: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:

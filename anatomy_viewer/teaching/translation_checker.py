@@ -22,7 +22,15 @@ from anatomy_viewer.teaching.readability import FEWEST_SENTENCES
 from anatomy_viewer.teaching.readability_es import LOWEST_PATIENT_EASE, ease
 from anatomy_viewer.teaching.reading import Document, Path_, read_document
 from anatomy_viewer.teaching.scene import Scene
-from anatomy_viewer.teaching.translation import Translation, texts_of_lesson, texts_of_translation, translation_of
+from anatomy_viewer.teaching.translation import (
+    Translation,
+    in_order_of,
+    option_keys,
+    places_of_options,
+    texts_of_lesson,
+    texts_of_translation,
+    translation_of,
+)
 from anatomy_viewer.teaching.wording import sentences
 
 WORDING: Final = {"es": wording_es}
@@ -91,6 +99,8 @@ def check_translation(path: Path, lesson: Lesson | None, scene: Scene) -> list[P
         problems.append(Problem(document.where(()), f'there is no lesson "{path.stem}" to translate', "a lesson's id"))
     if translation is None or lesson is None:
         return problems
+    problems += unknown_answers(translation, document, lesson)
+    translation, document = in_order_of(lesson, translation, document)
     compared = Compared(
         translation,
         document,
@@ -113,6 +123,25 @@ def other_place(compared: Compared, path: Path) -> Iterator[Problem]:
     ):
         if found != wanted:
             yield compared.problem((key,), f'found "{found}" in the file {path.parent.name}/{path.name}', wanted)
+
+
+def unknown_answers(translation: Translation, document: Document, lesson: Lesson) -> Iterator[Problem]:
+    """Yield the answers that the lesson does not have, or that have no id while others of the question have one."""
+    for step in lesson.steps:
+        for question in step.questions:
+            own = translation.steps[step.id].questions.get(question.id) if step.id in translation.steps else None
+            if own is None:
+                continue
+            keys = option_keys(question)
+            for index, (option, place) in enumerate(zip(own.options, places_of_options(question, own), strict=True)):
+                where = document.where(("steps", step.id, "questions", question.id, "options", index))
+                if option.id is None and place is None:
+                    yield Problem(where, "this answer has no id, others of the question have one", ", ".join(keys))
+                elif option.id is not None and option.id not in keys:
+                    nearest = nearest_name(option.id, keys)
+                    yield Problem(where, f'the question has no answer "{option.id}"', ", ".join(keys), nearest)
+                elif place is None:
+                    yield Problem(where, f'the answer "{option.id}" stands there a second time', "each once")
 
 
 def unknown_place(compared: Compared) -> Iterator[Problem]:

@@ -79,6 +79,33 @@ def test_at_200_percent_nothing_is_lost(visit, server_address, audience):
     assert page.page.locator(".card-body").bounding_box()["height"] >= 130, "there is room to read"
 
 
+@pytest.mark.parametrize("audience", ["student", "patient"])
+def test_in_low_and_in_small_windows_the_side_and_the_way_on_are_in_sight(visit, server_address, audience):
+    """Frames of platforms, a phone on its side, a page at 400 %."""
+    page = visit((844, 390)).open(server_address, f"?lesson={LESSON}&step=the_tunnel&for={audience}")
+    for size in ((844, 390), (900, 480), (1280, 420), (640, 400), (320, 256), (320, 568)):
+        page.page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.wait_until("([w, h]) => innerWidth === w && innerHeight === h", size)
+        page.settle()
+        covered = page.page.evaluate(
+            """() => {
+              const shown = (selector) => [...document.querySelectorAll(selector)].filter(one => one.checkVisibility());
+              const inside = ({ left, top, right, bottom }) => left >= -1 && top >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
+              const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+              const sign = shown('.orientation svg')[0].getBoundingClientRect();
+              const wrong = shown('.view-bar, .nudges, .cards, .top-bar, .learning-line, .legend').filter(one => over(one.getBoundingClientRect(), sign)).map(one => one.className);
+              if (!inside(sign)) wrong.push('the sign is outside');
+              for (const button of shown('.step-card .card-foot button, .nudges button, .top-bar .menu, .audience button')) {
+                const box = button.getBoundingClientRect(), at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+                if (!inside(box) || !button.contains(at)) wrong.push(button.getAttribute('aria-label') || button.textContent.trim());
+              }
+              return wrong;
+            }"""
+        )
+        assert covered == [], size
+        assert page.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
 def test_with_reduced_motion_a_step_is_a_cut(visit, server_address):
     page = visit(LAPTOP, still=True).open(server_address)
     poses = page.page.evaluate(
@@ -99,6 +126,13 @@ def test_with_few_colours_what_is_chosen_is_still_told(visit, server_address):
     assert [outline for pressed, outline, _ in outlines if pressed == "true"] == ["solid"]
     assert {border for *_, border in outlines} == {"solid"}
     assert page.page.evaluate("getComputedStyle(document.querySelector('.labels')).forcedColorAdjust") == "none"
+    page.page.evaluate(f"anatomyViewer.goTo('{LESSON}', 'not_beside_the_psis'); anatomyViewer.ask(0)")
+    ticks = page.page.locator(".quiz-option .tick")
+    page.page.locator(".quiz-option").nth(0).click()
+    page.page.mouse.move(5, 400)
+    assert ticks.nth(0).evaluate("one => getComputedStyle(one, '::after').content") == '""', "a ticked box has a tick"
+    looks = page.page.locator(".quiz-option").evaluate_all("all => all.map(one => getComputedStyle(one).border)")
+    assert looks[0] != looks[1], "a chosen answer is told by more than its ground"
 
 
 def test_a_step_is_announced_with_title_view_and_side_and_the_regions_have_names(visit, server_address):

@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import html
 import json
-import os
 import re
 import shutil
 from pathlib import Path
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from anatomy_viewer.atlas import writing
 from anatomy_viewer.atlas.problems import ProblemsFound
-from anatomy_viewer.hosts import static
 from anatomy_viewer.hosts.static import export_page
 
 from .stand_in import HOSTILE, SPHERES, parts
@@ -144,7 +143,7 @@ def test_a_name_that_no_browser_opens_is_refused(spheres: Path, tmp_path: Path, 
 def test_a_folder_that_takes_no_file_is_said_in_one_sentence(
     spheres: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if os.geteuid() == 0:  # this account may write everywhere but there
+    if writing.os.geteuid() == 0:  # this account may write everywhere but there
         path = Path("/proc/page.html")
     else:
         tmp_path.chmod(0o500)
@@ -178,19 +177,32 @@ def test_a_model_that_names_no_surface_file_is_refused(copy: Path, tmp_path: Pat
 
 
 def test_a_file_that_stands_there_is_kept_when_the_new_one_fails(
-    spheres: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    exported: Path, spheres: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "page.html"
-    path.write_text("the old one")
+    shutil.copyfile(exported, path)
 
     def fail(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(static.os, "fsync", fail)
-    (sentence,) = refusal(path, spheres)
+    monkeypatch.setattr(writing.os, "fsync", fail)
+    (sentence,) = refusal(path, spheres, ["first"])
     assert "No space left on device" in sentence
     assert [file.name for file in tmp_path.iterdir()] == ["page.html"]
-    assert path.read_text() == "the old one"
+    assert path.read_bytes() == exported.read_bytes()
+
+
+def test_an_export_takes_the_place_of_an_export_and_of_nothing_else(
+    exported: Path, spheres: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    shutil.copyfile(exported, path)
+    assert export_page(path, ["first"], parts=parts(spheres)).read_bytes() != exported.read_bytes()
+    for content in (exported.read_bytes().replace(b"Two spheres", b"My spheres"), b"<p>My own page</p>", b""):
+        path.write_bytes(content)
+        (sentence,) = refusal(path, spheres)
+        assert sentence.startswith(f"{path}: a file stands here that this program did not write, or that was changed")
+        assert path.read_bytes() == content
 
 
 # --- in a browser ---------------------------------------------------------------------------------------

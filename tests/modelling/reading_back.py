@@ -22,6 +22,35 @@ def read_mesh(path: Path) -> Surface:
     return Surface(np.asarray(mesh.points, dtype=float), triangles, None if colours is None else np.asarray(colours))
 
 
+def in_slicer(path: Path) -> Surface:
+    """Return the mesh of a PLY, STL or VTP file where 3D Slicer puts it, RAS mm, read by VTK's readers.
+
+    Slicer (``vtkMRMLModelStorageNode``) looks for ``SPACE=RAS`` or ``SPACE=LPS`` in what the reader gives as header or
+    comment, in a VTP for the field ``SPACE``, and takes LPS where there is neither.
+    """
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+    from vtkmodules.vtkIOGeometry import vtkSTLReader
+    from vtkmodules.vtkIOPLY import vtkPLYReader
+    from vtkmodules.vtkIOXML import vtkXMLPolyDataReader
+
+    reader = {".ply": vtkPLYReader, ".stl": vtkSTLReader, ".vtp": vtkXMLPolyDataReader}[path.suffix]()
+    reader.SetFileName(str(path))
+    reader.Update()
+    mesh = reader.GetOutput()
+    if path.suffix == ".ply":
+        comments = reader.GetComments()
+        said = [comments.GetValue(number) for number in range(comments.GetNumberOfValues())]
+    elif path.suffix == ".stl":
+        said = [reader.GetHeader() or ""]
+    else:
+        field = mesh.GetFieldData().GetAbstractArray("SPACE")
+        said = [] if field is None else [f"SPACE={field.GetValue(0)}"]
+    space = next((space for text in said for space in ("RAS", "LPS") if f"SPACE={space}" in text), "LPS")
+    points = vtk_to_numpy(mesh.GetPoints().GetData()).astype(float)
+    triangles = vtk_to_numpy(mesh.GetPolys().GetConnectivityArray()).reshape(-1, 3)
+    return Surface(points * ((1, 1, 1) if space == "RAS" else (-1, -1, 1)), triangles)
+
+
 def read_glb(path: Path) -> dict[str, Surface]:
     """Return the meshes of a glTF file by name as they stand there: metres, y up, colours on a screen."""
     import pyvista as pv

@@ -113,3 +113,18 @@ def test_a_folder_that_cannot_be_written_is_told_before_the_work(tmp_path: Path)
         f"{tmp_path / 'built'}: the surfaces cannot be written (Not a directory); "
         "allowed: a folder that this account may write to."
     )
+
+
+def test_a_surface_of_somebody_else_is_told_before_the_work_and_kept(tmp_path: Path) -> None:
+    shutil.copytree(MESHES / "tables", tmp_path / "tables")
+    folder = tmp_path / "built" / "female"
+    folder.mkdir(parents=True)
+    for name in ("sacrum.vtp", "model.json"):
+        (folder / name).write_text("mine")
+    with pytest.raises(ProblemsFound) as found:
+        build_all(tmp_path)
+    assert [str(problem) for problem in found.value.problems] == [
+        f"{folder / name}: no build wrote this file; it is left as it is; allowed: another folder for it."
+        for name in ("sacrum.vtp", "model.json")
+    ]
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {"sacrum.vtp": "mine", "model.json": "mine"}

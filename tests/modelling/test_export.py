@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from anatomy_viewer.atlas import writing
 from anatomy_viewer.atlas.atlas import read_atlas
 from anatomy_viewer.atlas.model import built_folder, read_model
 from anatomy_viewer.atlas.problems import ProblemsFound
@@ -21,7 +22,7 @@ from anatomy_viewer.modelling.orientation_letter import NAME, letter_r
 from anatomy_viewer.modelling.printable import printable_surface
 from anatomy_viewer.modelling.surface import Surface
 from tests.modelling.placed_courses import MESHES
-from tests.modelling.reading_back import glb_document, letters_seen, read_glb, read_mesh
+from tests.modelling.reading_back import glb_document, in_slicer, letters_seen, read_glb, read_mesh
 from tests.modelling.test_orientation_letter import R
 
 SINGLE = 4e-5
@@ -70,6 +71,7 @@ def test_there_is_one_mesh_a_structure_a_letter_and_the_points(exported: Path) -
         "tender_points.mrk.json",
         "nerve_paths.mrk.json",
         "about.json",
+        "README.txt",
     }
 
 
@@ -103,7 +105,9 @@ def test_every_structure_comes_back_from_glb_the_same(glb: Path, surfaces: dict[
     for name, surface in surfaces.items():
         assert np.abs(back[name].points * 1000.0 - to_gltf(surface.points)).max() < SINGLE, name
         assert (back[name].triangles == surface.triangles).all(), name
-        assert surface.colours is None or (back[name].colours == surface.colours).all(), name
+        if surface.colours is not None:
+            off = np.abs(back[name].colours.astype(int) - surface.colours)
+            assert (off.max() <= 2, (off > 1).mean() < 0.2) == (True, True), name
 
 
 def test_every_structure_is_printed_closed_and_wound_outward(printed: Path, surfaces: dict[str, Surface]) -> None:
@@ -146,6 +150,102 @@ def test_the_letter_stands_on_the_right_and_reads_r_in_every_format(exported: Pa
         right = np.cross(forward, up)
         assert (letter.points @ right).min() > (bone.points @ right).max()
         assert letters_seen(letter, forward, up, 7, 5) == R
+
+
+def nearest_mm(points: np.ndarray, place: list[float]) -> float:
+    return float(np.linalg.norm(points - np.array(place), axis=1).min())
+
+
+def test_slicer_lays_every_mesh_on_the_points_of_its_own_side(exported: Path, printed: Path, glb: Path) -> None:
+    """Meshes of every format, where 3D Slicer puts them, beside the points of the tables and of the markups."""
+    points = {row["id"]: [float(row[axis]) for axis in "xyz"] for row in rows(exported / "points.csv")}
+    marked = {}
+    for name in ("landmarks", "sites", "tender_points"):
+        (markup,) = json.loads((exported / f"{name}.mrk.json").read_text(encoding="utf-8"))["markups"]
+        turn = np.array({"LPS": (-1, -1, 1), "RAS": (1, 1, 1)}[markup["coordinateSystem"]])
+        marked |= {point["label"]: list(turn * point["position"]) for point in markup["controlPoints"]}
+    assert points == {name: pytest.approx(marked[name]) for name in points}
+    built = built_folder("pooled", MESHES)
+    for side, other in (("right", "left"), ("left", "right")):
+        folders = {".ply": exported, ".stl": printed, ".vtp": built}
+        files = [folder / f"hip_bone_{side}{end}" for end, folder in folders.items()]
+        bones = [in_slicer(path) for path in files]
+        (gltf,) = read_glb(glb / f"hip_bone_{side}.glb").values()
+        x, y, z = gltf.points.T * 1000.0  # metres: left, up, front
+        for bone in (*(bone.points for bone in bones), np.column_stack([-x, z, y])):
+            assert nearest_mm(bone, points[f"scn_1_{side}"]) < 2.0
+            assert nearest_mm(bone, marked[f"psis_{side}"]) < 2.0
+            assert nearest_mm(bone, points[f"scn_1_{other}"]) > 100.0
+
+
+def test_slicer_turns_no_mesh_of_any_format(exported: Path, printed: Path, surfaces: dict[str, Surface]) -> None:
+    built = built_folder("pooled", MESHES)
+    places = {
+        **{
+            path: path.stem for folder, end in ((exported, "ply"), (printed, "stl")) for path in folder.glob(f"*.{end}")
+        },
+        **{path: path.stem for path in built.glob("*.vtp")},
+    }
+    assert len(places) == 2 * len(surfaces) + len(read_model().structures)
+    for path, name in places.items():
+        found, wanted = in_slicer(path).points, surfaces[name].points
+        # A plate is half a millimetre larger on either side; a nerve is built with its rim.
+        assert found.min(axis=0) == pytest.approx(wanted.min(axis=0), abs=1.5), path
+        assert found.max(axis=0) == pytest.approx(wanted.max(axis=0), abs=1.5), path
+
+
+def test_exporting_again_replaces_what_an_export_wrote(tmp_path: Path) -> None:
+    for file_format in ("stl", "ply", "stl"):
+        export_atlas(tmp_path, file_format)
+    assert len(list(tmp_path.glob("*.ply"))) == len(list(tmp_path.glob("*.stl"))) > 100
+    assert json.loads((tmp_path / "about.json").read_text(encoding="utf-8"))["form"] == "pooled"
+    # Meshes of one form beside points of another would be wrong anatomy.
+    with pytest.raises(ProblemsFound, match='the folder holds the form "pooled" in another format; allowed: another'):
+        export_atlas(tmp_path, "ply", form="male")
+
+
+@pytest.mark.parametrize("name", ["points.csv", "about.json", "sacrum.ply", "README.txt", "landmarks.mrk.json"])
+def test_an_export_leaves_the_files_of_somebody_else(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("{}", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        export_atlas(tmp_path, "ply")
+    assert str(found.value) == (
+        f"{tmp_path}: files stand here that no export wrote, or that were changed since, and are left as they are: "
+        f"{name}; allowed: a new folder, or one that only exports wrote into."
+    )
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {
+        name: "{}",
+        "notes.txt": "mine",
+    }
+
+
+def test_an_export_leaves_what_was_changed_since_and_folders(tmp_path: Path) -> None:
+    export_atlas(tmp_path, "ply")
+    before = (tmp_path / "points.csv").read_bytes()
+    (tmp_path / "points.csv").write_bytes(before + b"my_point,site,1,2,3\n")
+    (tmp_path / "sacrum.ply").unlink()
+    (tmp_path / "sacrum.ply").mkdir()
+    with pytest.raises(ProblemsFound, match=r"as they are: sacrum\.ply, points\.csv; allowed"):
+        export_atlas(tmp_path, "ply")
+    assert (tmp_path / "points.csv").read_bytes().startswith(before)
+    assert (tmp_path / "points.csv").read_bytes().endswith(b"my_point,site,1,2,3\n")
+
+
+def test_a_failing_disk_leaves_the_former_export_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export_atlas(tmp_path, "ply")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    synced: list[int] = []
+
+    def fail(descriptor: int) -> None:
+        synced.append(descriptor)
+        if len(synced) == 50:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writing.os, "fsync", fail)
+    with pytest.raises(ProblemsFound, match="No space left on device"):
+        export_atlas(tmp_path, "stl")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_the_letter_touches_nothing() -> None:
@@ -210,6 +310,18 @@ def test_a_folder_that_is_a_file_is_refused_in_one_sentence(tmp_path: Path) -> N
         f"{tmp_path / 'taken'}: the folder cannot be written (File exists); "
         "allowed: a folder that this account may write to."
     )
+
+
+@pytest.mark.parametrize("name", ["model.glb", "Pelvis.STL", "points.csv"])
+def test_the_name_of_a_file_makes_no_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        export_atlas(tmp_path / name, "ply")
+    stem, end = name.split(".")
+    assert str(found.value) == (
+        f'{tmp_path / name}: the name ends in ".{end}", as a file\'s does; '
+        f"allowed: a folder for one file a structure, such as {stem}."
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_surface_is_told_before_anything_is_written(tmp_path: Path) -> None:

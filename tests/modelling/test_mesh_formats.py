@@ -1,16 +1,19 @@
 """Each format read back by PyVista: the same points, faces, colours and names, and nothing mirrored."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from anatomy_viewer.modelling.distance_grid import signed_volume_mm3
+from anatomy_viewer.modelling.files import write_surface
 from anatomy_viewer.modelling.mesh_formats import Finish, glb_bytes, ply_bytes, stl_bytes, to_gltf, to_linear
 from anatomy_viewer.modelling.orientation_letter import letter_r
 from anatomy_viewer.modelling.surface import Surface
-from tests.modelling.reading_back import glb_document, letters_seen, on_screen, read_glb, read_mesh
+from tests.modelling.reading_back import glb_document, in_slicer, letters_seen, on_screen, read_glb, read_mesh
 from tests.modelling.test_orientation_letter import R
+from tests.node import run_node
 
 LETTER = letter_r((200.0, -40.0, 10.0))
 COLOURED = Surface(
@@ -38,7 +41,7 @@ def test_stl_comes_back_the_same(tmp_path: Path) -> None:
     assert signed_volume_mm3(back) == pytest.approx(signed_volume_mm3(COLOURED), rel=1e-4)
     same = np.sort(back.points[back.triangles].reshape(-1, 9), axis=0)
     assert np.abs(same - np.sort(COLOURED.points[COLOURED.triangles].reshape(-1, 9), axis=0)).max() < SINGLE
-    assert path.read_bytes()[:6] == b"letter"
+    assert path.read_bytes()[:80] == b"SPACE=RAS; mm; letter".ljust(80, b"\0")
 
 
 def test_glb_comes_back_the_same_with_names_and_colours(tmp_path: Path) -> None:
@@ -51,7 +54,73 @@ def test_glb_comes_back_the_same_with_names_and_colours(tmp_path: Path) -> None:
         found = back[name]
         assert np.abs(found.points * 1000.0 - to_gltf(surface.points)).max() < SINGLE
         assert (found.triangles == surface.triangles).all()
-        assert (found.colours == surface.colours).all()
+        assert (found.colours == on_screen(np.round(to_linear(surface.colours) * 255.0) / 255.0)).all()
+
+
+@pytest.mark.parametrize("name", ["r", "solid_" + "of_a_very_long_name_" * 5, "sacrum SPACE=LPS"])
+def test_slicer_leaves_the_right_on_the_right(tmp_path: Path, name: str) -> None:
+    (tmp_path / "r.ply").write_bytes(ply_bytes(name, LETTER))
+    (tmp_path / "r.stl").write_bytes(stl_bytes(name, LETTER))
+    write_surface(LETTER, tmp_path / "r.vtp")
+    for path in tmp_path.iterdir():
+        found = in_slicer(path)
+        for side in (np.min, np.max):
+            assert side(found.points, axis=0) == pytest.approx(side(LETTER.points, axis=0), abs=0.01), path.name
+
+
+def test_gltf_colours_are_whole_numbers_with_an_alpha() -> None:
+    document, blob = glb_document(glb_bytes({"r": COLOURED}))
+    accessor = document["accessors"][document["meshes"][0]["primitives"][0]["attributes"]["COLOR_0"]]
+    assert (accessor["componentType"], accessor["type"], accessor["normalized"]) == (5123, "VEC4", True)
+    start = document["bufferViews"][accessor["bufferView"]]["byteOffset"]
+    values = np.frombuffer(blob, "<u2", accessor["count"] * 4, start).reshape(-1, 4)
+    assert (values[:, 3] == 65535).all()
+    assert np.abs(values[:, :3] / 65535.0 - to_linear(COLOURED.colours)).max() < 0.51 / 255.0
+
+
+def test_gltf_colours_outlive_another_program(tmp_path: Path) -> None:
+    """trimesh reads a file and writes it again, as people do who put models together: names, colours, opacity stay."""
+    import trimesh
+
+    plain = Surface(LETTER.points, LETTER.triangles)
+    path, again = tmp_path / "letters.glb", tmp_path / "again.glb"
+    finishes = {"first": Finish("skin", 0.5, "layer_skin")}
+    path.write_bytes(glb_bytes({"first": COLOURED, "plain": plain}, finishes=finishes))
+    again.write_bytes(trimesh.load(path).export(file_type="glb"))
+    for source in (path, again):
+        document, blob = glb_document(source.read_bytes())
+        primitives = {mesh["name"]: mesh["primitives"][0]["attributes"] for mesh in document["meshes"]}
+        assert set(primitives) == {"first", "plain"}
+        assert "COLOR_0" not in primitives["plain"]
+        accessor = document["accessors"][primitives["first"]["COLOR_0"]]
+        most = {5121: 255.0, 5123: 65535.0}[accessor["componentType"]]
+        view = document["bufferViews"][accessor["bufferView"]]
+        start = view.get("byteOffset", 0) + accessor.get("byteOffset", 0)
+        values = np.frombuffer(blob, "u1" if most == 255.0 else "<u2", accessor["count"] * 4, start).reshape(-1, 4)
+        assert accessor["normalized"]
+        assert np.abs(values[:, :3] / most - to_linear(COLOURED.colours)).max() < 0.51 / 255.0
+        assert (values[:, 3] == most).all()
+        number = next(mesh["primitives"][0]["material"] for mesh in document["meshes"] if mesh["name"] == "first")
+        assert document["materials"][number]["alphaMode"] == "BLEND"
+        opacity = document["materials"][number]["pbrMetallicRoughness"]["baseColorFactor"]
+        assert opacity == pytest.approx([1.0, 1.0, 1.0, 0.5], abs=0.005)
+    # And as one mesh in a format that has bytes.
+    whole = trimesh.load(path, force="mesh")
+    assert len(whole.export(file_type="ply")) > 0
+
+
+def test_the_gltf_validator_finds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "letters.glb"
+    finishes = {"first": Finish("skin", 0.5, "layer_skin")}
+    path.write_bytes(glb_bytes({"first": COLOURED, "plain": LETTER}, {"form": "male"}, finishes))
+    script = (
+        "const validator = require('gltf-validator'), fs = require('fs');"
+        "validator.validateBytes(new Uint8Array(fs.readFileSync(process.argv[1])))"
+        ".then((report) => console.log(JSON.stringify(report.issues)));"
+    )
+    issues = json.loads(run_node({"gltf-validator": "2.0.0-dev.3.10"}, script, path))
+    assert issues["messages"] == []
+    assert [issues[kind] for kind in ("numErrors", "numWarnings", "numInfos", "numHints")] == [0, 0, 0, 0]
 
 
 def test_the_letter_is_not_mirrored_in_any_format(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from anatomy_viewer.atlas.atlas import model_problems
 from anatomy_viewer.atlas.courses import read_course_rules
 from anatomy_viewer.atlas.model import read_model, surface_problems
-from anatomy_viewer.modelling.model_file import fingerprint, write_model
+from anatomy_viewer.modelling.model_file import fingerprint, foreign_files, write_model
 from tests.modelling.placed_courses import MESHES, assembly, atlas
 
 RULES = read_course_rules(atlas(), MESHES)
@@ -67,12 +67,28 @@ def test_curves_run_from_psis_to_asis_on_both_sides(written: Path) -> None:
         assert np.linalg.norm(np.diff(curve, axis=0), axis=1).max() < 3.0
 
 
-def test_a_surface_that_the_model_no_longer_has_is_removed(tmp_path: Path) -> None:
-    (tmp_path / "humerus.vtp").write_bytes(b"old")
-    (tmp_path / "notes.txt").write_text("kept", encoding="utf-8")
+def test_a_surface_that_the_former_model_had_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    surface = (MESHES / "built" / "pooled" / "sacrum.vtp").read_bytes()
+    (tmp_path / "model.json").write_text('{\n"structures": {"humerus": {}, "scapula": {}}}', encoding="utf-8")
+    kept = {"my_bone.vtp": surface, "scapula.vtp": b"<VTKFile of another program>", "notes.txt": b"kept"}
+    for name, content in {**kept, "humerus.vtp": surface}.items():
+        (tmp_path / name).write_bytes(content)
     write_model(assembly(), tmp_path, "abc")
     assert not (tmp_path / "humerus.vtp").exists()
-    assert (tmp_path / "notes.txt").exists()
+    assert {name: (tmp_path / name).read_bytes() for name in kept} == kept
+
+
+def test_files_of_somebody_else_under_a_models_names_are_found(tmp_path: Path) -> None:
+    ours = (MESHES / "built" / "pooled" / "sacrum.vtp").read_bytes()
+    assert foreign_files(tmp_path, ["sacrum"]) == []
+    path = tmp_path / "sacrum.vtp"
+    for content, foreign in ((ours, []), (ours[: len(ours) // 2], []), (b"", []), (b"<VTKFile>", [path])):
+        path.write_bytes(content)
+        assert foreign_files(tmp_path, ["sacrum"]) == foreign
+    model = tmp_path / "model.json"
+    for content, foreign in (("", []), ('{\n"structures": {"sac', []), ('{"my": "model"}', [model])):
+        model.write_text(content, encoding="utf-8")
+        assert foreign_files(tmp_path, ["coccyx"]) == foreign
 
 
 def test_model_json_has_one_entry_a_line_and_two_decimals(written: Path) -> None:

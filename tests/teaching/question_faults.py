@@ -82,6 +82,11 @@ QUESTION_FAULTS: dict[str, list[tuple[str, str, str]]] = {
     "question_same_answers": [
         ("[Spine, Muscle, Bone, Skin]", "[Spine, Muscle, Bone, muscle]", "the same stands there twice"),
         ("{text: About 70 mm, right: true}", "{text: About 30 mm, right: true}", "the same stands there twice"),
+        (
+            "- {text: About 30 mm, feedback: That is far too near.}\n          - {text: About 70 mm",
+            "- {id: far, text: About 30 mm, feedback: That is far too near.}\n          - {id: far, text: About 70 mm",
+            'the answer id "far" stands there a second time',
+        ),
     ],
     "question_without_feedback": [
         (

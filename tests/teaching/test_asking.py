@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from anatomy_viewer.teaching.asking import picture_asked, place_of, press_record, training_record
+from anatomy_viewer.teaching.asking import name_of, picture_asked, place_of, press_record, training_record
 from anatomy_viewer.teaching.compiler import compile_lesson
-from anatomy_viewer.teaching.questions import Find
+from anatomy_viewer.teaching.questions import Choice, Find
 from anatomy_viewer.teaching.reading import lesson_of, parse_document
 from anatomy_viewer.teaching.scene import Scene, Spread
 from anatomy_viewer.teaching.texts import AudienceText
@@ -109,6 +110,48 @@ def test_find_leaves_pale_what_only_stands_around_what_it_asks_for(pressed: Scen
     assert (picture["skin"], picture["sacrum"]) == ("faded", "hidden")
 
 
+NEAR = "- {text: About 30 mm, feedback: That is far too near.}"
+FAR = "- {text: About 70 mm, right: true}"
+
+
+def answers_of(text: str, scene: Scene) -> dict[str, bool]:
+    lesson, problems = lesson_of(parse_document(text))
+    assert (lesson is not None, problems) == (True, [])
+    assert lesson is not None
+    return {one["id"]: one["right"] for one in compile_lesson(lesson, scene)["steps"][0]["questions"][0]["options"]}
+
+
+def test_the_ids_of_answers_stay_when_an_author_turns_their_order(pressed: Scene) -> None:
+    own = answers_of(ASKING_LESSON, pressed)
+    gap = "\n          "
+    assert NEAR + gap + FAR in ASKING_LESSON
+    assert answers_of(ASKING_LESSON.replace(NEAR + gap + FAR, FAR + gap + NEAR), pressed) == own
+    assert (
+        answers_of(ASKING_LESSON.replace(NEAR, f"- {{text: 12 mm, feedback: No.}}{gap}{NEAR}"), pressed).items()
+        > own.items()
+    )
+    assert sorted(own.values()) == [False, True]
+
+
+def test_the_id_of_an_answer_follows_its_words_unless_it_has_one_of_its_own(pressed: Scene) -> None:
+    own = answers_of(ASKING_LESSON, pressed)
+    dressed = answers_of(ASKING_LESSON.replace("About 70 mm", "about  **70** mm"), pressed)
+    assert dressed == own
+    reworded = answers_of(ASKING_LESSON.replace("About 70 mm", "Some 70 mm"), pressed)
+    assert len(reworded.keys() & own.keys()) == 1
+    named = ASKING_LESSON.replace("{text: About 70 mm", "{id: far, text: About 70 mm")
+    assert answers_of(named.replace("About 70 mm", "Some 70 mm"), pressed)["far"]
+
+
+def test_answers_that_differ_in_a_sign_alone_have_different_ids() -> None:
+    texts = ("< 70 mm", "> 70 mm", "70 mm", "±", "Más de 70 mm", "A very long answer that goes on and on, left")
+    keys = {Choice(text=AudienceText.for_all(text)).key for text in (*texts, texts[-1].replace("left", "right"))}
+    assert len(keys) == len(texts) + 1
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]{0,79}", key) for key in keys)
+    told_apart = AudienceText(student="70 mm", clinician="Seven centimetres")
+    assert Choice(text=told_apart).key == Choice(text=AudienceText.for_all("70 mm")).key
+
+
 def test_order_is_offered_in_another_order(asked: dict[str, Any]) -> None:
     start = asked["in_order"]["start"]
     assert sorted(start) == [0, 1, 2, 3]
@@ -119,6 +162,12 @@ def test_a_place_is_told_without_a_name(pressed: Scene) -> None:
     assert place_of(np.array([-70.0, 0.0, 40.0]), pressed, "en") == (
         "on the left, 70 mm from the midline, 40 mm above the level of the PSIS"
     )
+
+
+def test_a_name_to_choose_has_its_side_in_the_language_of_the_lesson(pressed: Scene) -> None:
+    assert name_of("scn_1_left", pressed, "en").endswith(", left")
+    assert name_of("scn_1_left", pressed, "es").endswith(", lado izquierdo")
+    assert name_of("coccyx_tip", pressed, "es") == pressed.spots["coccyx_tip"].name
 
 
 def test_the_training_asks_on_both_sides_and_is_left_out_without_skin(scene: Scene, pressed: Scene) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +32,29 @@ def crest_lesson() -> Lesson:
 
 def test_every_shipped_lesson_passes_every_rule(built_scene: Scene) -> None:
     assert [str(problem) for problem in check_files(lesson_paths(), built_scene)] == []
+
+
+def test_no_question_id_stands_in_two_lessons() -> None:
+    asked = [
+        (question.id, lesson.id) for lesson in list_lessons() for step in lesson.steps for question in step.questions
+    ]
+    assert len({name for name, _ in asked}) == len(asked) > 50
+
+
+def test_a_question_id_of_another_lesson_that_is_checked_with_it_is_told(built_scene: Scene, tmp_path: Path) -> None:
+    text = next(path for path in lesson_paths() if path.stem == CREST).read_text(encoding="utf-8")
+    copies = []
+    for name in ("copy_one", "copy_two"):
+        copies.append(tmp_path / f"{name}.yaml")
+        copies[-1].write_text(text.replace(f"id: {CREST}", f"id: {name}", 1), encoding="utf-8")
+    asked = re.findall(r"^        id: (\w+)$", text, re.MULTILINE)
+    told = [str(one) for one in check_files(copies, built_scene)]
+    assert len(told) == len(asked) > 3
+    for name, one in zip(asked, told, strict=True):
+        assert "/copy_two.yaml:" in one
+        assert f'the lesson "copy_one" has a question "{name}" too; allowed: each once in all lessons' in one
+    # A lesson that somebody made from one of the viewer's stands alone: answers are kept by lesson and question.
+    assert check_files(copies[:1], built_scene) == []
 
 
 def test_the_crest_lesson_is_complete_for_all_audiences(crest_lesson: Lesson) -> None:

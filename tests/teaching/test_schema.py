@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,14 @@ import jsonschema
 import pytest
 from pydantic import BaseModel
 
-from anatomy_viewer.atlas import read_atlas
+from anatomy_viewer.atlas import read_atlas, read_model
 from anatomy_viewer.teaching.checker import RULES, check
-from anatomy_viewer.teaching.reading import parse_document
-from anatomy_viewer.teaching.schema import MODELS, authoring_parts, schema, with_generated_parts
+from anatomy_viewer.teaching.library import lesson_files
+from anatomy_viewer.teaching.reading import parse_document, read_document, read_lesson
+from anatomy_viewer.teaching.schema import MODELS, authoring_parts, schema, translation_schema, with_generated_parts
 from anatomy_viewer.teaching.staging import scene_of
+from anatomy_viewer.teaching.texts import NAMES_KEY
+from anatomy_viewer.teaching.translation import language_of
 from tests.teaching.good_lesson import GOOD_LESSON
 from tests.teaching.stand_in_model import stand_in_model
 
@@ -79,3 +83,51 @@ def test_the_example_for_authors_passes_the_checker() -> None:
     scene = scene_of(atlas, stand_in_model(atlas))
     problems = check(parse_document(example.partition("```")[0], "lessons/first_steps.yaml"), scene)
     assert [str(problem) for problem in problems] == []
+
+
+def test_the_schema_with_ids_accepts_every_shipped_lesson_and_translation_and_proposes_no_null() -> None:
+    scene = scene_of(read_atlas(), read_model())
+    schemas = {None: schema(scene), "es": translation_schema(scene)}
+    for language, made in schemas.items():
+        jsonschema.Draft202012Validator.check_schema(made)
+        checked = jsonschema.Draft202012Validator(made)
+        assert '"default": null' not in json.dumps(made)
+        assert '"null"' not in json.dumps(made)
+        for path in lesson_files([ROOT / "lessons"]):
+            if language_of(path) == language:
+                assert [error.message for error in checked.iter_errors(read_document(path).data)] == [], path
+
+
+def test_every_key_that_names_something_lists_what_there_is() -> None:
+    atlas = read_atlas()
+    scene = scene_of(atlas, stand_in_model(atlas))
+    made = schema(scene)
+    step = made["$defs"]["Step"]["properties"]
+    assert made["$defs"]["id_of_view"]["enum"] == list(scene.views)
+    assert step["view"]["$ref"] == "#/$defs/id_of_view"
+    for key in ("isolate", "show", "fade", "emphasise", "hide", "corridors", "focus", "markers"):
+        first, other = step[key]["items"]["anyOf"]
+        listed = made["$defs"][first["$ref"].rpartition("/")[2]]
+        assert len(listed["enum"]) == len(listed["enumDescriptions"]) > 0
+        assert other["$ref"] == "#/$defs/id_of_pattern"
+    assert set(made["$defs"]["id_of_structure_or_group_or_point"]["enum"]) == {
+        *scene.things,
+        *scene.groups,
+        *scene.spots,
+    }
+    for name, part in made["$defs"].items():
+        assert NAMES_KEY not in json.dumps(part), name
+
+
+def test_the_schema_of_one_translation_accepts_it_and_nothing_that_the_lesson_does_not_have() -> None:
+    scene = scene_of(read_atlas(), read_model())
+    for path in lesson_files([ROOT / "lessons"]):
+        if language_of(path) is None:
+            continue
+        made = translation_schema(scene, read_lesson(ROOT / "lessons" / path.name))
+        jsonschema.Draft202012Validator.check_schema(made)
+        checked = jsonschema.Draft202012Validator(made)
+        data = read_document(path).data
+        assert [error.message for error in checked.iter_errors(data)] == []
+        first = next(iter(data["steps"]))
+        assert list(checked.iter_errors({**data, "steps": {**data["steps"], f"{first}x": data["steps"][first]}}))

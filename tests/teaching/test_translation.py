@@ -277,6 +277,84 @@ def test_each_translation_has_the_ids_of_its_lesson_and_no_text_left_in_english(
     assert left == set()
 
 
+ASKING = """    questions:
+      - kind: choose
+        id: how_far
+        prompt: How far out?
+        options:
+          - {id: near, text: In the middle, feedback: That is too near.}
+          - {text: On the crest, right: true}
+          - {id: flank, text: In the flank, feedback: That is too far.}
+        explain: The crest is where it crosses.
+        sources: [LU98]
+"""
+ASKING_ES = """    questions:
+      how_far:
+        prompt: ¿A qué distancia?
+        options:
+          - {id: flank, text: En el flanco, feedback: Demasiado lejos.}
+          - {id: near, text: En el centro, feedback: Demasiado cerca.}
+          - {id: KEY, text: En la cresta}
+        explain: Cruza en la cresta.
+"""
+
+
+def asked(turned: bool = False) -> Lesson:
+    rows = ASKING.splitlines(keepends=True)
+    if turned:
+        rows[5:8] = rows[7], rows[5], rows[6]
+    text = GOOD_LESSON.replace("  - id: the_end\n", f"{''.join(rows)}  - id: the_end\n")
+    found, problems = lesson_of(parse_document(text, "lessons/crossing.yaml"))
+    assert (found is not None, problems) == (True, [])
+    assert found is not None
+    return found
+
+
+def asked_in_spanish(old: str = "", new: str = "") -> str:
+    assert old in ASKING_ES
+    words = ASKING_ES.replace("KEY", asked().steps[0].questions[0].options[1].key).replace(old, new, 1)
+    return GOOD.replace("  the_end:\n", f"{words}  the_end:\n")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_answers_with_ids_find_their_translation_in_any_order(turned: bool, scene: Scene, tmp_path: Path) -> None:
+    lesson = asked(turned)
+    assert told(asked_in_spanish(), lesson, scene, tmp_path) == []
+    translation, _ = translation_of(parse_document(asked_in_spanish()))
+    assert translation is not None
+    english, spanish = (
+        {
+            one["id"]: one["text"]["student"]
+            for one in compile_lesson(each, scene)["steps"][0]["questions"][0]["options"]
+        }
+        for each in (lesson, translated(lesson, translation))
+    )
+    words = {"In the middle": "En el centro", "On the crest": "En la cresta", "In the flank": "En el flanco"}
+    assert set(english.values()) == set(words)
+    assert spanish == {name: words[text] for name, text in english.items()}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("id: flank", "id: flnak", 'the question has no answer "flnak"; allowed: near, on_the_crest_'),
+        ("id: flank", "id: near", 'the answer "near" stands there a second time'),
+        ("id: flank, ", "", "this answer has no id, others of the question have one"),
+        ("En el centro", "A 12 mm", "12 is not in the English text"),
+    ],
+)
+def test_an_answer_that_is_none_of_the_lessons_is_told_at_its_line(
+    old: str, new: str, expected: str, scene: Scene, tmp_path: Path
+) -> None:
+    text = asked_in_spanish(old, new)
+    found = [problem for problem in told(text, asked(), scene, tmp_path) if expected in problem]
+    assert found
+    line = next(k for k, row in enumerate(text.splitlines(), 1) if (new or "{text: En el flanco") in row)
+    if "second time" in expected:
+        line += 1
+    assert found[0].startswith(f"es/crossing.yaml:{line} ")
+
+
 def test_the_shelf_and_the_check_find_translations_beside_the_lessons() -> None:
     ids = {(one.language, one.id) for one in read_shelf().translations}
     assert {("es", "superior_cluneal_nerve_at_the_iliac_crest"), ("es", "when_to_seek_help")} <= ids
