@@ -375,7 +375,8 @@
   function applyPicture() {
     viewer.tooltip = null;
     const changes = askedChanges();
-    const picture = changes?.only ? Object.fromEntries(changes.only.map((id) => [id, [1, "plain"]])) : { ...viewer.scene.picture, ...changes };
+    const only = consult.where && isMissing("skin") ? [...bones.map((one) => one.id), "skin"] : changes?.only; // bones to find one's way by
+    const picture = only ? Object.fromEntries(only.map((id) => [id, [1, "plain"]])) : { ...viewer.scene.picture, ...changes };
     const { anatomy } = viewer;
     const veiled = new Set(content.layers.filter((layer) => viewer.veiled[layer.id]).flatMap((layer) => layer.structures));
     for (const { id, kind, opacity: plain } of content.structures) {
@@ -1846,8 +1847,8 @@
     clear() { this.spot = null; this.lit = null; overlayChanged(); },
     press(clientX, clientY) {
       const { origin, direction } = rayThrough(clientX, clientY);
-      if (!isLoaded("skin")) return;
-      const hit = castRay(origin, direction, (id) => structures[id].kind === "skin");
+      if (!isMissing("skin") && !isLoaded("skin")) return;
+      const hit = isMissing("skin") ? hitOnGrid(origin, direction) : castRay(origin, direction, (id) => structures[id].kind === "skin");
       const y = hit && skinAt(hit.at[0], hit.at[2]);
       if (y === null || Math.abs(y - hit.at[1]) > 25) { announce(this.words.miss); notify(this.words.miss); return; }
       this.place(hit.at[0], hit.at[2]);
@@ -1944,6 +1945,16 @@
       if (y !== null) { sum += weight * y; weights += weight; }
     }
     return weights > 0.5 ? sum / weights : null;
+  }
+  /** Where a ray comes to the skin of that grid, while the surface itself is missing. */
+  function hitOnGrid(origin, direction) {
+    let before = null;
+    for (let mm = 0; mm < 2000; mm += 2) {
+      const [x, y, z] = plus(origin, direction, mm), skin = skinAt(x, z), now = skin === null ? null : y - skin;
+      if (before !== null && now !== null && before * now <= 0) return { at: [x, skin, z] };
+      before = now;
+    }
+    return null;
   }
   function cellOf({ x, z }) {
     const { x_mm: xs, z_mm: zs } = content.consult.grid;
@@ -2656,6 +2667,21 @@
     try { return canvas.getContext("webgl2", asked) || canvas.getContext("webgl", asked); } catch { return null; }
   }
 
+  /** vtk.js asks for a context while its view is made, and breaks where there is none: then it gets one that draws nothing. */
+  function withContext(view) {
+    const nothing = new Proxy({}, { get: () => () => 0 });
+    return { ...view, setup(props, context) { // Vue counts these two
+      const { prototype } = window.HTMLCanvasElement, { getContext } = prototype;
+      prototype.getContext = function (kind, ...rest) {
+        const given = getContext.call(this, kind, ...rest);
+        if (given || kind !== "webgl") return given; // the first one asked for is webgl2
+        viewer.graphics = "none";
+        return nothing;
+      };
+      try { return view.setup(props, context); } finally { prototype.getContext = getContext; }
+    } };
+  }
+
   function watchGraphics() {
     const { view } = stage;
     // These events do not rise; whoever stands around the canvas hears them on their way down.
@@ -2723,6 +2749,7 @@
       const view = inject("view");
       // The component has asked for a frame before there is anything to see; it would come right after the first picture.
       const { renderWindow } = view;
+      if (viewer.graphics === "none") view.interactor.setEnableRender(false);
       view.renderWindow = { render() {} };
       nextTick(() => window.setTimeout(() => { view.renderWindow = renderWindow; }, 1));
       view.resetCamera = () => {}; // the view would frame everything, twice; the picture says where to look from
@@ -2908,6 +2935,7 @@
     install(app) {
       app.config.globalProperties.viewer = viewer;
       app.component("anatomy-stage", AnatomyStage);
+      app.component("VtkView", withContext(app.component("VtkView")));
       app.component("later-part", LaterPart);
       keepPageWithoutConnection(window.trame, (connected) => { viewer.connected = connected; });
       const file = content.authoring?.lesson;

@@ -48,7 +48,8 @@ def labels_seen(page: Visit) -> int:
 
 def test_a_lost_picture_is_told_and_comes_back_as_it_was(visit, address):
     page = visit(SMALL).open(address, f"?lesson={LESSON}&person=7")
-    page.page.evaluate("anatomyViewer.complete.then(() => true)")
+    page.page.evaluate("void anatomyViewer.complete.then(() => { window.whole = true; })")
+    page.wait_until("window.whole")
     page.page.evaluate("anatomyViewer.hide(['coccyx'])")
     page.settle()
     state, before = page.state(), page.page.evaluate(PICTURE)
@@ -127,7 +128,8 @@ def blind(browser: Browser) -> Iterator[Browser]:
 def test_without_webgl_one_sentence_says_so_and_all_but_the_picture_works(blind, address):
     context = blind.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page = Visit(context).open(address)
-    page.page.evaluate("anatomyViewer.complete.then(() => true)")
+    page.page.evaluate("void anatomyViewer.complete.then(() => { window.whole = true; })")
+    page.wait_until("window.whole")
     told = page.page.locator(".no-picture")
     assert told.inner_text().count(".") == 1
     assert "cannot draw the model" in told.inner_text()
