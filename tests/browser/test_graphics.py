@@ -156,10 +156,10 @@ def test_without_webgl_one_sentence_says_so_and_all_but_the_picture_works(blind,
         page.page.locator(".quiz-option").first.click()
         page.page.locator(".quiz-result").wait_for()
         assert needs.count() == 0
+    page.page.evaluate("anatomyViewer.goTo(anatomyContent.lessons[0].id)")
     page.page.evaluate("anatomyViewer.select('sacrum')")
     assert "Sacrum" in page.page.locator(".info-card").inner_text()
     page.page.keyboard.press("Escape")
-    page.page.evaluate("anatomyViewer.goTo(anatomyContent.lessons[0].id)")
     page.page.evaluate("() => { window.print = () => { window.printed = true; }; }")
     page.page.get_by_role("button", name="Print or save as PDF").click()
     page.page.locator(".print-dialog .primary").click()
