@@ -2660,7 +2660,8 @@
 
   /* ---- graphics: taken away by the device at any time, or never given ------------------------------------ */
 
-  const canDraw = () => viewer.graphics === "here" && !contextOf(stage.view.openglRenderWindow.getCanvas())?.isContextLost();
+  const isGone = (context) => !context || context.isContextLost();
+  const canDraw = () => viewer.graphics === "here" && !isGone(contextOf(stage.view.openglRenderWindow.getCanvas()));
   /** The context that vtk.js will ask for too, or null; a canvas gives one and always the same. */
   function contextOf(canvas) {
     const asked = { preserveDrawingBuffer: false, depth: true, alpha: true, powerPreference: "high-performance" };
@@ -2691,7 +2692,7 @@
       if (!document.hidden && viewer.graphics === "lost") window.setTimeout(drawAgain, GRACE_MS);
     });
     const context = contextOf(view.openglRenderWindow.getCanvas());
-    if (context && !context.isContextLost()) return;
+    if (!isGone(context)) return;
     viewer.graphics = context ? "lost" : "none";
     view.interactor.setEnableRender(false);
     if (!context) announce(content.words.picture_none);
@@ -2713,7 +2714,6 @@
     view.selector.attach(view.openglRenderWindow, view.renderer);
   }
   function graphicsLost() {
-    if (flight) flight.cancel();
     stopTurning();
     stage.view.interactor.setEnableRender(false);
     newDrawer(stage.view.openglRenderWindow.getCanvas()); // now, while what it lets go of is gone already
@@ -2722,7 +2722,7 @@
     announce(content.words.picture_away);
   }
   function graphicsBack() {
-    if (viewer.graphics !== "lost" || contextOf(stage.view.openglRenderWindow.getCanvas())?.isContextLost()) return;
+    if (viewer.graphics !== "lost" || isGone(contextOf(stage.view.openglRenderWindow.getCanvas()))) return;
     viewer.graphics = "here";
     stage.view.interactor.setEnableRender(true);
     stage.view.resize();
@@ -2732,10 +2732,9 @@
   /** The browser has not given the context back: another canvas may get one. */
   function drawAgain() {
     if (viewer.graphics !== "lost") return;
-    const context = contextOf(stage.view.openglRenderWindow.getCanvas());
-    if (context?.isContextLost()) {
+    if (isGone(contextOf(stage.view.openglRenderWindow.getCanvas()))) {
       const canvas = document.createElement("canvas");
-      if (!contextOf(canvas) || contextOf(canvas).isContextLost()) return;
+      if (isGone(contextOf(canvas))) { announce(content.words.picture_away); return; }
       canvas.style.width = "100%";
       newDrawer(canvas);
     }
