@@ -224,11 +224,22 @@
     get stepProblems() { return this.preview && this.preview.lesson === this.lessonId ? this.preview.problems.filter((one) => one.step === this.stepId) : []; },
     goToProblem(problem) { if (lessons[this.preview.lesson]?.steps.some((one) => one.id === problem.step)) goTo(this.preview.lesson, problem.step); },
     writeStep, copyStep,
+    graphics: "here", // or lost, or none
+    drawAgain,
+    missing: [],
+    trying: false,
+    tryAgain,
+    /* What is missing has a name, in the language that is spoken now. */
+    get missingNames() { return this.content && this.missing.map((key) => structures[key]?.name || wants.get(key)?.name()).filter(Boolean); },
+    get missingWords() {
+      const names = this.missingNames, few = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
+      return few === names ? names.join("; ") : say("missing_more", { names: few.join("; "), count: names.length - MOST_NAMES });
+    },
     dismissNotice(notice) { this.notices = this.notices.filter((other) => other !== notice); },
-    surfaceUrl(id) { return embedded ? undefined : this.content.structures && structures[id].url; },
-    surfaceBytes(id) { return embedded ? this.content.structures && embedded[structures[id].file] : undefined; },
+    surfaceMounted,
   });
 
+  const MOST_NAMES = 3;
   let dialogOpener = null;
   const listeners = {};
   const emit = (event, payload) => (listeners[event] || []).forEach((listener) => { try { listener(payload); } catch (fault) { console.error(fault); } });
@@ -551,7 +562,8 @@
   function applyPicture() {
     viewer.tooltip = null;
     const changes = askedChanges();
-    const picture = changes?.only ? Object.fromEntries(changes.only.map((id) => [id, [1, "plain"]])) : { ...viewer.scene.picture, ...changes };
+    const only = consult.where && isMissing("skin") ? [...bones.map((one) => one.id), "skin"] : changes?.only; // bones to find one's way by
+    const picture = only ? Object.fromEntries(only.map((id) => [id, [1, "plain"]])) : { ...viewer.scene.picture, ...changes };
     const { anatomy } = viewer;
     const veiled = new Set(content.layers.filter((layer) => viewer.veiled[layer.id]).flatMap((layer) => layer.structures));
     for (const { id, kind, opacity: plain } of content.structures) {
@@ -564,7 +576,7 @@
       const own = (override === true || extra) && (opacity === 0 || emphasis === "faded") ? plain : opacity;
       const alpha = veiled.has(id) ? Math.min(own, VEIL) : own;
       if (visible) demand(id);
-      const drawn = visible && isLoaded(id);
+      const drawn = visible && isDrawable(id);
       const open = viewer.clipOn && !["nerve", "corridor", "territory"].includes(kind); // their insides are their rims
       const key = `${visible}|${drawn}|${alpha}|${emphasis}|${ghost}|${open}`;
       if (viewer.appearance[id]?.key === key) continue;
@@ -595,7 +607,7 @@
     const [studyId, seed] = named ? [step.study, step.study ? null : step.person] : [own.studyId, own.seed];
     if (studyId !== viewer.studyId || seed !== viewer.seed) { Object.assign(viewer, { studyId, seed }); applyAnatomy(); }
     const form = step?.form || own.form;
-    if (form === viewer.form) { wantedForm = form; return; }
+    if (form === viewer.form) { showForm(form); return; }
     if (content.forms.some((one) => one.id === form)) showForm(form, true);
     else notify(content.words.form_not_here);
   }
@@ -675,28 +687,42 @@
   let wantedForm = compiled.form;
   const formValues = { [compiled.form]: compiled };
   /** Another form of the pelvis: the same structures, lessons and links on other bones. */
-  async function showForm(id, withStep = false) {
+  function showForm(id, withStep = false) {
     const form = content.forms.find((one) => one.id === id);
     wantedForm = id;
+    for (const key of wants.keys()) if (key.startsWith("form ") && key !== `form ${id}`) unwant(key);
+    viewer.formLoading = false;
     if (id === viewer.form || !form) return;
+    if (embedded) formValues[id] ||= window.anatomyForms?.[id];
+    if (formValues[id]) { adoptForm(formValues[id], withStep); return; }
+    if (embedded) { notify(say("form_unreadable", { name: form.name })); return; }
     viewer.formLoading = true;
-    try {
-      const value = formValues[id] ??= embedded ? window.anatomyForms[id] : await (await fetch(form.address)).json();
-      if (wantedForm !== id) return;
-      for (const { data, points: place, moved } of Object.values(stage?.usual || {})) if (moved) data.getPoints().setData(place, 3);
-      if (stage) stage.usual = {}; // places along the nerves of one form mean nothing on another
-      viewer.content = adopt(value, viewer.language);
-      viewer.form = id;
-      openClip();
-      applyAnatomy();
-      if (withStep) flyTo(viewer.scene.camera);
-      writeLink();
-      announce(form.name);
-      emit("form", id);
-    } catch (error) {
-      notify(say("form_unreadable", { name: form.name }));
-      console.warn(error);
-    } finally { viewer.formLoading = false; }
+    want(`form ${id}`, {
+      address: form.address,
+      name: () => content.forms.find((one) => one.id === id).name,
+      without() { viewer.formLoading = false; },
+      take(data) {
+        const value = JSON.parse(new TextDecoder().decode(data));
+        if (value?.form !== id || !Array.isArray(value.structures)) return false;
+        formValues[id] = value;
+        if (wantedForm === id) adoptForm(value, withStep);
+        return true;
+      },
+    });
+  }
+  function adoptForm(value, withStep) {
+    for (const { data, points: place, moved } of Object.values(stage?.usual || {})) if (moved) data.getPoints().setData(place, 3);
+    if (stage) stage.usual = {}; // places along the nerves of one form mean nothing on another
+    viewer.content = adopt(value, viewer.language);
+    viewer.form = value.form;
+    viewer.formLoading = false;
+    wantSurfaces();
+    openClip();
+    applyAnatomy();
+    if (withStep) flyTo(viewer.scene.camera);
+    writeLink();
+    announce(content.forms.find((one) => one.id === value.form).name);
+    emit("form", value.form);
   }
 
   /** Show what lies deeper than a level of `content.peels` and take away what lies outside it. */
@@ -732,12 +758,124 @@
     applyPicture();
   }
 
+  /* ---- what is fetched: asked for again when it fails, and named on the page while it is missing ------------ */
+
+  const STALLED_MS = 8000; // not a byte for so long, or so few that the whole would take longer than LONGEST_MS
+  const LATE_MS = 20000; // the picture is finished without it
+  const LONGEST_MS = 90000;
+  const PAUSES_MS = [400, 800, 1600, 3200, 6400, 12800, 30000];
+  const PATIENCE = 3; // tries, after which the page says what is missing
+  const AT_ONCE = 6; // as many as a browser asks of one server
+
+  /** The whole answer to a request as bytes; else an error that says in words what came instead. */
+  async function fetched(address, { bytes = 0, again = false, stalledMs = STALLED_MS, longestMs = LONGEST_MS, stop = new AbortController() } = {}) {
+    let quiet = 0, size = 0, slow = false;
+    const tooSlow = () => { slow = true; stop.abort(); };
+    const heard = () => { window.clearTimeout(quiet); quiet = window.setTimeout(tooSlow, stalledMs); };
+    const longest = window.setTimeout(tooSlow, longestMs);
+    const pace = bytes && window.setTimeout(() => { if (size * longestMs < bytes * stalledMs) tooSlow(); }, stalledMs);
+    try {
+      heard();
+      // What was kept of an answer that was no good must not be the next answer too.
+      const answer = await fetch(address, { signal: stop.signal, cache: again ? "reload" : "default" });
+      const kind = answer.headers.get("content-type") || "";
+      if (kind.startsWith("text/html")) throw new Error(words().answer_is_a_page);
+      const reader = answer.body.getReader(), parts = [];
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        heard();
+        parts.push(part.value);
+        size += part.value.length;
+        if (bytes && size > bytes) throw new Error(words().answer_cut);
+      }
+      if (!answer.ok) throw new Error((kind.startsWith("text/plain") && size < 2000 && (await new Blob(parts).text()).trim()) || say("answer_refused", { status: answer.status }));
+      if (bytes && size !== bytes) throw new Error(words().answer_cut);
+      return new Uint8Array(await new Blob(parts).arrayBuffer());
+    } catch (error) {
+      stop.abort();
+      const none = error instanceof TypeError || error.name === "AbortError";
+      throw Object.assign(none ? new Error(words().answer_none) : error, { slow });
+    } finally { [quiet, longest, pace].forEach((timer) => window.clearTimeout(timer)); }
+  }
+  const fetchedJson = async (address, options) => JSON.parse(new TextDecoder().decode(await fetched(address, options)));
+
+  /* What the page wants: by key, where it is and who takes it. It is wanted until somebody has taken it. */
+  const wants = new Map();
+  const onTheWay = () => [...wants.values()].filter((one) => one.stop);
+
+  function want(key, one) {
+    if (wants.get(key)?.address === one.address) return;
+    unwant(key);
+    wants.set(key, { key, tries: 0, given: false, stop: null, timer: 0, late: 0, resting: false, ...one });
+    askForMore();
+  }
+  function unwant(key) {
+    const one = wants.get(key);
+    if (!one) return;
+    window.clearTimeout(one.timer);
+    window.clearTimeout(one.late);
+    wants.delete(key);
+    one.stop?.abort();
+    if (one.given) missingChanged();
+  }
+  function askForMore() {
+    const waiting = [...wants.values()].filter((one) => !one.stop && !one.resting).sort((a, b) => a.given - b.given);
+    waiting.slice(0, Math.max(0, AT_ONCE - onTheWay().length)).forEach(askFor);
+    viewer.trying = onTheWay().some((one) => one.given);
+  }
+  async function askFor(one) {
+    one.stop = new AbortController();
+    one.late ||= window.setTimeout(() => giveUpWaiting(one), LATE_MS);
+    const current = () => wants.get(one.key) === one;
+    try {
+      const data = await fetched(one.address, { bytes: one.bytes, again: one.tries > 0, stop: one.stop });
+      if (!current()) return;
+      if (await one.take(data) === false) throw new Error(words().answer_cut);
+      if (current()) unwant(one.key);
+    } catch (error) {
+      if (!current()) return;
+      one.tries += 1;
+      one.resting = true;
+      one.timer = window.setTimeout(() => askAgain(one), PAUSES_MS[Math.min(one.tries, PAUSES_MS.length) - 1] * (1 + Math.random() / 4));
+      if (one.tries >= PATIENCE || error.slow) giveUpWaiting(one);
+      else if (held[one.key]) applyPicture();
+    } finally {
+      one.stop = null;
+      askForMore();
+      checkLoading();
+    }
+  }
+  function askAgain(one) {
+    window.clearTimeout(one.timer);
+    one.resting = false;
+    askForMore();
+  }
+  /** The rest goes on without it, and the page says that it is missing; it is still wanted. */
+  function giveUpWaiting(one) {
+    if (one.given || wants.get(one.key) !== one) return;
+    one.given = true;
+    missingChanged();
+    one.without?.();
+    checkLoading();
+  }
+  function missingChanged() {
+    const keys = [...wants.values()].filter((one) => one.given).map((one) => one.key);
+    if (keys.length && !viewer.missing.length) announce(words().missing_now);
+    if (!keys.length && viewer.missing.length) announce(words().missing_here);
+    viewer.missing = keys;
+    applyPicture();
+    emit("missing", api.state().missing);
+  }
+  /** Everything that is missing is asked for at once: the network is back, or somebody asks. */
+  function tryAgain() { [...wants.values()].filter((one) => one.resting).forEach(askAgain); }
+  window.addEventListener("online", tryAgain);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) tryAgain(); });
+  watch(() => viewer.connected, (connected) => { if (connected) tryAgain(); });
+
   /* ---- surfaces: bones first, the rest while one is already looking ---------------------------------------- */
 
   let stage = null;
   let phase = 0;
   let bonesDrawn = false;
-  const waits = (one) => !one.problem && mayLoad(one.id) && !isLoaded(one.id);
   const bones = content.structures.filter((one) => one.kind === "bone");
   const others = content.structures.filter((one) => one.kind !== "bone" && one.at_home);
   const hidden = content.structures.filter((one) => one.kind !== "bone" && !one.at_home);
@@ -746,10 +884,62 @@
   const BATCH = 8;
   const mayLoad = (id) => !structures[id].problem && (placeInQueue[id] < queue.open || Boolean(queue.asked[id]));
   /** What a picture shows is loaded at once, after the bones. */
-  function demand(id) { if (bonesDrawn && !mayLoad(id)) queue.asked[id] = true; }
+  function demand(id) { if (bonesDrawn && !mayLoad(id)) { queue.asked[id] = true; wantSurfaces(); } }
   let resolveReady, resolveComplete;
   const ready = new Promise((resolve) => { resolveReady = resolve; });
   const complete = new Promise((resolve) => { resolveComplete = resolve; });
+
+  const held = {}; // by structure: the file whose surface is in the scene
+  const unread = {}; // by structure: a surface that has arrived before its representation
+  const isLoaded = (id) => held[id] === structures[id].file;
+  const isMissing = (id) => viewer.missing.includes(id);
+  const waits = (one) => mayLoad(one.id) && !isLoaded(one.id) && !isMissing(one.id);
+  /* The surface of the form before stands in for its successor, unless that fails. */
+  const isDrawable = (id) => Boolean(held[id]) && (isLoaded(id) || !wants.get(id)?.tries && !isMissing(id));
+
+  function wantSurfaces() {
+    for (const one of [...content.structures].sort((a, b) => placeInQueue[a.id] - placeInQueue[b.id])) {
+      if (!mayLoad(one.id) || isLoaded(one.id) || unread[one.id]?.file === one.file) continue;
+      if (embedded) { unpack(one); continue; }
+      want(one.id, { address: one.url, bytes: one.bytes, take: (data) => takeSurface(one, data) });
+    }
+  }
+  async function unpack(one) {
+    unread[one.id] = { file: one.file };
+    try {
+      const data = Uint8Array.from(atob(embedded[one.file]), (letter) => letter.charCodeAt(0));
+      if (!await takeSurface(one, data)) throw new Error(words().answer_cut);
+    } catch { if (structures[one.id].file === one.file) surfaceFailed(one.id); }
+  }
+  /** Only what was built is drawn; a browser counts bytes everywhere, and knows sums where the page is safe. */
+  async function takeSurface({ id, file, bytes, sha256 }, data) {
+    if (data.length !== bytes) return false;
+    if (window.crypto?.subtle) {
+      const sum = new Uint8Array(await window.crypto.subtle.digest("SHA-256", data));
+      if ([...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("") !== sha256) return false;
+    }
+    if (structures[id].file !== file) return true; // another form is wanted by now
+    unread[id] = { file, data };
+    return readSurface(id);
+  }
+  /** Hand the bytes to the reader of the representation, once it is there. */
+  function readSurface(id) {
+    const { file, data } = unread[id] || {}, reader = stage && actorOf(id)?.getMapper().getInputConnection()?.filter;
+    if (!data || !reader) return true;
+    delete unread[id];
+    delete held[id];
+    try {
+      if (!reader.parseAsArrayBuffer(data.buffer) || !reader.getOutputData().getPoints().getNumberOfPoints()) return false;
+    } catch { return false; }
+    held[id] = file;
+    if (phase === 2) movePoints(id, viewer.anatomy?.spreads[id]);
+    surfaceArrived();
+    return true;
+  }
+  function surfaceMounted(id) {
+    if (readSurface(id)) return;
+    if (embedded) surfaceFailed(id); else wantSurfaces();
+  }
 
   function actorOf(id) {
     if (!stage) return null;
@@ -762,12 +952,13 @@
     return stage.actors[id] || null;
   }
 
-  function isLoaded(id) {
-    const data = actorOf(id)?.getMapper()?.getInputData?.();
-    return Boolean(data?.getPoints?.()?.getNumberOfPoints());
+  let opening = 0;
+  /** A few more, soon. */
+  function openQueue(ms) {
+    opening ||= window.setTimeout(() => { opening = 0; queue.open += BATCH; wantSurfaces(); checkLoading(); }, ms);
   }
-
   function checkLoading() {
+    if (!stage) return;
     if (phase === 0 && !bones.some(waits)) {
       phase = 1;
       viewer.loading = false;
@@ -780,14 +971,19 @@
         whenDrawn(() => {
           bonesDrawn = true;
           queue.open += BATCH;
+          wantSurfaces();
           applyPicture();
           checkLoading();
         });
       }));
       return;
     }
-    if (phase === 0 || queue.open <= bones.length || content.structures.some(waits)) return;
-    if (phase === 1 && queue.open >= bones.length + others.length) {
+    if (!bonesDrawn) return;
+    const waiting = content.structures.filter(waits).length, enough = phase === 1 ? bones.length + others.length : content.structures.length;
+    if (queue.open < enough) {
+      // What no picture shows yet comes last, while one is already looking; one that is slow holds up nobody.
+      if (waiting <= BATCH / 2) openQueue(phase === 2 ? 60 : 0);
+    } else if (!waiting && phase === 1) {
       phase = 2;
       applyAnatomy();
       nextTick(() => nextTick(() => {
@@ -795,11 +991,8 @@
         resolveReady(window.anatomyViewer);
         emit("ready", null);
       }));
-    }
-    if (queue.open < content.structures.length) {
-      // What no picture shows yet comes last, while one is already looking.
-      window.setTimeout(() => { queue.open += BATCH; checkLoading(); }, phase === 2 ? 60 : 0);
-    } else if (phase === 2) resolveComplete(window.anatomyViewer);
+      checkLoading();
+    } else if (!waiting && !content.structures.some((one) => isMissing(one.id))) resolveComplete(window.anatomyViewer);
   }
 
   /** A surface has arrived: it is drawn if the picture shows it. */
@@ -808,15 +1001,14 @@
     checkLoading();
     if (phase < 2) return;
     cutActors();
-    const late = content.structures.some(({ id }) => viewer.appearance[id]?.shown && !viewer.appearance[id].actor.visibility && isLoaded(id));
-    if (late) applyAnatomy();
+    if (content.structures.some(({ id }) => viewer.appearance[id]?.shown && viewer.appearance[id].actor.visibility !== isDrawable(id))) applyPicture();
     scheduleRender();
   }
 
   /** Call back when the graphics processor has finished what it was given. */
   function whenDrawn(then) {
     const gl = stage.view.openglRenderWindow.getContext();
-    const fence = gl.fenceSync?.(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    const fence = gl?.fenceSync?.(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
     if (!fence) { window.setTimeout(then, 100); return; }
     gl.flush();
     const look = () => {
@@ -828,7 +1020,7 @@
     window.setTimeout(look, 20);
   }
 
-  /** One surface could not be read: say which, draw the rest. */
+  /** One surface inside the page is damaged: say which, draw the rest. */
   function surfaceFailed(id) {
     for (const one of compiled.structures) if (one.id === id) one.problem = say("surface_unreadable", structures[id]);
     viewer.content = adopt(compiled, viewer.language);
@@ -1237,7 +1429,7 @@
     if (!stage) return;
     window.cancelAnimationFrame(renderFrame);
     renderFrame = 0;
-    if (phase === 0) { drawOverlay(); return; }
+    if (phase === 0 || !canDraw()) { drawOverlay(); return; }
     stage.view.renderer.resetCameraClippingRange();
     stage.renderWindow.render();
     stage.renders += 1;
@@ -1474,7 +1666,7 @@
       const { element } = box;
       const spot = project(placed(label));
       const outside = spot.behind || isCutAway(placed(label)) || spot.x < free.left - 40 || spot.x > free.right + 40 || spot.y < free.top - 40 || spot.y > free.bottom + 40;
-      element.style.visibility = outside || !viewer.isVisible(label.id) && structures[label.id] ? "hidden" : "visible";
+      element.style.visibility = outside || structures[label.id] && (!viewer.isVisible(label.id) || isMissing(label.id)) ? "hidden" : "visible";
       if (element.style.visibility === "hidden") continue;
       columns[spot.x < middle ? "left" : "right"].push({ label, spot, wish: spot.y, ...box });
     }
@@ -1677,7 +1869,7 @@
       press = null;
       stopTurning();
       surface.style.cursor = "grab";
-      if (!cancelled && button === 0 && !onLabel) pressedAt(x, y, pointerType);
+      if (!cancelled && button === 0 && !onLabel && viewer.graphics === "here") pressedAt(x, y, pointerType);
     }
     element.addEventListener("pointerup", (event) => letGo(event));
     for (const gone of ["pointercancel", "lostpointercapture"]) element.addEventListener(gone, (event) => { if (down.has(event.pointerId)) { press = null; letGo(event, true); } });
@@ -1701,7 +1893,7 @@
 
     let last = 0;
     function hover(event) {
-      if (event.pointerType !== "mouse" || event.buttons || performance.now() - last < 60 || phase < 2) return;
+      if (event.pointerType !== "mouse" || event.buttons || performance.now() - last < 60 || phase < 2 || viewer.graphics !== "here") return;
       if (event.target.closest(".label")) { viewer.tooltip = null; return; }
       if (viewer.hiding) { viewer.tooltip = null; surface.style.cursor = asked() ? "crosshair" : "grab"; return; }
       last = performance.now();
@@ -1875,8 +2067,8 @@
     clear() { this.spot = null; this.lit = null; overlayChanged(); },
     press(clientX, clientY) {
       const { origin, direction } = rayThrough(clientX, clientY);
-      if (!isLoaded("skin")) return;
-      const hit = castRay(origin, direction, (id) => structures[id].kind === "skin");
+      if (!isMissing("skin") && !isLoaded("skin")) return;
+      const hit = isMissing("skin") ? hitOnGrid(origin, direction) : castRay(origin, direction, (id) => structures[id].kind === "skin");
       const y = hit && skinAt(hit.at[0], hit.at[2]);
       if (y === null || Math.abs(y - hit.at[1]) > 25) { announce(this.words.miss); notify(this.words.miss); return; }
       this.place(hit.at[0], hit.at[2]);
@@ -1988,6 +2180,16 @@
     }
     return weights > 0.5 ? sum / weights : null;
   }
+  /** Where a ray comes to the skin of that grid, while the surface itself is missing. */
+  function hitOnGrid(origin, direction) {
+    let before = null;
+    for (let mm = 0; mm < 2000; mm += 2) {
+      const [x, y, z] = plus(origin, direction, mm), skin = skinAt(x, z), now = skin === null ? null : y - skin;
+      if (before !== null && now !== null && before * now <= 0) return { at: [x, skin, z] };
+      before = now;
+    }
+    return null;
+  }
   function cellOf({ x, z }) {
     const { x_mm: xs, z_mm: zs } = content.consult.grid;
     return Math.round((z - zs[0]) / (zs[1] - zs[0])) * xs.length + Math.round((x - xs[0]) / (xs[1] - xs[0]));
@@ -2079,7 +2281,8 @@
   function pageOf(step, cited) {
     const { words } = consult;
     const page = { title: step ? viewer.wording(step.title) : "", view: `${viewer.viewWords}. ${viewer.viewNote}`,
-      alternative: step ? viewer.wording(step.alternative) : consult.placeWords, legend: [...viewer.legend], html: "", values: [], areas: [], drawing: "" };
+      alternative: step ? viewer.wording(step.alternative) : consult.placeWords, legend: [...viewer.legend], html: "", values: [], areas: [], drawing: "",
+      missing: viewer.missing.length ? say("missing_on_paper", { names: viewer.missingNames.join("; ") }) : "" };
     if (viewer.hiding) Object.assign(page, { alternative: "", html: viewer.training ? viewer.training.prompt : viewer.wording(viewer.question.prompt) });
     else if (step) {
       step.claims.forEach((claim) => claim.sources.forEach((key) => cited.add(key)));
@@ -2098,7 +2301,7 @@
   /** Wait until every surface of the picture is there, at most some seconds: a sheet without one is better than none. */
   function pictureLoaded() {
     const until = performance.now() + 8000;
-    const missing = () => viewer.formLoading || content.structures.some(({ id }) => viewer.appearance[id]?.shown && !isLoaded(id));
+    const missing = () => viewer.formLoading || content.structures.some((one) => viewer.appearance[one.id]?.shown && waits(one));
     return new Promise((resolve) => {
       const look = () => { if (!missing() || performance.now() > until) { applyPicture(); resolve(); } else window.setTimeout(look, 60); };
       look();
@@ -2114,7 +2317,7 @@
 
   /** The view as a picture: the canvas drawn anew at a higher resolution, with all that stands over it, on white. */
   function capture(widthPx) {
-    if (!stage?.element.offsetWidth || phase === 0) return null;
+    if (!stage?.element.offsetWidth || phase === 0 || !canDraw()) return null;
     const root = document.documentElement, theme = root.dataset.theme, { view, free } = stage;
     const scale = Math.min(3.2, widthPx / free.width);
     const sheet = document.createElement("canvas");
@@ -2232,9 +2435,7 @@
     const here = linkHere();
     if (embedded) return here;
     try {
-      const answer = await fetch(`code.json?link=${encodeURIComponent(here.link)}`);
-      if (!answer.ok) throw new Error(await answer.text());
-      return { ...here, code: codeDrawing(await answer.json()) };
+      return { ...here, code: codeDrawing(await fetchedJson(`code.json?link=${encodeURIComponent(here.link)}`, { longestMs: 4000 })) };
     } catch { return here; }
   }
   /** Rows of dark and light cells as one path. */
@@ -2695,7 +2896,8 @@
       if (!viewer.connected) { await pause(1000); continue; }
       if (form !== viewer.form) { version = ""; form = viewer.form; }
       try {
-        const answer = await (await fetch(`lesson-preview.json?form=${form}&after=${version}`)).json();
+        const answer = await fetchedJson(`lesson-preview.json?form=${form}&after=${version}`, { stalledMs: 40000 });
+        if (typeof answer.version !== "string" || !Array.isArray(answer.problems)) throw new Error(words().answer_cut);
         if (form !== viewer.form || answer.version === version) continue;
         const first = version === "";
         version = answer.version;
@@ -2735,15 +2937,95 @@
       form: viewer.form === content.forms[0].id ? null : viewer.form, study: viewer.studyId, person: viewer.seed,
     };
     try {
-      const answer = await fetch(`step.yaml?form=${viewer.form}&view=${encodeURIComponent(JSON.stringify(view))}`);
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(text);
-      viewer.stepText = text;
+      viewer.stepText = new TextDecoder().decode(await fetched(`step.yaml?form=${viewer.form}&view=${encodeURIComponent(JSON.stringify(view))}`));
     } catch (error) { notify(say("author_unwritten", { why: error.message })); }
   }
 
   async function copyStep() {
     try { await navigator.clipboard.writeText(viewer.stepText); announce(content.words.author_copied); } catch { notify(content.words.author_by_hand); }
+  }
+
+  /* ---- graphics: taken away by the device at any time, or never given ------------------------------------ */
+
+  const isGone = (context) => !context || context.isContextLost();
+  const canDraw = () => viewer.graphics === "here" && !isGone(contextOf(stage.view.openglRenderWindow.getCanvas()));
+  /** The context that vtk.js will ask for too, or null; a canvas gives one and always the same. */
+  function contextOf(canvas) {
+    const asked = { preserveDrawingBuffer: false, depth: true, alpha: true, powerPreference: "high-performance" };
+    try { return canvas.getContext("webgl2", asked) || canvas.getContext("webgl", asked); } catch { return null; }
+  }
+
+  /** vtk.js asks for a context while its view is made, and breaks where there is none: then it gets one that draws nothing. */
+  function withContext(view) {
+    const nothing = new Proxy({}, { get: () => () => 0 });
+    return { ...view, setup(props, context) { // Vue counts these two
+      const { prototype } = window.HTMLCanvasElement, { getContext } = prototype;
+      prototype.getContext = function (kind, ...rest) {
+        const given = getContext.call(this, kind, ...rest);
+        if (given || kind !== "webgl") return given; // the first one asked for is webgl2
+        viewer.graphics = "none";
+        return nothing;
+      };
+      try { return view.setup(props, context); } finally { prototype.getContext = getContext; }
+    } };
+  }
+
+  function watchGraphics() {
+    const { view } = stage;
+    // These events do not rise; whoever stands around the canvas hears them on their way down.
+    view.container.addEventListener("webglcontextlost", (event) => { event.preventDefault(); graphicsLost(); }, true);
+    view.container.addEventListener("webglcontextrestored", graphicsBack, true);
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden && viewer.graphics === "lost") window.setTimeout(drawAgain, GRACE_MS);
+    });
+    const context = contextOf(view.openglRenderWindow.getCanvas());
+    if (!isGone(context)) return;
+    viewer.graphics = context ? "lost" : "none";
+    view.interactor.setEnableRender(false);
+    if (!context) announce(content.words.picture_none);
+  }
+  const GRACE_MS = 1500; // a browser gives the context back by itself, if it can
+
+  /** The scene stays; what draws it, made of a context that is gone, is made anew on the same canvas or another. */
+  function newDrawer(canvas) {
+    const { view } = stage, { renderWindow } = stage, before = view.openglRenderWindow;
+    const size = before.getSize();
+    renderWindow.removeView(before);
+    before.setContainer(null);
+    before.delete();
+    view.openglRenderWindow = renderWindow.newAPISpecificView("WebGL", canvas ? { canvas, cursor: "default" } : { cursor: "default" });
+    renderWindow.addView(view.openglRenderWindow);
+    view.openglRenderWindow.setContainer(view.container);
+    view.openglRenderWindow.setSize(...size);
+    view.interactor.setView(view.openglRenderWindow);
+    view.selector.attach(view.openglRenderWindow, view.renderer);
+  }
+  function graphicsLost() {
+    stopTurning();
+    stage.view.interactor.setEnableRender(false);
+    newDrawer(stage.view.openglRenderWindow.getCanvas()); // now, while what it lets go of is gone already
+    viewer.graphics = "lost";
+    viewer.tooltip = null;
+    announce(content.words.picture_away);
+  }
+  function graphicsBack() {
+    if (viewer.graphics !== "lost" || isGone(contextOf(stage.view.openglRenderWindow.getCanvas()))) return;
+    viewer.graphics = "here";
+    stage.view.interactor.setEnableRender(true);
+    stage.view.resize();
+    overlayChanged();
+    nextTick(() => { renderNow(); settled(); announce(content.words.picture_back); emit("graphics", "here"); });
+  }
+  /** The browser has not given the context back: another canvas may get one. */
+  function drawAgain() {
+    if (viewer.graphics !== "lost") return;
+    if (isGone(contextOf(stage.view.openglRenderWindow.getCanvas()))) {
+      const canvas = document.createElement("canvas");
+      if (isGone(contextOf(canvas))) { announce(content.words.picture_away); return; }
+      canvas.style.width = "100%";
+      newDrawer(canvas);
+    }
+    graphicsBack();
   }
 
   /* ---- the component that meets the 3D view ------------------------------------------------------------------------------- */
@@ -2753,6 +3035,7 @@
       const view = inject("view");
       // The component has asked for a frame before there is anything to see; it would come right after the first picture.
       const { renderWindow } = view;
+      if (viewer.graphics === "none") view.interactor.setEnableRender(false);
       view.renderWindow = { render() {} };
       nextTick(() => window.setTimeout(() => { view.renderWindow = renderWindow; }, 1));
       view.resetCamera = () => {}; // the view would frame everything, twice; the picture says where to look from
@@ -2773,6 +3056,7 @@
         stage.free = freeRectangle();
         view.renderer.setBackground(0, 0, 0, 0);
         lightTheScene(view.renderer);
+        watchGraphics();
         view.interactor.unbindEvents(); // the hand is ours
         view.activeCamera.onModified(cameraMoved);
         const surface = stage.element.querySelector("canvas").parentElement;
@@ -2793,6 +3077,7 @@
           if (chip) chip.parentElement.scrollLeft += middle(chip) - middle(chip.parentElement);
         }));
         flyTo(pendingCamera || viewer.scene.camera);
+        Object.keys(unread).forEach(surfaceMounted);
         checkLoading();
         if (content.structures.some((one) => one.problem)) {
           content.structures.filter((one) => one.problem).forEach((one) => notify(one.problem));
@@ -2880,7 +3165,7 @@
       const now = stage && pose();
       return {
         lesson: viewer.lessonId, step: viewer.stepId, audience: viewer.audience, language: viewer.language,
-        visible: shown,
+        visible: shown, missing: viewer.missing.filter((id) => structures[id]), graphics: viewer.graphics,
         emphasised: shown.filter((id) => viewer.appearance[id].emphasis === "emphasised"),
         selected: viewer.selected, question: viewer.question?.id ?? null,
         result: viewer.asking?.result ? { right: viewer.asking.result.right, mm: viewer.asking.result.mm ?? null } : null,
@@ -2920,7 +3205,7 @@
     stats() {
       const shown = content.structures.filter(({ id }) => viewer.isVisible(id));
       const begun = performance.now();
-      if (stage && phase > 0) {
+      if (stage && phase > 0 && canDraw()) {
         stage.view.renderWindow.render();
         const gl = stage.view.openglRenderWindow.getContext();
         gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
@@ -2935,6 +3220,7 @@
     return ids;
   }
   window.anatomyViewer = Object.assign(window.anatomyViewer || {}, api);
+  wantSurfaces();
 
   window.addEventListener("keydown", onKey);
   low.addEventListener("change", () => { viewer.low = low.matches; });
@@ -2950,14 +3236,8 @@
     install(app) {
       app.config.globalProperties.viewer = viewer;
       app.component("anatomy-stage", AnatomyStage);
+      app.component("VtkView", withContext(app.component("VtkView")));
       app.component("later-part", LaterPart);
-      const passOn = app.config.errorHandler;
-      app.config.errorHandler = (error, instance, info) => {
-        const id = instance?.$parent?.$props?.id;
-        if (structures[id] && !isLoaded(id)) surfaceFailed(id);
-        else if (passOn) passOn(error, instance, info);
-        else console.error(error);
-      };
       keepPageWithoutConnection(window.trame, (connected) => { viewer.connected = connected; });
       const file = content.authoring?.lesson;
       if (!file) (content.lesson_problems || []).forEach(notify);

@@ -261,6 +261,8 @@ def print_sheet() -> None:
                     with Tag("span", v_for="row in page.legend", bind_key="row.id", cls="legend-row"):
                         Tag("i", cls="swatch", bind_class="row.id", bind_style="{'--tint': row.colour}")
                         Tag("span", "{{ row.words }}")
+            Tag("p", "{{ page.alternative }}", v_if="!page.picture && !page.canvas && page.alternative")
+            Tag("p", "{{ page.missing }}", v_if="page.missing")
             Tag("div", v_html="page.html", cls="prose")
             with (
                 Tag("dl", v_if="page.values.length"),

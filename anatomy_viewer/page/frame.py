@@ -93,7 +93,7 @@ def learning_line() -> None:
 
 
 def notices() -> None:
-    """Add the notices, the word about a lost connection, and the line for screen readers."""
+    """Add the notices, what is missing, the word about a lost connection, and the line for screen readers."""
     with Tag("div", cls="notices", role="status"):
         Tag(
             "p",
@@ -101,6 +101,20 @@ def notices() -> None:
             v_if="!viewer.connected",
             cls="notice connection",
         )
+        with Tag("div", cls="notice missing", v_if="viewer.missing.length"):
+            with Tag("div"):
+                Tag("p", "{{ viewer.say('missing', {names: viewer.missingWords}) }}")
+                with Tag("details", v_if="viewer.missingNames.length > 4"):
+                    Tag("summary", "{{ viewer.content.words.missing_all }}")
+                    with Tag("ul"):
+                        Tag("li", "{{ name }}", v_for="name in viewer.missingNames", bind_key="name")
+            Tag(
+                "button",
+                "{{ viewer.trying ? viewer.content.words.trying : viewer.content.words.try_again }}",
+                cls="secondary",
+                bind_aria_disabled="viewer.trying",
+                on_click="viewer.tryAgain()",
+            )
         with Tag("p", v_for="notice in viewer.notices", bind_key="notice", cls="notice"):
             Tag("span", "{{ notice }}")
             with Tag(

@@ -42,6 +42,12 @@ def question_card() -> None:
             tabindex="-1",
             v_html="viewer.wording(viewer.question.prompt)",
         )
+        Tag(
+            "p",
+            f"{{{{ {WORDS}.needs_picture }}}}",
+            cls="quiet",
+            v_if="viewer.graphics !== 'here' && !['choose', 'order'].includes(viewer.question.kind)",
+        )
         with Tag("details", cls="claims", v_if="viewer.question.hint && !viewer.asking.result"):
             Tag("summary", f"{{{{ {WORDS}.quiz_hint }}}}")
             Tag("p", v_html="viewer.wording(viewer.question.hint)")
@@ -277,6 +283,7 @@ def _one_press() -> None:
     with Tag("div", v_if="!viewer.training.summary"):
         Tag("p", "{{ viewer.training.eyebrow }}", cls="eyebrow")
         Tag("h2", "{{ viewer.training.prompt }}", cls="card-title", tabindex="-1")
+        Tag("p", f"{{{{ {WORDS}.needs_picture }}}}", cls="quiet", v_if="viewer.graphics !== 'here'")
         with Tag("div", v_if="!viewer.training.shown"):
             Tag("p", f"{{{{ {WORDS}.train_how }}}}", cls="prose", v_if="viewer.training.presses.length === 0")
             press_pad()

@@ -11,13 +11,14 @@ from .markup import Tag
 def scene() -> None:
     """Add the 3D view with a representation for each structure, mounted once its surface may load.
 
-    Every look-up (`viewer.appearance`, `viewer.surfaceUrl`) runs in the browser, so that turning a layer off
-    or stepping through a lesson asks nothing of a server. On a page without a server the surfaces come as
-    base64 text instead of a URL.
+    Every look-up (`viewer.appearance`) runs in the browser, so that turning a layer off or stepping through a
+    lesson asks nothing of a server. The client script hands each reader its bytes: fetched, asked for again
+    where that fails, or out of the page itself.
     """
     with Tag(
         "section",
         cls="stage",
+        bind_class="{away: viewer.graphics !== 'here'}",
         role="region",
         bind_aria_label="viewer.content.words.view_region",
         tabindex="0",
@@ -39,14 +40,10 @@ def scene() -> None:
                     bind_actor=f"{look}?.actor",
                     bind_mapper=f"{look}?.mapper",
                     bind_property=f"{look}?.property",
+                    **{"on_vue:mounted": "viewer.surfaceMounted(structure.id)"},
                 ),
             ):
-                Tag(
-                    "vtk-reader",
-                    vtk_class="vtkXMLPolyDataReader",
-                    bind_url="viewer.surfaceUrl(structure.id)",
-                    bind_parse_as_array_buffer="viewer.surfaceBytes(structure.id)",
-                )
+                Tag("vtk-reader", vtk_class="vtkXMLPolyDataReader")
         Tag("svg", cls="drawings", aria_hidden="true")
         _labels()
         Tag(
@@ -56,7 +53,22 @@ def scene() -> None:
             cls="for-screen-readers",
         )
         # Nothing turns here: on a software renderer an animation would take the time that the bones need.
-        Tag("p", "{{ viewer.content.words.drawing_bones }}", cls="loading", v_if="viewer.loading", role="status")
+        Tag(
+            "p",
+            "{{ viewer.content.words.drawing_bones }}",
+            cls="loading",
+            v_if="viewer.loading && viewer.graphics === 'here'",
+            role="status",
+        )
+        with Tag("div", cls="no-picture", v_if="viewer.graphics !== 'here'", role="status"):
+            Tag("p", "{{ viewer.content.words[viewer.graphics === 'none' ? 'picture_none' : 'picture_away'] }}")
+            Tag(
+                "button",
+                "{{ viewer.content.words.draw_again }}",
+                cls="secondary",
+                v_if="viewer.graphics === 'lost'",
+                on_click="viewer.drawAgain()",
+            )
     with Tag(
         "p",
         cls="drawn-as",
