@@ -95,12 +95,7 @@ def learning_line() -> None:
 def notices() -> None:
     """Add the notices, the word about a lost connection, and the line for screen readers."""
     with Tag("div", cls="notices", role="status"):
-        Tag(
-            "p",
-            "{{ viewer.content.words.connection_lost }}",
-            v_if="!viewer.connected",
-            cls="notice connection",
-        )
+        _connection()
         with Tag("p", v_for="notice in viewer.notices", bind_key="notice", cls="notice"):
             Tag("span", "{{ notice }}")
             with Tag(
@@ -111,6 +106,24 @@ def notices() -> None:
             ):
                 icon("close")
     Tag("p", "{{ viewer.announcement }}", cls="for-screen-readers", aria_live="polite")
+
+
+def _connection() -> None:
+    """Add the line about a server that is gone, and the quiet one about a proxy that lets no websocket through."""
+    with Tag("div", v_if="viewer.connectionNotice", cls="notice connection", bind_class="viewer.connectionNotice"):
+        with Tag("div"):
+            Tag("p", "{{ viewer.content.words.connection[viewer.connectionNotice] }}")
+            with Tag("details", v_if="viewer.connectionNotice === 'refused' && viewer.missingLines.length"):
+                Tag("summary", "{{ viewer.content.words.connection.why }}")
+                Tag("p", "{{ viewer.content.words.connection.missing }}")
+                Tag("code", "{{ line }}", v_for="line in viewer.missingLines", bind_key="line", lang="en")
+        with Tag(
+            "button",
+            cls="plain",
+            bind_aria_label="viewer.content.words.dismiss",
+            on_click="viewer.dismissConnection()",
+        ):
+            icon("close")
 
 
 def dialogs() -> None:

@@ -174,7 +174,12 @@ WORDS: dict[str, Any] = {
         "The superior and inferior gluteal nerves are motor nerves to the gluteal muscles: different nerves with "
         "similar names. The cluneal (gluteal cutaneous) nerves shown here serve the skin only."
     ),
-    "connection_lost": "Connection to the viewer lost. Everything here keeps working; trying again.",
+    "connection": {
+        "lost": "Connection to the viewer lost. Everything here keeps working; trying again.",
+        "refused": "No live connection: something on the way here lets no websocket through. Everything works without.",
+        "why": "Why?",
+        "missing": "For whoever runs the proxy: for nginx, its settings lack these lines.",
+    },
     "territory_of": "Skin of the {group}",
     "stain": "Where the crossing lies: 50, 90, 95 % of people",
     "plain_legend": {
