@@ -20,6 +20,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -331,9 +332,26 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> N
             *(f'<link rel="stylesheet" href="{base}{address}">' for address in (*libraries.styles, style_sheet)),
             *(f'<script defer src="{base}{address}"></script>' for address in scripts),
         ]
-        return html_shell(page.title, head).encode()
+        return html_shell(page.title, head, _still_loading()).encode()
 
     delivery.add_text("index.html", index, "text/html")
+
+
+def _still_loading() -> list[str]:
+    """Return what is said, by the style alone, where the page's files do not come: nothing else would tell."""
+    from anatomy_viewer.page.wording import WORDS_BY_LANGUAGE
+
+    told = "".join(
+        f'<span lang="{code}">{escape(str(words["still_loading"]))}</span>' for code, words in WORDS_BY_LANGUAGE.items()
+    )
+    style = (
+        ".still-loading{position:fixed;inset:auto 0 0;display:grid;gap:8px;margin:0;padding:16px;text-align:center;"
+        "font:16px/1.5 system-ui,sans-serif;color:#45423d;animation:still-loading 15s}"
+        "@keyframes still-loading{0%,99%{visibility:hidden}}"
+        "@media(prefers-color-scheme:dark){.still-loading{color:#c9c5bd}}"
+        "body:not(:has(.anatomy-waiting)) .still-loading{display:none}"
+    )
+    return [f"<style>{style}</style>", f'<p class="still-loading">{told}</p>']
 
 
 def _begin_content(delivery: Delivery) -> None:

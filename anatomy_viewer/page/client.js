@@ -224,11 +224,12 @@
     goToProblem(problem) { if (lessons[this.preview.lesson]?.steps.some((one) => one.id === problem.step)) goTo(this.preview.lesson, problem.step); },
     writeStep, copyStep,
     get connectionNotice() { const now = !this.connected ? "lost" : this.refused ? "refused" : ""; return now === this.connectionSeen ? "" : now; },
-    connectionChanged(connected, { refused, missing, key }) {
+    connectionChanged(connected, { refused, open, missing, key }) {
       Object.assign(this, { connected, refused });
       this.missingLines = missing || this.missingLines;
       pageKey = key || pageKey;
-      if (!connected || refused || !this.connectionSeen) return;
+      if (connected && this.connectionSeen === "lost") this.connectionSeen = "";
+      if (!open || !this.connectionSeen) return;
       this.connectionSeen = "";
       remember("connection-seen", "");
     },
@@ -2591,7 +2592,7 @@
       mine.onopen = () => {
         begun = Date.now();
         window.clearTimeout(timer);
-        timer = window.setTimeout(() => { refused = false; onChange(true, { refused, ...answer }); }, steadyMs);
+        timer = window.setTimeout(() => { refused = false; onChange(true, { refused, open: true, ...answer }); }, steadyMs);
       };
       mine.onclose = ended;
     }

@@ -174,6 +174,10 @@ WORDS: dict[str, Any] = {
         "The superior and inferior gluteal nerves are motor nerves to the gluteal muscles: different nerves with "
         "similar names. The cluneal (gluteal cutaneous) nerves shown here serve the skin only."
     ),
+    "still_loading": (
+        "Still loading. If nothing comes, something on the way holds the page's files back, or the address lacks "
+        "a / at its end."
+    ),
     "connection": {
         "lost": "Connection to the viewer lost. Everything here keeps working; trying again.",
         "refused": "No live connection: something on the way here lets no websocket through. Everything works without.",

@@ -171,6 +171,10 @@ SPANISH: dict[str, Any] = {
         "Los nervios glúteos superior e inferior son nervios motores de los músculos glúteos: otros nervios, de "
         "nombre parecido. Los nervios cluneales (cutáneos glúteos) que se muestran aquí solo van a la piel."
     ),
+    "still_loading": (
+        "Aún cargando. Si no llega nada, algo en el camino retiene los archivos de la página, o a la dirección le "
+        "falta una / al final."
+    ),
     "connection": {
         "lost": "Se ha perdido la conexión con el visor. Aquí todo sigue funcionando; se vuelve a intentar.",
         "refused": "Sin conexión en directo: algo en el camino no deja pasar websockets. Todo funciona sin ella.",

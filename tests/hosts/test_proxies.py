@@ -388,3 +388,22 @@ def test_the_socket_stays_or_comes_again_without_a_word(browser: Browser, nginx:
     page.wait_for_function("() => standIn.told.length > 1", timeout=60_000)
     assert page.evaluate("() => standIn.told.every(([connected, refused]) => connected && !refused)")
     page.close()
+
+
+def test_where_the_files_of_the_page_do_not_come_a_sentence_says_so_after_a_while(
+    browser: Browser, nginx: Nginx
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 240})
+    page.goto(f"{nginx.address('folder_taken_away_without_its_slash')}/x")  # its files are asked for outside /x/
+    told = page.locator(".still-loading")
+    assert not told.is_visible()
+    page.evaluate("() => document.getAnimations().forEach((one) => one.finish())")
+    assert told.is_visible()
+    assert "lacks a / at its end" in told.inner_text()
+    assert told.locator("[lang=es]").count() == 1
+    page.close()
+
+    page = opened(browser, nginx.address("host_as_it_came"))
+    page.evaluate("() => document.getAnimations().forEach((one) => one.finish())")
+    assert not page.locator(".still-loading").is_visible()
+    page.close()
