@@ -224,6 +224,7 @@
     goToProblem(problem) { if (lessons[this.preview.lesson]?.steps.some((one) => one.id === problem.step)) goTo(this.preview.lesson, problem.step); },
     writeStep, copyStep,
     get connectionNotice() { const now = !this.connected ? "lost" : this.refused ? "refused" : ""; return now === this.connectionSeen ? "" : now; },
+    get linesToTell() { return this.refused && this.audience !== "patient" && this.missingLines.length > 0; },
     connectionChanged(connected, { refused, open, missing, key }) {
       Object.assign(this, { connected, refused });
       this.missingLines = missing || this.missingLines;

@@ -113,7 +113,7 @@ def _connection() -> None:
     with Tag("div", v_if="viewer.connectionNotice", cls="notice connection", bind_class="viewer.connectionNotice"):
         with Tag("div"):
             Tag("p", "{{ viewer.content.words.connection[viewer.connectionNotice] }}")
-            with Tag("details", v_if="viewer.connectionNotice === 'refused' && viewer.missingLines.length"):
+            with Tag("details", v_if="viewer.linesToTell"):
                 Tag("summary", "{{ viewer.content.words.connection.why }}")
                 Tag("p", "{{ viewer.content.words.connection.missing }}")
                 Tag("code", "{{ line }}", v_for="line in viewer.missingLines", bind_key="line", lang="en")

@@ -180,7 +180,7 @@ WORDS: dict[str, Any] = {
     ),
     "connection": {
         "lost": "Connection to the viewer lost. Everything here keeps working; trying again.",
-        "refused": "No live connection: something on the way here lets no websocket through. Everything works without.",
+        "refused": "No live connection: something in between lets no websocket through. All works without it.",
         "why": "Why?",
         "missing": "For whoever runs the proxy: for nginx, its settings lack these lines.",
     },

@@ -177,7 +177,7 @@ SPANISH: dict[str, Any] = {
     ),
     "connection": {
         "lost": "Se ha perdido la conexión con el visor. Aquí todo sigue funcionando; se vuelve a intentar.",
-        "refused": "Sin conexión en directo: algo en el camino no deja pasar websockets. Todo funciona sin ella.",
+        "refused": "Sin conexión en directo: algo intermedio no deja pasar websockets. Todo funciona igual.",
         "why": "¿Por qué?",
         "missing": "Para quien lleva el proxy: en nginx, a su configuración le faltan estas líneas.",
     },
