@@ -378,7 +378,10 @@ def _no_such_name(host: str) -> str:
     said = "This server does not answer under that name."
     if not _is_written(host) or not host:
         return said
-    return f"{said} Whoever runs it can allow it when starting it: --host-name {host}"
+    return (
+        f"{said} Whoever runs it can allow it when starting it: --host-name {host} (where nginx made that name up, "
+        "its settings lack: proxy_set_header Host $http_host; see docs/behind-a-proxy.md)"
+    )
 
 
 def _nothing_here(path: str) -> str:

@@ -124,6 +124,7 @@ def test_the_server_stays_when_the_last_viewer_leaves(running: Running) -> None:
 )
 def test_the_printed_address_is_one_that_a_browser_here_can_open(host: str, lesson: str | None, address: str) -> None:
     assert live.page_address(host, 80, lesson) == address
+    assert live.page_address(host, 80, lesson, "/x/") == address.replace(":80/", ":80/x/")
 
 
 def test_an_interrupt_ends_it_quietly_even_with_viewers(spheres: Path) -> None:
