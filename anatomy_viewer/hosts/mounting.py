@@ -1,24 +1,24 @@
-"""How a browser mounts the page: the same script on both hosts, which waits for nothing but the files before it."""
+"""How a browser mounts the page: the same script on both hosts, which waits for nothing but the files before it.
+
+The live page fetches these files itself: one that a proxy has not let through (the content takes some seconds to
+compile, and a proxy may be less patient) is asked for again.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from anatomy_viewer.hosts.libraries import Libraries
     from anatomy_viewer.hosts.parts import PageParts
 
-__all__ = ["mount_script"]
+__all__ = ["fetching_script", "mount_script"]
 
 _MOUNT = """
 (() => {
-  const folder = BASE;
-  if (folder && `${window.location.pathname}/` === folder) { // what is asked for later would be asked for outside it
-    window.location.replace(folder + window.location.search + window.location.hash);
-    return;
-  }
   const { createApp, ref } = window.Vue;
   const initial = STATE;
   const values = Object.fromEntries(Object.entries(initial).map(([key, value]) => [key, ref(value)]));
@@ -42,8 +42,50 @@ _MOUNT = """
 })();
 """
 
+_FETCH = """
+(async () => {
+  const folder = BASE;
+  if (folder && `${window.location.pathname}/` === folder) { // what is asked for later would be asked for outside it
+    window.location.replace(folder + window.location.search + window.location.hash);
+    return;
+  }
+  const fetched = (address) => new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => done(true);
+    script.onerror = () => done(false);
+    document.head.append(script);
+  });
+  for (const [address, gives] of SCRIPTS) {
+    // A proxy's own page in place of a script comes too, and gives nothing.
+    let pause = 1000;
+    while (!(await fetched(address)) || (gives && !(gives in window))) {
+      await new Promise((done) => window.setTimeout(done, pause));
+      pause = Math.min(2 * pause, 15000);
+    }
+  }
+  MOUNT
+})();
+"""
 
-def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool = False, base: str = "") -> str:
+
+def fetching_script(scripts: Sequence[tuple[str, str]], mount: str, base: str = "") -> str:
+    """Return the script that fetches others one after the other, as often as it takes, and then mounts the page.
+
+    Parameters
+    ----------
+    scripts
+        Address and the global name that each gives, or nothing for the name.
+    mount
+        What `mount_script` returned.
+    base
+        The folder under which the page stands, such as ``/x/``, where that is known beforehand.
+    """
+    values = {"SCRIPTS": json.dumps(scripts), "MOUNT": mount, "BASE": json.dumps(base)}
+    return re.sub("|".join(values), lambda found: values[found[0]], _FETCH)
+
+
+def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool = False) -> str:
     """Return the script that mounts the page, to be run after the libraries and the client script.
 
     Parameters
@@ -56,8 +98,6 @@ def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool 
         What its widgets need.
     live
         Whether a server stands behind the page, which the page may ask.
-    base
-        The folder under which the page stands, such as ``/x/``, where that is known beforehand.
     """
     server.state.flush()
     state = {key: value for key, value in server.state.initial.items() if not key.startswith("trame__")}
@@ -66,6 +106,5 @@ def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool 
         "TEMPLATE": json.dumps(server.state.trame__template_main),
         "PLUGINS": ", ".join([*libraries.plugins, f"window.{page.plugin}"]),
         "LIVE": json.dumps(live),
-        "BASE": json.dumps(base),
     }
     return re.sub("|".join(values), lambda found: values[found[0]], _MOUNT)

@@ -68,6 +68,7 @@ _SECONDS_TO_LEAVE = 2.0
 # Stands in for the page where its content cannot be compiled; the page's own plugin does not replace it.
 _PROBLEMS_SCRIPT = """
 window.anatomyProblems = SENTENCES;
+window.anatomyContent = null;
 Object.defineProperty(window, "PLUGIN", { set() {}, get: () => ({ install(app) { app.mount = () => {
   const place = document.querySelector("#app .anatomy-waiting");
   place.style.whiteSpace = "pre-line";
@@ -302,7 +303,7 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
 def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> None:
     """Name every text that the page loads: the libraries, the page and its content, and what mounts them."""
     from anatomy_viewer.hosts.libraries import libraries_of, vue_script
-    from anatomy_viewer.hosts.mounting import mount_script
+    from anatomy_viewer.hosts.mounting import fetching_script, mount_script
 
     delivery.add_file(_VUE_ADDRESS, vue_script())
     libraries = libraries_of(server)
@@ -312,8 +313,18 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> N
     style_sheet = f"{_PAGE_ADDRESS}/{page.style_sheet.name}"
     delivery.add_file(client_script, page.client_script)
     delivery.add_file(style_sheet, page.style_sheet)
-    mount = mount_script(page, server, libraries, live=True, base=base)
-    delivery.add_text(_MOUNT_ADDRESS, mount.encode, "text/javascript")
+    # The folder stands before the addresses where it is known: "/x" would ask for them outside "/x/".
+    scripts = [
+        (f"{base}{address}", gives)
+        for address, gives in (
+            (_VUE_ADDRESS, "Vue"),
+            *((address, "") for address in libraries.scripts),
+            (CONTENT_ADDRESS, "anatomyContent"),
+            (client_script, page.plugin),
+        )
+    ]
+    opening = fetching_script(scripts, mount_script(page, server, libraries, live=True), base)
+    delivery.add_text(_MOUNT_ADDRESS, opening.encode, "text/javascript")
 
     def content() -> bytes:
         return content_script(page.content(None, page.form, None)).encode()
@@ -326,11 +337,10 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> N
         delivery.add_text(f"content-{form}.json", content_of(form), "application/json")
 
     def index() -> bytes:
-        scripts = (_VUE_ADDRESS, *libraries.scripts, CONTENT_ADDRESS, client_script, _MOUNT_ADDRESS)
-        # The folder stands before the addresses where it is known: "/x" would ask for them outside "/x/".
         head = [
             *(f'<link rel="stylesheet" href="{base}{address}">' for address in (*libraries.styles, style_sheet)),
-            *(f'<script defer src="{base}{address}"></script>' for address in scripts),
+            *(f'<link rel="preload" as="script" href="{address}">' for address, _ in scripts),
+            f'<script defer src="{base}{_MOUNT_ADDRESS}"></script>',
         ]
         return html_shell(page.title, head, _still_loading()).encode()
 

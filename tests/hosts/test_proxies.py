@@ -408,6 +408,25 @@ def test_the_socket_stays_or_comes_again_without_a_word(browser: Browser, nginx:
     page.close()
 
 
+@pytest.mark.parametrize("answer", ["return 504;", "default_type text/html; return 200 '<h1>Log in</h1>';"])
+def test_a_file_of_the_page_that_does_not_come_is_asked_for_again(
+    browser: Browser, upstreams: dict[str, Running], tmp_path: Path, answer: str
+) -> None:
+    way = f"location / {{ proxy_pass http://127.0.0.1:{upstreams['plain'].port}; }}"
+    lost = f"{way} location = /content.js {{ {answer} }} location = /vue.global.js {{ {answer} }}"
+    with running_nginx(tmp_path / "nginx", {"one": lost}) as nginx:
+        page = browser.new_page(viewport={"width": 320, "height": 240})
+        asked: list[str] = []
+        page.on("response", lambda response: asked.append(urlsplit(response.url).path))
+        page.goto(nginx.address("one"))
+        with page.expect_response("**/vue.global.js"):
+            pass
+        nginx.change({"one": way})
+        page.wait_for_function(DRAWN, timeout=60_000)
+        assert asked.count("/vue.global.js") > 1
+        page.close()
+
+
 def test_where_the_files_of_the_page_do_not_come_a_sentence_says_so_after_a_while(
     browser: Browser, nginx: Nginx
 ) -> None:
