@@ -44,9 +44,14 @@ _MOUNT = """
 
 _FETCH = """
 (async () => {
-  const folder = BASE;
-  if (folder && `${window.location.pathname}/` === folder) { // what is asked for later would be asked for outside it
-    window.location.replace(folder + window.location.search + window.location.hash);
+  const folder = BASE, here = new URL(document.baseURI);
+  const named = Boolean(here.username || here.password); // no fetch works beside "https://reader:word@…"
+  here.username = here.password = "";
+  const outside = `${here.pathname}/` === folder; // what is asked for later would be asked for outside the folder
+  if (outside) here.pathname = folder;
+  if (named || outside) {
+    here.hash = window.location.hash;
+    window.location.replace(here);
     return;
   }
   const fetched = (address) => new Promise((done) => {

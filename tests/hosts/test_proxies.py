@@ -408,6 +408,17 @@ def test_the_socket_stays_or_comes_again_without_a_word(browser: Browser, nginx:
     page.close()
 
 
+def test_a_password_in_the_address_leaves_it(browser: Browser, nginx: Nginx) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 240})
+    with page.expect_websocket():
+        page.goto(f"{nginx.address('password').replace('//', '//reader:word@')}/?lesson=first#here")
+        page.wait_for_function("() => !document.baseURI.includes('@')")
+    page.wait_for_function(DRAWN, timeout=60_000)
+    assert page.evaluate("fetch('content-only.json').then((answer) => answer.status)") == 200
+    assert page.url == f"{nginx.address('password')}/?lesson=first#here"
+    page.close()
+
+
 @pytest.mark.parametrize("answer", ["return 504;", "default_type text/html; return 200 '<h1>Log in</h1>';"])
 def test_a_file_of_the_page_that_does_not_come_is_asked_for_again(
     browser: Browser, upstreams: dict[str, Running], tmp_path: Path, answer: str
