@@ -11,6 +11,7 @@ from anatomy_viewer.teaching.starter import starter_text
 
 from ..hosts.nginx import running_nginx
 from .conftest import READY_MS, running_command
+from .test_access import problems_of
 from .test_print import prepared
 
 pytestmark = pytest.mark.browser
@@ -41,6 +42,7 @@ def test_the_page_needs_no_socket_and_one_quiet_line_says_so(visit, tmp_path: Pa
             line.get_by_text("Why?").click()
             assert line.locator("code").all_inner_texts() == [one.strip() + ";" for one in SOCKETS.split(";") if one]
             assert page.state()["step"] == "the_crossing"
+            assert problems_of(page) == []
 
             # A save arrives without a socket, the picture can be walked, the code on paper leads to this address.
             page.page.evaluate("window.heard = new Promise(done => anatomyViewer.on('preview', done)); null")
