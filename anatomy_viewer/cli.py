@@ -63,6 +63,21 @@ def main() -> None:
     """
 
 
+host_names = click.option(
+    "--host-name",
+    "host_names",
+    metavar="NAME",
+    multiple=True,
+    help="A name under which a proxy offers the page, with or without a port (may be repeated).",
+)
+base_path = click.option(
+    "--base-path",
+    metavar="/x/",
+    default="/",
+    help="The folder of the address under which a proxy offers the page.",
+)
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
@@ -74,7 +89,11 @@ def main() -> None:
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--lesson", metavar="ID", help="Open with this lesson; a file of your own is shown again at each save.")
-def serve(host: str, port: int, no_browser: bool, lesson: str | None) -> None:
+@host_names
+@base_path
+def serve(
+    host: str, port: int, no_browser: bool, lesson: str | None, host_names: Sequence[str], base_path: str
+) -> None:
     """Start the viewer."""
     with problems_in_words():
         from .hosts.server import serve as serve_viewer
@@ -85,7 +104,15 @@ def serve(host: str, port: int, no_browser: bool, lesson: str | None) -> None:
             from .teaching.preview import lesson_file
 
             parts, lesson = viewer_parts(lesson_file(Path(lesson))), None
-        serve_viewer(host=host, port=port, open_browser=not no_browser, lesson=lesson, parts=parts)
+        serve_viewer(
+            host=host,
+            port=port,
+            open_browser=not no_browser,
+            lesson=lesson,
+            allowed_hosts=host_names,
+            parts=parts,
+            base=base_path,
+        )
 
 
 @main.command()
@@ -324,7 +351,9 @@ def lessons_new(lesson: str, title: str | None, folder: Path | None) -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--port", default=0, type=click.IntRange(0, 65535), help="0 picks a free one.", show_default=True)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
-def lessons_preview(path: Path, port: int, no_browser: bool) -> None:
+@host_names
+@base_path
+def lessons_preview(path: Path, port: int, no_browser: bool, host_names: Sequence[str], base_path: str) -> None:
     """Open the page with the lesson in PATH; each save shows at once, with what is wrong with it."""
     with problems_in_words():
         from .hosts.parts import viewer_parts
@@ -332,4 +361,4 @@ def lessons_preview(path: Path, port: int, no_browser: bool) -> None:
         from .teaching.preview import lesson_file
 
         parts = viewer_parts(lesson_file(path))
-        serve_viewer(port=port, open_browser=not no_browser, parts=parts)
+        serve_viewer(port=port, open_browser=not no_browser, parts=parts, allowed_hosts=host_names, base=base_path)

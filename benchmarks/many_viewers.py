@@ -6,23 +6,14 @@ python -m benchmarks.many_viewers [VIEWERS]
 from __future__ import annotations
 
 import asyncio
-import struct
 import sys
 import time
 
 import aiohttp
-import msgpack
 
 from benchmarks.bare_page import VIEWER, Started, report, started
 
-FILES = ("", "content.js", "page/client.js", "page/style.css", "surfaces/pooled/coccyx.vtp")
-
-
-def frame(method: str, *arguments: object, identity: str = "rpc:c0:1") -> bytes:
-    """Return a call as trame's client sends it."""
-    message = {"wslink": "1.0", "id": identity, "method": method, "args": list(arguments), "kwargs": {}}
-    content = msgpack.packb(message)
-    return struct.pack("<III", 1, 0, len(content)) + content
+FILES = ("", "content.js", "page/client.js", "page/mount.js", "page/style.css", "surfaces/pooled/coccyx.vtp")
 
 
 async def arrive(
@@ -34,14 +25,9 @@ async def arrive(
             async with session.get(address + name) as response:
                 response.raise_for_status()
                 await response.read()
-        async with session.post(f"{address}paraview/") as response:
-            key = (await response.json())["secret"]
-        socket = await session.ws_connect(f"{address}ws", max_msg_size=0)
-        await socket.send_bytes(frame("wslink.hello", {"secret": key}, identity="system:c0:0"))
-        await socket.receive_bytes()
-        await socket.send_bytes(frame("trame.state.get"))
-        await socket.receive_bytes()
-        return socket
+        async with session.get(f"{address}connection.json") as response:
+            key = (await response.json())["key"]
+        return await session.ws_connect(f"{address}ws?key={key}")
 
 
 async def crowd(server: Started, viewers: int) -> tuple[float, float, float]:
@@ -55,8 +41,8 @@ async def crowd(server: Started, viewers: int) -> tuple[float, float, float]:
         sockets = await asyncio.gather(*(arrive(session, server.address, gate) for _ in range(viewers)))
         seconds = time.perf_counter() - begun
         after = server.resident_mib()
-        await first.send_bytes(frame("trame.state.get"))
-        await asyncio.wait_for(first.receive_bytes(), 5)  # everyone is still served
+        async with session.get(f"{server.address}connection.json") as response:  # everyone is still served
+            response.raise_for_status()
         await asyncio.gather(*(socket.close() for socket in sockets))
         await first.close()
     return before, after, seconds

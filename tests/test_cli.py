@@ -125,6 +125,19 @@ def test_a_port_in_use_is_one_sentence() -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_every_name_and_folder_of_a_proxy_that_is_none_is_told_at_once() -> None:
+    wrong = ("--host-name", "https://teach.example.org/", "--host-name", "fine.example", "--base-path", "/x?y")
+    result = run("--no-browser", *wrong, "--host-name", "*")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        '--host-name: found "https://teach.example.org/"; allowed: a name with or without a port, such as '
+        'teach.example.org or teach.example.org:8443; did you mean "teach.example.org"?',
+        '--host-name: found "*"; allowed: a name with or without a port, such as teach.example.org or '
+        "teach.example.org:8443.",
+        '--base-path: found "/x?y"; allowed: the folder of the address under which the page stands, such as /cluneal/.',
+    ]
+
+
 def test_a_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
     taken = tmp_path / "taken"
     taken.write_text("")

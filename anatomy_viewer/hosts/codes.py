@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.hosts.proxies import leads_to
 
 __all__ = ["LONGEST_LINK", "code_of", "codes_of_lessons", "is_own_link", "published_address"]
 
@@ -46,22 +47,17 @@ def code_of(link: str) -> dict[str, Any]:
     return {"size": len(matrix), "rows": [f"{int(''.join(map(str, row)), 2):x}" for row in matrix]}
 
 
-def is_own_link(link: str, host: str) -> bool:
-    """Tell whether a link leads to the host that is asked, under the name by which it was asked.
+def is_own_link(link: str, *names: str) -> bool:
+    """Tell whether a link leads to the host that is asked, under a name by which it is asked.
 
     Parameters
     ----------
     link
         As a browser wrote it.
-    host
-        Name and port from the request.
+    names
+        Hosts with a port, or without one where every port is meant.
     """
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
-    plain = link.isascii() and link.isprintable() and "@" not in parts.netloc
-    return plain and parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower() != ""
+    return link.isascii() and link.isprintable() and leads_to(link, names)
 
 
 def published_address(address: str) -> str:

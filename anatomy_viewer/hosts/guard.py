@@ -1,10 +1,14 @@
 """Who may ask the server for what: names and origins, methods, headers, and the websocket.
 
-The page needs very little of a trame server: one template when it loads, and to know whether the server is
-still there. So everything else is taken away. On the websocket one method is left that gives something
-(``trame.state.get``, the same frozen answer for everyone) and one that does nothing
-(``trame.lifecycle.update``, which trame's client calls without waiting for the answer and would report as an
-error if it were missing). There is no method left that changes, stops, triggers or pushes anything.
+The page needs the websocket for nothing but to know at once whether the server is still there, so everything else
+is taken away. For trame's own client one method is left that gives something (``trame.state.get``, the same frozen
+answer for everyone) and one that does nothing (``trame.lifecycle.update``, which that client calls without waiting
+for the answer and would report as an error if it were missing). There is no method left that changes, stops,
+triggers or pushes anything.
+
+Behind a proxy the server may hear of another name than the browser's, or of none, so comparing names cannot tell
+its own page from a stranger's. But only its own page can read what it answers: the page reads a key at
+``connection.json`` and shows it when it opens the websocket.
 
 Some names used here are private to trame and wslink. Both are pinned, and ``tests/hosts/test_guard.py``
 says which of the names are gone after a change of version.
@@ -15,21 +19,27 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import logging
+import secrets
 import struct
+import sys
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgpack
 from aiohttp import WSCloseCode, web
 from wslink.backends.aiohttp import AioHttpWsHandler
 from wslink.chunking import HEADER_LENGTH
 
+from anatomy_viewer.hosts.proxies import host_of, leads_to, missing_lines, names_asked, rest_of_path
+
 __all__ = [
+    "CONNECTION_ADDRESS",
     "LAUNCHER_PATH",
     "MESSAGE_BYTES",
     "WEBSOCKET_PATH",
+    "Entrance",
     "ViewerConnections",
     "allowed_hosts_for",
     "protect_requests",
@@ -44,6 +54,7 @@ VIEWERS_AT_ONCE = 4000
 
 WEBSOCKET_PATH = "/ws"
 LAUNCHER_PATH = "/paraview/"
+CONNECTION_ADDRESS = "connection.json"
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -63,14 +74,64 @@ _HEADERS = {
 }
 
 
-def content_security_policy(host: str) -> str:
-    """Return the policy for a page that came from `host` (name and port, as the browser wrote it, or "").
+@dataclass
+class Entrance:
+    """Under which names and where the server is reached, and what its own page shows to be let in.
+
+    Parameters
+    ----------
+    allowed_hosts
+        What `allowed_hosts_for` returned.
+    names
+        The names that were given for it, with their ports where those were given too.
+    base
+        The folder under which the page stands.
+    key
+        What only a page of this server can have read.
+    """
+
+    allowed_hosts: frozenset[str] | None
+    names: tuple[str, ...] = ()
+    base: str = "/"
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    missing: tuple[str, ...] = ()
+    """The lines that the proxy lacks from which the last crippled websocket came."""
+    _said: set[tuple[str, ...]] = field(default_factory=set)
+
+    def names_of(self, request: web.Request) -> tuple[str, ...]:
+        """Return the names under which the browser may have asked."""
+        return (*names_asked(request, self.allowed_hosts), *self.names)
+
+    def shown(self, request: web.Request) -> bool:
+        """Tell whether a request carries the key."""
+        return secrets.compare_digest(request.query.get("key", "").encode(), self.key.encode())
+
+    def miss(self, lines: tuple[str, ...]) -> None:
+        """Remember the lines that a proxy lacks, and say them once in the server's own window."""
+        if not lines:
+            return
+        self.missing = lines
+        if lines not in self._said:
+            self._said.add(lines)
+            print(missing_sentence(lines), file=sys.stderr, flush=True)
+
+
+def missing_sentence(lines: Iterable[str]) -> str:
+    """Return what whoever runs the proxy should know."""
+    return (
+        "A proxy lets no websocket through; the page works without. For nginx, its settings lack: "
+        f"{' '.join(lines)} (docs/behind-a-proxy.md)"
+    )
+
+
+def content_security_policy(*hosts: str) -> str:
+    """Return the policy for a page that came from `hosts` (name and port, as the browser wrote it, or "").
 
     Vue compiles the template in the browser and the page's shell has a style element of its own, hence
     ``unsafe-eval`` and the inline styles. No script stands inside the page. Nothing leads to another host.
     """
     # Not every browser counts a websocket of the same host as 'self'.
-    sockets = f" ws://{host} wss://{host}" if host else ""
+    sockets = "".join(f" ws://{host} wss://{host}" for host in dict.fromkeys(hosts) if host)
     return "; ".join(
         (
             "default-src 'none'",
@@ -98,23 +159,23 @@ def allowed_hosts_for(host: str, more: Iterable[str] = ()) -> frozenset[str] | N
     host
         The address that the server listens on.
     more
-        Further names, for instance the public one of a proxy before the server.
+        Further names, for instance the public one of a proxy before the server. A port does not count here.
     """
-    names = {name.strip().lower() for name in more if name.strip()}
+    names = {name for name in map(host_of, map(str.strip, more)) if name}
     if _is_loopback(host):
         return frozenset(names | _LOCAL_NAMES | {host.lower()})
     return frozenset(names | _LOCAL_NAMES) if names else None
 
 
-def protect_requests(app: web.Application, allowed_hosts: frozenset[str] | None) -> None:
+def protect_requests(app: web.Application, entrance: Entrance) -> None:
     """Put the checks of every request, and the headers of every answer, on an aiohttp application.
 
     Parameters
     ----------
     app
         The application, not started yet.
-    allowed_hosts
-        What `allowed_hosts_for` returned.
+    entrance
+        Whom it lets in.
     """
 
     @web.middleware
@@ -122,13 +183,13 @@ def protect_requests(app: web.Application, allowed_hosts: frozenset[str] | None)
         request: web.Request,
         handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
     ) -> web.StreamResponse:
-        refusal = _refusal(request, allowed_hosts)
+        refusal = _refusal(request, entrance)
         if refusal is not None:
             return refusal
         try:
             return await handler(request)
         except web.HTTPNotFound:
-            return _plain(404, "There is nothing here.")
+            return _plain(404, _nothing_here(request.path))
         except web.HTTPException as answer:
             return answer if answer.status < 400 else _plain(answer.status, "This cannot be answered.")
         except (ConnectionError, TimeoutError):
@@ -140,7 +201,8 @@ def protect_requests(app: web.Application, allowed_hosts: frozenset[str] | None)
     async def write_headers(request: web.Request, response: web.StreamResponse) -> None:
         for name, value in _HEADERS.items():
             response.headers[name] = value
-        response.headers["Content-Security-Policy"] = content_security_policy(_policy_host(request))
+        hosts = (_policy_host(request), *entrance.names_of(request)[1:])
+        response.headers["Content-Security-Policy"] = content_security_policy(*hosts)
 
     app.middlewares.append(check)
     app.on_response_prepare.append(write_headers)
@@ -275,25 +337,30 @@ class _NoQueue:
         return None
 
 
-def _refusal(request: web.Request, allowed_hosts: frozenset[str] | None) -> web.Response | None:
+def _refusal(request: web.Request, entrance: Entrance) -> web.Response | None:
     """Return the answer to a request that is not to be served, or None."""
-    host = request.headers.get("Host", "")
-    if allowed_hosts is not None and _host_name(host) not in allowed_hosts:
-        return _plain(421, "This server does not answer under that name.")
-    is_launcher = request.path == LAUNCHER_PATH
+    host = host_of(request.headers.get("Host", ""))
+    if entrance.allowed_hosts is not None and host not in entrance.allowed_hosts:
+        return _plain(421, _no_such_name(host))
+    address = rest_of_path(request.path, entrance.base)
+    is_launcher = address == LAUNCHER_PATH[1:]
+    is_websocket = address == WEBSOCKET_PATH[1:]
     if request.method not in ("GET", "HEAD") and not (is_launcher and request.method == "POST"):
         answer = _plain(405, "Only reading is possible here.")
         answer.headers["Allow"] = "POST" if is_launcher else "GET, HEAD"
         return answer
-    is_entrance = is_launcher or request.path == WEBSOCKET_PATH
-    if is_entrance and not _same_origin(request, host):
+    is_entrance = is_launcher or is_websocket or address == CONNECTION_ADDRESS
+    if is_entrance and not _from_own_page(request, entrance):
         return _plain(403, "Only this server's own page may connect.")
-    if request.path == WEBSOCKET_PATH and not web.WebSocketResponse().can_prepare(request).ok:
-        return _plain(426, "This address speaks the websocket protocol only.")
+    if is_websocket and not web.WebSocketResponse().can_prepare(request).ok:
+        lines = missing_lines(request)
+        entrance.miss(lines)
+        said = "This address speaks the websocket protocol only."
+        return _plain(426, f"{said} {missing_sentence(lines)}" if lines else said)
     return None
 
 
-def _same_origin(request: web.Request, host: str) -> bool:
+def _from_own_page(request: web.Request, entrance: Entrance) -> bool:
     """Tell whether a request comes from a page of this server, or from no page at all."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in (
         "same-origin",
@@ -301,21 +368,42 @@ def _same_origin(request: web.Request, host: str) -> bool:
     ):
         return False
     origins = request.headers.getall("Origin", [])
-    return not origins or (len(origins) == 1 and urlsplit(origins[0]).netloc.lower() == host.lower() != "")
+    if not origins or entrance.shown(request):
+        return len(origins) <= 1
+    return len(origins) == 1 and leads_to(origins[0], entrance.names_of(request))
+
+
+def _no_such_name(host: str) -> str:
+    """Return what a stranger under another name reads, and whoever has just put a proxy before the server."""
+    said = "This server does not answer under that name."
+    if not _is_written(host) or not host:
+        return said
+    return (
+        f"{said} Whoever runs it can allow it when starting it: --host-name {host} (where nginx made that name up, "
+        "its settings lack: proxy_set_header Host $http_host; see docs/behind-a-proxy.md)"
+    )
+
+
+def _nothing_here(path: str) -> str:
+    """Return what stands where nothing is, with a hint for a folder that a proxy has not taken away."""
+    said = "There is nothing here."
+    if not path.endswith("/") or not _is_written(path.replace("/", "")):
+        return said
+    return (
+        f"{said} Where a proxy offers this server under {path}, it takes that folder away "
+        f'(nginx: "proxy_pass" with a slash at its end), or the server is started with --base-path {path}'
+    )
 
 
 def _policy_host(request: web.Request) -> str:
     """Return the name and port for the policy; a name that could end the directive is left out."""
     host = request.headers.get("Host", "")
-    return host if host.isascii() and all(letter.isalnum() or letter in ".-:[]_" for letter in host) else ""
+    return host if _is_written(host) else ""
 
 
-def _host_name(host: str) -> str:
-    """Return the name in a Host header, without port and brackets, in lower case."""
-    try:
-        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:
-        return ""
+def _is_written(name: str) -> bool:
+    """Tell whether a name holds nothing but what names are written with."""
+    return name.isascii() and all(letter.isalnum() or letter in ".-:[]_" for letter in name)
 
 
 def _is_loopback(host: str) -> bool:

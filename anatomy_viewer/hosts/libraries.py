@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Libraries", "libraries_of", "trame_client_folder", "vue_script"]
+__all__ = ["Libraries", "libraries_of", "vue_script"]
 
 # The page uses the fonts of the system and draws its own icons: half a megabyte that nobody sees.
 _UNUSED_STYLES = ("/mdi.css", "/roboto.css")
@@ -63,16 +63,11 @@ def libraries_of(server: Any) -> Libraries:
     )
 
 
-def trame_client_folder() -> Path:
-    """Return the folder of trame's own page for Vue 3."""
-    from trame_client.module import vue3
-
-    return Path(vue3.www)
-
-
 def vue_script() -> Path:
     """Return the production build of Vue with its template compiler."""
-    return trame_client_folder() / "vue.global.js"
+    from trame_client.module import vue3
+
+    return Path(vue3.www) / "vue.global.js"
 
 
 def _address(entry: str | list[Any] | tuple[Any, ...]) -> str:

@@ -1,7 +1,8 @@
 """The live host: a trame server that hands out the page and then has nothing more to do.
 
 Each viewer's state stays in that viewer's browser. The server keeps no session, answers every viewer with
-the same bytes, and compiles the lessons when the first page asks for them. Importing this module loads
+the same bytes, and compiles the lessons when the first page asks for them. A page is mounted from what it has
+fetched, as in the one file, and never waits for a websocket. Importing this module loads
 neither trame nor aiohttp; starting the server loads no VTK, PyVista or SciPy.
 
 Sources
@@ -16,15 +17,15 @@ import asyncio
 import contextlib
 import json
 import os
-import re
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from anatomy_viewer.atlas.problems import ProblemsFound
+from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.hosts.codes import CODE_ADDRESS, LONGEST_LINK, code_of, is_own_link
 from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
@@ -35,6 +36,7 @@ from anatomy_viewer.hosts.parts import (
     viewer_parts,
 )
 from anatomy_viewer.hosts.ports import check_address
+from anatomy_viewer.hosts.proxies import base_path, name_in, published_names, rest_of_path, written_base
 from anatomy_viewer.hosts.shell import html_shell
 from anatomy_viewer.hosts.workbench import Workbench
 from anatomy_viewer.page.files import EARLY_SCRIPT
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from anatomy_viewer.hosts.delivery import Delivery
+    from anatomy_viewer.hosts.guard import Entrance
 
 __all__ = [
     "CONTENT_ADDRESS",
@@ -59,12 +62,14 @@ CONTENT_ADDRESS = "content.js"
 SURFACES_ADDRESS = "surfaces"
 _PAGE_ADDRESS = "page"
 _VUE_ADDRESS = "vue.global.js"
+_MOUNT_ADDRESS = f"{_PAGE_ADDRESS}/mount.js"
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 _SECONDS_TO_LEAVE = 2.0
 
 # Stands in for the page where its content cannot be compiled; the page's own plugin does not replace it.
 _PROBLEMS_SCRIPT = """
 window.anatomyProblems = SENTENCES;
+window.anatomyContent = null;
 Object.defineProperty(window, "PLUGIN", { set() {}, get: () => ({ install(app) { app.mount = () => {
   const place = document.querySelector("#app .anatomy-waiting");
   place.style.whiteSpace = "pre-line";
@@ -82,6 +87,7 @@ def serve(
     ready: Callable[[str], None] | None = None,
     allowed_hosts: Iterable[str] = (),
     parts: PageParts | None = None,
+    base: str = "/",
 ) -> None:
     """Serve the page until the process is interrupted.
 
@@ -99,16 +105,21 @@ def serve(
         Called once with the page's address, as soon as a browser can load it. None prints it after
         ``Ready:``.
     allowed_hosts
-        Names under which a proxy offers this server; without any, a server on this computer answers only
-        under this computer's own names.
+        Names under which a proxy offers this server, with or without a port; without any, a server on this
+        computer answers only under this computer's own names.
     parts
         Another page than the viewer's own.
+    base
+        Folder of the address under which a proxy offers the page, such as ``/x/``, whether or not the proxy takes
+        it away.
 
     Raises
     ------
     ProblemsFound
-        The address cannot be listened on, the lesson does not exist, or no surfaces were built.
+        A name or the folder is none, the address cannot be listened on, the lesson does not exist, or no surfaces
+        were built.
     """
+    names, folder = _reached(allowed_hosts, base)
     check_address(host, port)
     _import_without_certificates()
     page = parts or viewer_parts()
@@ -119,41 +130,60 @@ def serve(
     announce = ready or (lambda address: print(f"Ready: {address}", flush=True))
 
     def tell(actual_port: int) -> None:
-        address = page_address(host, actual_port, lesson)
+        address = page_address(host, actual_port, lesson, folder)
         announce(address)
         if open_browser:
             _open_browser(address)
 
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_run(page, host, port, tuple(allowed_hosts), tell))
+            asyncio.run(_run(page, host, port, names, tell, folder))
     except OSError:
         check_address(host, port)  # someone else was faster: say the sentence
         raise
 
 
-def page_address(host: str, port: int, lesson: str | None = None) -> str:
+def _reached(names: Iterable[str], base: str) -> tuple[tuple[str, ...], str]:
+    """Return the names and the folder under which the server is reached, or tell everything that is wrong with them."""
+    problems: list[Problem] = []
+    known: tuple[str, ...] = ()
+    folder = "/"
+    try:
+        known = published_names(names)
+    except ProblemsFound as found:
+        problems += found.problems
+    try:
+        folder = base_path(base)
+    except ProblemsFound as found:
+        problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return known, folder
+
+
+def page_address(host: str, port: int, lesson: str | None = None, base: str = "/") -> str:
     """Return the address under which a browser on this computer finds the page."""
     name = _WILDCARDS.get(host, host)
     if ":" in name:
         name = f"[{name}]"
     query = f"?{urlencode({'lesson': lesson})}" if lesson else ""
-    return f"http://{name}:{port}/{query}"
+    return f"http://{name}:{port}{written_base(base) or '/'}{query}"
 
 
 async def _run(
     page: PageParts,
     host: str,
     port: int,
-    allowed_hosts: tuple[str, ...],
+    names: tuple[str, ...],
     tell: Callable[[int], None],
+    base: str = "/",
 ) -> None:
     server = _trame_server(page)
     bound: list[Any] = []
 
     def on_bind(app: Any) -> None:
         bound.append(app)
-        _prepare(app, server, page, host, allowed_hosts)
+        _prepare(app, server, page, host, names, base)
 
     server.controller.on_server_bind.add(on_bind)
     server.controller.on_server_ready.add(lambda **_state: tell(server.port))
@@ -206,10 +236,8 @@ def _trame_server(page: PageParts) -> Any:
     return server
 
 
-def _prepare(app: Any, server: Any, page: PageParts, host: str, allowed_hosts: tuple[str, ...]) -> None:
+def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str, ...], base: str) -> None:
     """Put routes, checks and headers on wslink's application before it starts."""
-    import secrets
-
     from aiohttp import web
     from trame_server.utils import clean_state
 
@@ -220,22 +248,29 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, allowed_hosts: t
     app.config["ws_compress"] = False
     app._default_routes = []
     delivery = Delivery()
-    _add_texts(delivery, server, page)
+    _add_texts(delivery, server, page, written_base(base))
     surfaces = {form: _Surfaces(folder) for form, folder in page.surfaces.items()}
     workbench = Workbench(page) if page.authoring is not None else None
-    key = secrets.token_urlsafe(24)
-    server.protocol.updateSecret(key)
+    entrance = guard.Entrance(guard.allowed_hosts_for(host, names), names, base)
+    server.protocol.updateSecret(entrance.key)
 
     async def get(request: web.Request) -> web.StreamResponse:
-        address = request.path[1:] or "index.html"
+        if f"{request.path}/" == base:
+            query = request.rel_url.raw_query_string
+            raise web.HTTPPermanentRedirect(f"./{base.split('/')[-2]}/{query and '?'}{query}")
+        address = rest_of_path(request.path, base) or "index.html"
         if address in delivery:
             if address == "index.html":
                 _begin_content(delivery)
             if address == CONTENT_ADDRESS:
                 return await _respond_with_content(request, delivery, page.plugin)
             return await delivery.respond(request, address)
+        if address == guard.CONNECTION_ADDRESS:
+            return web.json_response(
+                {"key": entrance.key, "missing": entrance.missing}, headers={"Cache-Control": "no-store"}
+            )
         if address == CODE_ADDRESS:
-            return await _respond_with_code(request)
+            return await _respond_with_code(request, entrance)
         if workbench is not None and workbench.answers(address):
             return await workbench.respond(request, address)
         if address.startswith(("?", "&")):  # the mark before the query was escaped on the way, or is another
@@ -248,15 +283,18 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, allowed_hosts: t
         raise web.HTTPNotFound
 
     async def launch(_request: web.Request) -> web.Response:
-        # trame's client asks here where the websocket is; another origin cannot read the answer.
+        # trame's own client asks here where the websocket is; another origin cannot read the answer.
         return web.json_response(
-            {"sessionURL": f"ws://use_host{guard.WEBSOCKET_PATH}", "secret": key},
+            {"sessionURL": f"ws://use_host{guard.WEBSOCKET_PATH}", "secret": entrance.key},
             headers={"Cache-Control": "no-store"},
         )
 
     app.app.router.add_post(guard.LAUNCHER_PATH, launch)
+    for place in dict.fromkeys((f"/{guard.WEBSOCKET_PATH}", f"{base.rstrip('/')}{guard.WEBSOCKET_PATH}")):
+        if place != guard.WEBSOCKET_PATH:
+            app.app.router.add_get(place, app._ws_handlers[0].handleWsRequest)
     app.app.router.add_get("/{address:.*}", get)
-    guard.protect_requests(app.app, guard.allowed_hosts_for(host, allowed_hosts))
+    guard.protect_requests(app.app, entrance)
 
     def initial_state() -> dict[str, Any]:
         state = server.get_server_state()
@@ -266,15 +304,11 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, allowed_hosts: t
     guard.protect_websocket(app, initial_state)
 
 
-def _add_texts(delivery: Delivery, server: Any, page: PageParts) -> None:
-    """Name every text that the page loads: trame's own files, the libraries, the page and its content."""
-    from anatomy_viewer.hosts.libraries import libraries_of, trame_client_folder, vue_script
+def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> None:
+    """Name every text that the page loads: the libraries, the page and its content, and what mounts them."""
+    from anatomy_viewer.hosts.libraries import libraries_of, vue_script
+    from anatomy_viewer.hosts.mounting import fetching_script, mount_script
 
-    entry = (trame_client_folder() / "index.html").read_text(encoding="utf-8")
-    modules = re.findall(r'<script[^>]*\bsrc="\./?(assets/[\w.-]+\.js)"', entry)
-    styles = re.findall(r'<link[^>]*\bhref="\./?(assets/[\w.-]+\.css)"', entry)
-    for address in (*modules, *styles):
-        delivery.add_file(address, trame_client_folder() / address)
     delivery.add_file(_VUE_ADDRESS, vue_script())
     libraries = libraries_of(server)
     for address, path in {**libraries.scripts, **libraries.styles}.items():
@@ -285,14 +319,18 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts) -> None:
     delivery.add_file(early_script, EARLY_SCRIPT)
     delivery.add_file(client_script, page.client_script)
     delivery.add_file(style_sheet, page.style_sheet)
-    server.enable_module(
-        {
-            # One after the other: the client script may read the content while it is loaded.
-            "scripts": [(CONTENT_ADDRESS, {"serial": "anatomy"}), (client_script, {"serial": "anatomy"})],
-            "styles": [style_sheet],
-            "vue_use": [page.plugin],
-        }
-    )
+    # The folder stands before the addresses where it is known: "/x" would ask for them outside "/x/".
+    scripts = [
+        (f"{base}{address}", gives)
+        for address, gives in (
+            (_VUE_ADDRESS, "Vue"),
+            *((address, "") for address in libraries.scripts),
+            (CONTENT_ADDRESS, "anatomyContent"),
+            (client_script, page.plugin),
+        )
+    ]
+    opening = fetching_script(scripts, mount_script(page, server, libraries, live=True), base)
+    delivery.add_text(_MOUNT_ADDRESS, opening.encode, "text/javascript")
 
     def content() -> bytes:
         return content_script(page.content(None, page.form, None)).encode()
@@ -305,19 +343,32 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts) -> None:
         delivery.add_text(f"content-{form}.json", content_of(form), "application/json")
 
     def index() -> bytes:
-        # The browser would learn of the libraries only after it has connected: it may fetch them before.
-        early = (*libraries.scripts, CONTENT_ADDRESS, client_script)
-        sheets = (*styles, *libraries.styles, style_sheet)
         head = [
-            f'<script src="{early_script}"></script>',  # before trame's client reads the address
-            *(f'<link rel="stylesheet" href="{address}">' for address in sheets),
-            *(f'<link rel="preload" as="script" href="{address}">' for address in early),
-            f'<script src="{_VUE_ADDRESS}"></script>',
-            *(f'<script type="module" src="{address}"></script>' for address in modules),
+            f'<script src="{base}{early_script}"></script>',  # the address is read, and calls wait, before all else
+            *(f'<link rel="stylesheet" href="{base}{address}">' for address in (*libraries.styles, style_sheet)),
+            *(f'<link rel="preload" as="script" href="{address}">' for address, _ in scripts),
+            f'<script defer src="{base}{_MOUNT_ADDRESS}"></script>',
         ]
-        return html_shell(page.title, head, launcher="paraview/").encode()
+        return html_shell(page.title, head, _still_loading()).encode()
 
     delivery.add_text("index.html", index, "text/html")
+
+
+def _still_loading() -> list[str]:
+    """Return what is said, by the style alone, where the page's files do not come: nothing else would tell."""
+    from anatomy_viewer.page.wording import WORDS_BY_LANGUAGE
+
+    told = "".join(
+        f'<span lang="{code}">{escape(str(words["still_loading"]))}</span>' for code, words in WORDS_BY_LANGUAGE.items()
+    )
+    style = (
+        ".still-loading{position:fixed;inset:auto 0 0;display:grid;gap:8px;margin:0;padding:16px;text-align:center;"
+        "font:16px/1.5 system-ui,sans-serif;color:#45423d;animation:still-loading 15s}"
+        "@keyframes still-loading{0%,99%{visibility:hidden}}"
+        "@media(prefers-color-scheme:dark){.still-loading{color:#c9c5bd}}"
+        "body:not(:has(.anatomy-waiting)) .still-loading{display:none}"
+    )
+    return [f"<style>{style}</style>", f'<p class="still-loading">{told}</p>']
 
 
 def _begin_content(delivery: Delivery) -> None:
@@ -342,12 +393,14 @@ async def _respond_with_content(request: web.Request, delivery: Delivery, plugin
         )
 
 
-async def _respond_with_code(request: web.Request) -> web.Response:
+async def _respond_with_code(request: web.Request, entrance: Entrance) -> web.Response:
     """Answer with the QR code of a link to this very server, and of no other."""
     from aiohttp import web
 
     link = request.query.get("link", "")
-    if not 0 < len(link) <= LONGEST_LINK or not is_own_link(link, request.headers.get("Host", "")):
+    # Behind a proxy only the page may know its own address; the key says that the page asks.
+    names = (name_in(link),) if entrance.shown(request) else entrance.names_of(request)
+    if not 0 < len(link) <= LONGEST_LINK or not is_own_link(link, *names):
         sentence = f"A code is drawn for a link of this server with at most {LONGEST_LINK} characters.\n"
         return web.Response(status=400, text=sentence, headers={"Cache-Control": "no-store"})
     return web.json_response(await asyncio.to_thread(code_of, link), headers={"Cache-Control": "no-store"})

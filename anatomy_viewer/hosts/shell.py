@@ -30,7 +30,6 @@ def html_shell(
     end_of_body: Iterable[str] = (),
     waiting: str = "Loading the anatomy viewer …",
     language: str = "en",
-    launcher: str = "",
 ) -> str:
     """Return an HTML document with an empty place for the page.
 
@@ -44,14 +43,10 @@ def html_shell(
         The sentence that stands there until the page is drawn.
     language
         Language of the document.
-    launcher
-        Where trame's client asks for its websocket. (Without it the client makes an address of the page's
-        own one, which goes wrong as soon as that has a query; a base element would break links to ``#id``.)
     """
-    asks = f' data-app-name="anatomy-viewer" data-session-manager-url="{escape(launcher)}"' if launcher else ""
     lines = [
         "<!doctype html>",
-        f'<html lang="{escape(language)}"{asks}>',
+        f'<html lang="{escape(language)}">',
         "<head>",
         '<meta charset="utf-8">',
         # Zooming with two fingers stays possible.

@@ -11,7 +11,6 @@ import base64
 import gzip
 import hashlib
 import json
-import re
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ from anatomy_viewer.atlas.model import REBUILD
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.atlas.writing import MARK, check_place, written_whole
 from anatomy_viewer.hosts.codes import codes_of_lessons, published_address
+from anatomy_viewer.hosts.mounting import mount_script
 from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
@@ -66,31 +66,6 @@ _UNPACK = """
     console.error(fault);
     say("This file is damaged: it could not be unpacked. Please get it again.");
   }
-})();
-"""
-
-_MOUNT = """
-(() => {
-  const { createApp, ref } = window.Vue;
-  const initial = STATE;
-  const values = Object.fromEntries(Object.entries(initial).map(([key, value]) => [key, ref(value)]));
-  // What a template may ask of trame, without a server behind it.
-  const trame = {
-    client: null, refs: {}, utils: {}, trigger: async () => undefined,
-    state: {
-      state: initial,
-      get: (key) => (key === undefined ? initial : values[key]?.value ?? initial[key]),
-      set: (key, value) => { if (values[key]) values[key].value = value; },
-      addListener: () => () => undefined, removeListener: () => undefined,
-    },
-  };
-  window.trame = trame;
-  const scope = { trame, window, utils: trame.utils, ...values };
-  const app = createApp({ template: TEMPLATE, setup: () => scope });
-  trame.app = app;
-  app.provide("trame", trame);
-  for (const plugin of [PLUGINS]) app.use(plugin);
-  app.mount("#app");
 })();
 """
 
@@ -191,15 +166,8 @@ def _scripts_and_styles(page: PageParts, content: str) -> tuple[list[str], list[
 
     server = get_server(f"one-file-{uuid.uuid4()}", client_type="vue3")
     page.build(server)
-    server.state.flush()
     libraries = libraries_of(server)
-    state = {key: value for key, value in server.state.initial.items() if not key.startswith("trame__")}
-    values = {
-        "STATE": json.dumps(state),
-        "TEMPLATE": json.dumps(server.state.trame__template_main),
-        "PLUGINS": ", ".join([*libraries.plugins, f"window.{page.plugin}"]),
-    }
-    mount = re.sub("|".join(values), lambda found: values[found[0]], _MOUNT)
+    mount = mount_script(page, server, libraries)
     texts = [path.read_text(encoding="utf-8") for path in (vue_script(), *libraries.scripts.values())]
     client = page.client_script.read_text(encoding="utf-8")
     styles = [path.read_text(encoding="utf-8") for path in (*libraries.styles.values(), page.style_sheet)]

@@ -70,7 +70,7 @@
     lessonId: null,
     stepId: null,
     loading: true,
-    connected: true,
+    connected: true, refused: false, missingLines: [], connectionSeen: remembered("connection-seen", ""),
     panel: phone.matches || window.innerWidth < 1500 ? null : "lessons",
     sheet: "half",
     dialog: null,
@@ -235,12 +235,27 @@
       const names = this.missingNames, few = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
       return few === names ? names.join("; ") : say("missing_more", { names: few.join("; "), count: names.length - MOST_NAMES });
     },
+    get connectionNotice() { const now = !this.connected ? "lost" : this.refused ? "refused" : ""; return now === this.connectionSeen ? "" : now; },
+    get linesToTell() { return this.refused && this.audience !== "patient" && this.missingLines.length > 0; },
+    connectionChanged(connected, { refused, open, missing, key }) {
+      Object.assign(this, { connected, refused });
+      this.missingLines = missing || this.missingLines;
+      pageKey = key || pageKey;
+      if (connected && this.connectionSeen === "lost") this.connectionSeen = "";
+      if (!open || !this.connectionSeen) return;
+      this.connectionSeen = "";
+      remember("connection-seen", "");
+    },
+    dismissConnection() {
+      this.connectionSeen = this.connectionNotice;
+      if (this.refused) remember("connection-seen", "refused"); // the next page would say it again
+    },
     dismissNotice(notice) { this.notices = this.notices.filter((other) => other !== notice); },
     surfaceMounted,
   });
 
   const MOST_NAMES = 3;
-  let dialogOpener = null;
+  let dialogOpener = null, pageKey = "";
   const listeners = {};
   const emit = (event, payload) => (listeners[event] || []).forEach((listener) => { try { listener(payload); } catch (fault) { console.error(fault); } });
   const announce = (text) => { viewer.announcement = text; };
@@ -2435,7 +2450,8 @@
     const here = linkHere();
     if (embedded) return here;
     try {
-      return { ...here, code: codeDrawing(await fetchedJson(`code.json?link=${encodeURIComponent(here.link)}`, { longestMs: 4000 })) };
+      const asked = `code.json?link=${encodeURIComponent(here.link)}&key=${encodeURIComponent(pageKey)}`;
+      return { ...here, code: codeDrawing(await fetchedJson(asked, { longestMs: 4000 })) };
     } catch { return here; }
   }
   /** Rows of dark and light cells as one path. */
@@ -3101,40 +3117,64 @@
 
   /* ---- the connection: lost without a trace on the page, found again by itself ------------------------- */
 
-  /* trame puts its state value `trame__template_error` in place of the page when the websocket closes. The
-     same text as the page's own changes nothing, so the page stays as it is, with camera and step. All that
-     is needed afterwards is to know when the server is back; a bare websocket tells that, and tells the next
-     loss too. On the page without a server there is no client, and nothing happens here. */
+  /* The page needs the server's websocket for one thing: to hear at once when the server goes away. Whether it is
+     there is asked by HTTP, so that a proxy which lets no websocket through is not taken for a loss; and a socket
+     that is closed every few seconds is opened again without a word. Without a server nothing happens here. */
   function keepPageWithoutConnection(trame, onChange) {
-    if (!trame?.client?.onConnectionClose) return;
-    const values = trame.state.state;
-    values.trame__template_error = values.trame__template_main;
-    values.trame__template_error_reconnect = values.trame__template_main;
-    const address = new URL("ws", window.location.href.split(/[?#]/)[0]);
-    address.protocol = address.protocol.replace("http", "ws");
-    let pause = 1000;
-    let waiting = 0;
-    let leaving = false;
-    let looking = false;
-    const look = () => {
+    if (!trame?.live) return;
+    const steadyMs = 800, patienceMs = 10000, shortest = 1000;
+    const folder = new URL(".", window.location.href);
+    let pause = shortest, refused = false, waiting = 0, socket = null, asking = false, leaving = false;
+    const later = (longest) => {
       window.clearTimeout(waiting);
-      if (looking || leaving) return;
-      looking = true;
-      const socket = new WebSocket(address);
-      socket.onopen = () => { pause = 1000; onChange(true); };
-      socket.onclose = () => { looking = false; lost(); };
+      waiting = window.setTimeout(look, Math.min(pause, longest));
+      pause = Math.min(2 * pause, longest);
     };
-    const lost = () => {
+    async function greeting() {
+      const giveUp = new AbortController(), timer = window.setTimeout(() => giveUp.abort(), patienceMs);
+      try {
+        const answer = await (await fetch(new URL("connection.json", folder), { cache: "no-store", signal: giveUp.signal })).json();
+        return typeof answer.key === "string" ? answer : null; // else it is a proxy's own page
+      } catch { return null; } finally { window.clearTimeout(timer); }
+    }
+    async function look() {
+      window.clearTimeout(waiting);
+      if (leaving || asking || socket) return;
+      asking = true;
+      const answer = await greeting();
+      asking = false;
       if (leaving) return;
-      onChange(false);
-      window.clearTimeout(waiting);
-      waiting = window.setTimeout(look, pause);
-      pause = Math.min(2 * pause, 15000);
-    };
-    trame.client.onConnectionClose(lost);
-    window.addEventListener("pagehide", () => { leaving = true; });
+      onChange(Boolean(answer), { refused, ...answer });
+      if (answer) open(answer); else later(15000);
+    }
+    function open(answer) {
+      const address = new URL(`ws?key=${encodeURIComponent(answer.key)}`, folder);
+      address.protocol = address.protocol.replace("http", "ws");
+      let begun = 0, timer = 0, mine = {};
+      const ended = () => {
+        if (socket !== mine) return;
+        socket = null;
+        window.clearTimeout(timer);
+        const lasted = begun ? Date.now() - begun : 0;
+        refused = lasted < steadyMs;
+        if (lasted > 30000) pause = shortest;
+        later(60000);
+      };
+      try { mine = new WebSocket(address); } catch { socket = mine; ended(); return; }
+      socket = mine;
+      timer = window.setTimeout(() => { mine.close(); ended(); }, patienceMs); // it hangs
+      mine.onopen = () => {
+        begun = Date.now();
+        window.clearTimeout(timer);
+        timer = window.setTimeout(() => { refused = false; onChange(true, { refused, open: true, ...answer }); }, steadyMs);
+      };
+      mine.onclose = ended;
+    }
+    window.addEventListener("pagehide", () => { leaving = true; socket?.close?.(); socket = null; });
     window.addEventListener("pageshow", (event) => { if (event.persisted) { leaving = false; look(); } });
-    window.addEventListener("online", () => { if (waiting) look(); });
+    window.addEventListener("online", () => { pause = shortest; look(); });
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+    look();
   }
 
   /* ---- page API ------------------------------------------------------------------------------------------------------------ */
@@ -3238,7 +3278,7 @@
       app.component("anatomy-stage", AnatomyStage);
       app.component("VtkView", withContext(app.component("VtkView")));
       app.component("later-part", LaterPart);
-      keepPageWithoutConnection(window.trame, (connected) => { viewer.connected = connected; });
+      keepPageWithoutConnection(window.trame, (connected, more) => viewer.connectionChanged(connected, more));
       const file = content.authoring?.lesson;
       if (!file) (content.lesson_problems || []).forEach(notify);
       followProgress();

@@ -95,12 +95,7 @@ def learning_line() -> None:
 def notices() -> None:
     """Add the notices, what is missing, the word about a lost connection, and the line for screen readers."""
     with Tag("div", cls="notices", role="status"):
-        Tag(
-            "p",
-            "{{ viewer.content.words.connection_lost }}",
-            v_if="!viewer.connected",
-            cls="notice connection",
-        )
+        _connection()
         with Tag("div", cls="notice missing", v_if="viewer.missing.length"):
             with Tag("div"):
                 Tag("p", "{{ viewer.say('missing', {names: viewer.missingWords}) }}")
@@ -125,6 +120,24 @@ def notices() -> None:
             ):
                 icon("close")
     Tag("p", "{{ viewer.announcement }}", cls="for-screen-readers", aria_live="polite")
+
+
+def _connection() -> None:
+    """Add the line about a server that is gone, and the quiet one about a proxy that lets no websocket through."""
+    with Tag("div", v_if="viewer.connectionNotice", cls="notice connection", bind_class="viewer.connectionNotice"):
+        with Tag("div"):
+            Tag("p", "{{ viewer.content.words.connection[viewer.connectionNotice] }}")
+            with Tag("details", v_if="viewer.linesToTell"):
+                Tag("summary", "{{ viewer.content.words.connection.why }}")
+                Tag("p", "{{ viewer.content.words.connection.missing }}")
+                Tag("code", "{{ line }}", v_for="line in viewer.missingLines", bind_key="line", lang="en")
+        with Tag(
+            "button",
+            cls="plain",
+            bind_aria_label="viewer.content.words.dismiss",
+            on_click="viewer.dismissConnection()",
+        ):
+            icon("close")
 
 
 def dialogs() -> None:

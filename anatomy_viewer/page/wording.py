@@ -185,7 +185,16 @@ WORDS: dict[str, Any] = {
         "The superior and inferior gluteal nerves are motor nerves to the gluteal muscles: different nerves with "
         "similar names. The cluneal (gluteal cutaneous) nerves shown here serve the skin only."
     ),
-    "connection_lost": "Connection to the viewer lost. Everything here keeps working; trying again.",
+    "still_loading": (
+        "Still loading. If nothing comes, something on the way holds the page's files back, or the address lacks "
+        "a / at its end."
+    ),
+    "connection": {
+        "lost": "Connection to the viewer lost. Everything here keeps working; trying again.",
+        "refused": "No live connection: something in between lets no websocket through. All works without it.",
+        "why": "Why?",
+        "missing": "For whoever runs the proxy: for nginx, its settings lack these lines.",
+    },
     "territory_of": "Skin of the {group}",
     "stain": "Where the crossing lies: 50, 90, 95 % of people",
     "plain_legend": {

@@ -183,7 +183,16 @@ SPANISH: dict[str, Any] = {
         "Los nervios glúteos superior e inferior son nervios motores de los músculos glúteos: otros nervios, de "
         "nombre parecido. Los nervios cluneales (cutáneos glúteos) que se muestran aquí solo van a la piel."
     ),
-    "connection_lost": "Se ha perdido la conexión con el visor. Aquí todo sigue funcionando; se vuelve a intentar.",
+    "still_loading": (
+        "Aún cargando. Si no llega nada, algo en el camino retiene los archivos de la página, o a la dirección le "
+        "falta una / al final."
+    ),
+    "connection": {
+        "lost": "Se ha perdido la conexión con el visor. Aquí todo sigue funcionando; se vuelve a intentar.",
+        "refused": "Sin conexión en directo: algo intermedio no deja pasar websockets. Todo funciona igual.",
+        "why": "¿Por qué?",
+        "missing": "Para quien lleva el proxy: en nginx, a su configuración le faltan estas líneas.",
+    },
     "territory_of": "Piel de los {group}",
     "stain": "Dónde está el cruce: 50, 90, 95 % de las personas",
     "plain_legend": {

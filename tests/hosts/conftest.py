@@ -43,7 +43,7 @@ def start_server(folder: Path, *arguments: str, **environment: str) -> Running:
     line = process.stdout.readline()
     if not line.startswith("Ready: http://"):
         raise AssertionError(f"no server: {line}{process.communicate()[1]}")
-    host, _, port = line.removeprefix("Ready: http://").strip().strip("/").rpartition(":")
+    host, _, port = line.removeprefix("Ready: http://").strip().split("/")[0].rpartition(":")
     return Running(process, host, int(port))
 
 

@@ -1,6 +1,6 @@
 """A page of two spheres in the shape of the viewer's own, so that the hosts are tested on their own.
 
-Run as a program it serves that page: ``python -m tests.hosts.stand_in FOLDER [HOST] [PORT]``.
+Run as a program it serves that page: ``python -m tests.hosts.stand_in FOLDER [HOST] [PORT] [BASE] [NAME ...]``.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ CLIENT_SCRIPT = """
   const embedded = window.anatomySurfaces || null;
   const link = new URLSearchParams(window.location.search);
   const viewer = reactive({
-    lesson: link.get("lesson"), step: 0, connected: true,
+    lesson: link.get("lesson"), step: 0, connected: true, refused: false,
     url(id) { return embedded ? undefined : `surfaces/only/${content.structures[id].file}`; },
     bytes(id) { return embedded ? embedded[`only/${content.structures[id].file}`] : undefined; },
   });
-  window.standIn = { viewer, mounted: 0, view: null, content };
+  window.standIn = { viewer, mounted: 0, view: null, content, told: [] };
   const Stage = {
     setup() {
       const view = inject("view");
@@ -45,7 +45,10 @@ CLIENT_SCRIPT = """
     install(app) {
       app.config.globalProperties.viewer = viewer;
       app.component("stand-in-stage", Stage);
-      keepPageWithoutConnection(window.trame, (connected) => { viewer.connected = connected; });
+      keepPageWithoutConnection(window.trame, (connected, { refused, missing }) => {
+        Object.assign(viewer, { connected, refused });
+        window.standIn.told.push([connected, refused, missing || []]);
+      });
     },
   };
 })();
@@ -149,6 +152,8 @@ if __name__ == "__main__":
             port=int(sys.argv[3]) if len(sys.argv) > 3 else 0,
             open_browser=False,
             parts=parts(Path(sys.argv[1])),
+            base=sys.argv[4] if len(sys.argv) > 4 else "/",
+            allowed_hosts=sys.argv[5:],
         )
     except ProblemsFound as fault:
         print(fault, file=sys.stderr)

@@ -125,6 +125,7 @@ def test_the_server_stays_when_the_last_viewer_leaves(running: Running) -> None:
 )
 def test_the_printed_address_is_one_that_a_browser_here_can_open(host: str, lesson: str | None, address: str) -> None:
     assert live.page_address(host, 80, lesson) == address
+    assert live.page_address(host, 80, lesson, "/x/") == address.replace(":80/", ":80/x/")
 
 
 def test_an_interrupt_ends_it_quietly_even_with_viewers(spheres: Path) -> None:
@@ -215,7 +216,8 @@ def test_everything_the_page_names_can_be_fetched(running: Running) -> None:
     page = gzip.decompress(get(running.address)[2]).decode()
     addresses = re.findall(r'(?:src|href)="(?!data:)([^"]+)"', page)
     assert any("trame-vtk" in address for address in addresses)
-    assert any(address.startswith("assets/") for address in addresses)
+    assert not [address for address in addresses if address.startswith("/") or ":" in address]
+    assert addresses[-1] == "page/mount.js"
     for address in addresses:
         status, headers, body = get(f"{running.address}/{address}")
         assert status == 200, address

@@ -1,0 +1,115 @@
+"""How a browser mounts the page: the same script on both hosts, which waits for nothing but the files before it.
+
+The live page fetches these files itself: one that a proxy has not let through (the content takes some seconds to
+compile, and a proxy may be less patient) is asked for again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anatomy_viewer.hosts.libraries import Libraries
+    from anatomy_viewer.hosts.parts import PageParts
+
+__all__ = ["fetching_script", "mount_script"]
+
+_MOUNT = """
+(() => {
+  const { createApp, ref } = window.Vue;
+  const initial = STATE;
+  const values = Object.fromEntries(Object.entries(initial).map(([key, value]) => [key, ref(value)]));
+  // What a template may ask of trame, without a server behind it.
+  const trame = {
+    live: LIVE, client: null, refs: {}, utils: {}, trigger: async () => undefined,
+    state: {
+      state: initial,
+      get: (key) => (key === undefined ? initial : values[key]?.value ?? initial[key]),
+      set: (key, value) => { if (values[key]) values[key].value = value; },
+      addListener: () => () => undefined, removeListener: () => undefined,
+    },
+  };
+  window.trame = trame;
+  const scope = { trame, window, utils: trame.utils, ...values };
+  const app = createApp({ template: TEMPLATE, setup: () => scope });
+  trame.app = app;
+  app.provide("trame", trame);
+  for (const plugin of [PLUGINS]) app.use(plugin);
+  app.mount("#app");
+})();
+"""
+
+_FETCH = """
+(async () => {
+  const folder = BASE, here = new URL(document.baseURI);
+  const named = Boolean(here.username || here.password); // no fetch works beside "https://reader:word@…"
+  here.username = here.password = "";
+  const outside = `${here.pathname}/` === folder; // what is asked for later would be asked for outside the folder
+  if (outside) here.pathname = folder;
+  if (named || outside) {
+    here.hash = window.location.hash;
+    window.location.replace(here);
+    return;
+  }
+  const fetched = (address) => new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => done(true);
+    script.onerror = () => done(false);
+    document.head.append(script);
+  });
+  for (const [address, gives] of SCRIPTS) {
+    // A proxy's own page in place of a script comes too, and gives nothing.
+    let pause = 1000;
+    while (!(await fetched(address)) || (gives && !(gives in window))) {
+      await new Promise((done) => window.setTimeout(done, pause));
+      pause = Math.min(2 * pause, 15000);
+    }
+  }
+  MOUNT
+})();
+"""
+
+
+def fetching_script(scripts: Sequence[tuple[str, str]], mount: str, base: str = "") -> str:
+    """Return the script that fetches others one after the other, as often as it takes, and then mounts the page.
+
+    Parameters
+    ----------
+    scripts
+        Address and the global name that each gives, or nothing for the name.
+    mount
+        What `mount_script` returned.
+    base
+        The folder under which the page stands, such as ``/x/``, where that is known beforehand.
+    """
+    values = {"SCRIPTS": json.dumps(scripts), "MOUNT": mount, "BASE": json.dumps(base)}
+    return re.sub("|".join(values), lambda found: values[found[0]], _FETCH)
+
+
+def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool = False) -> str:
+    """Return the script that mounts the page, to be run after the libraries and the client script.
+
+    Parameters
+    ----------
+    page
+        The page.
+    server
+        A trame server that it was built on, started or not.
+    libraries
+        What its widgets need.
+    live
+        Whether a server stands behind the page, which the page may ask.
+    """
+    server.state.flush()
+    state = {key: value for key, value in server.state.initial.items() if not key.startswith("trame__")}
+    values = {
+        "STATE": json.dumps(state),
+        "TEMPLATE": json.dumps(server.state.trame__template_main),
+        "PLUGINS": ", ".join([*libraries.plugins, f"window.{page.plugin}"]),
+        "LIVE": json.dumps(live),
+    }
+    return re.sub("|".join(values), lambda found: values[found[0]], _MOUNT)

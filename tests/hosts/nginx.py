@@ -1,0 +1,148 @@
+"""A real nginx before the server, run by this account in a folder of its own, with one address a setting."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+_MAIN = """
+{user}
+daemon off;
+master_process on;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log warn;
+events {{ worker_connections 256; }}
+http {{
+  access_log off;
+  client_body_temp_path {folder}/body;
+  proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi;
+  scgi_temp_path {folder}/scgi;
+  proxy_cache_path {folder}/cache keys_zone=cache:1m;
+  map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
+{servers}
+}}
+"""
+
+
+# Under root its workers become another account, which may not enter this one's folders.
+_USER = "user root root;" if hasattr(os, "getuid") and os.getuid() == 0 else ""
+
+
+def nginx_program() -> str:
+    """Return nginx; without one the test is skipped, or fails where CI asks for it."""
+    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    if program is None:
+        reason = "NO NGINX: it is not installed (apt-get install nginx-light), so proxies were NOT tested"
+        if os.environ.get("ANATOMY_VIEWER_BROWSER_REQUIRED"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return program
+
+
+class Nginx:
+    """A running nginx.
+
+    Parameters
+    ----------
+    folder
+        Its folder, empty.
+    settings
+        By name, the inside of a ``server`` block without its ``listen``.
+    """
+
+    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+        self._program = nginx_program()
+        self._folder = folder
+        self._sockets = {name: _free_port() for name in settings}
+        self._write(settings)
+        self._process = subprocess.Popen(
+            [self._program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._wait_for(next(iter(settings)))
+
+    def address(self, name: str) -> str:
+        """Return the address of a setting, without the slash at its end."""
+        return f"{'https' if name.startswith('https') else 'http'}://127.0.0.1:{self._sockets[name]}"
+
+    def change(self, settings: Mapping[str, str]) -> None:
+        """Replace the settings, as ``nginx -s reload`` does, and wait until the new ones hold."""
+        self._write(settings, mark := str(time.monotonic_ns()))
+        self._process.send_signal(signal.SIGHUP)
+        import urllib.request
+
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self._state}/") as answer:
+                if answer.read().decode() == mark:
+                    return
+            time.sleep(0.05)
+        raise AssertionError("nginx did not take the new settings")
+
+    def stop(self) -> str:
+        """End it and return what it complained of."""
+        self._process.send_signal(signal.SIGTERM)
+        self._process.communicate(timeout=20)
+        return (self._folder / "error.log").read_text()
+
+    def _write(self, settings: Mapping[str, str], mark: str = "begun") -> None:
+        if not hasattr(self, "_state"):
+            self._state = _free_port()
+        servers = [f"  server {{ listen 127.0.0.1:{self._state}; return 200 '{mark}'; }}"]
+        for name, inside in settings.items():
+            tls = " ssl http2" if name.startswith("https") else ""
+            servers.append(f"  server {{\n    listen 127.0.0.1:{self._sockets[name]}{tls};\n{inside}\n  }}")
+        (self._folder / "nginx.conf").write_text(
+            _MAIN.format(user=_USER, folder=self._folder, servers="\n".join(servers))
+        )
+
+    def _wait_for(self, name: str) -> None:
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            if self._process.poll() is not None:
+                raise AssertionError(f"nginx did not start: {self._process.communicate()[1]}")
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self._sockets[name]), 1):
+                return
+            time.sleep(0.05)
+        raise AssertionError("nginx did not start")
+
+
+@contextlib.contextmanager
+def running_nginx(folder: Path, settings: Mapping[str, str]) -> Iterator[Nginx]:
+    """Run nginx with these settings."""
+    folder.mkdir(parents=True, exist_ok=True)
+    nginx = Nginx(folder, settings)
+    try:
+        yield nginx
+    finally:
+        nginx.stop()
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """Write a certificate that nobody trusts and its key."""
+    program = shutil.which("openssl")
+    assert program, "openssl is not installed (apt-get install openssl)"
+    folder.mkdir(parents=True, exist_ok=True)
+    made, key = folder / "cert.pem", folder / "key.pem"
+    wanted = ("-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout", key, "-out", made)
+    subprocess.run([program, "req", "-x509", *map(str, wanted)], check=True, capture_output=True)
+    return made, key
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
