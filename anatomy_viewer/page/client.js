@@ -70,7 +70,7 @@
     lessonId: null,
     stepId: null,
     loading: true,
-    connected: true, refused: false, missingLines: [], connectionSeen: remembered("connection-seen", ""),
+    connected: true, refused: false, missingLines: [], connectionSeen: remembered("connection-seen", ["refused"], ""),
     panel: phone.matches || window.innerWidth < 1500 ? null : "lessons",
     sheet: "half",
     dialog: null,
