@@ -1750,7 +1750,6 @@
       const address = /^(https?|file):/.test(window.location.protocol) ? window.location.href.split("#")[0] : "";
       this.kept = markRaw({ address, pictures: sheet.pages.filter((page) => page.picture) });
       viewer.showDialog("print");
-      announce(this.words[address ? "print_kept" : "print_kept_file"]);
     },
     openAlone() { if (!window.open(this.kept.address, "_blank")) announce(this.words.print_kept_copy); },
   };
@@ -1858,7 +1857,7 @@
     consult.preparing = "";
     return sheetOf(pages, cited, await linkWithCode());
   }
-  /** While a question is open the sheet carries nothing that answers it: neither what goes home nor a name in the address. */
+  /** While a question is open the sheet carries nothing that answers it: no signs that need help, no name in an address. */
   function sheetOf(pages, cited, link) {
     const { lesson, hiding } = viewer, { words } = consult, home = hiding ? [] : content.consult.take_home;
     home.forEach((part) => part.lines.forEach((line) => line.sources.forEach((key) => cited.add(key))));
@@ -1964,7 +1963,7 @@
       pen.roundRect(2 - sign / 2, 2 - sign / 2, sign - 4, sign - 4, 8);
       pen.fill();
       for (const shape of $(".orientation svg").children) drawShape(pen, shape);
-      return { picture: sheet.toDataURL("image/jpeg", 0.9), view: told(), words: boxes.map((one) => one.textContent.trim()) };
+      return { picture: sheet.toDataURL("image/jpeg", 0.9), view: told(), words: boxes.map((one) => one.innerText.replace(/\s+/g, " ").trim()) };
     } finally {
       Object.assign(stage, { free, radiusMm });
       root.dataset.theme = theme;

@@ -250,13 +250,18 @@ def print_dialog() -> None:
 def _kept_from_printing() -> None:
     """Add why nothing was printed, and what a frame that forbids it cannot forbid: another tab, a picture to save."""
     kept = "viewer.consult.kept"
-    Tag("p", f"{{{{ {kept}.address ? {_WORDS}.print_kept : {_WORDS}.print_kept_file }}}}", cls="prose", role="status")
+    Tag(
+        "p",
+        f"{{{{ {kept}.address ? {_WORDS}.print_kept : {_WORDS}.print_kept_file }}}}",
+        cls="prose",
+        tabindex="-1",
+        data_first=True,
+    )
     with Tag("div", cls="share", v_if=f"{kept}.address"):
         Tag(
             "button",
             f"{{{{ {_WORDS}.print_alone }}}}",
             cls="primary",
-            data_first=True,
             on_click="viewer.consult.openAlone()",
         )
         Tag("p", f"{{{{ {_WORDS}.print_kept_copy }}}}", cls="quiet")
@@ -333,7 +338,12 @@ def print_sheet() -> None:
                     Tag("p", "{{ viewer.consult.sheet.linkNote }}")
                     Tag("p", "{{ viewer.consult.sheet.link }}", cls="address")
             Tag("p", "{{ viewer.content.product.disclaimer.short }}", cls="sheet-disclaimer")
-            Tag("div", v_html="viewer.content.product.disclaimer.long_html", cls="sheet-disclaimer long")
+            Tag(
+                "div",
+                v_if="viewer.consult.sheet.home.length",
+                v_html="viewer.content.product.disclaimer.long_html",
+                cls="sheet-disclaimer long",
+            )
             with Tag("section", v_if="viewer.consult.sheet.sources.length"):
                 Tag("h2", f"{{{{ {_WORDS}.sources }}}}", cls="minor")
                 with (
