@@ -4,7 +4,7 @@
    Sections: state - links - pictures - surfaces - camera - rays - overlay - pointer and keys - consult - questions - author - page API. */
 (() => {
   "use strict";
-  const { reactive, h, inject, nextTick, watch, markRaw, toRaw } = window.Vue;
+  const { getCurrentInstance, reactive, h, inject, nextTick, watch, markRaw, toRaw } = window.Vue;
   const embedded = window.anatomySurfaces || null;
   const $ = (selector) => document.querySelector(selector);
   const byId = (list) => Object.fromEntries(list.map((item) => [item.id, item]));
@@ -1288,8 +1288,8 @@
   }
 
   function distanceFor(radiusMm, free) {
-    const margin = viewer.phone ? 1 : 0.94;
-    const span = Math.min(free.width * (viewer.phone ? 1.12 : 1), free.height) * FILL * margin;
+    const inHand = viewer.phone && !free.paper;
+    const span = Math.min(free.width * (inHand ? 1.12 : 1), free.height) * FILL * (inHand ? 1 : 0.94);
     return (radiusMm * free.box.height) / (span * Math.tan((VIEW_ANGLE_DEG * Math.PI) / 360));
   }
 
@@ -1334,7 +1334,7 @@
       renderNow();
       frame = window.requestAnimationFrame(tick);
     };
-    flight = { cancel() { window.clearTimeout(deadline); window.cancelAnimationFrame(frame); } };
+    flight = { finish, cancel() { window.clearTimeout(deadline); window.cancelAnimationFrame(frame); } };
     frame = window.requestAnimationFrame(tick);
   }
 
@@ -1632,12 +1632,15 @@
     overlayStale = true;
     nextTick(() => {
       if (!stage) return;
-      const measured = (name) => Object.fromEntries([...document.querySelectorAll(`[data-${name}]`)].map((element) => [
-        element.dataset[name], { element, width: element.offsetWidth, height: element.offsetHeight }]));
-      stage.boxes = { labels: measured("label"), rulers: measured("ruler"), taken: signBoxes() };
+      measureOverlay(signBoxes());
       if (stage.renders) findHiddenAnchors(); // the first picture does not wait for it
       drawOverlay();
     });
+  }
+  function measureOverlay(taken) {
+    const measured = (name) => Object.fromEntries([...document.querySelectorAll(`[data-${name}]`)].map((element) => [
+      element.dataset[name], { element, width: element.offsetWidth, height: element.offsetHeight }]));
+    stage.boxes = { labels: measured("label"), rulers: measured("ruler"), taken };
   }
 
   function findHiddenAnchors() {
@@ -1649,6 +1652,13 @@
       const hit = castRay([...eye], unit(arm), (id, look) => structures[id].kind === "bone" && look.alpha >= 0.5 && look.emphasis !== "faded");
       if (hit && hit.id !== label.id && hit.distance < away - 6) stage.hiddenAnchors.add(label.id);
     }
+  }
+
+  /* A label stays while its place is no further than this outside the picture. */
+  const MARGIN = 40;
+  function isInPicture(at) {
+    const { x, y, behind } = project(at), { left, right, top, bottom } = stage.free;
+    return !behind && x >= left - MARGIN && x <= right + MARGIN && y >= top - MARGIN && y <= bottom + MARGIN;
   }
 
   /** Spread boxes down a column without overlap, each as near its wish as can be, around what is already there. */
@@ -1680,8 +1690,7 @@
       if (!box) continue;
       const { element } = box;
       const spot = project(placed(label));
-      const outside = spot.behind || isCutAway(placed(label)) || spot.x < free.left - 40 || spot.x > free.right + 40 || spot.y < free.top - 40 || spot.y > free.bottom + 40;
-      element.style.visibility = outside || structures[label.id] && (!viewer.isVisible(label.id) || isMissing(label.id)) ? "hidden" : "visible";
+      element.style.visibility = !isInPicture(placed(label)) || isCutAway(placed(label)) || structures[label.id] && (!viewer.isVisible(label.id) || isMissing(label.id)) ? "hidden" : "visible";
       if (element.style.visibility === "hidden") continue;
       columns[spot.x < middle ? "left" : "right"].push({ label, spot, wish: spot.y, ...box });
     }
@@ -2156,8 +2165,7 @@
     },
     stopReading() { if (this.reading) { this.reading = false; this.spoken = null; voice.cancel(); } },
 
-    hung(canvas) { return (place) => place?.replaceChildren(canvas); },
-    askPrint() { viewer.showDialog("print"); },
+    askPrint() { this.kept = null; viewer.showDialog("print"); },
     async print(scope) {
       const sheet = await makeSheet(scope);
       viewer.closeDialog();
@@ -2167,17 +2175,33 @@
       const decoded = [...document.querySelectorAll(".print-sheet img")].map((image) => image.decode().catch(() => null));
       await Promise.race([Promise.all(decoded), new Promise((resolve) => window.setTimeout(resolve, 3000))]);
       emit("sheet", { pages: sheet.pages.length });
-      window.print();
+      let begun = false;
+      window.addEventListener("beforeprint", () => { begun = true; }, { once: true });
+      try { window.print(); } catch { /* told below */ }
+      if (mayBeKeptFromPrinting()) window.setTimeout(() => { if (!begun) this.keepFromPrinting(sheet); }, 1000);
     },
+    /* A frame without `allow-modals` drops the call to print without a word: what still works is offered in its place. */
+    kept: null,
+    keepFromPrinting(sheet) {
+      this.sheet = null;
+      const address = /^(https?|file):/.test(window.location.protocol) ? window.location.href.split("#")[0] : "";
+      this.kept = markRaw({ address, pictures: sheet.pages.filter((page) => page.picture) });
+      viewer.showDialog("print");
+    },
+    openAlone() { if (!window.open(this.kept.address, "_blank")) announce(this.words.print_kept_copy); },
   };
   const consult = viewer.consult;
   if (voice) {
     const listen = () => { consult.voices = voicesNow(); };
     if (voice.addEventListener) voice.addEventListener("voiceschanged", listen); else voice.onvoiceschanged = listen;
   }
+  const mayBeKeptFromPrinting = () => window.parent !== window || !window.print || (window.origin === "null" && window.location.protocol !== "file:");
   /* The browser's own command to print does not wait: what can be had at once is the same sheet. */
-  window.addEventListener("beforeprint", () => { if (!consult.sheet) consult.sheet = markRaw(sheetNow()); });
-  window.addEventListener("afterprint", () => { consult.sheet = null; });
+  window.addEventListener("beforeprint", () => {
+    if (!consult.sheet) consult.sheet = markRaw(sheetNow());
+    document.title = consult.sheet.tab;
+  });
+  window.addEventListener("afterprint", () => { consult.sheet = null; nameTheTab(); });
   window.addEventListener("pagehide", () => consult.stopReading());
 
   const areaId = (area) => (area.side === "mid" ? area.id : `${area.id}_${area.side}`);
@@ -2246,60 +2270,70 @@
 
   const stepShown = () => (consult.where ? null : viewer.step);
   function sheetNow() {
-    drawOverlay();
-    const cited = new Set(), canvas = capture(1500);
-    return sheetOf([{ ...pageOf(stepShown(), cited), canvas: canvas && markRaw(canvas) }], cited, linkHere());
+    const cited = new Set();
+    return sheetOf([pageOf(stepShown(), cited)], cited, linkHere());
   }
   async function makeSheet(scope) {
-    const { words } = consult, { lesson, stepId } = viewer;
+    if (scope === "lesson" && stepShown()) return sheetOfLesson();
+    const cited = new Set();
+    await nextTick();
+    return sheetOf([pageOf(stepShown(), cited)], cited, await linkWithCode());
+  }
+  async function sheetOfLesson() {
+    const { lesson, stepId, overrides, veiled, clip, clipOn } = viewer, before = stage && { ...pose(), radiusMm: stage.radiusMm };
     const pages = [], cited = new Set();
-    const steps = scope === "lesson" && stepShown() ? lesson.steps : [stepShown()];
-    const before = stage && { ...pose(), radius: stage.radiusMm, overrides: { ...viewer.overrides }, veiled: { ...viewer.veiled } };
-    for (const [number, step] of steps.entries()) {
-      if (steps.length > 1) {
-        consult.preparing = fill(words.preparing, { number: number + 1, count: steps.length });
-        await new Promise((resolve) => window.setTimeout(resolve, 0)); // the page stays alive between two pictures
-        Object.assign(viewer, { stepId: step.id, overrides: {}, veiled: {} });
-        openClip();
-        showWhose();
-        applyPicture();
-        await pictureLoaded();
-        showAtOnce(step.camera);
-      }
-      await overlayPlaced();
-      pages.push({ ...pageOf(step, cited), picture: capture(steps.length > 1 ? 1000 : 1500)?.toDataURL("image/jpeg", 0.9) });
-    }
-    if (steps.length > 1) {
-      Object.assign(viewer, { stepId, overrides: before.overrides, veiled: before.veiled });
+    for (const [number, step] of lesson.steps.entries()) {
+      consult.preparing = fill(consult.words.preparing, { number: number + 1, count: lesson.steps.length });
+      await new Promise((resolve) => window.setTimeout(resolve, 0)); // the page stays alive between two pictures
+      Object.assign(viewer, { stepId: step.id, overrides: {}, veiled: {} });
       openClip();
       showWhose();
       applyPicture();
+      await pictureLoaded();
+      await nextTick(); // what the picture shows has reached the actors, and its labels the page
+      await nextTick();
+      pages.push(pageOf(step, cited, step.camera));
+    }
+    Object.assign(viewer, { stepId, overrides, veiled });
+    showWhose();
+    Object.assign(viewer, { clip, clipOn });
+    applyPicture();
+    if (before) {
+      flight?.finish();
       setPose(before);
-      stage.radiusMm = before.radius;
+      stage.radiusMm = before.radiusMm;
       renderNow();
       overlayChanged();
-      consult.preparing = "";
     }
+    consult.preparing = "";
     return sheetOf(pages, cited, await linkWithCode());
   }
+  /** While a question is open the sheet carries nothing that answers it: no signs that need help, no name in an address. */
   function sheetOf(pages, cited, link) {
-    const { lesson } = viewer, { words } = consult, home = content.consult.take_home;
+    const { lesson, hiding } = viewer, { words } = consult, home = hiding ? [] : content.consult.take_home;
     home.forEach((part) => part.lines.forEach((line) => line.sources.forEach((key) => cited.add(key))));
+    const title = consult.where ? words.where : lesson ? lesson.title : words.print_welcome;
     return {
-      title: consult.where ? words.where : lesson ? lesson.title : words.print_welcome,
+      title, pages, home, ...link, ...(hiding && { link: "", linkNote: link.code ? link.linkNote : "" }),
+      lang: lesson && !consult.where ? viewer.foreign(lesson, "title") : null,
+      tab: pages.length > 1 || hiding ? `${title} – ${content.product.name}` : document.title,
       date: new Date().toLocaleDateString(viewer.language === "en" ? "en-GB" : viewer.language, { dateStyle: "long" }),
-      pages, home, ...link,
       sources: [...cited].sort().map((key) => ({ key, ...content.sources[key] })),
     };
   }
 
-  function pageOf(step, cited) {
-    const { words } = consult;
-    const page = { title: step ? viewer.wording(step.title) : "", view: `${viewer.viewWords}. ${viewer.viewNote}`,
-      alternative: step ? viewer.wording(step.alternative) : consult.placeWords, legend: [...viewer.legend], html: "", values: [], areas: [], drawing: "",
+  function pageOf(step, cited, camera) {
+    const { words } = consult, { anatomy, own, hiding, question, asking } = viewer;
+    const page = { title: step ? viewer.wording(step.title) : "", ...pictureOnPaper(camera), lang: step ? viewer.foreign(viewer.lesson, "title") : null,
+      legend: [...viewer.legend], html: "", options: [], values: [], areas: [], drawing: "", whose: [], lines: [], rows: [], note: "",
       missing: viewer.missing.length ? say("missing_on_paper", { names: viewer.missingNames.join("; ") }) : "" };
-    if (viewer.hiding) Object.assign(page, { alternative: "", html: viewer.training ? viewer.training.prompt : viewer.wording(viewer.question.prompt) });
-    else if (step) {
+    let alternative = step ? viewer.wording(step.alternative) : consult.placeWords;
+    if (hiding) {
+      alternative = "";
+      Object.assign(page, { title: viewer.training ? "" : say("quiz_number", { number: asking.number + 1, count: viewer.questions.length }),
+        html: viewer.training ? viewer.training.prompt : viewer.wording(question.prompt),
+        options: viewer.training ? [] : (question.options?.map((one) => one.text) || asking.order?.map((item) => question.items[item]) || []).map((text) => viewer.wording(text)) });
+    } else if (step) {
       step.claims.forEach((claim) => claim.sources.forEach((key) => cited.add(key)));
       page.html = viewer.wording(step.html);
       page.values = viewer.audience === "patient" ? [] : step.values;
@@ -2310,6 +2344,13 @@
         .map(([title, areas]) => ({ title, rows: areas.map((area) => ({ name: `${area.tag} ${consult.wording(area.name)}`, apart: consult.wording(area.apart) })) }));
       consult.found.forEach((area) => area.sources.forEach((key) => cited.add(key)));
     } else page.html = `<p>${content.words.welcome[viewer.audience]}</p>`;
+    if (!hiding && !viewer.training) {
+      const form = content.forms.find((one) => one.id === viewer.form);
+      page.whose = [form !== content.forms[0] && say("drawn_form", { form: form.name }), anatomy?.title].filter(Boolean);
+      if (anatomy && (own.seed || own.studyId || viewer.panel === "people")) Object.assign(page, { lines: anatomy.lines || [], rows: anatomy.rows || [], note: anatomy.note || "" });
+      page.rows.forEach((row) => row.sources.forEach((key) => cited.add(key)));
+    }
+    page.alternative = [alternative || page.view, ...page.words].join(" · ");
     return page;
   }
 
@@ -2322,43 +2363,79 @@
       look();
     });
   }
-  function showAtOnce(camera) {
-    stage.free = freeRectangle();
-    stage.radiusMm = camera.radius_mm;
-    centreOnFreeArea();
-    setPose({ focus: camera.focus, direction: unit(camera.direction), up: camera.up, distance: distanceFor(camera.radius_mm, stage.free) });
-  }
-  async function overlayPlaced() { overlayChanged(); await nextTick(); await nextTick(); drawOverlay(); }
 
-  /** The view as a picture: the canvas drawn anew at a higher resolution, with all that stands over it, on white. */
-  function capture(widthPx) {
-    if (!stage?.element.offsetWidth || phase === 0 || !canDraw()) return null;
-    const root = document.documentElement, theme = root.dataset.theme, { view, free } = stage;
-    const scale = Math.min(3.2, widthPx / free.width);
+  /* Paper has a layout of its own, the same from every window: 680 px on 180 mm, so that letters of 12 px are 9 pt high. */
+  const PAPER = { width: 680, height: 400, sign: 92, sharpness: 2.2 };
+
+  /** The view from `camera`, or as it is on the screen, drawn anew for paper with all that stands over it, on white. */
+  function pictureOnPaper(camera) {
+    const told = () => `${viewer.viewWords}. ${viewer.viewNote}`;
+    if (!stage?.element.offsetWidth || phase === 0 || !canDraw()) return { picture: "", view: told(), words: [] };
+    flight?.finish();
+    const { view, element, free, radiusMm } = stage, now = pose(), { documentElement: root } = document, { theme } = root.dataset;
+    const { width, height, sign, sharpness } = PAPER, box = { left: free.box.left, top: free.box.top, width, height };
     const sheet = document.createElement("canvas");
-    [sheet.width, sheet.height] = [Math.round(free.width * scale), Math.round(free.height * scale)];
-    const pen = sheet.getContext("2d");
-    pen.fillStyle = "#ffffff";
-    pen.fillRect(0, 0, sheet.width, sheet.height);
-    view.openglRenderWindow.setSize(Math.round(free.box.width * scale), Math.round(free.box.height * scale));
-    view.renderer.resetCameraClippingRange();
-    view.renderWindow.render();
-    // The drawing buffer is only there until the browser has shown it.
-    pen.drawImage(stage.element.querySelector("canvas"), -free.left * scale, -free.top * scale, free.box.width * scale, free.box.height * scale);
-    root.dataset.theme = "light";
-    pen.scale(scale, scale);
-    pen.translate(-free.left, -free.top);
-    for (const shape of $(".drawings").children) drawShape(pen, shape);
-    for (const box of document.querySelectorAll(".labels > .label, .labels > .ruler-text")) if (getComputedStyle(box).visibility !== "hidden") drawBox(pen, box);
-    const sign = $(".orientation svg");
-    if (sign) {
-      pen.translate(free.left + 46, free.bottom - 46);
-      pen.scale(80 / 96, 80 / 96);
-      for (const shape of sign.children) drawShape(pen, shape);
+    try {
+      const toKeep = camera ? [] : placesTold().filter(isInPicture);
+      stage.free = { left: 0, top: 0, right: width, bottom: height, width, height, box, paper: true };
+      root.dataset.theme = "light";
+      element.classList.add("on-paper");
+      centreOnFreeArea();
+      if (camera) {
+        stage.radiusMm = camera.radius_mm;
+        setPose({ focus: camera.focus, direction: unit(camera.direction), up: camera.up, distance: distanceFor(camera.radius_mm, stage.free) });
+      } else setPose({ ...now, distance: (now.distance * distanceFor(1, stage.free)) / distanceFor(1, free) });
+      view.renderer.resetCameraClippingRange(); // before anything is projected
+      if (!toKeep.every(isInPicture)) {
+        // A window of another shape shows more to its sides; what is told there stays in the picture.
+        const share = Math.min((width + 2 * MARGIN) / (free.width + 2 * MARGIN), (height + 2 * MARGIN) / (free.height + 2 * MARGIN));
+        setPose({ ...now, distance: (now.distance * height) / (free.box.height * share) });
+        view.renderer.resetCameraClippingRange();
+      }
+      findHiddenAnchors();
+      // The sign of the sides stands in a corner where nothing is told, else below the picture.
+      const corner = [[0, height - sign], [width - sign, height - sign], [0, 0], [width - sign, 0]].map(([left, top]) => ({ left, top, right: left + sign, bottom: top + sign }))
+        .find((one) => { measureOverlay([one]); drawOverlay(); return !boxesTold().some((other) => meets(one, other)); }) || { left: 0, top: height };
+      if (corner.top === height) { measureOverlay([]); drawOverlay(); }
+      [sheet.width, sheet.height] = [Math.round(width * sharpness), Math.round((corner.top === height ? height + sign : height) * sharpness)];
+      const pen = sheet.getContext("2d");
+      pen.fillStyle = "#ffffff";
+      pen.fillRect(0, 0, sheet.width, sheet.height);
+      pen.scale(sharpness, sharpness);
+      view.openglRenderWindow.setSize(Math.round(width * sharpness), Math.round(height * sharpness));
+      view.renderWindow.render();
+      // The drawing buffer is only there until the browser has shown it.
+      pen.drawImage(element.querySelector("canvas"), 0, 0, width, height);
+      for (const shape of $(".drawings").children) drawShape(pen, shape);
+      const boxes = [...document.querySelectorAll(WRITTEN)].filter((one) => getComputedStyle(one).visibility !== "hidden");
+      boxes.forEach((one) => drawBox(pen, one));
+      pen.translate(corner.left + sign / 2, corner.top + sign / 2);
+      pen.fillStyle = "rgba(255, 255, 255, 0.8)";
+      pen.beginPath();
+      pen.roundRect(2 - sign / 2, 2 - sign / 2, sign - 4, sign - 4, 8);
+      pen.fill();
+      for (const shape of $(".orientation svg").children) drawShape(pen, shape);
+      return { picture: sheet.toDataURL("image/jpeg", 0.9), view: told(), words: boxes.map((one) => one.innerText.replace(/\s+/g, " ").trim()) };
+    } finally {
+      Object.assign(stage, { free, radiusMm });
+      root.dataset.theme = theme;
+      element.classList.remove("on-paper");
+      centreOnFreeArea();
+      setPose(now);
+      findHiddenAnchors();
+      measureOverlay(signBoxes());
+      view.resize();
     }
-    root.dataset.theme = theme;
-    view.resize();
-    return sheet;
+  }
+  const WRITTEN = ".labels > .label, .labels > .ruler-text";
+  const placesTold = () => [...[...viewer.labels, ...viewer.markers].map(placed), ...viewer.rulers.flatMap((ruler) => ruler.points)];
+  const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  /** What the sign must not lie on: words, marks and the lines of rulers. */
+  function boxesTold() {
+    const { left, top } = stage.free.box;
+    return [...document.querySelectorAll(`${WRITTEN}, .drawings :is(text, g)`)].filter((one) => getComputedStyle(one).visibility !== "hidden")
+      .map((one) => one.getBoundingClientRect()).map((box) => ({ left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }))
+      .concat(viewer.rulers.flatMap((ruler) => evenly(ruler.points.map(project))).map((spot) => around(spot, 4)));
   }
 
   function drawShape(pen, shape) {
@@ -3270,6 +3347,14 @@
 
   /** A part of the page in text, compiled when it is first shown. */
   const parts = {};
+  /** A part that is put in place when its condition changes, and not with Vue's next update: a browser holds that while it prints. */
+  const AtOnce = {
+    setup(_, { slots }) {
+      const instance = getCurrentInstance();
+      watch(() => consult.sheet, () => instance.update(), { flush: "sync" });
+      return () => slots.default();
+    },
+  };
   const LaterPart = { props: ["template"], render() { return h(parts[this.template] ??= markRaw({ template: this.template })); } };
 
   window.anatomy_page = {
@@ -3278,6 +3363,7 @@
       app.component("anatomy-stage", AnatomyStage);
       app.component("VtkView", withContext(app.component("VtkView")));
       app.component("later-part", LaterPart);
+      app.component("at-once", AtOnce);
       keepPageWithoutConnection(window.trame, (connected, more) => viewer.connectionChanged(connected, more));
       const file = content.authoring?.lesson;
       if (!file) (content.lesson_problems || []).forEach(notify);

@@ -226,7 +226,9 @@ def print_dialog() -> None:
                 on_click="viewer.closeDialog()",
             ):
                 icon("close")
-        with Tag("div", cls="dialog-body"):
+        with Tag("div", cls="dialog-body", v_if="viewer.consult.kept"):
+            _kept_from_printing()
+        with Tag("div", cls="dialog-body", v_else=True):
             Tag("p", f"{{{{ {_WORDS}.print_how }}}}", cls="prose")
             with Tag("div", cls="print-choice"):
                 with Tag("button", cls="primary", data_first=True, on_click="viewer.consult.print('step')"):
@@ -245,44 +247,89 @@ def print_dialog() -> None:
             Tag("p", "{{ viewer.consult.preparing }}", cls="quiet", role="status")
 
 
+def _kept_from_printing() -> None:
+    """Add why nothing was printed, and what a frame that forbids it cannot forbid: another tab, a picture to save."""
+    kept = "viewer.consult.kept"
+    Tag(
+        "p",
+        f"{{{{ {kept}.address ? {_WORDS}.print_kept : {_WORDS}.print_kept_file }}}}",
+        cls="prose",
+        tabindex="-1",
+        data_first=True,
+    )
+    with Tag("div", cls="share", v_if=f"{kept}.address"):
+        Tag(
+            "button",
+            f"{{{{ {_WORDS}.print_alone }}}}",
+            cls="primary",
+            on_click="viewer.consult.openAlone()",
+        )
+        Tag("p", f"{{{{ {_WORDS}.print_kept_copy }}}}", cls="quiet")
+        Tag(
+            "input",
+            readonly=True,
+            bind_value=f"{kept}.address",
+            bind_aria_label=f"{_WORDS}.print_address",
+            on_focus="$event.target.select()",
+        )
+    with Tag("div", cls="print-pictures", v_if=f"{kept}.pictures.length"):
+        Tag("p", f"{{{{ {_WORDS}.print_save }}}}", cls="prose")
+        with Tag(
+            "a",
+            v_for=f"(page, number) in {kept}.pictures",
+            bind_key="number",
+            bind_href="page.picture",
+            bind_download="`${number + 1}.jpg`",
+        ):
+            Tag("img", bind_src="page.picture", bind_alt="page.alternative")
+
+
 def print_sheet() -> None:
     """Add the sheet that is printed in place of the page; on the screen nobody sees it."""
-    with Later(v_if="viewer.consult.sheet"), Tag("div", cls="print-sheet", aria_hidden="true"):
+    with (
+        Tag("at-once"),
+        Later(v_if="viewer.consult.sheet"),
+        Tag("div", cls="print-sheet"),
+    ):
         with Tag("header"):
             Tag("p", "{{ viewer.content.product.name }} · {{ viewer.consult.sheet.date }}", cls="sheet-head")
-            Tag("h1", "{{ viewer.consult.sheet.title }}")
+            Tag("h1", "{{ viewer.consult.sheet.title }}", bind_lang="viewer.consult.sheet.lang")
         with Tag("article", v_for="(page, number) in viewer.consult.sheet.pages", bind_key="number"):
-            Tag("h2", "{{ page.title }}", v_if="page.title")
-            with Tag("figure", v_if="page.picture || page.canvas"):
-                Tag("img", v_if="page.picture", bind_src="page.picture", bind_alt="page.alternative")
-                Tag("div", v_else=True, bind_ref="viewer.consult.hung(page.canvas)")
+            Tag("h2", "{{ page.title }}", v_if="page.title", bind_lang="page.lang")
+            with Tag("figure", v_if="page.picture"):
+                Tag("img", bind_src="page.picture", bind_alt="page.alternative", decoding="sync")
                 with Tag("figcaption"):
                     Tag("span", "{{ page.view }}")
+                    Tag("strong", "{{ page.whose.join('; ') }}", v_if="page.whose.length", cls="sheet-whose")
                     with Tag("span", v_for="row in page.legend", bind_key="row.id", cls="legend-row"):
                         Tag("i", cls="swatch", bind_class="row.id", bind_style="{'--tint': row.colour}")
                         Tag("span", "{{ row.words }}")
-            Tag("p", "{{ page.alternative }}", v_if="!page.picture && !page.canvas && page.alternative")
+            Tag("p", "{{ page.alternative }}", v_if="!page.picture && page.alternative")
             Tag("p", "{{ page.missing }}", v_if="page.missing")
-            Tag("div", v_html="page.html", cls="prose")
+            Tag("p", "{{ page.whose.join('; ') }}", v_if="!page.picture && page.whose.length", cls="sheet-whose")
+            Tag("div", v_if="page.drawing", v_html="page.drawing", cls="sheet-drawing")
+            Tag("div", v_html="page.html", cls="prose", bind_lang="page.lang")
+            with Tag("ul", v_if="page.options.length", cls="sheet-options"):
+                Tag("li", v_for="(option, place) in page.options", bind_key="place", v_html="option")
             with (
-                Tag("dl", v_if="page.values.length"),
+                Tag("dl", v_if="page.values.length", bind_lang="page.lang"),
                 Tag("div", v_for="value in page.values", bind_key="value.label"),
             ):
                 Tag("dt", "{{ value.label }}")
                 Tag("dd", "{{ value.value }}")
-            Tag("div", v_if="page.drawing", v_html="page.drawing", cls="sheet-drawing")
+            _whose_lines()
             with (
                 Tag("section", v_for="part in page.areas", bind_key="part.title"),
             ):
-                Tag("h3", "{{ part.title }}")
+                Tag("h2", "{{ part.title }}", cls="minor")
                 with Tag("ul"), Tag("li", v_for="row in part.rows", bind_key="row.name"):
                     Tag("strong", "{{ row.name }}. ")
                     Tag("span", "{{ row.apart }}")
         with (
-            Tag("div", cls="sheet-home"),
+            Tag("div", cls="sheet-home", v_if="viewer.consult.sheet.home.length"),
             Tag("section", v_for="part in viewer.consult.sheet.home", bind_key="part.id"),
         ):
-            Tag("h3", "{{ part.title }}")
+            Tag("h2", "{{ part.title }}", cls="minor")
             with Tag("ul"), Tag("li", v_for="line in part.lines", bind_key="line.text"):
                 Tag("span", "{{ line.text }}")
                 Tag("small", " {{ line.sure }}", v_if="line.sure")
@@ -293,12 +340,31 @@ def print_sheet() -> None:
                     Tag("p", "{{ viewer.consult.sheet.linkNote }}")
                     Tag("p", "{{ viewer.consult.sheet.link }}", cls="address")
             Tag("p", "{{ viewer.content.product.disclaimer.short }}", cls="sheet-disclaimer")
-            Tag("div", v_html="viewer.content.product.disclaimer.long_html", cls="sheet-disclaimer long")
-            Tag("h3", f"{{{{ {_WORDS}.sources }}}}")
-            with (
-                Tag("ul", cls="sheet-sources"),
-                Tag("li", v_for="source in viewer.consult.sheet.sources", bind_key="source.key"),
-            ):
-                Tag("strong", "{{ source.key }} ")
-                Tag("span", "{{ source.text }} {{ source.doi ? 'doi:' + source.doi : '' }} ({{ source.read }})")
+            Tag(
+                "div",
+                v_if="viewer.consult.sheet.home.length",
+                v_html="viewer.content.product.disclaimer.long_html",
+                cls="sheet-disclaimer long",
+            )
+            with Tag("section", v_if="viewer.consult.sheet.sources.length"):
+                Tag("h2", f"{{{{ {_WORDS}.sources }}}}", cls="minor")
+                with (
+                    Tag("ul", cls="sheet-sources"),
+                    Tag("li", v_for="source in viewer.consult.sheet.sources", bind_key="source.key", lang="en"),
+                ):
+                    Tag("strong", "{{ source.key }} ")
+                    Tag("span", "{{ source.text }} {{ source.doi ? 'doi:' + source.doi : '' }} ({{ source.read }})")
             Tag("p", f"{{{{ {_WORDS}.version }}}} {{{{ viewer.content.product.version }}}}", cls="quiet")
+
+
+def _whose_lines() -> None:
+    """Add what the panel of people tells of the study or the person that is drawn."""
+    with Tag("ul", v_if="page.lines.length", cls="sheet-lines"):
+        Tag("li", "{{ line }}", v_for="line in page.lines", bind_key="line")
+    with Tag("ul", v_if="page.rows.length", cls="sheet-lines", lang="en"):
+        with Tag("li", v_for="(row, place) in page.rows", bind_key="place"):
+            Tag("span", "{{ row.distance }}: ")
+            Tag("strong", "{{ row.figure }} ")
+            Tag("span", "{{ row.kind }}; {{ [row.sample, row.age, row.method].filter(Boolean).join(', ') }} ")
+            Tag("small", "{{ row.moves ? '' : viewer.content.words.not_placing + ' ' }}{{ row.sure }}")
+        Tag("li", "{{ page.note }}", v_if="page.note")

@@ -315,6 +315,18 @@ WORDS: dict[str, Any] = {
         "print_lesson": "The whole lesson ({count} steps)",
         "preparing": "Drawing picture {number} of {count} …",
         "print_welcome": "The pelvis and its skin nerves",
+        "print_kept": (
+            "Nothing was printed: the frame that this page stands in does not allow printing. "
+            "Open the page in a tab of its own and print it there."
+        ),
+        "print_kept_file": (
+            "Nothing was printed: the frame that this page stands in does not allow printing. "
+            "Ask for the file itself and print from there."
+        ),
+        "print_alone": "Open in a tab of its own",
+        "print_kept_copy": "If no tab opens, the frame does not allow that either: copy this address into one.",
+        "print_address": "Address of this page",
+        "print_save": "The picture can be saved: press it long, or click it with the right button.",
         "close": "Close",
         "open_here": "This view in the viewer:",
         "open_local": "This view in the viewer. The address works on this computer only:",

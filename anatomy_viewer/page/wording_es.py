@@ -313,6 +313,20 @@ SPANISH: dict[str, Any] = {
         "print_lesson": "La lección entera ({count} pasos)",
         "preparing": "Dibujando la imagen {number} de {count} …",
         "print_welcome": "La pelvis y los nervios de su piel",
+        "print_kept": (
+            "No se ha imprimido nada: el marco en el que está esta página no permite imprimir. "
+            "Abra la página en una pestaña propia e imprímala allí."
+        ),
+        "print_kept_file": (
+            "No se ha imprimido nada: el marco en el que está esta página no permite imprimir. "
+            "Pida el archivo y, abierto por sí solo, imprímalo."
+        ),
+        "print_alone": "Abrir en una pestaña propia",
+        "print_kept_copy": (
+            "Si no se abre ninguna pestaña, el marco tampoco permite eso: copie esta dirección en una."
+        ),
+        "print_address": "Dirección de esta página",
+        "print_save": "La imagen se puede guardar: manténgala pulsada o haga clic en ella con el botón derecho.",
         "close": "Cerrar",
         "open_here": "Esta vista en el visor:",
         "open_local": "Esta vista en el visor. La dirección solo funciona en este ordenador:",
