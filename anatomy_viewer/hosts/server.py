@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from anatomy_viewer.atlas.problems import ProblemsFound
-from anatomy_viewer.hosts.codes import CODE_ADDRESS, LONGEST_LINK, code_of, is_own_link
 from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
@@ -233,8 +232,6 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, allowed_hosts: t
             if address == CONTENT_ADDRESS:
                 return await _respond_with_content(request, delivery, page.plugin)
             return await delivery.respond(request, address)
-        if address == CODE_ADDRESS:
-            return await _respond_with_code(request)
         if workbench is not None and workbench.answers(address):
             return await workbench.respond(request, address)
         folder, _, rest = address.partition("/")
@@ -333,17 +330,6 @@ async def _respond_with_content(request: web.Request, delivery: Delivery, plugin
             content_type="text/javascript",
             headers={"Cache-Control": "no-store"},
         )
-
-
-async def _respond_with_code(request: web.Request) -> web.Response:
-    """Answer with the QR code of a link to this very server, and of no other."""
-    from aiohttp import web
-
-    link = request.query.get("link", "")
-    if not 0 < len(link) <= LONGEST_LINK or not is_own_link(link, request.headers.get("Host", "")):
-        sentence = f"A code is drawn for a link of this server with at most {LONGEST_LINK} characters.\n"
-        return web.Response(status=400, text=sentence, headers={"Cache-Control": "no-store"})
-    return web.json_response(await asyncio.to_thread(code_of, link), headers={"Cache-Control": "no-store"})
 
 
 class _Surfaces:
