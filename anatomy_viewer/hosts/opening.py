@@ -28,7 +28,7 @@ window.anatomyOpening = (function () {
       if (key === "loading" && language !== reader) continue;
       var line = document.createElement("p");
       line.lang = language;
-      line.textContent = told[language][key].replace("{what}", what);
+      line.textContent = told[language][key].replace(what ? "{what}" : " ({what})", what || "");
       place.appendChild(line);
     }
   }
@@ -130,9 +130,11 @@ MOUNT = """
   const app = createApp({ template: TEMPLATE, setup: () => scope });
   trame.app = app;
   app.provide("trame", trame);
-  for (const plugin of [PLUGINS]) app.use(plugin);
+  const plugins = [PLUGINS];
+  if (!plugins.every(Boolean)) return; // the script that makes one has told its fault
+  for (const plugin of plugins) app.use(plugin);
   app.mount("#app");
-  window.anatomyOpening.mounted = true;
+  window.anatomyOpening.mounted = document.getElementById("app").childElementCount > 0;
 })();
 """
 
