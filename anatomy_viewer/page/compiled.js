@@ -2024,7 +2024,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"4232a10d95636c85": () => {
+"e24fd22c95995a54": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2229,7 +2229,7 @@ return function render(_ctx, _cache) {
         _createVNode(_component_vtk_view, {
           ref: (el) => trame.refs['view'] = el,
           background: [0, 0, 0],
-          "interactor-settings": [{button: 1, action: 'Rotate'}, {button: 2, action: 'Pan'}, {button: 3, action: 'Zoom', scrollEnabled: true}, {button: 1, action: 'Pan', shift: true}]
+          "interactor-settings": []
         }, {
           default: _withCtx(() => [_createVNode(_component_anatomy_stage), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.structures, (structure) => {
             return (_openBlock(), _createElementBlock(_Fragment, { key: structure.id }, [(viewer.mounted(structure.id))
@@ -2486,7 +2486,7 @@ return function render(_ctx, _cache) {
           : _createCommentVNode("", true),
         _createElementVNode("div", {
           class: "nudges",
-          "data-covers": viewer.phone ? 'top' : 'right',
+          "data-covers": viewer.tight ? null : viewer.phone ? 'top' : 'right',
           role: "group",
           "aria-label": viewer.content.words.turn_and_zoom
         }, [
