@@ -57,6 +57,10 @@ UNPACK = """
   const opening = window.anatomyOpening, { nonce } = document.currentScript;
   opening.unpacking = true;
   if (!window.DecompressionStream) { opening.say("old"); return; }
+  // The browser may still be reading the last lines.
+  const read = new Promise((done) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done); else done();
+  });
   let texts;
   const blocks = [...document.querySelectorAll("script[data-packed]")];
   try {
@@ -70,9 +74,11 @@ UNPACK = """
       const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
       return new Response(plain).text();
     }));
+    await read;
     if (!document.getElementById("anatomy-end")) throw new RangeError("the end of the file is missing");
   } catch (fault) {
     console.error(fault);
+    await read;
     opening.say(document.getElementById("anatomy-end") ? "damaged" : "cut");
     return;
   }
