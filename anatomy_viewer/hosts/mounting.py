@@ -37,8 +37,11 @@ _MOUNT = """
   const app = createApp({ template: TEMPLATE, setup: () => scope });
   trame.app = app;
   app.provide("trame", trame);
-  for (const plugin of [PLUGINS]) app.use(plugin);
+  const plugins = [PLUGINS];
+  if (!plugins.every(Boolean)) return; // the script that makes one has told its fault
+  for (const plugin of plugins) app.use(plugin);
   app.mount("#app");
+  if (window.anatomyOpening) window.anatomyOpening.mounted = document.getElementById("app").childElementCount > 0;
 })();
 """
 
@@ -90,7 +93,7 @@ def fetching_script(scripts: Sequence[tuple[str, str]], mount: str, base: str = 
     return re.sub("|".join(values), lambda found: values[found[0]], _FETCH)
 
 
-def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool = False) -> str:
+def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool = False) -> tuple[str, bool]:
     """Return the script that mounts the page, to be run after the libraries and the client script.
 
     Parameters
@@ -103,13 +106,26 @@ def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool 
         What its widgets need.
     live
         Whether a server stands behind the page, which the page may ask.
+
+    Returns
+    -------
+    tuple[str, bool]
+        The script, and whether the browser has to make functions of the templates (which takes ``unsafe-eval``)
+        because none that are current were made beforehand.
     """
+    from anatomy_viewer.hosts.compiling import compiled_template
+    from anatomy_viewer.hosts.libraries import vue_script
+
     server.state.flush()
     state = {key: value for key, value in server.state.initial.items() if not key.startswith("trame__")}
+    template = server.state.trame__template_main
+    scripts = (vue_script(), *libraries.scripts.values())
+    compiled = page.templates and compiled_template(template, scripts, page.templates)
+    functions, template = compiled or ("", template)
     values = {
         "STATE": json.dumps(state),
-        "TEMPLATE": json.dumps(server.state.trame__template_main),
+        "TEMPLATE": json.dumps(template),
         "PLUGINS": ", ".join([*libraries.plugins, f"window.{page.plugin}"]),
         "LIVE": json.dumps(live),
     }
-    return re.sub("|".join(values), lambda found: values[found[0]], _MOUNT)
+    return functions + re.sub("|".join(values), lambda found: values[found[0]], _MOUNT), not compiled

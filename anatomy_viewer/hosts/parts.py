@@ -79,6 +79,9 @@ class PageParts:
         Title of the browser's tab.
     authoring
         What the live host answers to somebody who writes a lesson; None where there is nothing to ask.
+    templates
+        The script that holds the page's templates as functions (`hosts.compiling`); None where a browser has to
+        make them from text.
     """
 
     build: Callable[[Any], None]
@@ -89,6 +92,7 @@ class PageParts:
     surfaces: Mapping[str, Path]
     title: str = PRODUCT
     authoring: Authoring | None = None
+    templates: Path | None = None
 
     @property
     def form(self) -> str:
@@ -137,6 +141,7 @@ def viewer_parts(lesson: Path | None = None) -> PageParts:
         content=content,
         surfaces=surfaces,
         authoring=workshop,
+        templates=files.COMPILED_TEMPLATES,
     )
 
 

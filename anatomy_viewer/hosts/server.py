@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
-from anatomy_viewer.hosts.codes import CODE_ADDRESS, LONGEST_LINK, code_of, is_own_link
 from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
@@ -36,7 +35,7 @@ from anatomy_viewer.hosts.parts import (
     viewer_parts,
 )
 from anatomy_viewer.hosts.ports import check_address
-from anatomy_viewer.hosts.proxies import base_path, name_in, published_names, rest_of_path, written_base
+from anatomy_viewer.hosts.proxies import base_path, published_names, rest_of_path, written_base
 from anatomy_viewer.hosts.shell import html_shell
 from anatomy_viewer.hosts.workbench import Workbench
 from anatomy_viewer.page.files import EARLY_SCRIPT
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from anatomy_viewer.hosts.delivery import Delivery
-    from anatomy_viewer.hosts.guard import Entrance
 
 __all__ = [
     "CONTENT_ADDRESS",
@@ -269,8 +267,6 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
             return web.json_response(
                 {"key": entrance.key, "missing": entrance.missing}, headers={"Cache-Control": "no-store"}
             )
-        if address == CODE_ADDRESS:
-            return await _respond_with_code(request, entrance)
         if workbench is not None and workbench.answers(address):
             return await workbench.respond(request, address)
         if address.startswith(("?", "&")):  # the mark before the query was escaped on the way, or is another
@@ -329,7 +325,8 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> N
             (client_script, page.plugin),
         )
     ]
-    opening = fetching_script(scripts, mount_script(page, server, libraries, live=True), base)
+    mount, _ = mount_script(page, server, libraries, live=True)
+    opening = fetching_script(scripts, mount, base)
     delivery.add_text(_MOUNT_ADDRESS, opening.encode, "text/javascript")
 
     def content() -> bytes:
@@ -391,19 +388,6 @@ async def _respond_with_content(request: web.Request, delivery: Delivery, plugin
             content_type="text/javascript",
             headers={"Cache-Control": "no-store"},
         )
-
-
-async def _respond_with_code(request: web.Request, entrance: Entrance) -> web.Response:
-    """Answer with the QR code of a link to this very server, and of no other."""
-    from aiohttp import web
-
-    link = request.query.get("link", "")
-    # Behind a proxy only the page may know its own address; the key says that the page asks.
-    names = (name_in(link),) if entrance.shown(request) else entrance.names_of(request)
-    if not 0 < len(link) <= LONGEST_LINK or not is_own_link(link, *names):
-        sentence = f"A code is drawn for a link of this server with at most {LONGEST_LINK} characters.\n"
-        return web.Response(status=400, text=sentence, headers={"Cache-Control": "no-store"})
-    return web.json_response(await asyncio.to_thread(code_of, link), headers={"Cache-Control": "no-store"})
 
 
 class _Surfaces:

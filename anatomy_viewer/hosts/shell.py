@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 __all__ = ["html_shell"]
@@ -18,8 +18,12 @@ _ICON = (
 
 _WAITING_STYLE = (
     ":root{color-scheme:light dark}body{margin:0;background:#eceae6}"
-    ".anatomy-waiting{position:fixed;inset:0;display:grid;place-content:center;margin:0;padding:16px;"
+    ".anatomy-waiting{position:fixed;inset:0;display:grid;place-content:center;margin:0;padding:16px;overflow:auto;"
     "font:16px/1.5 system-ui,sans-serif;color:#45423d}"
+    ".anatomy-waiting p{max-width:36em;margin:8px 0}"
+    # Seen only where nothing takes it away at once; nothing moves.
+    ".anatomy-stopped:not([role]){animation:anatomy-stopped .4s}"
+    "@keyframes anatomy-stopped{0%,99%{visibility:hidden}}"
     "@media(prefers-color-scheme:dark){body{background:#20242c}.anatomy-waiting{color:#c9c5bd}}"
 )
 
@@ -30,6 +34,8 @@ def html_shell(
     end_of_body: Iterable[str] = (),
     waiting: str = "Loading the anatomy viewer …",
     language: str = "en",
+    without_scripts: Mapping[str, str] | None = None,
+    first_script: str = "",
 ) -> str:
     """Return an HTML document with an empty place for the page.
 
@@ -43,7 +49,18 @@ def html_shell(
         The sentence that stands there until the page is drawn.
     language
         Language of the document.
+    without_scripts
+        By language, the sentence that stands there in place of `waiting` until the first script takes it away. (What
+        `noscript` holds is not shown where only a policy stops the scripts.)
+    first_script
+        JavaScript that does so.
     """
+    place = f'<p class="anatomy-waiting" role="status">{escape(waiting)}</p>'
+    after = '<noscript><p class="anatomy-waiting">This page is drawn with JavaScript.</p></noscript>'
+    if without_scripts:
+        told = "".join(f'<p lang="{escape(code)}">{escape(text)}</p>' for code, text in without_scripts.items())
+        place = f'<div class="anatomy-waiting anatomy-stopped">{told}</div>'
+        after = f"<script>{first_script}</script>"
     lines = [
         "<!doctype html>",
         f'<html lang="{escape(language)}">',
@@ -58,8 +75,8 @@ def html_shell(
         *head,
         "</head>",
         "<body>",
-        f'<div id="app"><p class="anatomy-waiting" role="status">{escape(waiting)}</p></div>',
-        '<noscript><p class="anatomy-waiting">This page is drawn with JavaScript.</p></noscript>',
+        f'<div id="app">{place}</div>',
+        after,
         *end_of_body,
         "</body>",
         "</html>",

@@ -1,8 +1,9 @@
 """The still host: the whole page as one HTML file that opens from a disk, with nothing to ask for.
 
 The file holds the scripts compressed, the surfaces as they are, both as base64 text, and a small script that
-unpacks them. Unpacking uses what every current browser has built in (``DecompressionStream``). The policy
-inside the file names each script by its SHA-256 and allows no request to anywhere.
+unpacks them (`opening`). Unpacking uses what every current browser has built in (``DecompressionStream``). The policy
+inside the file names each script by its SHA-256 and allows no request to anywhere, and no making of code from text:
+the page's templates travel as functions (`compiling`).
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from anatomy_viewer.atlas.model import REBUILD
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.atlas.writing import MARK, check_place, written_whole
-from anatomy_viewer.hosts.codes import codes_of_lessons, published_address
 from anatomy_viewer.hosts.mounting import mount_script
+from anatomy_viewer.hosts.opening import END, UNPACK, first_script, without_scripts
 from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
@@ -32,42 +34,12 @@ from anatomy_viewer.hosts.progress import progress_bar
 from anatomy_viewer.hosts.shell import html_shell
 from anatomy_viewer.page.files import EARLY_SCRIPT
 
-__all__ = ["export_page"]
+__all__ = ["LONGEST_ADDRESS", "export_page", "published_address"]
 
 ENDINGS = (".html", ".htm")
 
-_UNPACK = """
-(async () => {
-  const place = document.querySelector("#app .anatomy-waiting");
-  const say = (text) => { if (place) { place.setAttribute("role", "alert"); place.textContent = text; } };
-  if (!window.DecompressionStream) {
-    say("This browser is too old for this page. A current Chrome, Edge, Firefox or Safari opens it.");
-    return;
-  }
-  try {
-    window.anatomySurfaces = {};
-    for (const block of document.querySelectorAll("script[data-surface]")) {
-      window.anatomySurfaces[block.dataset.surface] = block.textContent;
-      block.remove();
-    }
-    const blocks = [...document.querySelectorAll("script[data-packed]")];
-    const texts = await Promise.all(blocks.map(async (block) => {
-      const bytes = Uint8Array.from(atob(block.textContent), (letter) => letter.charCodeAt(0));
-      const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-      return new Response(plain).text();
-    }));
-    texts.forEach((text, index) => {
-      const script = document.createElement("script");
-      script.textContent = text;
-      document.head.append(script);
-      blocks[index].remove();
-    });
-  } catch (fault) {
-    console.error(fault);
-    say("This file is damaged: it could not be unpacked. Please get it again.");
-  }
-})();
-"""
+LONGEST_ADDRESS = 150
+"""In characters; with what names the view, a longer one makes a code that fills the foot of a sheet."""
 
 
 def export_page(
@@ -114,20 +86,39 @@ def export_page(
         chosen = list(lessons) if lessons else None
         first, *others = ({form: page.content(chosen, form, carried)} for form in carried)
         if stands_at is not None:
-            shown = first[carried[0]]
-            first = {carried[0]: {**shown, "codes": codes_of_lessons(stands_at, shown["lessons"])}}
+            first = {carried[0]: {**first[carried[0]], "address": stands_at}}
         progress("surfaces", 0.5)
         surfaces = {
             f"{form}/{name}": data for form in carried for name, data in _read_surfaces(page.surfaces[form]).items()
         }
         progress("libraries", 0.6)
         others_by_form = {form: content for other in others for form, content in other.items()}
-        scripts, styles = _scripts_and_styles(page, content_script(first[carried[0]], others_by_form))
-        document = _document(page.title, scripts, styles, surfaces, progress)
+        carriage = _scripts_and_styles(page, content_script(first[carried[0]], others_by_form))
+        document = _document(page.title, *carriage, surfaces, progress)
         progress("file", 0.95)
         with written_whole(target) as part:
             part.write_bytes(document.encode())
     return target
+
+
+def published_address(address: str) -> str:
+    """Return the address under which a file will stand, as links begin.
+
+    Raises
+    ------
+    ProblemsFound
+        It is no address that a phone could open.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    allowed = "an address without a query, such as https://example.org/cluneal.html"
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise ProblemsFound([Problem("--address", f'found "{address}"', allowed)])
+    if len(address) > LONGEST_ADDRESS:
+        raise ProblemsFound([Problem("--address", f"it has {len(address)} characters", f"at most {LONGEST_ADDRESS}")])
+    return address
 
 
 def _read_surfaces(folder: Path) -> dict[str, bytes]:
@@ -158,8 +149,8 @@ def _read_surfaces(folder: Path) -> dict[str, bytes]:
     return surfaces
 
 
-def _scripts_and_styles(page: PageParts, content: str) -> tuple[list[str], list[str]]:
-    """Return the scripts in the order in which they run, and the styles."""
+def _scripts_and_styles(page: PageParts, content: str) -> tuple[list[str], list[str], bool]:
+    """Return the scripts in the order in which they run, the styles, and whether the browser has to compile."""
     from trame.app import get_server
 
     from anatomy_viewer.hosts.libraries import libraries_of, vue_script
@@ -167,25 +158,30 @@ def _scripts_and_styles(page: PageParts, content: str) -> tuple[list[str], list[
     server = get_server(f"one-file-{uuid.uuid4()}", client_type="vue3")
     page.build(server)
     libraries = libraries_of(server)
-    mount = mount_script(page, server, libraries)
+    mount, compiles = mount_script(page, server, libraries)
     texts = [path.read_text(encoding="utf-8") for path in (vue_script(), *libraries.scripts.values())]
     client = page.client_script.read_text(encoding="utf-8")
     styles = [path.read_text(encoding="utf-8") for path in (*libraries.styles.values(), page.style_sheet)]
-    return [content, *texts, client, mount], styles
+    return [content, *texts, client, mount], styles, compiles
 
 
 def _document(
-    title: str, scripts: Sequence[str], styles: Sequence[str], surfaces: dict[str, bytes], progress: Any
+    title: str,
+    scripts: Sequence[str],
+    styles: Sequence[str],
+    compiles: bool,
+    surfaces: dict[str, bytes],
+    progress: Any,
 ) -> str:
     """Return the HTML document."""
     # A browser sees line ends of inline scripts as \n only: the hashes must be of the same text.
     scripts = [text.replace("\r\n", "\n").replace("\r", "\n") for text in scripts]
-    first = EARLY_SCRIPT.read_text(encoding="utf-8").replace("\r\n", "\n") + _UNPACK
-    hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in (first, *scripts))
+    early, first = EARLY_SCRIPT.read_text(encoding="utf-8").replace("\r\n", "\n"), first_script()
+    hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in (first, early, UNPACK, *scripts))
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src {hashes} 'unsafe-eval'",
+            f"script-src {hashes}" + (" 'unsafe-eval'" if compiles else ""),
             "style-src 'unsafe-inline'",
             "img-src data: blob:",
             "worker-src blob:",
@@ -207,7 +203,13 @@ def _document(
         progress("libraries", 0.6 + 0.3 * index / len(scripts))
         packed = gzip.compress(text.encode(), compresslevel=9, mtime=0)
         blocks.append(f'<script type="text/plain" data-packed>{base64.b64encode(packed).decode()}</script>')
-    return html_shell(title, head, [*blocks, f"<script>{first}</script>"])
+    return html_shell(
+        title,
+        head,
+        [f"<script>{early}</script>", *blocks, f"<script>{UNPACK}</script>", END],
+        without_scripts=without_scripts(),
+        first_script=first,
+    )
 
 
 def _sha256(text: str) -> str:

@@ -1,18 +1,8 @@
 /* The first script of the page, in its head on both hosts: whoever works with the page finds window.anatomyViewer
-   there before the content is, and trame's client finds nothing in the address that it would take for its own.
-
-   trame takes whatever a link says as its settings: `ui` names a template that is not there, `wsChannel` waits for
-   ever, `sessionURL` leads elsewhere, `remove` takes our own words away. Those of ours mean nothing to it. The link as
-   it came is kept for the client script, which reads it generously. */
+   there before the content is. The link as it came is kept for the client script, which reads it generously. */
 (() => {
   "use strict";
-  const { search, hash, pathname } = window.location;
-  window.anatomyLink = search + hash;
-  if (document.documentElement.dataset.sessionManagerUrl && search) {
-    const own = ["lesson", "step", "for", "lang", "form", "study", "person", "train", "score", "mode"];
-    const kept = new URLSearchParams([...new URLSearchParams(search)].filter(([name]) => own.includes(name)));
-    try { window.history.replaceState(window.history.state, "", pathname + (`${kept}` && `?${kept}`) + hash); } catch { /* an address that may not change */ }
-  }
+  window.anatomyLink = window.location.search + window.location.hash;
 
   const asked = [];
   let come;

@@ -13,6 +13,31 @@ from typing import Any, Final
 from .wording_es import SPANISH
 
 WORDS: dict[str, Any] = {
+    # Said by the one file, before or in place of the page, in every language at once.
+    "opening": {
+        "loading": "Loading the anatomy viewer …",
+        "stopped": (
+            "This page is drawn by scripts, and none may run here: a learning platform’s policy, a preview or "
+            "a setting of the browser stops them. Save the file and open it in a browser. Or ask whoever runs "
+            "the platform to allow the scripts inside the file (script-src 'unsafe-inline'; for a frame, "
+            "sandbox allow-scripts)."
+        ),
+        "policy": (
+            "A policy of the place that shows this page stops a part of it ({what}). Save the file and open it in a "
+            "browser. Or ask whoever runs the platform to allow the scripts that the first lines of the file name."
+        ),
+        "types": (
+            "A policy of the place that shows this page stops its scripts (require-trusted-types-for). Save "
+            "the file and open it in a browser. Or ask whoever runs the platform to allow the names that it "
+            "uses: trusted-types default vue."
+        ),
+        "old": "This browser is too old for this page. A current Chrome, Edge, Firefox or Safari opens it.",
+        "cut": "This file is not complete: its end is missing. Please get it again.",
+        "damaged": "This file is damaged: it could not be unpacked. Please get it again.",
+        "failed": (
+            "This page could not start in this browser ({what}). A current Chrome, Edge, Firefox or Safari opens it."
+        ),
+    },
     "skip_to_text": "Skip to the text",
     "language": "Language",
     "menu": "Lessons and structures",
@@ -330,6 +355,7 @@ WORDS: dict[str, Any] = {
         "close": "Close",
         "open_here": "This view in the viewer:",
         "open_local": "This view in the viewer. The address works on this computer only:",
+        "open_long": "This view in the viewer. The address is too long for a code:",
         "open_file": (
             "This sheet was printed from a file. A file has no address that a phone could open, so there is no code."
         ),

@@ -5,6 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 SPANISH: dict[str, Any] = {
+    "opening": {
+        "loading": "Cargando el visor de anatomía …",
+        "stopped": (
+            "Esta página se dibuja con scripts y aquí no se permite ninguno: lo impide la política de una "
+            "plataforma de aprendizaje, una vista previa o un ajuste del navegador. Guarde el archivo y "
+            "ábralo en un navegador. O pida a quien administra la plataforma que permita los scripts que el "
+            "archivo lleva dentro (script-src 'unsafe-inline'; en un marco, sandbox allow-scripts)."
+        ),
+        "policy": (
+            "Una política del lugar que muestra esta página impide una parte de ella ({what}). Guarde el "
+            "archivo y ábralo en un navegador. O pida a quien administra la plataforma que permita los "
+            "scripts que nombran las primeras líneas del archivo."
+        ),
+        "types": (
+            "Una política del lugar que muestra esta página impide sus scripts (require-trusted-types-for). "
+            "Guarde el archivo y ábralo en un navegador. O pida a quien administra la plataforma que permita "
+            "los nombres que usa: trusted-types default vue."
+        ),
+        "old": (
+            "Este navegador es demasiado antiguo para esta página. La abre un Chrome, Edge, Firefox o Safari actual."
+        ),
+        "cut": "Este archivo no está completo: le falta el final. Vuelva a conseguirlo.",
+        "damaged": "Este archivo está dañado: no se pudo desempaquetar. Vuelva a conseguirlo.",
+        "failed": (
+            "Esta página no pudo empezar en este navegador ({what}). La abre un Chrome, Edge, Firefox o Safari actual."
+        ),
+    },
     "skip_to_text": "Ir al texto",
     "language": "Idioma (Language)",
     "menu": "Lecciones y estructuras",
@@ -330,6 +357,7 @@ SPANISH: dict[str, Any] = {
         "close": "Cerrar",
         "open_here": "Esta vista en el visor:",
         "open_local": "Esta vista en el visor. La dirección solo funciona en este ordenador:",
+        "open_long": "Esta vista en el visor. La dirección es demasiado larga para un código:",
         "open_file": (
             "Esta hoja se imprimió desde un archivo. Un archivo no tiene una dirección que un teléfono pueda abrir, "
             "así que no lleva código."

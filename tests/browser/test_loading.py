@@ -228,17 +228,6 @@ def test_another_form_that_fails_is_named_and_never_mixed_with_the_one_before(fa
     assert page.page.evaluate(seen) > 0
 
 
-def test_a_code_that_never_comes_keeps_no_sheet_from_the_printer(visit, server_address, bent):
-    page = visit().open(server_address, "?for=patient&lesson=superior_cluneal_nerve_at_the_iliac_crest")
-    page.page.route("**/code.json*", lambda route: route.continue_(url=f"{bent}/silent"))
-    page.page.route("**/step.yaml*", lambda route: route.fulfill(status=200, content_type="text/html", body=LOGIN))
-    page.page.evaluate("() => { window.print = () => { window.printed = true; }; anatomyViewer.ready }")
-    page.page.evaluate("document.querySelector('.print-button').click()")
-    page.page.locator(".print-dialog .primary").click()
-    page.wait_until("window.printed")
-    assert "lesson=superior_cluneal" in page.page.locator(".print-sheet").inner_html()
-
-
 def test_a_file_with_one_damaged_surface_says_which_and_draws_the_rest(visit, exported_page, tmp_path):
     text = exported_page.read_text(encoding="utf-8")
     place = text.index(">", text.index('data-surface="pooled/sacrum.vtp"')) + 4001

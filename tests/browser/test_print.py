@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 from pypdf import PdfReader
 
-from .conftest import LAPTOP, PHONE, ROOT
+from .conftest import LAPTOP, PHONE
 
 CREST = "superior_cluneal_nerve_at_the_iliac_crest"
 PICTURE_MM = 180
@@ -151,21 +149,6 @@ def test_a_whole_lesson_is_printed_step_by_step_and_the_page_is_as_before(visit,
     after = page.state()
     assert (after["step"], after["visible"]) == (before["step"], before["visible"])
     assert after["camera"]["position"] == pytest.approx(before["camera"]["position"], abs=0.1)
-
-
-def test_a_file_with_an_address_prints_a_code_that_leads_there(visit, tmp_path):
-    target = tmp_path / "page.html"
-    command = [sys.executable, "-m", "anatomy_viewer", "export", str(target), "--lesson", "what_it_feels_like"]
-    subprocess.run(
-        [*command, "--address", "https://teach.example.org/p.html"], cwd=ROOT, check=True, capture_output=True
-    )
-    page = visit(LAPTOP).open(target.as_uri())
-    page.page.evaluate("anatomyViewer.goTo('what_it_feels_like', 1)")
-    sheet = prepared(page)
-    assert sheet.locator(".qr path").count() == 2
-    step = page.page.evaluate("anatomyContent.lessons[0].steps[1].id")
-    address = f"https://teach.example.org/p.html?lesson=what_it_feels_like&step={step}&for=student"
-    assert sheet.locator(".address").evaluate("one => one.textContent") == address
 
 
 def widths_mm(pdf: PdfReader) -> list[float]:

@@ -17,7 +17,6 @@ import pytest
 
 from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.hosts import proxies
-from anatomy_viewer.hosts.codes import code_of
 
 from .conftest import Running, start_server, stop_server
 from .nginx import Nginx, certificate, running_nginx
@@ -207,12 +206,6 @@ def test_every_setting_gives_the_whole_page_and_its_socket_or_the_missing_line(n
             assert stranger[0] == 403
             guessed = await shake_hands(session, f"{socket_address}?key=guessed", Origin="https://attacker.example")
             assert guessed[0] == 403
-
-            link = f"{here}?lesson=first&for=patient"
-            async with session.get(urljoin(here, "code.json"), params={"link": link, "key": key}) as response:
-                assert await response.json() == code_of(link)
-            async with session.get(urljoin(here, "code.json"), params={"link": "https://attacker.example/"}) as other:
-                assert other.status == 400
 
     in_a_loop(visit())
 

@@ -19,7 +19,6 @@ import pytest
 
 from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.hosts import server as live
-from anatomy_viewer.hosts.codes import LONGEST_LINK, code_of
 from anatomy_viewer.hosts.ports import check_address, nearest_free_port
 
 from .conftest import ROOT, Running, start_server, stop_server
@@ -292,22 +291,6 @@ def test_a_missing_surface_is_said_in_one_sentence_and_the_rest_works(spheres: P
         assert get(f"{running.address}/surfaces/only/sphere_right.vtp")[0] == 200
     finally:
         aside.rename(surface)
-
-
-def test_a_code_is_drawn_for_a_link_of_this_server(running: Running) -> None:
-    link = f"{running.address}/?lesson=first&for=patient"
-    status, headers, body = get(f"{running.address}/code.json", params={"link": link})
-    assert status == 200
-    assert headers["Cache-Control"] == "no-store"
-    assert json.loads(body) == code_of(link)
-
-
-@pytest.mark.parametrize("found", [None, "", "https://elsewhere.org/", "OWN" + "x" * LONGEST_LINK])
-def test_no_code_is_drawn_for_another_link(running: Running, found: str | None) -> None:
-    params = {} if found is None else {"link": found.replace("OWN", f"{running.address}/?")}
-    status, _, body = get(f"{running.address}/code.json", params=params)
-    assert status == 400
-    assert body.decode() == f"A code is drawn for a link of this server with at most {LONGEST_LINK} characters.\n"
 
 
 def test_content_that_cannot_be_compiled_is_told_and_tried_again(spheres: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from anatomy_viewer.atlas import writing
 from anatomy_viewer.atlas.problems import ProblemsFound
-from anatomy_viewer.hosts.static import export_page
+from anatomy_viewer.hosts.static import export_page, published_address
 
 from .stand_in import HOSTILE, SPHERES, parts
 
@@ -76,10 +76,14 @@ def test_nothing_in_the_file_leads_to_the_network(exported: Path) -> None:
 def test_the_policy_names_every_script_by_its_content(exported: Path) -> None:
     document = exported.read_text(encoding="utf-8")
     running = re.findall(r"<script>(.*?)</script>", document, flags=re.DOTALL)
-    assert len(running) == 1
+    assert len(running) == 2
     for text in (*scripts_of(document), *running):
         name = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"'sha256-{name}'" in document
+
+
+def test_a_page_without_functions_of_its_own_lets_the_browser_compile(exported: Path) -> None:
+    assert "'unsafe-eval'" in exported.read_text(encoding="utf-8")
 
 
 def test_hostile_content_cannot_leave_its_script(exported: Path) -> None:
@@ -205,6 +209,17 @@ def test_an_export_takes_the_place_of_an_export_and_of_nothing_else(
         assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize("address", ["page.html", "ftp://a/b", "https://a/?b=1", "https://", "http://[", "https://a#b"])
+def test_what_no_phone_could_open_is_no_address(address: str) -> None:
+    with pytest.raises(ProblemsFound, match="an address without a query"):
+        published_address(address)
+
+
+def test_an_address_that_leaves_no_room_for_the_view_is_refused() -> None:
+    with pytest.raises(ProblemsFound, match="at most 150"):
+        published_address("https://a.org/" + "x" * 150)
+
+
 # --- in a browser ---------------------------------------------------------------------------------------
 
 
@@ -234,12 +249,55 @@ def test_the_file_opens_from_a_disk_without_a_request(exported: Path, browser: B
     context.close()
 
 
+def told(browser: Browser, path: Path, document: str, before: str = "") -> str:
+    """Return what a page says in place of itself, once it does."""
+    path.write_text(document, encoding="utf-8")
+    page = browser.new_page()
+    page.add_init_script(before)
+    page.goto(path.as_uri())
+    sentences = page.locator("#app > .anatomy-waiting[role=alert]")
+    sentences.wait_for(timeout=20_000)
+    text = sentences.inner_text()
+    page.close()
+    return text
+
+
 def test_a_damaged_file_says_so(exported: Path, tmp_path: Path, browser: Browser) -> None:
     document = exported.read_text(encoding="utf-8")
     place = document.index("data-packed>") + len("data-packed>")
-    damaged = tmp_path / "damaged.html"
-    damaged.write_text(document[: place + 40] + "AAAA" + document[place + 44 :], encoding="utf-8")
-    page = browser.new_page()
-    page.goto(damaged.as_uri())
-    page.wait_for_selector("text=This file is damaged", timeout=20_000)
-    page.close()
+    damaged = document[: place + 40] + "AAAA" + document[place + 44 :]
+    text = told(browser, tmp_path / "damaged.html", damaged)
+    assert "This file is damaged" in text
+    assert "Este archivo está dañado" in text
+
+
+@pytest.mark.parametrize("mark", ["data-surface", "data-packed", "const opening", "</script>\n<div id"])
+def test_a_file_without_its_end_says_so(exported: Path, tmp_path: Path, browser: Browser, mark: str) -> None:
+    document = exported.read_text(encoding="utf-8")
+    cut = document[: document.rindex(mark) + len(mark)]
+    assert "This file is not complete" in told(browser, tmp_path / "cut.html", cut)
+
+
+@pytest.mark.parametrize("lacks", ["delete window.DecompressionStream", "delete window.URLSearchParams"])
+def test_what_a_browser_lacks_is_not_called_damage(
+    exported: Path, tmp_path: Path, browser: Browser, lacks: str
+) -> None:
+    text = told(browser, tmp_path / "old.html", exported.read_text(encoding="utf-8"), lacks)
+    assert "A current Chrome, Edge, Firefox or Safari opens it." in text
+    assert "damaged" not in text
+
+
+def test_a_browser_that_cannot_read_the_scripts_is_told_that_it_is_old(
+    exported: Path, tmp_path: Path, browser: Browser
+) -> None:
+    document = exported.read_text(encoding="utf-8")
+    tomorrow = document.replace("const opening = window", "const opening ?=> window")
+    policy = re.search(r'<meta http-equiv="Content-Security-Policy"[^>]*>', document)[0]
+    text = told(browser, tmp_path / "tomorrow.html", tomorrow.replace(policy, ""))
+    assert "This browser is too old for this page." in text
+
+
+def test_the_first_script_is_read_by_any_browser(exported: Path) -> None:
+    first = re.search(r"<script>(.*?)</script>", exported.read_text(encoding="utf-8"), flags=re.DOTALL)[1]
+    for newer in ("=>", "`", "const ", "let ", "?.", "??", "...", "async "):
+        assert newer not in re.sub(r'"(?:[^"\\]|\\.)*"', '""', first)

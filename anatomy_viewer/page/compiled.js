@@ -1,0 +1,2846 @@
+/* Made by "python -m anatomy_viewer.hosts.compiling" from the widgets of the page. */
+(() => {
+const functions = {
+"2692140ad6de8954": () => {
+const _Vue = Vue
+const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
+
+const _hoisted_1 = ["aria-label"]
+const _hoisted_2 = { class: "panel-head" }
+const _hoisted_3 = ["aria-label"]
+const _hoisted_4 = ["aria-pressed", "onClick"]
+const _hoisted_5 = ["aria-pressed", "onClick"]
+const _hoisted_6 = ["aria-pressed", "onClick"]
+const _hoisted_7 = ["aria-pressed", "onClick"]
+const _hoisted_8 = ["aria-label", "onClick"]
+const _hoisted_9 = { class: "panel-body" }
+const _hoisted_10 = {
+  key: 0,
+  class: "hint"
+}
+const _hoisted_11 = { key: 1 }
+const _hoisted_12 = ["onClick", "aria-current"]
+const _hoisted_13 = ["onClick"]
+const _hoisted_14 = {
+  key: 1,
+  class: "training-entry"
+}
+const _hoisted_15 = ["onClick", "aria-current"]
+const _hoisted_16 = ["onClick", "aria-current"]
+const _hoisted_17 = ["lang"]
+const _hoisted_18 = {
+  key: 0,
+  class: "lesson-progress"
+}
+const _hoisted_19 = ["lang"]
+const _hoisted_20 = ["lang"]
+const _hoisted_21 = ["aria-current", "onClick"]
+const _hoisted_22 = { class: "number" }
+const _hoisted_23 = {
+  key: 2,
+  class: "forget"
+}
+const _hoisted_24 = { class: "quiet" }
+const _hoisted_25 = ["onClick"]
+const _hoisted_26 = { key: 2 }
+const _hoisted_27 = { class: "search" }
+const _hoisted_28 = { class: "for-screen-readers" }
+const _hoisted_29 = ["onUpdate:modelValue", "placeholder"]
+const _hoisted_30 = {
+  key: 0,
+  class: "hint"
+}
+const _hoisted_31 = { class: "peel" }
+const _hoisted_32 = ["max", "value", "aria-valuetext", "onInput"]
+const _hoisted_33 = { class: "layer-row" }
+const _hoisted_34 = ["aria-checked", "onClick", "aria-label"]
+const _hoisted_35 = ["disabled", "aria-pressed", "aria-label", "title", "onClick"]
+const _hoisted_36 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_37 = { key: 0 }
+const _hoisted_38 = ["aria-pressed", "aria-label", "onClick"]
+const _hoisted_39 = ["onClick"]
+const _hoisted_40 = {
+  key: 0,
+  class: "tag"
+}
+const _hoisted_41 = ["lang"]
+const _hoisted_42 = {
+  key: 3,
+  class: "people"
+}
+const _hoisted_43 = { id: "which-pelvis" }
+const _hoisted_44 = {
+  class: "segmented",
+  role: "group",
+  "aria-labelledby": "which-pelvis"
+}
+const _hoisted_45 = ["aria-pressed", "disabled", "onClick"]
+const _hoisted_46 = { class: "quiet" }
+const _hoisted_47 = { key: 0 }
+const _hoisted_48 = { class: "quiet" }
+const _hoisted_49 = { class: "person-row" }
+const _hoisted_50 = ["onClick"]
+const _hoisted_51 = { key: 0 }
+const _hoisted_52 = ["max", "value", "onChange"]
+const _hoisted_53 = {
+  key: 0,
+  class: "person-lines",
+  "aria-live": "polite"
+}
+const _hoisted_54 = { key: 1 }
+const _hoisted_55 = { id: "whose-anatomy" }
+const _hoisted_56 = { class: "quiet" }
+const _hoisted_57 = {
+  class: "studies",
+  "aria-labelledby": "whose-anatomy"
+}
+const _hoisted_58 = ["aria-pressed", "onClick"]
+const _hoisted_59 = {
+  key: 0,
+  class: "study-rows"
+}
+const _hoisted_60 = { lang: "en" }
+const _hoisted_61 = { class: "sure" }
+const _hoisted_62 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_63 = {
+  class: "quiet",
+  lang: "en"
+}
+const _hoisted_64 = {
+  key: 0,
+  class: "citation",
+  role: "status"
+}
+const _hoisted_65 = { lang: "en" }
+const _hoisted_66 = ["href"]
+const _hoisted_67 = { lang: "en" }
+const _hoisted_68 = {
+  key: 4,
+  class: "author"
+}
+const _hoisted_69 = { key: 0 }
+const _hoisted_70 = {
+  class: "quiet",
+  role: "status"
+}
+const _hoisted_71 = { class: "problems" }
+const _hoisted_72 = ["aria-label", "onClick"]
+const _hoisted_73 = { id: "author-step" }
+const _hoisted_74 = { class: "quiet" }
+const _hoisted_75 = ["onClick"]
+const _hoisted_76 = ["value", "onFocus"]
+const _hoisted_77 = ["onClick"]
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment, normalizeClass: _normalizeClass, vModelText: _vModelText, withDirectives: _withDirectives } = _Vue
+
+    return (_openBlock(), _createElementBlock("nav", {
+      class: "panel",
+      "data-covers": "left",
+      "aria-label": viewer.content.words.panel_of
+    }, [_createElementVNode("div", _hoisted_2, [_createElementVNode("div", {
+      class: "segmented",
+      role: "group",
+      "aria-label": viewer.content.words.panel
+    }, [
+      _createElementVNode("button", {
+        "aria-pressed": viewer.panel === 'lessons',
+        onClick: $event => (viewer.panel = 'lessons')
+      }, _toDisplayString(viewer.content.words.lessons), 9, _hoisted_4),
+      _createElementVNode("button", {
+        "aria-pressed": viewer.panel === 'structures',
+        onClick: $event => (viewer.panel = 'structures')
+      }, _toDisplayString(viewer.content.words.structures), 9, _hoisted_5),
+      _createElementVNode("button", {
+        "aria-pressed": viewer.panel === 'people',
+        onClick: $event => (viewer.panel = 'people')
+      }, _toDisplayString(viewer.content.words.people), 9, _hoisted_6),
+      (viewer.content.authoring)
+        ? (_openBlock(), _createElementBlock("button", {
+            key: 0,
+            "aria-pressed": viewer.panel === 'author',
+            onClick: $event => (viewer.panel = 'author')
+          }, _toDisplayString(viewer.content.words.author), 9, _hoisted_7))
+        : _createCommentVNode("", true)
+    ], 8, _hoisted_3), _createElementVNode("button", {
+      class: "plain",
+      "aria-label": viewer.content.words.close_panel,
+      onClick: $event => (viewer.panel = null)
+    }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
+      class: "icon",
+      viewBox: "0 0 24 24",
+      "aria-hidden": "true"
+    }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_8)]), _createElementVNode("div", _hoisted_9, [
+      (viewer.hiding && ['structures', 'people'].includes(viewer.panel))
+        ? (_openBlock(), _createElementBlock("p", _hoisted_10, _toDisplayString(viewer.content.words.hidden_while_asked), 1))
+        : _createCommentVNode("", true),
+      (viewer.panel === 'lessons')
+        ? (_openBlock(), _createElementBlock("div", _hoisted_11, [
+            _createElementVNode("button", {
+              class: "row home",
+              onClick: $event => (viewer.leaveLesson()),
+              "aria-current": !viewer.lesson
+            }, [_cache[1] || (_cache[1] = _createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M4 12l8-7 8 7M7 10v9h10v-9" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.explore), 1)], 8, _hoisted_12),
+            (viewer.content.consult.areas.length)
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 0,
+                  class: "row where-button",
+                  onClick: $event => (viewer.consult.begin())
+                }, [_cache[2] || (_cache[2] = _createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M12 3v5M12 16v5M3 12h5M16 12h5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.where), 1)], 8, _hoisted_13))
+              : _createCommentVNode("", true),
+            (viewer.content.training)
+              ? (_openBlock(), _createElementBlock("section", _hoisted_14, [_createElementVNode("button", {
+                  class: "row",
+                  onClick: $event => (viewer.train()),
+                  "aria-current": Boolean(viewer.training)
+                }, [_cache[3] || (_cache[3] = _createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, [_createElementVNode("strong", null, _toDisplayString(viewer.content.words.train_title), 1), _createElementVNode("small", null, _toDisplayString(viewer.bestTraining === null ? viewer.content.words.train_summary : viewer.content.words.train_best.replace('{mm}', viewer.bestTraining)), 1)])], 8, _hoisted_15)]))
+              : _createCommentVNode("", true),
+            (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.lessons, (lesson) => {
+              return (_openBlock(), _createElementBlock("section", {
+                key: lesson.id,
+                class: "lesson"
+              }, [_createElementVNode("button", {
+                class: "lesson-title",
+                onClick: $event => (viewer.open(lesson.id)),
+                "aria-current": viewer.lessonId === lesson.id
+              }, [_createElementVNode("strong", { lang: viewer.foreign(lesson, 'title') }, _toDisplayString(lesson.title), 9, _hoisted_17), _createElementVNode("small", null, _toDisplayString(viewer.say('lesson_size', {steps: lesson.steps.length, minutes: lesson.minutes})), 1), (viewer.progressOf(lesson))
+                ? (_openBlock(), _createElementBlock("small", _hoisted_18, _toDisplayString(viewer.progressOf(lesson)), 1))
+                : _createCommentVNode("", true)], 8, _hoisted_16), (viewer.lessonId !== lesson.id)
+                ? (_openBlock(), _createElementBlock("p", {
+                    key: 0,
+                    lang: viewer.foreign(lesson, 'summary')
+                  }, _toDisplayString(lesson.summary), 9, _hoisted_19))
+                : _createCommentVNode("", true), (viewer.lessonId === lesson.id && !viewer.hiding)
+                ? (_openBlock(), _createElementBlock("ol", {
+                    key: 1,
+                    lang: viewer.foreign(lesson, 'title')
+                  }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(lesson.steps, (step, number) => {
+                    return (_openBlock(), _createElementBlock("li", { key: step.id }, [_createElementVNode("button", {
+                      class: _normalizeClass({done: number < viewer.stepIndex}),
+                      "aria-current": step.id === viewer.stepId ? 'step' : null,
+                      onClick: $event => (viewer.open(lesson.id, step.id))
+                    }, [_createElementVNode("span", _hoisted_22, _toDisplayString(number + 1), 1), _createElementVNode("span", null, _toDisplayString(viewer.wording(step.title)), 1)], 10, _hoisted_21)]))
+                  }), 128))], 8, _hoisted_20))
+                : _createCommentVNode("", true)]))
+            }), 128)),
+            (viewer.anyProgress)
+              ? (_openBlock(), _createElementBlock("section", _hoisted_23, [_createElementVNode("p", _hoisted_24, _toDisplayString(viewer.content.words.progress_kept), 1), _createElementVNode("button", {
+                  class: "secondary",
+                  onClick: $event => (viewer.forgetProgress())
+                }, _toDisplayString(viewer.content.words.progress_forget), 9, _hoisted_25)]))
+              : _createCommentVNode("", true)
+          ]))
+        : _createCommentVNode("", true),
+      (viewer.panel === 'structures' && !viewer.hiding)
+        ? (_openBlock(), _createElementBlock("div", _hoisted_26, [
+            _createElementVNode("label", _hoisted_27, [_cache[4] || (_cache[4] = _createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M11 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM20 20l-4.5-4.5" })], -1)), _createElementVNode("span", _hoisted_28, _toDisplayString(viewer.content.words.find_structure), 1), _withDirectives(_createElementVNode("input", {
+              type: "search",
+              "onUpdate:modelValue": $event => ((viewer.search) = $event),
+              placeholder: viewer.content.words.find_hint
+            }, null, 8, _hoisted_29), [[_vModelText, viewer.search]])]),
+            (viewer.motorHint)
+              ? (_openBlock(), _createElementBlock("p", _hoisted_30, _toDisplayString(viewer.content.words.motor_nerve_hint), 1))
+              : _createCommentVNode("", true),
+            _createElementVNode("label", _hoisted_31, [_createElementVNode("span", null, _toDisplayString(viewer.say('peel', {name: viewer.peels[viewer.peelLevel].name})), 1), _createElementVNode("input", {
+              type: "range",
+              min: "0",
+              step: "1",
+              max: viewer.peels.length - 1,
+              value: viewer.peelLevel,
+              "aria-valuetext": viewer.peels[viewer.peelLevel].name,
+              onInput: $event => (viewer.peel($event.target.value))
+            }, null, 40, _hoisted_32)]),
+            (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.layers, (layer) => {
+              return (_openBlock(), _createElementBlock("section", {
+                key: layer.id,
+                class: "layer"
+              }, [_createElementVNode("div", _hoisted_33, [_createElementVNode("button", {
+                class: "switch",
+                role: "switch",
+                "aria-checked": ({on: true, off: false, some: 'mixed'})[viewer.layerState(layer)],
+                onClick: $event => (viewer.toggleLayer(layer)),
+                "aria-label": viewer.say('show', {name: layer.name})
+              }, [_createElementVNode("span", { class: _normalizeClass(["knob", viewer.layerState(layer)]) }, null, 2), _createElementVNode("strong", null, _toDisplayString(layer.name), 1)], 8, _hoisted_34), _createElementVNode("button", {
+                class: "plain veil-switch",
+                disabled: viewer.layerState(layer) === 'off',
+                "aria-pressed": Boolean(viewer.veiled[layer.id]),
+                "aria-label": viewer.say('see_through_layer', {name: layer.name}),
+                title: viewer.content.words.see_through,
+                onClick: $event => (viewer.toggleVeil(layer))
+              }, _cache[5] || (_cache[5] = [_createElementVNode("svg", {
+                class: "icon",
+                viewBox: "0 0 24 24",
+                "aria-hidden": "true"
+              }, [_createElementVNode("path", { d: "M9 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 8a6 6 0 1 1-4.5 10" })], -1)]), 8, _hoisted_35), _createElementVNode("button", {
+                class: "plain unfold",
+                "aria-expanded": Boolean(viewer.search || viewer.unfolded[layer.id]),
+                "aria-label": viewer.say('list_layer', {name: layer.name}),
+                onClick: $event => (viewer.unfold(layer.id))
+              }, _cache[6] || (_cache[6] = [_createElementVNode("svg", {
+                class: "icon",
+                viewBox: "0 0 24 24",
+                "aria-hidden": "true"
+              }, [_createElementVNode("path", { d: "M7 10l5 5 5-5" })], -1)]), 8, _hoisted_36)]), (viewer.search || viewer.unfolded[layer.id])
+                ? (_openBlock(), _createElementBlock("ul", _hoisted_37, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(layer.structures, (id) => {
+                    return (_openBlock(), _createElementBlock(_Fragment, { key: id }, [(viewer.matches(viewer.structureOf(id)))
+                      ? (_openBlock(), _createElementBlock("li", {
+                          key: 0,
+                          class: _normalizeClass({picked: viewer.selected === id})
+                        }, [_createElementVNode("button", {
+                          class: "eye",
+                          "aria-pressed": viewer.isVisible(id),
+                          "aria-label": viewer.say('show', {name: viewer.structureOf(id).name}),
+                          onClick: $event => (viewer.toggleStructure(id))
+                        }, _cache[7] || (_cache[7] = [_createElementVNode("svg", {
+                          class: "icon",
+                          viewBox: "0 0 24 24",
+                          "aria-hidden": "true"
+                        }, [_createElementVNode("path", { d: "M3 12s3.5-6 9-6 9 6 9 6-3.5 6-9 6-9-6-9-6zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)]), 8, _hoisted_38), _createElementVNode("button", {
+                          class: "name",
+                          onClick: $event => (viewer.select(id))
+                        }, [(viewer.structureOf(id).tag)
+                          ? (_openBlock(), _createElementBlock("span", _hoisted_40, _toDisplayString(viewer.structureOf(id).tag), 1))
+                          : _createCommentVNode("", true), _createElementVNode("span", { lang: viewer.foreign(viewer.structureOf(id), 'name') }, _toDisplayString(viewer.structureOf(id).name), 9, _hoisted_41)], 8, _hoisted_39)], 2))
+                      : _createCommentVNode("", true)], 64))
+                  }), 128))]))
+                : _createCommentVNode("", true)]))
+            }), 128))
+          ]))
+        : _createCommentVNode("", true),
+      (viewer.panel === 'people' && !viewer.hiding)
+        ? (_openBlock(), _createElementBlock("div", _hoisted_42, [_createElementVNode("section", null, [_createElementVNode("h3", _hoisted_43, _toDisplayString(viewer.content.words.which_pelvis), 1), _createElementVNode("div", _hoisted_44, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.forms, (form) => {
+            return (_openBlock(), _createElementBlock("button", {
+              key: form.id,
+              "aria-pressed": viewer.form === form.id,
+              disabled: viewer.formLoading,
+              onClick: $event => (viewer.chooseForm(form.id))
+            }, _toDisplayString(form.short), 9, _hoisted_45))
+          }), 128))]), _createElementVNode("p", _hoisted_46, _toDisplayString(viewer.formNote), 1)]), (viewer.content.people.rows.length)
+            ? (_openBlock(), _createElementBlock("section", _hoisted_47, [
+                _createElementVNode("h3", null, _toDisplayString(viewer.content.words.another_person_title), 1),
+                _createElementVNode("p", _hoisted_48, _toDisplayString(viewer.content.words.another_person), 1),
+                _createElementVNode("div", _hoisted_49, [_createElementVNode("button", {
+                  class: "primary",
+                  onClick: $event => (viewer.anotherPerson())
+                }, [_cache[8] || (_cache[8] = _createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3.5 19a5.5 5.5 0 0 1 11 0M16 5.5a3 3 0 0 1 0 5.4M17 14l3 5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.seed ? viewer.content.words.next_person : viewer.content.words.draw_person), 1)], 8, _hoisted_50), (viewer.seed)
+                  ? (_openBlock(), _createElementBlock("label", _hoisted_51, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.person_number), 1), _createElementVNode("input", {
+                      type: "number",
+                      min: "1",
+                      max: viewer.content.people.rows.length,
+                      value: viewer.seed,
+                      onChange: $event => (viewer.choosePerson(Number($event.target.value)))
+                    }, null, 40, _hoisted_52)]))
+                  : _createCommentVNode("", true)]),
+                (viewer.seed)
+                  ? (_openBlock(), _createElementBlock("ul", _hoisted_53, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.anatomy.lines, (line) => {
+                      return (_openBlock(), _createElementBlock("li", { key: line }, _toDisplayString(line), 1))
+                    }), 128))]))
+                  : _createCommentVNode("", true)
+              ]))
+            : _createCommentVNode("", true), (viewer.content.studies.length)
+            ? (_openBlock(), _createElementBlock("section", _hoisted_54, [_createElementVNode("h3", _hoisted_55, _toDisplayString(viewer.content.words.whose_anatomy_title), 1), _createElementVNode("p", _hoisted_56, _toDisplayString(viewer.content.words.whose_anatomy), 1), _createElementVNode("ul", _hoisted_57, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.studies, (study) => {
+                return (_openBlock(), _createElementBlock("li", { key: study.id }, [_createElementVNode("button", {
+                  class: "study",
+                  "aria-pressed": viewer.studyId === study.id,
+                  onClick: $event => (viewer.chooseStudy(study.id))
+                }, _toDisplayString(study.title), 9, _hoisted_58), (viewer.studyId === study.id)
+                  ? (_openBlock(), _createElementBlock("div", _hoisted_59, [_createElementVNode("dl", _hoisted_60, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(study.rows, (row, number) => {
+                      return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(row.distance), 1), _createElementVNode("dd", null, [
+                        _createElementVNode("strong", null, _toDisplayString(row.figure), 1),
+                        _createElementVNode("span", null, _toDisplayString(row.kind) + "; " + _toDisplayString([row.sample, row.age, row.method].filter(Boolean).join(', ')), 1),
+                        _createElementVNode("small", _hoisted_61, _toDisplayString(row.moves ? '' : viewer.content.words.not_placing + ' ') + _toDisplayString(row.sure), 1),
+                        (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.sources, (key) => {
+                          return (_openBlock(), _createElementBlock("button", {
+                            key: key,
+                            class: "source",
+                            "aria-expanded": viewer.source === key,
+                            "aria-label": viewer.say('source', {key}),
+                            onClick: $event => (viewer.showSource(key))
+                          }, _toDisplayString(key), 9, _hoisted_62))
+                        }), 128))
+                      ])]))
+                    }), 128))]), _createElementVNode("p", _hoisted_63, _toDisplayString(study.note), 1), (viewer.source && viewer.content.sources[viewer.source])
+                      ? (_openBlock(), _createElementBlock("div", _hoisted_64, [
+                          _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
+                          _createElementVNode("span", _hoisted_65, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+                          (viewer.content.sources[viewer.source].doi)
+                            ? (_openBlock(), _createElementBlock("a", {
+                                key: 0,
+                                href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
+                                target: "_blank",
+                                rel: "noreferrer noopener"
+                              }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_66))
+                            : _createCommentVNode("", true),
+                          _createElementVNode("small", _hoisted_67, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+                        ]))
+                      : _createCommentVNode("", true)]))
+                  : _createCommentVNode("", true)]))
+              }), 128))])]))
+            : _createCommentVNode("", true)]))
+        : _createCommentVNode("", true),
+      (viewer.panel === 'author')
+        ? (_openBlock(), _createElementBlock("div", _hoisted_68, [(viewer.preview)
+            ? (_openBlock(), _createElementBlock("section", _hoisted_69, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.author_file.replace('{name}', viewer.preview.lesson)), 1), _createElementVNode("p", _hoisted_70, _toDisplayString(viewer.preview.problems.length ? viewer.content.words.author_mend : viewer.content.words.author_fine), 1), _createElementVNode("ul", _hoisted_71, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.preview.problems, (problem) => {
+                return (_openBlock(), _createElementBlock("li", { key: problem.text }, [_createElementVNode("span", null, _toDisplayString(problem.text), 1), (problem.step && problem.step !== viewer.stepId)
+                  ? (_openBlock(), _createElementBlock("button", {
+                      key: 0,
+                      class: "link",
+                      "aria-label": viewer.content.words.author_go + ': ' + problem.step,
+                      onClick: $event => (viewer.goToProblem(problem))
+                    }, _toDisplayString(viewer.content.words.author_go), 9, _hoisted_72))
+                  : _createCommentVNode("", true)]))
+              }), 128))])]))
+            : _createCommentVNode("", true), _createElementVNode("section", null, [
+            _createElementVNode("h3", _hoisted_73, _toDisplayString(viewer.content.words.author_step), 1),
+            _createElementVNode("p", _hoisted_74, _toDisplayString(viewer.content.words.author_how), 1),
+            _createElementVNode("button", {
+              class: "primary",
+              onClick: $event => (viewer.writeStep())
+            }, [_cache[9] || (_cache[9] = _createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M5 5h14v15H5zM9 9h6M9 13h6M9 17h3" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.author_write), 1)], 8, _hoisted_75),
+            (viewer.stepText)
+              ? (_openBlock(), _createElementBlock("textarea", {
+                  key: 0,
+                  value: viewer.stepText,
+                  readonly: "",
+                  rows: "14",
+                  spellcheck: "false",
+                  wrap: "off",
+                  "aria-labelledby": "author-step",
+                  onFocus: $event => ($event.target.select())
+                }, null, 40, _hoisted_76))
+              : _createCommentVNode("", true),
+            (viewer.stepText)
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 1,
+                  class: "secondary",
+                  onClick: $event => (viewer.copyStep())
+                }, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.author_copy), 1)], 8, _hoisted_77))
+              : _createCommentVNode("", true)
+          ])]))
+        : _createCommentVNode("", true)
+    ])], 8, _hoisted_1))
+  }
+}
+},
+"1e4c4ecaa29270f2": () => {
+const _Vue = Vue
+const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
+
+const _hoisted_1 = ["aria-label"]
+const _hoisted_2 = { class: "card-head" }
+const _hoisted_3 = { class: "eyebrow" }
+const _hoisted_4 = ["aria-label", "title", "onClick"]
+const _hoisted_5 = ["aria-label"]
+const _hoisted_6 = {
+  class: "card-title",
+  tabindex: "-1"
+}
+const _hoisted_7 = ["aria-label"]
+const _hoisted_8 = ["aria-pressed", "aria-label", "title", "onClick"]
+const _hoisted_9 = ["aria-label", "title", "disabled", "onClick"]
+const _hoisted_10 = ["aria-label", "title", "disabled", "onClick"]
+const _hoisted_11 = ["aria-label", "title", "onClick"]
+const _hoisted_12 = { class: "prose" }
+const _hoisted_13 = { key: 0 }
+const _hoisted_14 = {
+  key: 1,
+  class: "spot-place"
+}
+const _hoisted_15 = ["aria-label"]
+const _hoisted_16 = ["onClick"]
+const _hoisted_17 = ["aria-label", "title", "onClick"]
+const _hoisted_18 = ["aria-label", "title", "onClick"]
+const _hoisted_19 = ["aria-label", "title", "onClick"]
+const _hoisted_20 = ["aria-label", "title", "onClick"]
+const _hoisted_21 = {
+  key: 0,
+  class: "where-found"
+}
+const _hoisted_22 = {
+  key: 0,
+  class: "prose"
+}
+const _hoisted_23 = {
+  key: 1,
+  class: "usual fits"
+}
+const _hoisted_24 = ["onMouseenter", "onMouseleave"]
+const _hoisted_25 = { class: "area-name" }
+const _hoisted_26 = {
+  class: "area-tag",
+  "aria-hidden": "true"
+}
+const _hoisted_27 = {
+  key: 0,
+  class: "quiet"
+}
+const _hoisted_28 = { class: "area-links" }
+const _hoisted_29 = ["aria-label", "onClick"]
+const _hoisted_30 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_31 = {
+  key: 1,
+  class: "citation",
+  role: "status"
+}
+const _hoisted_32 = {
+  key: 2,
+  class: "usual near"
+}
+const _hoisted_33 = ["onMouseenter", "onMouseleave"]
+const _hoisted_34 = { class: "area-name" }
+const _hoisted_35 = {
+  class: "area-tag",
+  "aria-hidden": "true"
+}
+const _hoisted_36 = {
+  key: 0,
+  class: "quiet"
+}
+const _hoisted_37 = { class: "area-links" }
+const _hoisted_38 = ["aria-label", "onClick"]
+const _hoisted_39 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_40 = {
+  key: 1,
+  class: "citation",
+  role: "status"
+}
+const _hoisted_41 = {
+  key: 3,
+  class: "quiet"
+}
+const _hoisted_42 = { class: "red-flags" }
+const _hoisted_43 = ["aria-label", "onClick"]
+const _hoisted_44 = { class: "quiet" }
+const _hoisted_45 = { class: "card-foot" }
+const _hoisted_46 = ["disabled", "onClick"]
+const _hoisted_47 = ["onClick"]
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment, normalizeClass: _normalizeClass } = _Vue
+
+    return (_openBlock(), _createElementBlock("article", {
+      class: "card where-card",
+      id: "text",
+      "aria-label": viewer.content.words.consult.where
+    }, [_createElementVNode("div", _hoisted_2, [_createElementVNode("p", _hoisted_3, _toDisplayString(viewer.content.words.consult.where_eyebrow), 1), _createElementVNode("button", {
+      class: "plain",
+      "aria-label": viewer.content.words.consult.where_close,
+      title: viewer.content.words.consult.where_close,
+      onClick: $event => (viewer.consult.leave())
+    }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
+      class: "icon",
+      viewBox: "0 0 24 24",
+      "aria-hidden": "true"
+    }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_4)]), _createElementVNode("div", {
+      class: "card-body",
+      tabindex: "0",
+      role: "group",
+      "aria-label": viewer.content.words.consult.where
+    }, [
+      _createElementVNode("h2", _hoisted_6, _toDisplayString(viewer.content.words.consult.where), 1),
+      _createElementVNode("div", {
+        class: "card-tools",
+        role: "group",
+        "aria-label": viewer.content.words.consult.tools
+      }, [
+        (viewer.consult.canRead)
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 0,
+              class: "plain",
+              "aria-pressed": viewer.consult.reading,
+              "aria-label": viewer.consult.reading ? viewer.content.words.consult.stop_reading : viewer.content.words.consult.read_aloud,
+              title: viewer.consult.reading ? viewer.content.words.consult.stop_reading : viewer.content.words.consult.read_aloud,
+              onClick: $event => (viewer.consult.readAloud())
+            }, _cache[1] || (_cache[1] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M5 9.5v5h3.5L13 18V6L8.5 9.5zM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11" })], -1)]), 8, _hoisted_8))
+          : _createCommentVNode("", true),
+        (viewer.audience === 'patient')
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 1,
+              class: "plain size smaller",
+              "aria-label": viewer.content.words.consult.smaller,
+              title: viewer.content.words.consult.smaller,
+              disabled: !viewer.consult.canResize(-1),
+              onClick: $event => (viewer.consult.resize(-1))
+            }, " A− ", 8, _hoisted_9))
+          : _createCommentVNode("", true),
+        (viewer.audience === 'patient')
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 2,
+              class: "plain size larger",
+              "aria-label": viewer.content.words.consult.larger,
+              title: viewer.content.words.consult.larger,
+              disabled: !viewer.consult.canResize(1),
+              onClick: $event => (viewer.consult.resize(1))
+            }, " A+ ", 8, _hoisted_10))
+          : _createCommentVNode("", true),
+        (viewer.consult.spot)
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 3,
+              class: "plain print-button",
+              "aria-label": viewer.content.words.consult.print,
+              title: viewer.content.words.consult.print,
+              onClick: $event => (viewer.consult.askPrint())
+            }, _cache[2] || (_cache[2] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z" })], -1)]), 8, _hoisted_11))
+          : _createCommentVNode("", true)
+      ], 8, _hoisted_7),
+      _createElementVNode("div", _hoisted_12, [(!viewer.consult.spot)
+        ? (_openBlock(), _createElementBlock("p", _hoisted_13, _toDisplayString(viewer.content.words.consult.where_how), 1))
+        : (_openBlock(), _createElementBlock("p", _hoisted_14, _toDisplayString(viewer.consult.placeWords), 1))]),
+      _createElementVNode("div", {
+        class: "cross-hair",
+        role: "group",
+        "aria-label": viewer.content.words.consult.move
+      }, [
+        (!viewer.consult.spot)
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 0,
+              class: "secondary",
+              onClick: $event => (viewer.consult.place(0, viewer.content.consult.dimples_mm))
+            }, _toDisplayString(viewer.content.words.consult.middle), 9, _hoisted_16))
+          : _createCommentVNode("", true),
+        (viewer.consult.spot)
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 1,
+              class: "nudge",
+              "aria-label": viewer.content.words.consult.move_left,
+              title: viewer.content.words.consult.move_left,
+              onClick: $event => (viewer.consult.nudge(-1, 0))
+            }, _cache[3] || (_cache[3] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M19 12H5M11 6l-6 6 6 6" })], -1)]), 8, _hoisted_17))
+          : _createCommentVNode("", true),
+        (viewer.consult.spot)
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 2,
+              class: "nudge",
+              "aria-label": viewer.content.words.consult.move_right,
+              title: viewer.content.words.consult.move_right,
+              onClick: $event => (viewer.consult.nudge(1, 0))
+            }, _cache[4] || (_cache[4] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M5 12h14M13 6l6 6-6 6" })], -1)]), 8, _hoisted_18))
+          : _createCommentVNode("", true),
+        (viewer.consult.spot)
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 3,
+              class: "nudge",
+              "aria-label": viewer.content.words.consult.move_up,
+              title: viewer.content.words.consult.move_up,
+              onClick: $event => (viewer.consult.nudge(0, 1))
+            }, _cache[5] || (_cache[5] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M12 19V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_19))
+          : _createCommentVNode("", true),
+        (viewer.consult.spot)
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 4,
+              class: "nudge",
+              "aria-label": viewer.content.words.consult.move_down,
+              title: viewer.content.words.consult.move_down,
+              onClick: $event => (viewer.consult.nudge(0, -1))
+            }, _cache[6] || (_cache[6] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M12 5v14M6 13l6 6 6-6" })], -1)]), 8, _hoisted_20))
+          : _createCommentVNode("", true)
+      ], 8, _hoisted_15),
+      (viewer.consult.spot)
+        ? (_openBlock(), _createElementBlock("div", _hoisted_21, [
+            (!viewer.consult.found.length)
+              ? (_openBlock(), _createElementBlock("p", _hoisted_22, _toDisplayString(viewer.content.words.consult.nowhere), 1))
+              : _createCommentVNode("", true),
+            (viewer.consult.inside.length)
+              ? (_openBlock(), _createElementBlock("section", _hoisted_23, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.consult.fits), 1), _createElementVNode("ol", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.inside, (area) => {
+                  return (_openBlock(), _createElementBlock("li", {
+                    key: area.id + area.side,
+                    class: _normalizeClass({lit: viewer.consult.lit === area}),
+                    onMouseenter: $event => (viewer.consult.light(area)),
+                    onMouseleave: $event => (viewer.consult.light(null))
+                  }, [
+                    _createElementVNode("p", _hoisted_25, [_createElementVNode("span", _hoisted_26, _toDisplayString(area.tag), 1), _createElementVNode("strong", null, _toDisplayString(viewer.consult.wording(area.name)), 1)]),
+                    _createElementVNode("p", null, _toDisplayString(viewer.consult.wording(area.apart)), 1),
+                    (viewer.audience !== 'patient')
+                      ? (_openBlock(), _createElementBlock("p", _hoisted_27, _toDisplayString(area.drawn) + " " + _toDisplayString(viewer.content.words.consult.read.replace('{sure}', area.sure)), 1))
+                      : _createCommentVNode("", true),
+                    _createElementVNode("p", _hoisted_28, [(viewer.consult.hasStep(area.step))
+                      ? (_openBlock(), _createElementBlock("button", {
+                          key: 0,
+                          class: "link",
+                          "aria-label": viewer.content.words.consult.more + ': ' + viewer.consult.wording(area.name),
+                          onClick: $event => (viewer.open(area.step.lesson, area.step.step))
+                        }, _toDisplayString(viewer.content.words.consult.more), 9, _hoisted_29))
+                      : _createCommentVNode("", true), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(area.sources, (key) => {
+                      return (_openBlock(), _createElementBlock("button", {
+                        key: key,
+                        class: "source",
+                        "aria-expanded": viewer.source === key,
+                        "aria-label": viewer.content.words.consult.source + ' ' + key,
+                        onClick: $event => (viewer.showSource(key))
+                      }, _toDisplayString(key), 9, _hoisted_30))
+                    }), 128))]),
+                    (area.sources.includes(viewer.source))
+                      ? (_openBlock(), _createElementBlock("p", _hoisted_31, _toDisplayString(viewer.content.sources[viewer.source].text), 1))
+                      : _createCommentVNode("", true)
+                  ], 42, _hoisted_24))
+                }), 128))])]))
+              : _createCommentVNode("", true),
+            (viewer.consult.near.length)
+              ? (_openBlock(), _createElementBlock("section", _hoisted_32, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.consult.near), 1), _createElementVNode("ol", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.near, (area) => {
+                  return (_openBlock(), _createElementBlock("li", {
+                    key: area.id + area.side,
+                    class: _normalizeClass({lit: viewer.consult.lit === area}),
+                    onMouseenter: $event => (viewer.consult.light(area)),
+                    onMouseleave: $event => (viewer.consult.light(null))
+                  }, [
+                    _createElementVNode("p", _hoisted_34, [_createElementVNode("span", _hoisted_35, _toDisplayString(area.tag), 1), _createElementVNode("strong", null, _toDisplayString(viewer.consult.wording(area.name)), 1)]),
+                    _createElementVNode("p", null, _toDisplayString(viewer.consult.wording(area.apart)), 1),
+                    (viewer.audience !== 'patient')
+                      ? (_openBlock(), _createElementBlock("p", _hoisted_36, _toDisplayString(area.drawn) + " " + _toDisplayString(viewer.content.words.consult.read.replace('{sure}', area.sure)), 1))
+                      : _createCommentVNode("", true),
+                    _createElementVNode("p", _hoisted_37, [(viewer.consult.hasStep(area.step))
+                      ? (_openBlock(), _createElementBlock("button", {
+                          key: 0,
+                          class: "link",
+                          "aria-label": viewer.content.words.consult.more + ': ' + viewer.consult.wording(area.name),
+                          onClick: $event => (viewer.open(area.step.lesson, area.step.step))
+                        }, _toDisplayString(viewer.content.words.consult.more), 9, _hoisted_38))
+                      : _createCommentVNode("", true), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(area.sources, (key) => {
+                      return (_openBlock(), _createElementBlock("button", {
+                        key: key,
+                        class: "source",
+                        "aria-expanded": viewer.source === key,
+                        "aria-label": viewer.content.words.consult.source + ' ' + key,
+                        onClick: $event => (viewer.showSource(key))
+                      }, _toDisplayString(key), 9, _hoisted_39))
+                    }), 128))]),
+                    (area.sources.includes(viewer.source))
+                      ? (_openBlock(), _createElementBlock("p", _hoisted_40, _toDisplayString(viewer.content.sources[viewer.source].text), 1))
+                      : _createCommentVNode("", true)
+                  ], 42, _hoisted_33))
+                }), 128))])]))
+              : _createCommentVNode("", true),
+            (viewer.consult.found.length)
+              ? (_openBlock(), _createElementBlock("p", _hoisted_41, _toDisplayString(viewer.content.words.consult.order), 1))
+              : _createCommentVNode("", true),
+            _createElementVNode("section", _hoisted_42, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.redFlags, (part) => {
+              return (_openBlock(), _createElementBlock("div", { key: part.id }, [_createElementVNode("h3", null, _toDisplayString(part.title), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(part.lines, (line) => {
+                return (_openBlock(), _createElementBlock("li", { key: line.text }, _toDisplayString(line.text), 1))
+              }), 128))]), (viewer.consult.hasStep(part))
+                ? (_openBlock(), _createElementBlock("button", {
+                    key: 0,
+                    class: "link",
+                    "aria-label": viewer.content.words.consult.more + ': ' + part.title,
+                    onClick: $event => (viewer.open(part.lesson, part.step))
+                  }, _toDisplayString(viewer.content.words.consult.more), 9, _hoisted_43))
+                : _createCommentVNode("", true)]))
+            }), 128))]),
+            _createElementVNode("p", _hoisted_44, _toDisplayString(viewer.content.words.consult.not_kept), 1)
+          ]))
+        : _createCommentVNode("", true)
+    ], 8, _hoisted_5), _createElementVNode("div", _hoisted_45, [_createElementVNode("button", {
+      class: "secondary",
+      disabled: !viewer.consult.spot,
+      onClick: $event => (viewer.consult.clear())
+    }, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.clear), 1)], 8, _hoisted_46), _createElementVNode("button", {
+      class: "primary",
+      onClick: $event => (viewer.consult.leave())
+    }, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.where_close), 1)], 8, _hoisted_47)])], 8, _hoisted_1))
+  }
+}
+},
+"b0ecd69b3d4d5168": () => {
+const _Vue = Vue
+const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
+
+const _hoisted_1 = ["aria-label"]
+const _hoisted_2 = ["aria-label", "aria-valuemax", "aria-valuenow"]
+const _hoisted_3 = ["aria-label"]
+const _hoisted_4 = {
+  key: 0,
+  class: "quiz"
+}
+const _hoisted_5 = { class: "eyebrow" }
+const _hoisted_6 = ["innerHTML"]
+const _hoisted_7 = {
+  key: 0,
+  class: "quiet"
+}
+const _hoisted_8 = {
+  key: 1,
+  class: "claims"
+}
+const _hoisted_9 = ["innerHTML"]
+const _hoisted_10 = ["aria-label"]
+const _hoisted_11 = {
+  key: 0,
+  class: "quiet"
+}
+const _hoisted_12 = ["role", "aria-checked", "disabled", "onClick"]
+const _hoisted_13 = {
+  key: 0,
+  class: "tick",
+  "aria-hidden": "true"
+}
+const _hoisted_14 = ["innerHTML"]
+const _hoisted_15 = { key: 1 }
+const _hoisted_16 = ["innerHTML"]
+const _hoisted_17 = ["disabled", "onClick"]
+const _hoisted_18 = { key: 3 }
+const _hoisted_19 = { class: "quiet" }
+const _hoisted_20 = ["aria-label"]
+const _hoisted_21 = ["aria-label", "aria-pressed", "onFocus", "onMouseenter", "onClick"]
+const _hoisted_22 = {
+  key: 0,
+  class: "quiet"
+}
+const _hoisted_23 = { key: 4 }
+const _hoisted_24 = ["aria-label"]
+const _hoisted_25 = { class: "number" }
+const _hoisted_26 = ["innerHTML"]
+const _hoisted_27 = ["disabled", "aria-label", "onClick"]
+const _hoisted_28 = ["disabled", "aria-label", "onClick"]
+const _hoisted_29 = ["onClick"]
+const _hoisted_30 = { key: 5 }
+const _hoisted_31 = { class: "quiet" }
+const _hoisted_32 = ["aria-label"]
+const _hoisted_33 = ["aria-label", "onClick"]
+const _hoisted_34 = ["aria-label", "onClick"]
+const _hoisted_35 = ["aria-label", "onClick"]
+const _hoisted_36 = ["aria-label", "onClick"]
+const _hoisted_37 = ["onClick"]
+const _hoisted_38 = {
+  key: 0,
+  class: "quiet"
+}
+const _hoisted_39 = {
+  key: 6,
+  class: "quiz-result",
+  tabindex: "-1"
+}
+const _hoisted_40 = ["innerHTML"]
+const _hoisted_41 = ["innerHTML"]
+const _hoisted_42 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_43 = {
+  key: 0,
+  class: "citation",
+  role: "status"
+}
+const _hoisted_44 = { lang: "en" }
+const _hoisted_45 = ["href"]
+const _hoisted_46 = { lang: "en" }
+const _hoisted_47 = { class: "quiet" }
+const _hoisted_48 = { class: "quiz-actions" }
+const _hoisted_49 = ["onClick"]
+const _hoisted_50 = ["onClick"]
+const _hoisted_51 = ["onClick"]
+const _hoisted_52 = { class: "step-line" }
+const _hoisted_53 = { class: "eyebrow" }
+const _hoisted_54 = ["aria-label", "title", "onClick"]
+const _hoisted_55 = {
+  key: 0,
+  class: "icon",
+  viewBox: "0 0 24 24",
+  "aria-hidden": "true"
+}
+const _hoisted_56 = {
+  key: 1,
+  class: "icon",
+  viewBox: "0 0 24 24",
+  "aria-hidden": "true"
+}
+const _hoisted_57 = {
+  key: 0,
+  class: "untranslated"
+}
+const _hoisted_58 = ["lang"]
+const _hoisted_59 = {
+  key: 1,
+  class: "author-problems",
+  role: "status"
+}
+const _hoisted_60 = { class: "problems" }
+const _hoisted_61 = ["aria-label", "onClick"]
+const _hoisted_62 = ["aria-label"]
+const _hoisted_63 = ["aria-pressed", "aria-label", "title", "onClick"]
+const _hoisted_64 = ["aria-label", "title", "disabled", "onClick"]
+const _hoisted_65 = ["aria-label", "title", "disabled", "onClick"]
+const _hoisted_66 = ["aria-label", "title", "onClick"]
+const _hoisted_67 = ["innerHTML"]
+const _hoisted_68 = ["innerHTML", "lang", "onClick"]
+const _hoisted_69 = ["lang"]
+const _hoisted_70 = ["open"]
+const _hoisted_71 = ["innerHTML", "lang"]
+const _hoisted_72 = {
+  key: 0,
+  class: "sure"
+}
+const _hoisted_73 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_74 = {
+  key: 0,
+  class: "citation",
+  role: "status"
+}
+const _hoisted_75 = { lang: "en" }
+const _hoisted_76 = ["href"]
+const _hoisted_77 = { lang: "en" }
+const _hoisted_78 = { key: 0 }
+const _hoisted_79 = ["onClick"]
+const _hoisted_80 = {
+  key: 6,
+  class: "quiz-entry"
+}
+const _hoisted_81 = ["onClick"]
+const _hoisted_82 = ["innerHTML"]
+const _hoisted_83 = { key: 0 }
+const _hoisted_84 = {
+  key: 0,
+  class: "card-foot"
+}
+const _hoisted_85 = ["aria-label", "disabled", "onClick"]
+const _hoisted_86 = ["aria-label", "disabled", "onClick"]
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { normalizeStyle: _normalizeStyle, createElementVNode: _createElementVNode, toDisplayString: _toDisplayString, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment, normalizeClass: _normalizeClass } = _Vue
+
+    return (_openBlock(), _createElementBlock("article", {
+      class: "card step-card",
+      id: "text",
+      "aria-label": viewer.content.words.step
+    }, [_createElementVNode("div", {
+      class: "progress",
+      role: "progressbar",
+      "aria-label": viewer.content.words.progress,
+      "aria-valuemin": "1",
+      "aria-valuemax": viewer.lesson.steps.length,
+      "aria-valuenow": viewer.stepIndex + 1
+    }, [_createElementVNode("div", { style: _normalizeStyle({width: viewer.progress * 100 + '%'}) }, null, 4)], 8, _hoisted_2), _createElementVNode("div", {
+      class: "card-body",
+      tabindex: "0",
+      "aria-label": viewer.question ? viewer.content.words.quiz_title : viewer.wording(viewer.step.title),
+      role: "group"
+    }, [(viewer.question)
+      ? (_openBlock(), _createElementBlock("div", _hoisted_4, [
+          _createElementVNode("p", _hoisted_5, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.quiz_number.replace('{number}', viewer.asking.number + 1).replace('{count}', viewer.questions.length)), 1)]),
+          _createElementVNode("h2", {
+            class: "card-title quiz-prompt",
+            tabindex: "-1",
+            innerHTML: viewer.wording(viewer.question.prompt)
+          }, null, 8, _hoisted_6),
+          (viewer.graphics !== 'here' && !['choose', 'order'].includes(viewer.question.kind))
+            ? (_openBlock(), _createElementBlock("p", _hoisted_7, _toDisplayString(viewer.content.words.needs_picture), 1))
+            : _createCommentVNode("", true),
+          (viewer.question.hint && !viewer.asking.result)
+            ? (_openBlock(), _createElementBlock("details", _hoisted_8, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.quiz_hint), 1), _createElementVNode("p", { innerHTML: viewer.wording(viewer.question.hint) }, null, 8, _hoisted_9)]))
+            : _createCommentVNode("", true),
+          (viewer.question.options)
+            ? (_openBlock(), _createElementBlock("div", {
+                key: 2,
+                role: "group",
+                "aria-label": viewer.content.words.quiz_answers,
+                class: "quiz-options"
+              }, [(viewer.question.several)
+                ? (_openBlock(), _createElementBlock("p", _hoisted_11, _toDisplayString(viewer.content.words.quiz_several), 1))
+                : _createCommentVNode("", true), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.question.options, (option) => {
+                return (_openBlock(), _createElementBlock("div", { key: option.id }, [_createElementVNode("button", {
+                  class: _normalizeClass(["quiz-option", viewer.optionMark(option)]),
+                  role: viewer.question.several ? 'checkbox' : null,
+                  "aria-checked": viewer.question.several ? String(Boolean(viewer.asking.chosen[option.id])) : null,
+                  disabled: Boolean(viewer.asking.result),
+                  onClick: $event => (viewer.choose(option))
+                }, [(viewer.question.several)
+                  ? (_openBlock(), _createElementBlock("span", _hoisted_13))
+                  : _createCommentVNode("", true), _createElementVNode("span", { innerHTML: viewer.wording(option.text) }, null, 8, _hoisted_14), (viewer.optionMark(option) && viewer.asking.result)
+                  ? (_openBlock(), _createElementBlock("strong", _hoisted_15, _toDisplayString(viewer.content.words.quiz_option_marks[viewer.optionMark(option)]), 1))
+                  : _createCommentVNode("", true)], 10, _hoisted_12), (viewer.asking.result && viewer.asking.chosen[option.id] && option.feedback)
+                  ? (_openBlock(), _createElementBlock("p", {
+                      key: 0,
+                      class: "quiz-feedback",
+                      innerHTML: viewer.wording(option.feedback)
+                    }, null, 8, _hoisted_16))
+                  : _createCommentVNode("", true)]))
+              }), 128)), (viewer.question.several && !viewer.asking.result)
+                ? (_openBlock(), _createElementBlock("button", {
+                    key: 1,
+                    class: "primary",
+                    disabled: !Object.values(viewer.asking.chosen).some(Boolean),
+                    onClick: $event => (viewer.check())
+                  }, _toDisplayString(viewer.content.words.quiz_check), 9, _hoisted_17))
+                : _createCommentVNode("", true)], 8, _hoisted_10))
+            : _createCommentVNode("", true),
+          (viewer.question.kind === 'find' && !viewer.asking.result)
+            ? (_openBlock(), _createElementBlock("div", _hoisted_18, [_createElementVNode("p", _hoisted_19, _toDisplayString(viewer.content.words.quiz_find_how), 1), _createElementVNode("div", {
+                class: "quiz-places",
+                role: "group",
+                "aria-label": viewer.content.words.quiz_places
+              }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.question.among, (one, number) => {
+                return (_openBlock(), _createElementBlock("button", {
+                  key: one.id,
+                  "aria-label": viewer.content.words.quiz_place.replace('{number}', number + 1).replace('{place}', one.place),
+                  "aria-pressed": viewer.asking.pointed === one.id,
+                  onFocus: $event => (viewer.pointAt(one.id)),
+                  onMouseenter: $event => (viewer.pointAt(one.id)),
+                  onClick: $event => (viewer.found(one.id))
+                }, _toDisplayString(number + 1), 41, _hoisted_21))
+              }), 128))], 8, _hoisted_20), (viewer.asking.pointed)
+                ? (_openBlock(), _createElementBlock("p", _hoisted_22, _toDisplayString(viewer.question.among.find((one) => one.id === viewer.asking.pointed)?.place), 1))
+                : _createCommentVNode("", true)]))
+            : _createCommentVNode("", true),
+          (viewer.question.kind === 'order')
+            ? (_openBlock(), _createElementBlock("div", _hoisted_23, [_createElementVNode("ol", {
+                class: "quiz-order",
+                "aria-label": viewer.content.words.quiz_order
+              }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asking.order, (item, place) => {
+                return (_openBlock(), _createElementBlock("li", {
+                  key: item,
+                  class: _normalizeClass(viewer.orderMark(place))
+                }, [
+                  _createElementVNode("span", _hoisted_25, _toDisplayString(place + 1), 1),
+                  _createElementVNode("span", { innerHTML: viewer.wording(viewer.question.items[item]) }, null, 8, _hoisted_26),
+                  (!viewer.asking.result)
+                    ? (_openBlock(), _createElementBlock("button", {
+                        key: 0,
+                        class: "plain",
+                        disabled: place === 0,
+                        "aria-label": viewer.content.words.quiz_up.replace('{item}', viewer.plainText(viewer.question.items[item])),
+                        onClick: $event => (viewer.reorder(place, -1))
+                      }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
+                        class: "icon",
+                        viewBox: "0 0 24 24",
+                        "aria-hidden": "true"
+                      }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_27))
+                    : _createCommentVNode("", true),
+                  (!viewer.asking.result)
+                    ? (_openBlock(), _createElementBlock("button", {
+                        key: 1,
+                        class: "plain",
+                        disabled: place === viewer.asking.order.length - 1,
+                        "aria-label": viewer.content.words.quiz_down.replace('{item}', viewer.plainText(viewer.question.items[item])),
+                        onClick: $event => (viewer.reorder(place, 1))
+                      }, _cache[1] || (_cache[1] = [_createElementVNode("svg", {
+                        class: "icon",
+                        viewBox: "0 0 24 24",
+                        "aria-hidden": "true"
+                      }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_28))
+                    : _createCommentVNode("", true)
+                ], 2))
+              }), 128))], 8, _hoisted_24), (!viewer.asking.result)
+                ? (_openBlock(), _createElementBlock("button", {
+                    key: 0,
+                    class: "primary",
+                    onClick: $event => (viewer.check())
+                  }, _toDisplayString(viewer.content.words.quiz_check), 9, _hoisted_29))
+                : _createCommentVNode("", true)]))
+            : _createCommentVNode("", true),
+          (viewer.question.kind === 'press' && !viewer.asking.result)
+            ? (_openBlock(), _createElementBlock("div", _hoisted_30, [_createElementVNode("p", _hoisted_31, _toDisplayString(viewer.content.words.quiz_press_how[viewer.question.on]), 1), _createElementVNode("div", {
+                class: "press-pad",
+                role: "group",
+                "aria-label": viewer.content.words.press_pad
+              }, [
+                _createElementVNode("button", {
+                  class: "plain turn_up",
+                  "aria-label": viewer.content.words.press_turn_up,
+                  onClick: $event => (viewer.moveCross(0, 5))
+                }, _cache[2] || (_cache[2] = [_createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_33),
+                _createElementVNode("button", {
+                  class: "plain turn_left",
+                  "aria-label": viewer.content.words.press_turn_left,
+                  onClick: $event => (viewer.moveCross(-5, 0))
+                }, _cache[3] || (_cache[3] = [_createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M15 5l-7 7 7 7" })], -1)]), 8, _hoisted_34),
+                _createElementVNode("button", {
+                  class: "plain turn_right",
+                  "aria-label": viewer.content.words.press_turn_right,
+                  onClick: $event => (viewer.moveCross(5, 0))
+                }, _cache[4] || (_cache[4] = [_createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1)]), 8, _hoisted_35),
+                _createElementVNode("button", {
+                  class: "plain turn_down",
+                  "aria-label": viewer.content.words.press_turn_down,
+                  onClick: $event => (viewer.moveCross(0, -5))
+                }, _cache[5] || (_cache[5] = [_createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_36),
+                _createElementVNode("button", {
+                  class: "primary",
+                  onClick: $event => (viewer.pressHere())
+                }, _toDisplayString(viewer.content.words.press_here), 9, _hoisted_37),
+                (viewer.cross)
+                  ? (_openBlock(), _createElementBlock("p", _hoisted_38, _toDisplayString(viewer.cross?.words), 1))
+                  : _createCommentVNode("", true)
+              ], 8, _hoisted_32)]))
+            : _createCommentVNode("", true),
+          (viewer.asking.result)
+            ? (_openBlock(), _createElementBlock("div", _hoisted_39, [
+                _createElementVNode("p", { class: _normalizeClass(["verdict", viewer.asking.result.right ? 'right' : 'wrong']) }, [_createElementVNode("strong", null, _toDisplayString(viewer.asking.result.words), 1)], 2),
+                (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asking.result.lines, (line, number) => {
+                  return (_openBlock(), _createElementBlock("p", {
+                    key: number,
+                    innerHTML: line
+                  }, null, 8, _hoisted_40))
+                }), 128)),
+                _createElementVNode("p", { innerHTML: viewer.wording(viewer.question.explain) }, null, 8, _hoisted_41),
+                (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asking.result.sources, (key) => {
+                  return (_openBlock(), _createElementBlock("button", {
+                    key: key,
+                    class: "source",
+                    "aria-expanded": viewer.source === key,
+                    "aria-label": viewer.say('source', {key}),
+                    onClick: $event => (viewer.showSource(key))
+                  }, _toDisplayString(key), 9, _hoisted_42))
+                }), 128)),
+                (viewer.source && viewer.content.sources[viewer.source])
+                  ? (_openBlock(), _createElementBlock("div", _hoisted_43, [
+                      _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
+                      _createElementVNode("span", _hoisted_44, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+                      (viewer.content.sources[viewer.source].doi)
+                        ? (_openBlock(), _createElementBlock("a", {
+                            key: 0,
+                            href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
+                            target: "_blank",
+                            rel: "noreferrer noopener"
+                          }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_45))
+                        : _createCommentVNode("", true),
+                      _createElementVNode("small", _hoisted_46, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+                    ]))
+                  : _createCommentVNode("", true),
+                _createElementVNode("p", _hoisted_47, _toDisplayString(viewer.content.words.quiz_explore), 1)
+              ]))
+            : _createCommentVNode("", true),
+          _createElementVNode("div", _hoisted_48, [_createElementVNode("button", {
+            class: "secondary",
+            onClick: $event => (viewer.stopAsking())
+          }, _toDisplayString(viewer.content.words.quiz_back), 9, _hoisted_49), (viewer.asking.result && !viewer.asking.result.right)
+            ? (_openBlock(), _createElementBlock("button", {
+                key: 0,
+                class: "secondary",
+                onClick: $event => (viewer.ask(viewer.asking.number))
+              }, _toDisplayString(viewer.content.words.quiz_again), 9, _hoisted_50))
+            : _createCommentVNode("", true), (viewer.asking.result && viewer.asking.number < viewer.questions.length - 1)
+            ? (_openBlock(), _createElementBlock("button", {
+                key: 1,
+                class: "primary",
+                onClick: $event => (viewer.ask(viewer.asking.number + 1))
+              }, _toDisplayString(viewer.content.words.quiz_next), 9, _hoisted_51))
+            : _createCommentVNode("", true)])
+        ]))
+      : (_openBlock(), _createElementBlock(_Fragment, { key: 1 }, [
+          _createElementVNode("div", _hoisted_52, [_createElementVNode("p", _hoisted_53, _toDisplayString(viewer.say('step_of', {number: viewer.stepIndex + 1, count: viewer.lesson.steps.length})), 1), _createElementVNode("button", {
+            class: "plain play",
+            "aria-label": viewer.playing ? viewer.content.words.pause : viewer.content.words.play,
+            title: viewer.playing ? viewer.content.words.pause : viewer.content.words.play,
+            onClick: $event => (viewer.togglePlaying())
+          }, [(viewer.playing)
+            ? (_openBlock(), _createElementBlock("svg", _hoisted_55, _cache[6] || (_cache[6] = [_createElementVNode("path", { d: "M8 5v14M16 5v14" }, null, -1)])))
+            : (_openBlock(), _createElementBlock("svg", _hoisted_56, _cache[7] || (_cache[7] = [_createElementVNode("path", { d: "M8 5l11 7-11 7z" }, null, -1)])))], 8, _hoisted_54)]),
+          (viewer.foreign(viewer.lesson, 'title'))
+            ? (_openBlock(), _createElementBlock("p", _hoisted_57, _toDisplayString(viewer.content.words.lesson_in_english), 1))
+            : _createCommentVNode("", true),
+          _createElementVNode("h2", {
+            class: "card-title",
+            lang: viewer.foreign(viewer.lesson, 'title')
+          }, _toDisplayString(viewer.wording(viewer.step.title)), 9, _hoisted_58),
+          (viewer.stepProblems.length)
+            ? (_openBlock(), _createElementBlock("div", _hoisted_59, [_createElementVNode("ul", _hoisted_60, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.stepProblems, (problem) => {
+                return (_openBlock(), _createElementBlock("li", { key: problem.text }, [_createElementVNode("span", null, _toDisplayString(problem.text), 1), (problem.step && problem.step !== viewer.stepId)
+                  ? (_openBlock(), _createElementBlock("button", {
+                      key: 0,
+                      class: "link",
+                      "aria-label": viewer.content.words.author_go + ': ' + problem.step,
+                      onClick: $event => (viewer.goToProblem(problem))
+                    }, _toDisplayString(viewer.content.words.author_go), 9, _hoisted_61))
+                  : _createCommentVNode("", true)]))
+              }), 128))])]))
+            : _createCommentVNode("", true),
+          _createElementVNode("div", {
+            class: "card-tools",
+            role: "group",
+            "aria-label": viewer.content.words.consult.tools
+          }, [
+            (viewer.consult.canRead)
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 0,
+                  class: "plain",
+                  "aria-pressed": viewer.consult.reading,
+                  "aria-label": viewer.consult.reading ? viewer.content.words.consult.stop_reading : viewer.content.words.consult.read_aloud,
+                  title: viewer.consult.reading ? viewer.content.words.consult.stop_reading : viewer.content.words.consult.read_aloud,
+                  onClick: $event => (viewer.consult.readAloud())
+                }, _cache[8] || (_cache[8] = [_createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M5 9.5v5h3.5L13 18V6L8.5 9.5zM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11" })], -1)]), 8, _hoisted_63))
+              : _createCommentVNode("", true),
+            (viewer.audience === 'patient')
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 1,
+                  class: "plain size smaller",
+                  "aria-label": viewer.content.words.consult.smaller,
+                  title: viewer.content.words.consult.smaller,
+                  disabled: !viewer.consult.canResize(-1),
+                  onClick: $event => (viewer.consult.resize(-1))
+                }, " A− ", 8, _hoisted_64))
+              : _createCommentVNode("", true),
+            (viewer.audience === 'patient')
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 2,
+                  class: "plain size larger",
+                  "aria-label": viewer.content.words.consult.larger,
+                  title: viewer.content.words.consult.larger,
+                  disabled: !viewer.consult.canResize(1),
+                  onClick: $event => (viewer.consult.resize(1))
+                }, " A+ ", 8, _hoisted_65))
+              : _createCommentVNode("", true),
+            true
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 3,
+                  class: "plain print-button",
+                  "aria-label": viewer.content.words.consult.print,
+                  title: viewer.content.words.consult.print,
+                  onClick: $event => (viewer.consult.askPrint())
+                }, _cache[9] || (_cache[9] = [_createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z" })], -1)]), 8, _hoisted_66))
+              : _createCommentVNode("", true)
+          ], 8, _hoisted_62),
+          (viewer.step.drawing)
+            ? (_openBlock(), _createElementBlock("figure", {
+                class: "drawing",
+                innerHTML: viewer.step.drawing.svg,
+                key: viewer.step.drawing.id
+              }, null, 8, _hoisted_67))
+            : _createCommentVNode("", true),
+          _createElementVNode("div", {
+            innerHTML: viewer.wording(viewer.step.html),
+            class: "prose",
+            lang: viewer.foreign(viewer.lesson, 'title'),
+            onClick: $event => (viewer.followLink($event))
+          }, null, 8, _hoisted_68),
+          (viewer.step.values.length)
+            ? (_openBlock(), _createElementBlock("dl", {
+                key: 3,
+                class: "values",
+                lang: viewer.foreign(viewer.lesson, 'title')
+              }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.step.values, (value) => {
+                return (_openBlock(), _createElementBlock("div", { key: value.label }, [_createElementVNode("dt", null, _toDisplayString(value.label), 1), _createElementVNode("dd", null, _toDisplayString(value.value), 1)]))
+              }), 128))], 8, _hoisted_69))
+            : _createCommentVNode("", true),
+          (viewer.step.claims.length)
+            ? (_openBlock(), _createElementBlock("details", {
+                class: "claims",
+                key: viewer.step.id + viewer.audience,
+                open: viewer.audience === 'clinician'
+              }, [_createElementVNode("summary", null, _toDisplayString(viewer.say('rests_on', {count: viewer.step.claims.length})), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.step.claims, (claim, number) => {
+                return (_openBlock(), _createElementBlock("li", { key: number }, [_createElementVNode("span", {
+                  innerHTML: claim.html,
+                  lang: viewer.foreign(viewer.lesson, 'title')
+                }, null, 8, _hoisted_71), (claim.basis === 'standard_practice')
+                  ? (_openBlock(), _createElementBlock("small", _hoisted_72, _toDisplayString(viewer.content.words.standard_practice), 1))
+                  : _createCommentVNode("", true), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(claim.sources, (key) => {
+                  return (_openBlock(), _createElementBlock("button", {
+                    key: key,
+                    class: "source",
+                    "aria-expanded": viewer.source === key,
+                    "aria-label": viewer.say('source', {key}),
+                    onClick: $event => (viewer.showSource(key))
+                  }, _toDisplayString(key), 9, _hoisted_73))
+                }), 128))]))
+              }), 128))]), (viewer.source && viewer.content.sources[viewer.source])
+                ? (_openBlock(), _createElementBlock("div", _hoisted_74, [
+                    _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
+                    _createElementVNode("span", _hoisted_75, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+                    (viewer.content.sources[viewer.source].doi)
+                      ? (_openBlock(), _createElementBlock("a", {
+                          key: 0,
+                          href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
+                          target: "_blank",
+                          rel: "noreferrer noopener"
+                        }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_76))
+                      : _createCommentVNode("", true),
+                    _createElementVNode("small", _hoisted_77, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+                  ]))
+                : _createCommentVNode("", true)], 8, _hoisted_70))
+            : _createCommentVNode("", true),
+          (_openBlock(), _createElementBlock("details", {
+            class: "in-words",
+            key: viewer.stepId
+          }, [
+            _createElementVNode("summary", null, _toDisplayString(viewer.content.words.consult.in_words), 1),
+            _createElementVNode("p", null, _toDisplayString(viewer.viewWords) + ". " + _toDisplayString(viewer.viewNote), 1),
+            _createElementVNode("p", null, _toDisplayString(viewer.wording(viewer.step.alternative)), 1),
+            (viewer.consult.places.length)
+              ? (_openBlock(), _createElementBlock("ul", _hoisted_78, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.places, (line) => {
+                  return (_openBlock(), _createElementBlock("li", { key: line }, _toDisplayString(line), 1))
+                }), 128))]))
+              : _createCommentVNode("", true)
+          ])),
+          (viewer.audience === 'patient' && viewer.content.consult.areas.length)
+            ? (_openBlock(), _createElementBlock("button", {
+                key: 5,
+                class: "secondary wide where-button",
+                onClick: $event => (viewer.consult.begin())
+              }, [_cache[10] || (_cache[10] = _createElementVNode("svg", {
+                class: "icon",
+                viewBox: "0 0 24 24",
+                "aria-hidden": "true"
+              }, [_createElementVNode("path", { d: "M12 3v5M12 16v5M3 12h5M16 12h5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.where), 1)], 8, _hoisted_79))
+            : _createCommentVNode("", true),
+          (viewer.questions.length)
+            ? (_openBlock(), _createElementBlock("section", _hoisted_80, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.quiz_title), 1), _createElementVNode("ol", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.questions, (question, number) => {
+                return (_openBlock(), _createElementBlock("li", { key: question.id }, [_createElementVNode("button", {
+                  class: "quiz-open",
+                  onClick: $event => (viewer.ask(number))
+                }, [_createElementVNode("span", { class: _normalizeClass(["number", viewer.answered(question.id)]) }, _toDisplayString(number + 1), 3), _createElementVNode("span", { innerHTML: viewer.wording(question.prompt) }, null, 8, _hoisted_82), (viewer.answered(question.id))
+                  ? (_openBlock(), _createElementBlock("small", _hoisted_83, _toDisplayString(viewer.content.words.quiz_marks[viewer.answered(question.id)]), 1))
+                  : _createCommentVNode("", true)], 8, _hoisted_81)]))
+              }), 128))])]))
+            : _createCommentVNode("", true)
+        ], 64))], 8, _hoisted_3), (!viewer.question)
+      ? (_openBlock(), _createElementBlock("div", _hoisted_84, [_createElementVNode("button", {
+          class: "secondary",
+          "aria-label": viewer.content.words.previous_step,
+          disabled: viewer.stepIndex === 0,
+          onClick: $event => (viewer.back())
+        }, [_cache[11] || (_cache[11] = _createElementVNode("svg", {
+          class: "icon",
+          viewBox: "0 0 24 24",
+          "aria-hidden": "true"
+        }, [_createElementVNode("path", { d: "M15 5l-7 7 7 7" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.previous), 1)], 8, _hoisted_85), _createElementVNode("button", {
+          class: "primary",
+          "aria-label": viewer.content.words.next_step,
+          disabled: viewer.stepIndex === viewer.lesson.steps.length - 1,
+          onClick: $event => (viewer.next())
+        }, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.next), 1), _cache[12] || (_cache[12] = _createElementVNode("svg", {
+          class: "icon",
+          viewBox: "0 0 24 24",
+          "aria-hidden": "true"
+        }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1))], 8, _hoisted_86)]))
+      : _createCommentVNode("", true)], 8, _hoisted_1))
+  }
+}
+},
+"55ac3ac180eb60f7": () => {
+const _Vue = Vue
+const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
+
+const _hoisted_1 = ["aria-label"]
+const _hoisted_2 = ["aria-label", "aria-valuenow"]
+const _hoisted_3 = ["aria-label"]
+const _hoisted_4 = { key: 0 }
+const _hoisted_5 = { class: "eyebrow" }
+const _hoisted_6 = {
+  class: "card-title",
+  tabindex: "-1"
+}
+const _hoisted_7 = {
+  key: 0,
+  class: "quiet"
+}
+const _hoisted_8 = { key: 1 }
+const _hoisted_9 = {
+  key: 0,
+  class: "prose"
+}
+const _hoisted_10 = ["aria-label"]
+const _hoisted_11 = ["aria-label", "onClick"]
+const _hoisted_12 = ["aria-label", "onClick"]
+const _hoisted_13 = ["aria-label", "onClick"]
+const _hoisted_14 = ["aria-label", "onClick"]
+const _hoisted_15 = ["onClick"]
+const _hoisted_16 = {
+  key: 0,
+  class: "quiet"
+}
+const _hoisted_17 = {
+  key: 2,
+  class: "quiz-result",
+  tabindex: "-1"
+}
+const _hoisted_18 = ["innerHTML"]
+const _hoisted_19 = ["innerHTML"]
+const _hoisted_20 = {
+  key: 1,
+  class: "training-summary"
+}
+const _hoisted_21 = { class: "eyebrow" }
+const _hoisted_22 = {
+  class: "card-title",
+  tabindex: "-1"
+}
+const _hoisted_23 = ["aria-label", "innerHTML"]
+const _hoisted_24 = ["textContent"]
+const _hoisted_25 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_26 = {
+  key: 0,
+  class: "citation",
+  role: "status"
+}
+const _hoisted_27 = { lang: "en" }
+const _hoisted_28 = ["href"]
+const _hoisted_29 = { lang: "en" }
+const _hoisted_30 = { class: "share" }
+const _hoisted_31 = ["onClick"]
+const _hoisted_32 = ["value", "aria-label", "onFocus"]
+const _hoisted_33 = { class: "card-foot" }
+const _hoisted_34 = ["onClick"]
+const _hoisted_35 = ["onClick"]
+const _hoisted_36 = ["onClick"]
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { normalizeStyle: _normalizeStyle, createElementVNode: _createElementVNode, toDisplayString: _toDisplayString, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment } = _Vue
+
+    return (_openBlock(), _createElementBlock("article", {
+      class: "card training-card",
+      id: "text",
+      "aria-label": viewer.content.words.train_title
+    }, [_createElementVNode("div", {
+      class: "progress",
+      role: "progressbar",
+      "aria-label": viewer.content.words.train_title,
+      "aria-valuemin": "0",
+      "aria-valuemax": "10",
+      "aria-valuenow": viewer.training.presses.length
+    }, [_createElementVNode("div", { style: _normalizeStyle({width: viewer.training.presses.length * 10 + '%'}) }, null, 4)], 8, _hoisted_2), _createElementVNode("div", {
+      class: "card-body",
+      tabindex: "0",
+      role: "group",
+      "aria-label": viewer.content.words.train_title
+    }, [(!viewer.training.summary)
+      ? (_openBlock(), _createElementBlock("div", _hoisted_4, [
+          _createElementVNode("p", _hoisted_5, _toDisplayString(viewer.training.eyebrow), 1),
+          _createElementVNode("h2", _hoisted_6, _toDisplayString(viewer.training.prompt), 1),
+          (viewer.graphics !== 'here')
+            ? (_openBlock(), _createElementBlock("p", _hoisted_7, _toDisplayString(viewer.content.words.needs_picture), 1))
+            : _createCommentVNode("", true),
+          (!viewer.training.shown)
+            ? (_openBlock(), _createElementBlock("div", _hoisted_8, [(viewer.training.presses.length === 0)
+                ? (_openBlock(), _createElementBlock("p", _hoisted_9, _toDisplayString(viewer.content.words.train_how), 1))
+                : _createCommentVNode("", true), _createElementVNode("div", {
+                class: "press-pad",
+                role: "group",
+                "aria-label": viewer.content.words.press_pad
+              }, [
+                _createElementVNode("button", {
+                  class: "plain turn_up",
+                  "aria-label": viewer.content.words.press_turn_up,
+                  onClick: $event => (viewer.moveCross(0, 5))
+                }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_11),
+                _createElementVNode("button", {
+                  class: "plain turn_left",
+                  "aria-label": viewer.content.words.press_turn_left,
+                  onClick: $event => (viewer.moveCross(-5, 0))
+                }, _cache[1] || (_cache[1] = [_createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M15 5l-7 7 7 7" })], -1)]), 8, _hoisted_12),
+                _createElementVNode("button", {
+                  class: "plain turn_right",
+                  "aria-label": viewer.content.words.press_turn_right,
+                  onClick: $event => (viewer.moveCross(5, 0))
+                }, _cache[2] || (_cache[2] = [_createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1)]), 8, _hoisted_13),
+                _createElementVNode("button", {
+                  class: "plain turn_down",
+                  "aria-label": viewer.content.words.press_turn_down,
+                  onClick: $event => (viewer.moveCross(0, -5))
+                }, _cache[3] || (_cache[3] = [_createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_14),
+                _createElementVNode("button", {
+                  class: "primary",
+                  onClick: $event => (viewer.pressHere())
+                }, _toDisplayString(viewer.content.words.press_here), 9, _hoisted_15),
+                (viewer.cross)
+                  ? (_openBlock(), _createElementBlock("p", _hoisted_16, _toDisplayString(viewer.cross?.words), 1))
+                  : _createCommentVNode("", true)
+              ], 8, _hoisted_10)]))
+            : (_openBlock(), _createElementBlock("div", _hoisted_17, [_createElementVNode("p", {
+                class: "verdict",
+                innerHTML: viewer.training.shown.words
+              }, null, 8, _hoisted_18), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.training.shown.lines, (line, number) => {
+                return (_openBlock(), _createElementBlock("p", {
+                  key: number,
+                  innerHTML: line
+                }, null, 8, _hoisted_19))
+              }), 128))]))
+        ]))
+      : _createCommentVNode("", true), (viewer.training.summary)
+      ? (_openBlock(), _createElementBlock("div", _hoisted_20, [
+          _createElementVNode("p", _hoisted_21, _toDisplayString(viewer.training.received ? viewer.content.words.train_received : viewer.content.words.train_done), 1),
+          _createElementVNode("h2", _hoisted_22, _toDisplayString(viewer.training.summary.title), 1),
+          (_openBlock(), _createElementBlock("svg", {
+            class: "training-plot",
+            viewBox: "-60 -60 120 120",
+            role: "img",
+            "aria-label": viewer.training.summary.lines.join(' '),
+            innerHTML: viewer.training.summary.plot
+          }, null, 8, _hoisted_23)),
+          (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.training.summary.lines, (line, number) => {
+            return (_openBlock(), _createElementBlock("p", {
+              key: number,
+              textContent: _toDisplayString(line)
+            }, null, 8, _hoisted_24))
+          }), 128)),
+          (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.training.summary.sources, (key) => {
+            return (_openBlock(), _createElementBlock("button", {
+              key: key,
+              class: "source",
+              "aria-expanded": viewer.source === key,
+              "aria-label": viewer.say('source', {key}),
+              onClick: $event => (viewer.showSource(key))
+            }, _toDisplayString(key), 9, _hoisted_25))
+          }), 128)),
+          (viewer.source && viewer.content.sources[viewer.source])
+            ? (_openBlock(), _createElementBlock("div", _hoisted_26, [
+                _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
+                _createElementVNode("span", _hoisted_27, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+                (viewer.content.sources[viewer.source].doi)
+                  ? (_openBlock(), _createElementBlock("a", {
+                      key: 0,
+                      href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
+                      target: "_blank",
+                      rel: "noreferrer noopener"
+                    }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_28))
+                  : _createCommentVNode("", true),
+                _createElementVNode("small", _hoisted_29, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+              ]))
+            : _createCommentVNode("", true),
+          _createElementVNode("div", _hoisted_30, [_createElementVNode("button", {
+            class: "secondary",
+            onClick: $event => (viewer.shareTraining())
+          }, _toDisplayString(viewer.content.words.train_share), 9, _hoisted_31), (viewer.training.link)
+            ? (_openBlock(), _createElementBlock("input", {
+                key: 0,
+                readonly: "",
+                value: viewer.training.link,
+                "aria-label": viewer.content.words.train_link,
+                onFocus: $event => ($event.target.select())
+              }, null, 40, _hoisted_32))
+            : _createCommentVNode("", true)])
+        ]))
+      : _createCommentVNode("", true)], 8, _hoisted_3), _createElementVNode("div", _hoisted_33, [_createElementVNode("button", {
+      class: "secondary",
+      onClick: $event => (viewer.endTraining())
+    }, _toDisplayString(viewer.content.words.train_end), 9, _hoisted_34), (viewer.training.shown)
+      ? (_openBlock(), _createElementBlock("button", {
+          key: 0,
+          class: "primary",
+          onClick: $event => (viewer.nextPress())
+        }, _toDisplayString(viewer.training.presses.length < 10 ? viewer.content.words.train_next : viewer.content.words.train_sum), 9, _hoisted_35))
+      : _createCommentVNode("", true), (viewer.training.summary)
+      ? (_openBlock(), _createElementBlock("button", {
+          key: 1,
+          class: "primary",
+          onClick: $event => (viewer.train(viewer.training.received ? viewer.training.seed : undefined))
+        }, _toDisplayString(viewer.training.received ? viewer.content.words.train_same : viewer.content.words.train_new), 9, _hoisted_36))
+      : _createCommentVNode("", true)])], 8, _hoisted_1))
+  }
+}
+},
+"4ce4d31de121e738": () => {
+const _Vue = Vue
+const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
+
+const _hoisted_1 = ["aria-label"]
+const _hoisted_2 = { class: "card-head" }
+const _hoisted_3 = { class: "eyebrow" }
+const _hoisted_4 = {
+  key: 0,
+  class: "tag"
+}
+const _hoisted_5 = ["aria-label", "onClick"]
+const _hoisted_6 = ["aria-label"]
+const _hoisted_7 = ["lang"]
+const _hoisted_8 = {
+  key: 0,
+  class: "names"
+}
+const _hoisted_9 = {
+  key: 0,
+  lang: "la"
+}
+const _hoisted_10 = { key: 1 }
+const _hoisted_11 = { key: 2 }
+const _hoisted_12 = {
+  key: 1,
+  class: "names quiet"
+}
+const _hoisted_13 = ["lang"]
+const _hoisted_14 = {
+  key: 2,
+  class: "untranslated"
+}
+const _hoisted_15 = {
+  key: 3,
+  class: "ledger"
+}
+const _hoisted_16 = { lang: "en" }
+const _hoisted_17 = ["onClick"]
+const _hoisted_18 = { key: 1 }
+const _hoisted_19 = {
+  key: 0,
+  class: "quiet"
+}
+const _hoisted_20 = { class: "sure" }
+const _hoisted_21 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_22 = ["lang"]
+const _hoisted_23 = { class: "sure" }
+const _hoisted_24 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_25 = {
+  key: 5,
+  class: "citation",
+  role: "status"
+}
+const _hoisted_26 = { lang: "en" }
+const _hoisted_27 = ["href"]
+const _hoisted_28 = { lang: "en" }
+const _hoisted_29 = {
+  key: 0,
+  class: "card-foot"
+}
+const _hoisted_30 = ["onClick"]
+const _hoisted_31 = ["onClick"]
+const _hoisted_32 = ["onClick"]
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { toDisplayString: _toDisplayString, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, createElementVNode: _createElementVNode, renderList: _renderList, Fragment: _Fragment } = _Vue
+
+    return (_openBlock(), _createElementBlock("article", {
+      class: "card info-card",
+      key: viewer.card.id,
+      "aria-label": viewer.content.words.structure
+    }, [_createElementVNode("div", _hoisted_2, [_createElementVNode("p", _hoisted_3, [(viewer.card.tag)
+      ? (_openBlock(), _createElementBlock("span", _hoisted_4, _toDisplayString(viewer.card.tag), 1))
+      : _createCommentVNode("", true), _createElementVNode("span", null, _toDisplayString(viewer.content.words.kinds[viewer.card.kind] || viewer.card.kind), 1)]), _createElementVNode("button", {
+      class: "plain",
+      "aria-label": viewer.content.words.close_card,
+      onClick: $event => (viewer.select(null))
+    }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
+      class: "icon",
+      viewBox: "0 0 24 24",
+      "aria-hidden": "true"
+    }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_5)]), _createElementVNode("div", {
+      class: "card-body",
+      tabindex: "0",
+      role: "group",
+      "aria-label": viewer.card.name
+    }, [
+      _createElementVNode("h2", {
+        class: "card-title",
+        tabindex: "-1",
+        lang: viewer.foreign(viewer.card, 'name')
+      }, _toDisplayString(viewer.card.name), 9, _hoisted_7),
+      (viewer.audience !== 'patient' && viewer.card.latin)
+        ? (_openBlock(), _createElementBlock("p", _hoisted_8, [(viewer.card.latin)
+            ? (_openBlock(), _createElementBlock("em", _hoisted_9, _toDisplayString(viewer.card.latin), 1))
+            : _createCommentVNode("", true), (viewer.card.ta2)
+            ? (_openBlock(), _createElementBlock("span", _hoisted_10, " TA2 " + _toDisplayString(viewer.card.ta2), 1))
+            : (viewer.card.ta2_of_whole)
+              ? (_openBlock(), _createElementBlock("span", _hoisted_11, _toDisplayString(viewer.say('part_of', {name: 'TA2 ' + viewer.card.ta2_of_whole})), 1))
+              : _createCommentVNode("", true)]))
+        : _createCommentVNode("", true),
+      (viewer.audience !== 'patient' && viewer.card.synonyms?.length)
+        ? (_openBlock(), _createElementBlock("p", _hoisted_12, [_createElementVNode("span", null, _toDisplayString(viewer.say('also', {names: viewer.card.synonyms.join(', ')})), 1)]))
+        : _createCommentVNode("", true),
+      _createElementVNode("p", {
+        class: "prose",
+        lang: viewer.foreign(viewer.card, 'what')
+      }, _toDisplayString(viewer.wording(viewer.card.what)), 9, _hoisted_13),
+      (viewer.foreign(viewer.card, 'what'))
+        ? (_openBlock(), _createElementBlock("p", _hoisted_14, _toDisplayString(viewer.content.words.partly_english), 1))
+        : _createCommentVNode("", true),
+      (viewer.card.ledger?.length && viewer.audience !== 'patient')
+        ? (_openBlock(), _createElementBlock("section", _hoisted_15, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.ledger), 1), _createElementVNode("ol", _hoisted_16, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.card.ledger, (row, number) => {
+            return (_openBlock(), _createElementBlock("li", { key: number }, [
+              _createElementVNode("p", null, [_createElementVNode("strong", null, _toDisplayString(row.relation), 1), (row.structure)
+                ? (_openBlock(), _createElementBlock("button", {
+                    key: 0,
+                    class: "link",
+                    onClick: $event => (viewer.showWith(row.structure))
+                  }, _toDisplayString(row.what), 9, _hoisted_17))
+                : (_openBlock(), _createElementBlock("span", _hoisted_18, _toDisplayString(row.what), 1))]),
+              (row.note)
+                ? (_openBlock(), _createElementBlock("span", _hoisted_19, _toDisplayString(row.note), 1))
+                : _createCommentVNode("", true),
+              _createElementVNode("small", _hoisted_20, _toDisplayString(row.sure), 1),
+              (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.sources, (key) => {
+                return (_openBlock(), _createElementBlock("button", {
+                  key: key,
+                  class: "source",
+                  "aria-expanded": viewer.source === key,
+                  "aria-label": viewer.say('source', {key}),
+                  onClick: $event => (viewer.showSource(key))
+                }, _toDisplayString(key), 9, _hoisted_21))
+              }), 128))
+            ]))
+          }), 128))])]))
+        : _createCommentVNode("", true),
+      (viewer.card.facts?.length && viewer.audience !== 'patient')
+        ? (_openBlock(), _createElementBlock("dl", {
+            key: 4,
+            class: "facts",
+            lang: viewer.foreign(viewer.card, 'facts')
+          }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.card.facts, (fact, number) => {
+            return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(fact.label), 1), _createElementVNode("dd", null, [_createElementVNode("span", null, _toDisplayString(fact.value), 1), _createElementVNode("small", _hoisted_23, _toDisplayString(fact.sure), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(fact.sources, (key) => {
+              return (_openBlock(), _createElementBlock("button", {
+                key: key,
+                class: "source",
+                "aria-expanded": viewer.source === key,
+                "aria-label": viewer.say('source', {key}),
+                onClick: $event => (viewer.showSource(key))
+              }, _toDisplayString(key), 9, _hoisted_24))
+            }), 128))])]))
+          }), 128))], 8, _hoisted_22))
+        : _createCommentVNode("", true),
+      (viewer.source && viewer.content.sources[viewer.source])
+        ? (_openBlock(), _createElementBlock("div", _hoisted_25, [
+            _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
+            _createElementVNode("span", _hoisted_26, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+            (viewer.content.sources[viewer.source].doi)
+              ? (_openBlock(), _createElementBlock("a", {
+                  key: 0,
+                  href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
+                  target: "_blank",
+                  rel: "noreferrer noopener"
+                }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_27))
+              : _createCommentVNode("", true),
+            _createElementVNode("small", _hoisted_28, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+          ]))
+        : _createCommentVNode("", true)
+    ], 8, _hoisted_6), (viewer.card.file)
+      ? (_openBlock(), _createElementBlock("div", _hoisted_29, [_createElementVNode("button", {
+          class: "secondary",
+          onClick: $event => (viewer.focusSelected())
+        }, [_cache[1] || (_cache[1] = _createElementVNode("svg", {
+          class: "icon",
+          viewBox: "0 0 24 24",
+          "aria-hidden": "true"
+        }, [_createElementVNode("path", { d: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.focus), 1)], 8, _hoisted_30), _createElementVNode("button", {
+          class: "secondary",
+          onClick: $event => (viewer.isolateSelected())
+        }, [_cache[2] || (_cache[2] = _createElementVNode("svg", {
+          class: "icon",
+          viewBox: "0 0 24 24",
+          "aria-hidden": "true"
+        }, [_createElementVNode("path", { d: "M12 4l9 5-9 5-9-5zM4 14l8 4.5 8-4.5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.only_this), 1)], 8, _hoisted_31), _createElementVNode("button", {
+          class: "secondary",
+          onClick: $event => (viewer.hideSelected())
+        }, [_cache[3] || (_cache[3] = _createElementVNode("svg", {
+          class: "icon",
+          viewBox: "0 0 24 24",
+          "aria-hidden": "true"
+        }, [_createElementVNode("path", { d: "M3 12s3.5-6 9-6 9 6 9 6-3.5 6-9 6-9-6-9-6zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.hide), 1)], 8, _hoisted_32)]))
+      : _createCommentVNode("", true)], 8, _hoisted_1))
+  }
+}
+},
+"0789663f6e66f36a": () => {
+const _Vue = Vue
+const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
+
+const _hoisted_1 = ["onClick"]
+const _hoisted_2 = ["onKeydown"]
+const _hoisted_3 = { class: "card-head" }
+const _hoisted_4 = {
+  id: "dialog-title",
+  class: "card-title"
+}
+const _hoisted_5 = ["aria-label", "onClick"]
+const _hoisted_6 = {
+  key: 0,
+  class: "dialog-body"
+}
+const _hoisted_7 = { class: "keys" }
+const _hoisted_8 = { class: "choice" }
+const _hoisted_9 = ["checked", "onChange"]
+const _hoisted_10 = {
+  key: 1,
+  class: "dialog-body prose"
+}
+const _hoisted_11 = ["innerHTML"]
+const _hoisted_12 = { class: "bibliography" }
+const _hoisted_13 = { lang: "en" }
+const _hoisted_14 = { class: "quiet" }
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, renderList: _renderList, Fragment: _Fragment, createCommentVNode: _createCommentVNode, withKeys: _withKeys, withModifiers: _withModifiers } = _Vue
+
+    return (_openBlock(), _createElementBlock("div", {
+      class: "veil",
+      onClick: _withModifiers($event => (viewer.closeDialog()), ["self"])
+    }, [_createElementVNode("section", {
+      class: "dialog",
+      role: "dialog",
+      "aria-modal": "true",
+      "aria-labelledby": "dialog-title",
+      onKeydown: _withKeys($event => (viewer.keepFocus($event)), ["tab"])
+    }, [_createElementVNode("div", _hoisted_3, [_createElementVNode("h2", _hoisted_4, _toDisplayString(viewer.dialog === 'help' ? viewer.content.words.help_title : viewer.content.words.about_title), 1), _createElementVNode("button", {
+      class: "plain",
+      "data-first": "",
+      "aria-label": viewer.content.words.close,
+      onClick: $event => (viewer.closeDialog())
+    }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
+      class: "icon",
+      viewBox: "0 0 24 24",
+      "aria-hidden": "true"
+    }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_5)]), (viewer.dialog === 'help')
+      ? (_openBlock(), _createElementBlock("div", _hoisted_6, [_createElementVNode("dl", _hoisted_7, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.words.keys, (key) => {
+          return (_openBlock(), _createElementBlock("div", { key: key.keys }, [_createElementVNode("dt", null, [_createElementVNode("kbd", null, _toDisplayString(key.keys), 1)]), _createElementVNode("dd", null, _toDisplayString(key.does), 1)]))
+        }), 128))]), _createElementVNode("label", _hoisted_8, [_createElementVNode("input", {
+          type: "checkbox",
+          checked: viewer.lettersOn,
+          onChange: $event => (viewer.toggleLetters())
+        }, null, 40, _hoisted_9), _createElementVNode("span", null, _toDisplayString(viewer.content.words.single_letter_keys), 1)])]))
+      : (_openBlock(), _createElementBlock("div", _hoisted_10, [
+          _createElementVNode("div", { innerHTML: viewer.content.product.disclaimer.long_html }, null, 8, _hoisted_11),
+          _createElementVNode("h3", null, _toDisplayString(viewer.content.words.sources), 1),
+          _createElementVNode("ul", _hoisted_12, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.sources, (source, key) => {
+            return (_openBlock(), _createElementBlock("li", { key: key }, [_createElementVNode("strong", null, _toDisplayString(key), 1), _createElementVNode("span", _hoisted_13, _toDisplayString(source.text), 1)]))
+          }), 128))]),
+          _createElementVNode("p", _hoisted_14, _toDisplayString(viewer.say('version', {version: viewer.content.product.version})), 1)
+        ]))], 40, _hoisted_2)], 8, _hoisted_1))
+  }
+}
+},
+"c77b29d2fbe37bdf": () => {
+const _Vue = Vue
+const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
+
+const _hoisted_1 = ["onClick"]
+const _hoisted_2 = ["onKeydown"]
+const _hoisted_3 = { class: "card-head" }
+const _hoisted_4 = {
+  id: "print-title",
+  class: "card-title"
+}
+const _hoisted_5 = ["aria-label", "onClick"]
+const _hoisted_6 = {
+  key: 0,
+  class: "dialog-body"
+}
+const _hoisted_7 = {
+  class: "prose",
+  tabindex: "-1",
+  "data-first": ""
+}
+const _hoisted_8 = {
+  key: 0,
+  class: "share"
+}
+const _hoisted_9 = ["onClick"]
+const _hoisted_10 = { class: "quiet" }
+const _hoisted_11 = ["value", "aria-label", "onFocus"]
+const _hoisted_12 = {
+  key: 1,
+  class: "print-pictures"
+}
+const _hoisted_13 = { class: "prose" }
+const _hoisted_14 = ["href", "download"]
+const _hoisted_15 = ["src", "alt"]
+const _hoisted_16 = {
+  key: 1,
+  class: "dialog-body"
+}
+const _hoisted_17 = { class: "prose" }
+const _hoisted_18 = { class: "print-choice" }
+const _hoisted_19 = ["onClick"]
+const _hoisted_20 = ["onClick"]
+const _hoisted_21 = {
+  class: "quiet",
+  role: "status"
+}
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment, withKeys: _withKeys, withModifiers: _withModifiers } = _Vue
+
+    return (_openBlock(), _createElementBlock("div", {
+      class: "veil",
+      onClick: _withModifiers($event => (viewer.closeDialog()), ["self"])
+    }, [_createElementVNode("section", {
+      class: "dialog print-dialog",
+      role: "dialog",
+      "aria-modal": "true",
+      "aria-labelledby": "print-title",
+      onKeydown: _withKeys($event => (viewer.keepFocus($event)), ["tab"])
+    }, [_createElementVNode("div", _hoisted_3, [_createElementVNode("h2", _hoisted_4, _toDisplayString(viewer.content.words.consult.print), 1), _createElementVNode("button", {
+      class: "plain",
+      "aria-label": viewer.content.words.consult.close,
+      onClick: $event => (viewer.closeDialog())
+    }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
+      class: "icon",
+      viewBox: "0 0 24 24",
+      "aria-hidden": "true"
+    }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_5)]), (viewer.consult.kept)
+      ? (_openBlock(), _createElementBlock("div", _hoisted_6, [_createElementVNode("p", _hoisted_7, _toDisplayString(viewer.consult.kept.address ? viewer.content.words.consult.print_kept : viewer.content.words.consult.print_kept_file), 1), (viewer.consult.kept.address)
+          ? (_openBlock(), _createElementBlock("div", _hoisted_8, [_createElementVNode("button", {
+              class: "primary",
+              onClick: $event => (viewer.consult.openAlone())
+            }, _toDisplayString(viewer.content.words.consult.print_alone), 9, _hoisted_9), _createElementVNode("p", _hoisted_10, _toDisplayString(viewer.content.words.consult.print_kept_copy), 1), _createElementVNode("input", {
+              readonly: "",
+              value: viewer.consult.kept.address,
+              "aria-label": viewer.content.words.consult.print_address,
+              onFocus: $event => ($event.target.select())
+            }, null, 40, _hoisted_11)]))
+          : _createCommentVNode("", true), (viewer.consult.kept.pictures.length)
+          ? (_openBlock(), _createElementBlock("div", _hoisted_12, [_createElementVNode("p", _hoisted_13, _toDisplayString(viewer.content.words.consult.print_save), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.kept.pictures, (page, number) => {
+              return (_openBlock(), _createElementBlock("a", {
+                key: number,
+                href: page.picture,
+                download: `${number + 1}.jpg`
+              }, [_createElementVNode("img", {
+                src: page.picture,
+                alt: page.alternative
+              }, null, 8, _hoisted_15)], 8, _hoisted_14))
+            }), 128))]))
+          : _createCommentVNode("", true)]))
+      : (_openBlock(), _createElementBlock("div", _hoisted_16, [_createElementVNode("p", _hoisted_17, _toDisplayString(viewer.content.words.consult.print_how), 1), _createElementVNode("div", _hoisted_18, [_createElementVNode("button", {
+          class: "primary",
+          "data-first": "",
+          onClick: $event => (viewer.consult.print('step'))
+        }, [_cache[1] || (_cache[1] = _createElementVNode("svg", {
+          class: "icon",
+          viewBox: "0 0 24 24",
+          "aria-hidden": "true"
+        }, [_createElementVNode("path", { d: "M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.consult.where ? viewer.content.words.consult.print_spot : viewer.content.words.consult.print_step), 1)], 8, _hoisted_19), (viewer.lesson && !viewer.consult.where)
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 0,
+              class: "secondary",
+              onClick: $event => (viewer.consult.print('lesson'))
+            }, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.print_lesson.replace('{count}', viewer.lesson.steps.length)), 1)], 8, _hoisted_20))
+          : _createCommentVNode("", true)]), _createElementVNode("p", _hoisted_21, _toDisplayString(viewer.consult.preparing), 1)]))], 40, _hoisted_2)], 8, _hoisted_1))
+  }
+}
+},
+"f95c4810c0f8317c": () => {
+const _Vue = Vue
+const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
+
+const _hoisted_1 = { class: "print-sheet" }
+const _hoisted_2 = { class: "sheet-head" }
+const _hoisted_3 = ["lang"]
+const _hoisted_4 = ["lang"]
+const _hoisted_5 = { key: 1 }
+const _hoisted_6 = ["src", "alt"]
+const _hoisted_7 = {
+  key: 0,
+  class: "sheet-whose"
+}
+const _hoisted_8 = { key: 2 }
+const _hoisted_9 = { key: 3 }
+const _hoisted_10 = {
+  key: 4,
+  class: "sheet-whose"
+}
+const _hoisted_11 = ["innerHTML"]
+const _hoisted_12 = ["innerHTML", "lang"]
+const _hoisted_13 = {
+  key: 6,
+  class: "sheet-options"
+}
+const _hoisted_14 = ["innerHTML"]
+const _hoisted_15 = ["lang"]
+const _hoisted_16 = {
+  key: 8,
+  class: "sheet-lines"
+}
+const _hoisted_17 = {
+  key: 9,
+  class: "sheet-lines",
+  lang: "en"
+}
+const _hoisted_18 = { key: 0 }
+const _hoisted_19 = { class: "minor" }
+const _hoisted_20 = {
+  key: 0,
+  class: "sheet-home"
+}
+const _hoisted_21 = { class: "minor" }
+const _hoisted_22 = { key: 0 }
+const _hoisted_23 = { class: "sheet-link" }
+const _hoisted_24 = ["innerHTML"]
+const _hoisted_25 = { class: "address" }
+const _hoisted_26 = { class: "sheet-disclaimer" }
+const _hoisted_27 = ["innerHTML"]
+const _hoisted_28 = { key: 1 }
+const _hoisted_29 = { class: "minor" }
+const _hoisted_30 = { class: "sheet-sources" }
+const _hoisted_31 = { class: "quiet" }
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, renderList: _renderList, Fragment: _Fragment, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, normalizeClass: _normalizeClass, normalizeStyle: _normalizeStyle } = _Vue
+
+    return (_openBlock(), _createElementBlock("div", _hoisted_1, [
+      _createElementVNode("header", null, [_createElementVNode("p", _hoisted_2, _toDisplayString(viewer.content.product.name) + " · " + _toDisplayString(viewer.consult.sheet.date), 1), _createElementVNode("h1", { lang: viewer.consult.sheet.lang }, _toDisplayString(viewer.consult.sheet.title), 9, _hoisted_3)]),
+      (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.sheet.pages, (page, number) => {
+        return (_openBlock(), _createElementBlock("article", { key: number }, [
+          (page.title)
+            ? (_openBlock(), _createElementBlock("h2", {
+                key: 0,
+                lang: page.lang
+              }, _toDisplayString(page.title), 9, _hoisted_4))
+            : _createCommentVNode("", true),
+          (page.picture)
+            ? (_openBlock(), _createElementBlock("figure", _hoisted_5, [_createElementVNode("img", {
+                src: page.picture,
+                alt: page.alternative,
+                decoding: "sync"
+              }, null, 8, _hoisted_6), _createElementVNode("figcaption", null, [_createElementVNode("span", null, _toDisplayString(page.view), 1), (page.whose.length)
+                ? (_openBlock(), _createElementBlock("strong", _hoisted_7, _toDisplayString(page.whose.join('; ')), 1))
+                : _createCommentVNode("", true), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(page.legend, (row) => {
+                return (_openBlock(), _createElementBlock("span", {
+                  key: row.id,
+                  class: "legend-row"
+                }, [_createElementVNode("i", {
+                  class: _normalizeClass(["swatch", row.id]),
+                  style: _normalizeStyle({'--tint': row.colour})
+                }, null, 6), _createElementVNode("span", null, _toDisplayString(row.words), 1)]))
+              }), 128))])]))
+            : _createCommentVNode("", true),
+          (!page.picture && page.alternative)
+            ? (_openBlock(), _createElementBlock("p", _hoisted_8, _toDisplayString(page.alternative), 1))
+            : _createCommentVNode("", true),
+          (page.missing)
+            ? (_openBlock(), _createElementBlock("p", _hoisted_9, _toDisplayString(page.missing), 1))
+            : _createCommentVNode("", true),
+          (!page.picture && page.whose.length)
+            ? (_openBlock(), _createElementBlock("p", _hoisted_10, _toDisplayString(page.whose.join('; ')), 1))
+            : _createCommentVNode("", true),
+          (page.drawing)
+            ? (_openBlock(), _createElementBlock("div", {
+                key: 5,
+                innerHTML: page.drawing,
+                class: "sheet-drawing"
+              }, null, 8, _hoisted_11))
+            : _createCommentVNode("", true),
+          _createElementVNode("div", {
+            innerHTML: page.html,
+            class: "prose",
+            lang: page.lang
+          }, null, 8, _hoisted_12),
+          (page.options.length)
+            ? (_openBlock(), _createElementBlock("ul", _hoisted_13, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(page.options, (option, place) => {
+                return (_openBlock(), _createElementBlock("li", {
+                  key: place,
+                  innerHTML: option
+                }, null, 8, _hoisted_14))
+              }), 128))]))
+            : _createCommentVNode("", true),
+          (page.values.length)
+            ? (_openBlock(), _createElementBlock("dl", {
+                key: 7,
+                lang: page.lang
+              }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(page.values, (value) => {
+                return (_openBlock(), _createElementBlock("div", { key: value.label }, [_createElementVNode("dt", null, _toDisplayString(value.label), 1), _createElementVNode("dd", null, _toDisplayString(value.value), 1)]))
+              }), 128))], 8, _hoisted_15))
+            : _createCommentVNode("", true),
+          (page.lines.length)
+            ? (_openBlock(), _createElementBlock("ul", _hoisted_16, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(page.lines, (line) => {
+                return (_openBlock(), _createElementBlock("li", { key: line }, _toDisplayString(line), 1))
+              }), 128))]))
+            : _createCommentVNode("", true),
+          (page.rows.length)
+            ? (_openBlock(), _createElementBlock("ul", _hoisted_17, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(page.rows, (row, place) => {
+                return (_openBlock(), _createElementBlock("li", { key: place }, [
+                  _createElementVNode("span", null, _toDisplayString(row.distance) + ": ", 1),
+                  _createElementVNode("strong", null, _toDisplayString(row.figure), 1),
+                  _createElementVNode("span", null, _toDisplayString(row.kind) + "; " + _toDisplayString([row.sample, row.age, row.method].filter(Boolean).join(', ')), 1),
+                  _createElementVNode("small", null, _toDisplayString(row.moves ? '' : viewer.content.words.not_placing + ' ') + _toDisplayString(row.sure), 1)
+                ]))
+              }), 128)), (page.note)
+                ? (_openBlock(), _createElementBlock("li", _hoisted_18, _toDisplayString(page.note), 1))
+                : _createCommentVNode("", true)]))
+            : _createCommentVNode("", true),
+          (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(page.areas, (part) => {
+            return (_openBlock(), _createElementBlock("section", { key: part.title }, [_createElementVNode("h2", _hoisted_19, _toDisplayString(part.title), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(part.rows, (row) => {
+              return (_openBlock(), _createElementBlock("li", { key: row.name }, [_createElementVNode("strong", null, _toDisplayString(row.name) + ". ", 1), _createElementVNode("span", null, _toDisplayString(row.apart), 1)]))
+            }), 128))])]))
+          }), 128))
+        ]))
+      }), 128)),
+      (viewer.consult.sheet.home.length)
+        ? (_openBlock(), _createElementBlock("div", _hoisted_20, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.sheet.home, (part) => {
+            return (_openBlock(), _createElementBlock("section", { key: part.id }, [_createElementVNode("h2", _hoisted_21, _toDisplayString(part.title), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(part.lines, (line) => {
+              return (_openBlock(), _createElementBlock("li", { key: line.text }, [_createElementVNode("span", null, _toDisplayString(line.text), 1), (line.sure)
+                ? (_openBlock(), _createElementBlock("small", _hoisted_22, _toDisplayString(line.sure), 1))
+                : _createCommentVNode("", true)]))
+            }), 128))])]))
+          }), 128))]))
+        : _createCommentVNode("", true),
+      _createElementVNode("footer", null, [
+        _createElementVNode("div", _hoisted_23, [(viewer.consult.sheet.code)
+          ? (_openBlock(), _createElementBlock("div", {
+              key: 0,
+              innerHTML: viewer.consult.sheet.code,
+              class: "qr"
+            }, null, 8, _hoisted_24))
+          : _createCommentVNode("", true), _createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.consult.sheet.linkNote), 1), _createElementVNode("p", _hoisted_25, _toDisplayString(viewer.consult.sheet.link), 1)])]),
+        _createElementVNode("p", _hoisted_26, _toDisplayString(viewer.content.product.disclaimer.short), 1),
+        (viewer.consult.sheet.home.length)
+          ? (_openBlock(), _createElementBlock("div", {
+              key: 0,
+              innerHTML: viewer.content.product.disclaimer.long_html,
+              class: "sheet-disclaimer long"
+            }, null, 8, _hoisted_27))
+          : _createCommentVNode("", true),
+        (viewer.consult.sheet.sources.length)
+          ? (_openBlock(), _createElementBlock("section", _hoisted_28, [_createElementVNode("h2", _hoisted_29, _toDisplayString(viewer.content.words.consult.sources), 1), _createElementVNode("ul", _hoisted_30, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.sheet.sources, (source) => {
+              return (_openBlock(), _createElementBlock("li", {
+                key: source.key,
+                lang: "en"
+              }, [_createElementVNode("strong", null, _toDisplayString(source.key), 1), _createElementVNode("span", null, _toDisplayString(source.text) + " " + _toDisplayString(source.doi ? 'doi:' + source.doi : '') + " (" + _toDisplayString(source.read) + ") ", 1)]))
+            }), 128))])]))
+          : _createCommentVNode("", true),
+        _createElementVNode("p", _hoisted_31, _toDisplayString(viewer.content.words.consult.version) + " " + _toDisplayString(viewer.content.product.version), 1)
+      ])
+    ]))
+  }
+}
+},
+"cdb79e7b8f50d3b8": () => {
+const _Vue = Vue
+const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
+
+const _hoisted_1 = { class: "viewer-root" }
+const _hoisted_2 = {
+  class: "skip",
+  href: "#text"
+}
+const _hoisted_3 = {
+  class: "top-bar",
+  "data-covers": "top"
+}
+const _hoisted_4 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_5 = { class: "product" }
+const _hoisted_6 = ["lang"]
+const _hoisted_7 = ["aria-label"]
+const _hoisted_8 = ["aria-pressed", "disabled", "onClick"]
+const _hoisted_9 = ["aria-label", "title", "value", "onChange"]
+const _hoisted_10 = ["value", "lang", "aria-label"]
+const _hoisted_11 = ["aria-label", "title", "aria-pressed", "onClick"]
+const _hoisted_12 = ["aria-label", "title", "onClick"]
+const _hoisted_13 = ["aria-label", "title", "onClick"]
+const _hoisted_14 = ["aria-label"]
+const _hoisted_15 = {
+  class: "labels",
+  "aria-hidden": "true"
+}
+const _hoisted_16 = ["data-label", "onClick"]
+const _hoisted_17 = {
+  key: 0,
+  class: "tag"
+}
+const _hoisted_18 = ["data-ruler"]
+const _hoisted_19 = {
+  id: "view-instructions",
+  class: "for-screen-readers"
+}
+const _hoisted_20 = {
+  key: 0,
+  class: "loading",
+  role: "status"
+}
+const _hoisted_21 = {
+  key: 1,
+  class: "no-picture",
+  role: "status"
+}
+const _hoisted_22 = ["onClick"]
+const _hoisted_23 = ["data-covers"]
+const _hoisted_24 = ["aria-label", "title", "onClick"]
+const _hoisted_25 = ["aria-label"]
+const _hoisted_26 = ["textContent"]
+const _hoisted_27 = ["data-sheet", "data-covers", "aria-label"]
+const _hoisted_28 = ["onPointerdown", "onKeydown", "aria-label"]
+const _hoisted_29 = ["aria-label"]
+const _hoisted_30 = ["aria-label"]
+const _hoisted_31 = { class: "eyebrow" }
+const _hoisted_32 = { class: "card-title" }
+const _hoisted_33 = { class: "prose" }
+const _hoisted_34 = { class: "key" }
+const _hoisted_35 = { class: "tag" }
+const _hoisted_36 = { class: "quiet" }
+const _hoisted_37 = ["onClick"]
+const _hoisted_38 = { class: "card-foot" }
+const _hoisted_39 = ["onClick"]
+const _hoisted_40 = { class: "view-area" }
+const _hoisted_41 = ["data-covers"]
+const _hoisted_42 = {
+  key: 0,
+  class: "legend"
+}
+const _hoisted_43 = {
+  key: 0,
+  class: "tag"
+}
+const _hoisted_44 = { class: "orientation" }
+const _hoisted_45 = ["aria-label"]
+const _hoisted_46 = ["data-covers", "aria-label"]
+const _hoisted_47 = { class: "chips" }
+const _hoisted_48 = ["aria-pressed", "aria-label", "title", "onClick"]
+const _hoisted_49 = ["aria-label", "data-covers"]
+const _hoisted_50 = ["aria-label", "title", "onClick"]
+const _hoisted_51 = ["aria-pressed", "title", "onClick"]
+const _hoisted_52 = ["aria-label", "title", "onClick"]
+const _hoisted_53 = ["data-covers", "aria-label"]
+const _hoisted_54 = ["aria-label", "title", "onClick"]
+const _hoisted_55 = ["aria-label", "title", "onClick"]
+const _hoisted_56 = ["aria-label", "title", "onClick"]
+const _hoisted_57 = ["aria-label", "title", "onClick"]
+const _hoisted_58 = ["aria-label", "title", "onClick"]
+const _hoisted_59 = ["aria-label", "title", "onClick"]
+const _hoisted_60 = ["aria-label", "title", "onClick"]
+const _hoisted_61 = {
+  class: "learning-line",
+  "data-covers": "bottom"
+}
+const _hoisted_62 = ["aria-label", "onClick"]
+const _hoisted_63 = {
+  class: "notices",
+  role: "status"
+}
+const _hoisted_64 = { key: 0 }
+const _hoisted_65 = ["aria-label", "onClick"]
+const _hoisted_66 = {
+  key: 1,
+  class: "notice missing"
+}
+const _hoisted_67 = { key: 0 }
+const _hoisted_68 = ["aria-disabled", "onClick"]
+const _hoisted_69 = ["aria-label", "onClick"]
+const _hoisted_70 = {
+  class: "for-screen-readers",
+  "aria-live": "polite"
+}
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, renderList: _renderList, Fragment: _Fragment, resolveComponent: _resolveComponent, createVNode: _createVNode, withCtx: _withCtx, createBlock: _createBlock, createCommentVNode: _createCommentVNode, normalizeClass: _normalizeClass, normalizeStyle: _normalizeStyle, withKeys: _withKeys, withModifiers: _withModifiers } = _Vue
+
+    const _component_anatomy_stage = _resolveComponent("anatomy-stage")
+    const _component_vtk_reader = _resolveComponent("vtk-reader")
+    const _component_vtk_geometry_representation = _resolveComponent("vtk-geometry-representation")
+    const _component_vtk_view = _resolveComponent("vtk-view")
+    const _component_later_part = _resolveComponent("later-part")
+    const _component_at_once = _resolveComponent("at-once")
+
+    return (_openBlock(), _createElementBlock("div", _hoisted_1, [_createElementVNode("div", {
+      class: _normalizeClass(["viewer", [viewer.audience, {phone: viewer.phone, low: viewer.low, 'in-lesson': viewer.lesson, where: viewer.consult.where}]]),
+      style: _normalizeStyle({'--reading': viewer.consult.scale})
+    }, [
+      _createElementVNode("a", _hoisted_2, _toDisplayString(viewer.content.words.skip_to_text), 1),
+      _createElementVNode("header", _hoisted_3, [
+        _createElementVNode("button", {
+          class: "plain menu",
+          "aria-expanded": Boolean(viewer.panel),
+          "aria-label": viewer.content.words.menu,
+          onClick: $event => (viewer.togglePanel(viewer.panel || 'lessons'))
+        }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
+          class: "icon",
+          viewBox: "0 0 24 24",
+          "aria-hidden": "true"
+        }, [_createElementVNode("path", { d: "M4 7h16M4 12h16M4 17h16" })], -1)]), 8, _hoisted_4),
+        _createElementVNode("h1", _hoisted_5, _toDisplayString(viewer.content.product.name), 1),
+        _createElementVNode("p", {
+          class: "lesson-name",
+          lang: viewer.foreign(viewer.lesson, 'title')
+        }, _toDisplayString(viewer.lesson ? viewer.lesson.title : viewer.content.words.explore), 9, _hoisted_6),
+        _createElementVNode("div", {
+          class: "segmented audience",
+          role: "group",
+          "aria-label": viewer.content.words.audience
+        }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.audiences, (name) => {
+          return (_openBlock(), _createElementBlock("button", {
+            key: name,
+            "aria-pressed": viewer.audience === name,
+            disabled: Boolean(viewer.lesson) && !viewer.lesson.audiences.includes(name),
+            onClick: $event => (viewer.setAudience(name))
+          }, _toDisplayString(viewer.content.words.audiences[name]), 9, _hoisted_8))
+        }), 128))], 8, _hoisted_7),
+        _createElementVNode("select", {
+          class: "language",
+          "aria-label": viewer.content.words.language,
+          title: viewer.content.words.language,
+          value: viewer.language,
+          onChange: $event => (viewer.setLanguage($event.target.value))
+        }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.languages, (one) => {
+          return (_openBlock(), _createElementBlock("option", {
+            key: one.id,
+            value: one.id,
+            lang: one.id,
+            "aria-label": one.name
+          }, _toDisplayString(viewer.phone ? one.id.toUpperCase() : one.name), 9, _hoisted_10))
+        }), 128))], 40, _hoisted_9),
+        _createElementVNode("button", {
+          class: "plain labels-switch",
+          "aria-label": viewer.content.words.labels,
+          title: viewer.content.words.labels + ' (L)',
+          "aria-pressed": viewer.labelsOn,
+          onClick: $event => (viewer.labelsOn = !viewer.labelsOn)
+        }, _cache[1] || (_cache[1] = [_createElementVNode("svg", {
+          class: "icon",
+          viewBox: "0 0 24 24",
+          "aria-hidden": "true"
+        }, [_createElementVNode("path", { d: "M4 8.5h9l6 3.8-6 3.7H4z" })], -1)]), 8, _hoisted_11),
+        _createElementVNode("button", {
+          class: "plain",
+          "aria-label": viewer.otherTheme,
+          title: viewer.otherTheme,
+          onClick: $event => (viewer.toggleTheme())
+        }, _cache[2] || (_cache[2] = [_createElementVNode("svg", {
+          class: "icon",
+          viewBox: "0 0 24 24",
+          "aria-hidden": "true"
+        }, [_createElementVNode("path", { d: "M12 4a8 8 0 1 0 8 8 6 6 0 0 1-8-8z" })], -1)]), 8, _hoisted_12),
+        _createElementVNode("button", {
+          class: "plain",
+          "aria-label": viewer.content.words.help,
+          title: viewer.content.words.help + ' (?)',
+          onClick: $event => (viewer.showDialog('help'))
+        }, _cache[3] || (_cache[3] = [_createElementVNode("svg", {
+          class: "icon",
+          viewBox: "0 0 24 24",
+          "aria-hidden": "true"
+        }, [_createElementVNode("path", { d: "M9.5 9.2a2.6 2.6 0 1 1 3.7 2.4c-.8.4-1.2 1-1.2 2M12 17.2v.4M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z" })], -1)]), 8, _hoisted_13)
+      ]),
+      _createElementVNode("section", {
+        class: _normalizeClass(["stage", {away: viewer.graphics !== 'here'}]),
+        role: "region",
+        "aria-label": viewer.content.words.view_region,
+        tabindex: "0",
+        "aria-describedby": "view-instructions"
+      }, [
+        _createVNode(_component_vtk_view, {
+          ref: (el) => trame.refs['view'] = el,
+          background: [0, 0, 0],
+          "interactor-settings": []
+        }, {
+          default: _withCtx(() => [_createVNode(_component_anatomy_stage), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.structures, (structure) => {
+            return (_openBlock(), _createElementBlock(_Fragment, { key: structure.id }, [(viewer.mounted(structure.id))
+              ? (_openBlock(), _createBlock(_component_vtk_geometry_representation, {
+                  key: 0,
+                  id: structure.id,
+                  actor: viewer.appearance[structure.id]?.actor,
+                  mapper: viewer.appearance[structure.id]?.mapper,
+                  property: viewer.appearance[structure.id]?.property,
+                  onVnodeMounted: $event => (viewer.surfaceMounted(structure.id))
+                }, {
+                  default: _withCtx(() => [_createVNode(_component_vtk_reader, { "vtk-class": "vtkXMLPolyDataReader" })]),
+                  _: 2
+                }, 1032, ["id", "actor", "mapper", "property", "onVnodeMounted"]))
+              : _createCommentVNode("", true)], 64))
+          }), 128))]),
+          _: 1
+        }, 8, ["background", "interactor-settings"]),
+        _cache[4] || (_cache[4] = _createElementVNode("svg", {
+          class: "drawings",
+          "aria-hidden": "true"
+        }, null, -1)),
+        _createElementVNode("div", _hoisted_15, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.labels, (label) => {
+          return (_openBlock(), _createElementBlock("button", {
+            key: label.id,
+            "data-label": label.id,
+            class: _normalizeClass(["label", [label.kind, {picked: viewer.selected === label.id}]]),
+            tabindex: "-1",
+            onClick: $event => (viewer.select(label.id))
+          }, [(label.tag)
+            ? (_openBlock(), _createElementBlock("span", _hoisted_17, _toDisplayString(label.tag), 1))
+            : _createCommentVNode("", true), _createElementVNode("span", null, _toDisplayString(label.text), 1)], 10, _hoisted_16))
+        }), 128)), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.rulers, (ruler) => {
+          return (_openBlock(), _createElementBlock("span", {
+            key: ruler.id,
+            "data-ruler": ruler.id,
+            class: "ruler-text"
+          }, _toDisplayString(ruler.text), 9, _hoisted_18))
+        }), 128))]),
+        _createElementVNode("p", _hoisted_19, _toDisplayString(viewer.content.words.view_instructions), 1),
+        (viewer.loading && viewer.graphics === 'here')
+          ? (_openBlock(), _createElementBlock("p", _hoisted_20, _toDisplayString(viewer.content.words.drawing_bones), 1))
+          : _createCommentVNode("", true),
+        (viewer.graphics !== 'here')
+          ? (_openBlock(), _createElementBlock("div", _hoisted_21, [_createElementVNode("p", null, _toDisplayString(viewer.content.words[viewer.graphics === 'none' ? 'picture_none' : 'picture_away']), 1), (viewer.graphics === 'lost')
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 0,
+                  class: "secondary",
+                  onClick: $event => (viewer.drawAgain())
+                }, _toDisplayString(viewer.content.words.draw_again), 9, _hoisted_22))
+              : _createCommentVNode("", true)]))
+          : _createCommentVNode("", true)
+      ], 10, _hoisted_14),
+      (viewer.drawnAs.length && !viewer.training && !viewer.hiding)
+        ? (_openBlock(), _createElementBlock("p", {
+            key: 0,
+            class: "drawn-as",
+            "data-covers": viewer.phone ? 'top' : null
+          }, [_createElementVNode("span", null, _toDisplayString(viewer.drawnAs.join('; ')), 1), _createElementVNode("button", {
+            class: "plain",
+            "aria-label": viewer.content.words.back_to_usual,
+            title: viewer.content.words.back_to_usual,
+            onClick: $event => (viewer.usualAnatomy())
+          }, _cache[5] || (_cache[5] = [_createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_24)], 8, _hoisted_23))
+        : _createCommentVNode("", true),
+      _createElementVNode("section", {
+        class: "for-screen-readers",
+        "aria-label": viewer.content.words.picture_shows
+      }, [_createElementVNode("p", null, _toDisplayString(viewer.viewWords) + ". " + _toDisplayString(viewer.viewNote), 1), (viewer.step && !viewer.hiding)
+        ? (_openBlock(), _createElementBlock("p", {
+            key: 0,
+            textContent: _toDisplayString(viewer.wording(viewer.step?.alternative))
+          }, null, 8, _hoisted_26))
+        : _createCommentVNode("", true), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.labels, (label) => {
+        return (_openBlock(), _createElementBlock("li", { key: label.id }, _toDisplayString(label.text), 1))
+      }), 128)), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.rulers, (ruler) => {
+        return (_openBlock(), _createElementBlock("li", { key: ruler.id }, _toDisplayString(ruler.text), 1))
+      }), 128))])], 8, _hoisted_25),
+      (viewer.tooltip)
+        ? (_openBlock(), _createElementBlock("div", {
+            key: 1,
+            class: "tooltip",
+            "aria-hidden": "true",
+            style: _normalizeStyle({transform: `translate(${viewer.tooltip.x + 14}px, ${viewer.tooltip.y + 16}px)`})
+          }, _toDisplayString(viewer.tooltip.name), 5))
+        : _createCommentVNode("", true),
+      (viewer.panel)
+        ? (_openBlock(), _createBlock(_component_later_part, {
+            key: 2,
+            template: "2692140ad6de8954"
+          }))
+        : _createCommentVNode("", true),
+      _createElementVNode("aside", {
+        class: "cards",
+        "data-sheet": viewer.sheet,
+        "data-covers": viewer.phone && !viewer.low ? 'bottom' : 'right',
+        "aria-label": viewer.content.words.text
+      }, [
+        (viewer.phone)
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 0,
+              class: "sheet-handle",
+              onPointerdown: $event => (viewer.dragSheet($event)),
+              onKeydown: [_withKeys($event => (viewer.cycleSheet()), ["enter"]), _withKeys(_withModifiers($event => (viewer.cycleSheet()), ["prevent"]), ["space"])],
+              "aria-label": viewer.say('sheet', {height: viewer.content.words.sheets[viewer.sheet]})
+            }, _cache[6] || (_cache[6] = [_createElementVNode("span", { "aria-hidden": "true" }, null, -1)]), 40, _hoisted_28))
+          : _createCommentVNode("", true),
+        (viewer.consult.where)
+          ? (_openBlock(), _createBlock(_component_later_part, {
+              key: 1,
+              template: "1e4c4ecaa29270f2"
+            }))
+          : _createCommentVNode("", true),
+        (viewer.step && !viewer.card && !viewer.consult.where && !viewer.training)
+          ? (_openBlock(), _createBlock(_component_later_part, {
+              key: 2,
+              template: "b0ecd69b3d4d5168"
+            }))
+          : _createCommentVNode("", true),
+        (!viewer.step && !viewer.card && !viewer.consult.where && !viewer.training)
+          ? (_openBlock(), _createElementBlock("article", {
+              key: 3,
+              class: "card welcome-card",
+              id: "text",
+              "aria-label": viewer.content.words.welcome_label
+            }, [_createElementVNode("div", {
+              class: "card-body",
+              tabindex: "0",
+              role: "group",
+              "aria-label": viewer.content.words.welcome_label
+            }, [
+              _createElementVNode("p", _hoisted_31, _toDisplayString(viewer.content.product.name), 1),
+              _createElementVNode("h2", _hoisted_32, _toDisplayString(viewer.content.words.welcome_title), 1),
+              _createElementVNode("p", _hoisted_33, _toDisplayString(viewer.content.words.welcome[viewer.audience]), 1),
+              _createElementVNode("ul", _hoisted_34, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.groups, (group) => {
+                return (_openBlock(), _createElementBlock("li", { key: group.id }, [(_openBlock(), _createElementBlock("svg", {
+                  viewBox: "0 0 44 12",
+                  "aria-hidden": "true",
+                  class: _normalizeClass(group.pattern)
+                }, _cache[7] || (_cache[7] = [_createElementVNode("line", {
+                  class: "rim",
+                  x1: "4",
+                  y1: "6",
+                  x2: "40",
+                  y2: "6"
+                }, null, -1), _createElementVNode("line", {
+                  class: "core",
+                  x1: "4",
+                  y1: "6",
+                  x2: "40",
+                  y2: "6"
+                }, null, -1)]), 2)), _createElementVNode("span", _hoisted_35, _toDisplayString(group.tag), 1), _createElementVNode("span", null, _toDisplayString(group.name), 1)]))
+              }), 128))]),
+              _createElementVNode("p", _hoisted_36, _toDisplayString(viewer.content.words.explore_hint), 1),
+              (viewer.content.consult.areas.length)
+                ? (_openBlock(), _createElementBlock("button", {
+                    key: 0,
+                    class: "secondary wide where-button",
+                    onClick: $event => (viewer.consult.begin())
+                  }, [_cache[8] || (_cache[8] = _createElementVNode("svg", {
+                    class: "icon",
+                    viewBox: "0 0 24 24",
+                    "aria-hidden": "true"
+                  }, [_createElementVNode("path", { d: "M12 3v5M12 16v5M3 12h5M16 12h5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.where), 1)], 8, _hoisted_37))
+                : _createCommentVNode("", true)
+            ], 8, _hoisted_30), _createElementVNode("div", _hoisted_38, [(viewer.content.lessons.length)
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 0,
+                  class: "primary wide",
+                  onClick: $event => (viewer.next())
+                }, [_createElementVNode("span", null, _toDisplayString(viewer.say('start', {title: viewer.firstLesson?.title})), 1), _cache[9] || (_cache[9] = _createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1))], 8, _hoisted_39))
+              : _createCommentVNode("", true)])], 8, _hoisted_29))
+          : _createCommentVNode("", true),
+        (viewer.training && !viewer.card)
+          ? (_openBlock(), _createBlock(_component_later_part, {
+              key: 4,
+              template: "55ac3ac180eb60f7"
+            }))
+          : _createCommentVNode("", true),
+        (viewer.card)
+          ? (_openBlock(), _createBlock(_component_later_part, {
+              key: 5,
+              template: "4ce4d31de121e738"
+            }))
+          : _createCommentVNode("", true)
+      ], 8, _hoisted_27),
+      _createElementVNode("div", _hoisted_40, [
+        _createElementVNode("div", {
+          class: "signs",
+          "data-covers": viewer.phone && viewer.legend.length ? 'bottom' : null
+        }, [(viewer.legend.length)
+          ? (_openBlock(), _createElementBlock("div", _hoisted_42, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.legend, (row) => {
+              return (_openBlock(), _createElementBlock("p", { key: row.id }, [_createElementVNode("span", {
+                class: _normalizeClass(["swatch", row.id]),
+                style: _normalizeStyle({'--tint': row.colour}),
+                "aria-hidden": "true"
+              }, null, 6), (row.tag)
+                ? (_openBlock(), _createElementBlock("span", _hoisted_43, _toDisplayString(row.tag), 1))
+                : _createCommentVNode("", true), _createElementVNode("span", null, _toDisplayString(row.words), 1)]))
+            }), 128))]))
+          : _createCommentVNode("", true), _createElementVNode("div", _hoisted_44, [(_openBlock(), _createElementBlock("svg", {
+          viewBox: "-48 -48 96 96",
+          role: "img",
+          "aria-label": viewer.say('orientation', {view: viewer.viewWords})
+        }, null, 8, _hoisted_45)), _createElementVNode("p", null, [_createElementVNode("strong", null, _toDisplayString(viewer.viewWords), 1), _createElementVNode("span", null, _toDisplayString(viewer.viewNote), 1)])])], 8, _hoisted_41),
+        _createElementVNode("div", {
+          class: "view-bar",
+          "data-covers": viewer.phone ? 'top' : 'bottom',
+          role: "toolbar",
+          "aria-label": viewer.content.words.views
+        }, [_createElementVNode("div", _hoisted_47, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.views, (view) => {
+          return (_openBlock(), _createElementBlock("button", {
+            key: view.id,
+            class: "chip",
+            "aria-pressed": viewer.viewId === view.id,
+            "aria-label": view.name,
+            title: view.key ? viewer.say('view_key', {view: view.name, key: view.key}) : view.name,
+            onClick: $event => (viewer.chooseView(view.id))
+          }, _toDisplayString(viewer.content.words.view_chips[view.id] || view.name), 9, _hoisted_48))
+        }), 128))])], 8, _hoisted_46),
+        (viewer.clip)
+          ? (_openBlock(), _createElementBlock("div", {
+              key: 0,
+              class: "clip-bar",
+              role: "group",
+              "aria-label": viewer.content.words.clip,
+              "data-covers": viewer.phone ? 'bottom' : null
+            }, [_createElementVNode("button", {
+              class: "nudge",
+              "aria-label": viewer.content.words.clip_back,
+              title: viewer.content.words.clip_back,
+              onClick: $event => (viewer.moveClip(-5))
+            }, _cache[10] || (_cache[10] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M6 12h12" })], -1)]), 8, _hoisted_50), _createElementVNode("button", {
+              class: "chip",
+              "aria-pressed": viewer.clipOn,
+              title: viewer.clipWords,
+              onClick: $event => (viewer.toggleClip())
+            }, _toDisplayString(viewer.content.words.clip_switch), 9, _hoisted_51), _createElementVNode("button", {
+              class: "nudge",
+              "aria-label": viewer.content.words.clip_on,
+              title: viewer.content.words.clip_on,
+              onClick: $event => (viewer.moveClip(5))
+            }, _cache[11] || (_cache[11] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_52)], 8, _hoisted_49))
+          : _createCommentVNode("", true),
+        _createElementVNode("div", {
+          class: "nudges",
+          "data-covers": viewer.tight ? null : viewer.phone ? 'top' : 'right',
+          role: "group",
+          "aria-label": viewer.content.words.turn_and_zoom
+        }, [
+          _createElementVNode("button", {
+            class: "nudge turn_left",
+            "aria-label": viewer.content.words.turn_left,
+            title: viewer.content.words.turn_left,
+            onClick: $event => (viewer.turn(-15, 0))
+          }, _cache[12] || (_cache[12] = [_createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M8 5L4 9l4 4M4 9h9a6 6 0 0 1 0 12" })], -1)]), 8, _hoisted_54),
+          _createElementVNode("button", {
+            class: "nudge turn_right",
+            "aria-label": viewer.content.words.turn_right,
+            title: viewer.content.words.turn_right,
+            onClick: $event => (viewer.turn(15, 0))
+          }, _cache[13] || (_cache[13] = [_createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M16 5l4 4-4 4M20 9h-9a6 6 0 0 0 0 12" })], -1)]), 8, _hoisted_55),
+          _createElementVNode("button", {
+            class: "nudge turn_up",
+            "aria-label": viewer.content.words.turn_up,
+            title: viewer.content.words.turn_up,
+            onClick: $event => (viewer.turn(0, -15))
+          }, _cache[14] || (_cache[14] = [_createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_56),
+          _createElementVNode("button", {
+            class: "nudge turn_down",
+            "aria-label": viewer.content.words.turn_down,
+            title: viewer.content.words.turn_down,
+            onClick: $event => (viewer.turn(0, 15))
+          }, _cache[15] || (_cache[15] = [_createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_57),
+          _createElementVNode("button", {
+            class: "nudge zoom_in",
+            "aria-label": viewer.content.words.zoom_in,
+            title: viewer.content.words.zoom_in,
+            onClick: $event => (viewer.zoom(1 / 1.25))
+          }, _cache[16] || (_cache[16] = [_createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_58),
+          _createElementVNode("button", {
+            class: "nudge zoom_out",
+            "aria-label": viewer.content.words.zoom_out,
+            title: viewer.content.words.zoom_out,
+            onClick: $event => (viewer.zoom(1.25))
+          }, _cache[17] || (_cache[17] = [_createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M6 12h12" })], -1)]), 8, _hoisted_59),
+          _createElementVNode("button", {
+            class: "nudge restore",
+            "aria-label": viewer.content.words.restore,
+            title: viewer.content.words.restore,
+            onClick: $event => (viewer.restoreStep())
+          }, _cache[18] || (_cache[18] = [_createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M5 12a7 7 0 1 0 2.5-5.4M5 4v5h5" })], -1)]), 8, _hoisted_60)
+        ], 8, _hoisted_53)
+      ]),
+      _createElementVNode("footer", _hoisted_61, [_createElementVNode("span", null, _toDisplayString(viewer.content.product.disclaimer.short), 1), _createElementVNode("button", {
+        class: "link",
+        "aria-label": viewer.content.words.more_about,
+        onClick: $event => (viewer.showDialog('about'))
+      }, _toDisplayString(viewer.content.words.more), 9, _hoisted_62)]),
+      _createElementVNode("div", _hoisted_63, [(viewer.connectionNotice)
+        ? (_openBlock(), _createElementBlock("div", {
+            key: 0,
+            class: _normalizeClass(["notice connection", viewer.connectionNotice])
+          }, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.content.words.connection[viewer.connectionNotice]), 1), (viewer.linesToTell)
+            ? (_openBlock(), _createElementBlock("details", _hoisted_64, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.connection.why), 1), _createElementVNode("p", null, _toDisplayString(viewer.content.words.connection.missing), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingLines, (line) => {
+                return (_openBlock(), _createElementBlock("code", {
+                  key: line,
+                  lang: "en"
+                }, _toDisplayString(line), 1))
+              }), 128))]))
+            : _createCommentVNode("", true)]), _createElementVNode("button", {
+            class: "plain",
+            "aria-label": viewer.content.words.dismiss,
+            onClick: $event => (viewer.dismissConnection())
+          }, _cache[19] || (_cache[19] = [_createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_65)], 2))
+        : _createCommentVNode("", true), (viewer.missing.length)
+        ? (_openBlock(), _createElementBlock("div", _hoisted_66, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingNames.length > 4)
+            ? (_openBlock(), _createElementBlock("details", _hoisted_67, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.missing_all), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingNames, (name) => {
+                return (_openBlock(), _createElementBlock("li", { key: name }, _toDisplayString(name), 1))
+              }), 128))])]))
+            : _createCommentVNode("", true)]), _createElementVNode("button", {
+            class: "secondary",
+            "aria-disabled": viewer.trying,
+            onClick: $event => (viewer.tryAgain())
+          }, _toDisplayString(viewer.trying ? viewer.content.words.trying : viewer.content.words.try_again), 9, _hoisted_68)]))
+        : _createCommentVNode("", true), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.notices, (notice) => {
+        return (_openBlock(), _createElementBlock("p", {
+          key: notice,
+          class: "notice"
+        }, [_createElementVNode("span", null, _toDisplayString(notice), 1), _createElementVNode("button", {
+          class: "plain",
+          "aria-label": viewer.content.words.dismiss,
+          onClick: $event => (viewer.dismissNotice(notice))
+        }, _cache[20] || (_cache[20] = [_createElementVNode("svg", {
+          class: "icon",
+          viewBox: "0 0 24 24",
+          "aria-hidden": "true"
+        }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_69)]))
+      }), 128))]),
+      _createElementVNode("p", _hoisted_70, _toDisplayString(viewer.announcement), 1),
+      (viewer.dialog && viewer.dialog !== 'print')
+        ? (_openBlock(), _createBlock(_component_later_part, {
+            key: 3,
+            template: "0789663f6e66f36a"
+          }))
+        : _createCommentVNode("", true),
+      (viewer.dialog === 'print')
+        ? (_openBlock(), _createBlock(_component_later_part, {
+            key: 4,
+            template: "c77b29d2fbe37bdf"
+          }))
+        : _createCommentVNode("", true),
+      _createVNode(_component_at_once, null, {
+        default: _withCtx(() => [(viewer.consult.sheet)
+          ? (_openBlock(), _createBlock(_component_later_part, {
+              key: 0,
+              template: "f95c4810c0f8317c"
+            }))
+          : _createCommentVNode("", true)]),
+        _: 1
+      })
+    ], 6)]))
+  }
+}
+},
+"<div class=\"vtk-geometry-representation\"><slot></slot></div>": () => {
+const _Vue = Vue
+const {  } = _Vue
+
+const _hoisted_1 = { class: "vtk-geometry-representation" }
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { renderSlot: _renderSlot, openBlock: _openBlock, createElementBlock: _createElementBlock } = _Vue
+
+    return (_openBlock(), _createElementBlock("div", _hoisted_1, [_renderSlot($slots, "default")]))
+  }
+}
+},
+"\n        <div\n          style=\"position:relative;width:100%;height:100%;\"\n          @mouseenter=\"onEnter\"\n          @mouseleave=\"onLeave\"\n          @click=\"onClick\"\n          @mousemove=\"onMouseMove\"\n        >\n          <div\n            ref=\"vtkContainer\"\n            style=\"position:absolute;width:100%;height:100%;overflow:hidden;\"\n          />\n          <slot style=\"display: none;\"></slot>\n        </div>\n      ": () => {
+const _Vue = Vue
+const { createElementVNode: _createElementVNode } = _Vue
+
+const _hoisted_1 = ["onMouseenter", "onMouseleave", "onClick", "onMousemove"]
+const _hoisted_2 = {
+  ref: "vtkContainer",
+  style: {"position":"absolute","width":"100%","height":"100%","overflow":"hidden"}
+}
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { createElementVNode: _createElementVNode, renderSlot: _renderSlot, openBlock: _openBlock, createElementBlock: _createElementBlock } = _Vue
+
+    return (_openBlock(), _createElementBlock("div", {
+      style: {"position":"relative","width":"100%","height":"100%"},
+      onMouseenter: onEnter,
+      onMouseleave: onLeave,
+      onClick: onClick,
+      onMousemove: onMouseMove
+    }, [_createElementVNode("div", _hoisted_2, null, 512), _renderSlot($slots, "default", { style: "display: none;" })], 40, _hoisted_1))
+  }
+}
+},
+};
+const compile = window.Vue.compile;
+window.Vue.registerRuntimeCompiler((template, options) => {
+  if (!functions[template]) return compile(template, options);
+  const render = functions[template]();
+  render._rc = true; // Vue looks names up for it as for what it compiles itself
+  return render;
+});
+})();
