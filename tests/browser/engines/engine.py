@@ -11,7 +11,7 @@ In a test take the fixture ``engine``; each test that does runs once in Firefox 
         engine.keys("Escape")
         engine.screenshot()                                 # a PNG of what the window shows
         engine.printed()                                    # Ctrl+P: the PDF that the browser's own command writes
-        engine.printed(by="window.print()")                 # the PDF that the page's own call writes
+        engine.printed(lambda: engine.click_on("button"))   # the PDF that the page's own call writes
 
 What the page says in the console fails the test at its end (``engine.complaints``). By hand::
 
@@ -25,7 +25,7 @@ import base64
 import contextlib
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,7 @@ class Engine(abc.ABC):
         self.folder = folder
         self.log = folder / "log.txt"
         self._read = 0
+        self._heard: list[str] = []
 
     @abc.abstractmethod
     def command(self, name: str, **parameters: Any) -> Any:
@@ -108,7 +109,10 @@ class Engine(abc.ABC):
     # --- the page -------------------------------------------------------------------------------------
 
     def go(self, address: str) -> None:
-        """Go to an address."""
+        """Go to an address; what breaks off because the page before is left counts for nothing."""
+        self._heard += self._new_complaints()
+        self.command("navigate", url="about:blank")
+        self._new_complaints()
         self.command("navigate", url=address)
 
     def open(self, address: str, query: str = "") -> Engine:
@@ -172,13 +176,20 @@ class Engine(abc.ABC):
 
     def drag(self, *places: tuple[float, float]) -> None:
         """Press at the first place, go through the others, and let go at the last."""
-        moves = [
-            {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 20, "origin": "viewport"}
-            for x, y in places
-        ]
-        down, up = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
+        start, *way = [self._to(x, y) for x, y in places]
+        self._point([start, {"type": "pointerDown", "button": 0}, *way, {"type": "pointerUp", "button": 0}])
+
+    def move(self, x: float, y: float) -> None:
+        """Move the pointer to a place without pressing."""
+        self._point([self._to(x, y)])
+
+    @staticmethod
+    def _to(x: float, y: float) -> dict[str, Any]:
+        return {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 20, "origin": "viewport"}
+
+    def _point(self, actions: list[dict[str, Any]]) -> None:
         pointer = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}}
-        self.command("act", actions=[{**pointer, "actions": [moves[0], down, *moves[1:], up]}])
+        self.command("act", actions=[{**pointer, "actions": actions}])
 
     def keys(self, *names: str) -> None:
         """Hold the keys down in this order and let them go."""
@@ -193,14 +204,14 @@ class Engine(abc.ABC):
         """Return a PNG of what the window shows."""
         return base64.b64decode(self.command("screenshot"))
 
-    def printed(self, by: str | None = None) -> bytes:
-        """Return the PDF of the browser's own command, or of an expression of the page that calls for printing."""
+    def printed(self, by: Callable[[], object] | None = None) -> bytes:
+        """Return the PDF of the browser's own command, or of what makes the page call for printing."""
         target = self.folder / f"print-{time.monotonic_ns()}.pdf"
         if by is None:
             self._print(target)
         else:
             self._expect_print(target)
-            self.evaluate(f"(({by}), true)")
+            by()
         until = time.monotonic() + READY_S
         while not (target.exists() and b"%%EOF" in target.read_bytes()[-32:]):
             if time.monotonic() > until:
@@ -213,6 +224,10 @@ class Engine(abc.ABC):
 
     def complaints(self) -> list[str]:
         """Return what the page complained of since the last call."""
-        lines = self._log()[self._read :].splitlines(keepends=True)
-        self._read += sum(map(len, lines))
-        return [line.strip() for line in lines if self.is_complaint(line)]
+        heard, self._heard = [*self._heard, *self._new_complaints()], []
+        return heard
+
+    def _new_complaints(self) -> list[str]:
+        new = self._log()[self._read :]
+        self._read += len(new)
+        return [line for line in new.splitlines() if self.is_complaint(line)]
