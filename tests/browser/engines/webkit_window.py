@@ -18,7 +18,8 @@ from gi.repository import GLib, Gtk, WebKit2  # noqa: E402
 
 folder, width, height = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 operations = []
-COMPLAIN = """(() => {
+IN_THE_PAGE = """(() => {
+  window.print = () => webkit.messageHandlers.print.postMessage(''); // under automation the page's own call is dropped
   const tell = (...words) => webkit.messageHandlers.complaint.postMessage(words.map(String).join(' ').replace(/\\s+/g, ' '));
   for (const kind of ['error', 'warn']) {
     const said = console[kind];
@@ -30,7 +31,8 @@ COMPLAIN = """(() => {
 })()"""
 
 
-def print_to_file(view, operation):
+def print_to_file():
+    operation = WebKit2.PrintOperation.new(view)
     settings = Gtk.PrintSettings()
     settings.set_printer("Print to File")
     settings.set(Gtk.PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf")
@@ -43,7 +45,6 @@ def print_to_file(view, operation):
     operation.connect("failed", lambda _, error: print("PRINT FAILED", error, flush=True))
     operations.append(operation)
     operation.print_()
-    return True
 
 
 def answer_request():
@@ -54,7 +55,7 @@ def answer_request():
         if word == "size":
             window.resize(*map(int, values))
         else:
-            print_to_file(view, WebKit2.PrintOperation.new(view))
+            print_to_file()
     return True
 
 
@@ -80,7 +81,7 @@ Gtk.Settings.get_default().set_property("gtk-enable-animations", False)  # prefe
 content = WebKit2.UserContentManager()
 content.add_script(
     WebKit2.UserScript(
-        COMPLAIN, WebKit2.UserContentInjectedFrames.ALL_FRAMES, WebKit2.UserScriptInjectionTime.START, None, None
+        IN_THE_PAGE, WebKit2.UserContentInjectedFrames.ALL_FRAMES, WebKit2.UserScriptInjectionTime.START, None, None
     )
 )
 content.connect(
@@ -88,10 +89,11 @@ content.connect(
     lambda _, told: print("COMPLAINT", told.get_js_value().to_string(), flush=True),
 )
 content.register_script_message_handler("complaint")
+content.connect("script-message-received::print", lambda *_: print_to_file())
+content.register_script_message_handler("print")
 view = WebKit2.WebView(
     web_context=context, is_controlled_by_automation=True, settings=settings, user_content_manager=content
 )
-view.connect("print", print_to_file)
 window = Gtk.Window()
 window.set_default_size(width, height)
 window.add(view)
