@@ -126,9 +126,15 @@ class Firefox(Engine):
     def resize(self, width: int, height: int) -> None:
         """Give the page a window of its own of this size, however narrow."""
         self.in_browser("document.documentElement.style.minWidth = '0';")
-        here = self.evaluate("[outerWidth - innerWidth, outerHeight - innerHeight]")
-        self.command("WebDriver:SetWindowRect", x=0, y=0, width=width + here[0], height=height + here[1])
-        self.wait_until("([x, y]) => innerWidth === x && innerHeight === y", [width, height])
+        # What stands round the page may take other room in a window of another size: measured anew until it fits.
+        for _ in range(5):
+            here = self.evaluate("[outerWidth - innerWidth, outerHeight - innerHeight]")
+            self.command("WebDriver:SetWindowRect", x=0, y=0, width=width + here[0], height=height + here[1])
+            self.settle()
+            size = self.evaluate("[innerWidth, innerHeight]")
+            if size == [width, height]:
+                return
+        raise AssertionError(f"Firefox stays at {size} instead of {[width, height]}")
 
     def is_complaint(self, line: str) -> bool:
         # What Firefox itself says starts with a name; what a page says is in quotation marks or brackets.
