@@ -1,4 +1,4 @@
-"""The one Chromium that all tests of the page share."""
+"""The one Chromium that most tests of the page share; tests/browser/engines has the other two."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CHROMIUM_FLAGS = [
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     in_workers = bool(config.getoption("numprocesses", default=None))
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if {"browser", "running_engine"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
         if in_workers:
             # What the tests of the modelling share, the placed model, takes longer to build than most of them to run.
