@@ -231,9 +231,10 @@
     tryAgain,
     /* What is missing has a name, in the language that is spoken now. */
     get missingNames() { return this.content && this.missing.map((key) => structures[key]?.name || wants.get(key)?.name()).filter(Boolean); },
+    get missingFew() { const names = this.missingNames, most = this.phone ? 1 : 3; return names.length > most + 1 ? names.slice(0, most) : names; },
     get missingWords() {
-      const names = this.missingNames, few = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
-      return few === names ? names.join("; ") : say("missing_more", { names: few.join("; "), count: names.length - MOST_NAMES });
+      const few = this.missingFew, more = this.missingNames.length - few.length;
+      return more ? say("missing_more", { names: few.join("; "), count: more }) : few.join("; ");
     },
     get connectionNotice() { const now = !this.connected ? "lost" : this.refused ? "refused" : ""; return now === this.connectionSeen ? "" : now; },
     get linesToTell() { return this.refused && this.audience !== "patient" && this.missingLines.length > 0; },
@@ -253,7 +254,6 @@
     surfaceMounted,
   });
 
-  const MOST_NAMES = 3;
   let dialogOpener = null;
   const listeners = {};
   const emit = (event, payload) => (listeners[event] || []).forEach((listener) => { try { listener(payload); } catch (fault) { console.error(fault); } });

@@ -2167,7 +2167,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"cdb79e7b8f50d3b8": () => {
+"b427e385110237ae": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2747,8 +2747,8 @@ return function render(_ctx, _cache) {
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
           }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_65)], 2))
-        : _createCommentVNode("", true), (viewer.missing.length)
-        ? (_openBlock(), _createElementBlock("div", _hoisted_66, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingNames.length > 4)
+        : _createCommentVNode("", true), (viewer.missing.length && viewer.graphics === 'here')
+        ? (_openBlock(), _createElementBlock("div", _hoisted_66, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingFew.length !== viewer.missingNames.length)
             ? (_openBlock(), _createElementBlock("details", _hoisted_67, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.missing_all), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingNames, (name) => {
                 return (_openBlock(), _createElementBlock("li", { key: name }, _toDisplayString(name), 1))
               }), 128))])]))

@@ -16,7 +16,14 @@
       return () => { ended = true; end?.(); };
     },
   };
-  for (const name of ["state", "anatomy", "where", "pick", "measure", "stats", "read"]) {
+  // What looks again and again for a view finds that there is none yet; what asks for a figure is told to wait.
+  Object.assign(viewer, {
+    state: () => ({ lesson: null, step: null, audience: null, language: null, visible: [], emphasised: [], selected: null, question: null, result: null,
+      training: null, form: null, study: null, person: null, playing: false, clip: null, camera: null, missing: [], graphics: null }),
+    stats: () => ({ triangles: 0, bytes: 0, frameMs: 0, renders: 0 }),
+    anatomy: () => null, where: () => null, pick: () => null,
+  });
+  for (const name of ["measure", "read"]) {
     viewer[name] = () => { throw new Error(`anatomyViewer.${name}() answers once the page is there: wait for anatomyViewer.ready, or for the event "anatomyviewer" of the document.`); };
   }
   // What is asked for before is done then, in its order.

@@ -96,10 +96,10 @@ def notices() -> None:
     """Add the notices, what is missing, the word about a lost connection, and the line for screen readers."""
     with Tag("div", cls="notices", role="status"):
         _connection()
-        with Tag("div", cls="notice missing", v_if="viewer.missing.length"):
+        with Tag("div", cls="notice missing", v_if="viewer.missing.length && viewer.graphics === 'here'"):
             with Tag("div"):
                 Tag("p", "{{ viewer.say('missing', {names: viewer.missingWords}) }}")
-                with Tag("details", v_if="viewer.missingNames.length > 4"):
+                with Tag("details", v_if="viewer.missingFew.length !== viewer.missingNames.length"):
                     Tag("summary", "{{ viewer.content.words.missing_all }}")
                     with Tag("ul"):
                         Tag("li", "{{ name }}", v_for="name in viewer.missingNames", bind_key="name")

@@ -203,14 +203,19 @@ def test_the_page_can_be_spoken_to_from_load(visit, address):
         anatomyViewer.on("step", ({ step }) => heard.push(step));
         anatomyViewer.on("step", () => heard.push("never"))();
         anatomyViewer.goTo("find_your_way", 1);
-        try { if (!document.querySelector(".viewer")) anatomyViewer.state(); } catch (fault) { heard.push(fault.message); }
+        if (document.querySelector(".viewer")) return;
+        const early = anatomyViewer.state();
+        try { anatomyViewer.measure("psis_left", "psis_right"); } catch (fault) { window.told = [early, fault.message]; }
       });
     """)
     page.open(address)
     heard = page.page.evaluate("heard")
-    assert "wait for anatomyViewer.ready" in heard[0]
-    assert heard[1:3] == [True, None]
-    assert heard[3:] == [page.state()["step"]]
+    assert heard[:2] == [True, None]
+    assert heard[2:] == [page.state()["step"]]
+    early, fault = page.page.evaluate("window.told")
+    assert "wait for anatomyViewer.ready" in fault
+    assert early.keys() == page.state().keys()
+    assert (early["lesson"], early["visible"], early["camera"]) == (None, [], None)
     assert page.state()["lesson"] == FIRST_LESSON
     assert page.page.evaluate("early === anatomyViewer && early.ready.then((api) => api === anatomyViewer)")
 
