@@ -89,11 +89,13 @@ def test_every_link_on_paper_opens_the_view_that_was_printed(
         page.page.evaluate(f"() => {{ const viewer = {VIEWER}, lesson = anatomyContent.lessons[0]; {action} }}")
         page.wait_until(f"() => !{VIEWER}.formLoading")
         paper = page.page.evaluate(PAPER)
-        link = urlsplit(paper["address"])
+        (address,) = reader(paper["code"])
+        # While something is asked no name that answers it is written out.
+        assert paper["address"] == ("" if "train" in named else address), name
+        link = urlsplit(address)
         assert link._replace(query="").geturl() == ADDRESS
         assert {key: values[0] for key, values in parse_qs(link.query).items()}.items() >= named.items(), name
-        assert reader(paper["code"]) == [paper["address"]], name
-        papers.append((paper["address"], page.page.evaluate(SEEN), name))
+        papers.append((address, page.page.evaluate(SEEN), name))
     assert len({address for address, *_ in papers}) == len(VIEWS)
 
     phone = visit(LAPTOP)
