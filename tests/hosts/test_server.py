@@ -230,7 +230,7 @@ def test_everything_the_page_names_can_be_fetched(running: Running) -> None:
         ("%3Flesson%3Dfirst%26step%3Dsecond", "./?lesson=first&step=second"),
         ("&for=patient", "./?for=patient"),
         ("%3Flesson=first?utm_source=x", "./?lesson=first&utm_source=x"),
-        ("%3F//elsewhere.test", "./?%2F%2Felsewhere.test"),
+        ("%3F//elsewhere.test", "./?//elsewhere.test"),
     ],
 )
 def test_a_query_whose_mark_was_escaped_leads_to_the_page(running: Running, asked: str, leads_to: str) -> None:
