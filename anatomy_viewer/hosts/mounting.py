@@ -93,7 +93,7 @@ def fetching_script(scripts: Sequence[tuple[str, str]], mount: str, base: str = 
     return re.sub("|".join(values), lambda found: values[found[0]], _FETCH)
 
 
-def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool = False) -> tuple[str, bool]:
+def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool = False) -> str:
     """Return the script that mounts the page, to be run after the libraries and the client script.
 
     Parameters
@@ -106,12 +106,6 @@ def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool 
         What its widgets need.
     live
         Whether a server stands behind the page, which the page may ask.
-
-    Returns
-    -------
-    tuple[str, bool]
-        The script, and whether the browser has to make functions of the templates (which takes ``unsafe-eval``)
-        because none that are current were made beforehand.
     """
     from anatomy_viewer.hosts.compiling import compiled_template
     from anatomy_viewer.hosts.libraries import vue_script
@@ -128,4 +122,4 @@ def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool 
         "PLUGINS": ", ".join([*libraries.plugins, f"window.{page.plugin}"]),
         "LIVE": json.dumps(live),
     }
-    return functions + re.sub("|".join(values), lambda found: values[found[0]], _MOUNT), not compiled
+    return functions + re.sub("|".join(values), lambda found: values[found[0]], _MOUNT)

@@ -325,8 +325,7 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> N
             (client_script, page.plugin),
         )
     ]
-    mount, _ = mount_script(page, server, libraries, live=True)
-    opening = fetching_script(scripts, mount, base)
+    opening = fetching_script(scripts, mount_script(page, server, libraries, live=True), base)
     delivery.add_text(_MOUNT_ADDRESS, opening.encode, "text/javascript")
 
     def content() -> bytes:

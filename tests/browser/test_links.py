@@ -198,15 +198,17 @@ def test_the_page_can_be_spoken_to_from_load(visit, address):
     page.page.add_init_script("""
       window.heard = [];
       document.addEventListener("anatomyviewer", ({ detail }) => heard.push(detail === anatomyViewer, detail.state().lesson));
-      window.addEventListener("load", () => {
+      window.addEventListener("load", () => { window.atLoad = window.anatomyViewer; });
+      new MutationObserver((_, observer) => {
+        if (!window.anatomyViewer) return;
+        observer.disconnect();
         window.early = anatomyViewer;
         anatomyViewer.on("step", ({ step }) => heard.push(step));
         anatomyViewer.on("step", () => heard.push("never"))();
         anatomyViewer.goTo("find_your_way", 1);
-        if (document.querySelector(".viewer")) return;
         const early = anatomyViewer.state();
         try { anatomyViewer.measure("psis_left", "psis_right"); } catch (fault) { window.told = [early, fault.message]; }
-      });
+      }).observe(document, { childList: true, subtree: true });
     """)
     page.open(address)
     heard = page.page.evaluate("heard")
@@ -217,7 +219,9 @@ def test_the_page_can_be_spoken_to_from_load(visit, address):
     assert early.keys() == page.state().keys()
     assert (early["lesson"], early["visible"], early["camera"]) == (None, [], None)
     assert page.state()["lesson"] == FIRST_LESSON
-    assert page.page.evaluate("early === anatomyViewer && early.ready.then((api) => api === anatomyViewer)")
+    assert page.page.evaluate(
+        "atLoad === anatomyViewer && early === anatomyViewer && early.ready.then((api) => api === anatomyViewer)"
+    )
 
 
 def test_the_address_follows_the_steps(visit, address):
