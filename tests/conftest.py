@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from anatomy_viewer.hosts.compiling import CHROMIUM_NAMES, installed_chromium
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--use-angle=swiftshader",
@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium that draws in software; without one the test is skipped, or fails where CI asks for it."""
     from playwright.sync_api import sync_playwright
 
-    program = os.environ.get("ANATOMY_VIEWER_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    program = installed_chromium()
     if program is None:
         reason = f"NO BROWSER: none of {', '.join(CHROMIUM_NAMES)} is installed, so the page was NOT tested"
         if os.environ.get("ANATOMY_VIEWER_BROWSER_REQUIRED"):

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import shutil
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 _LATER = re.compile(r'(<later-part v-if="[^"]*" template=")([^"]*)(")')
 _KEY = re.compile(r'^"([0-9a-f]{16})": ', re.MULTILINE)
@@ -129,10 +133,13 @@ def compile_templates(template: str, scripts: Sequence[Path], plugins: Sequence[
     return _SCRIPT.format(functions="\n".join(f"{json.dumps(key)}: () => {{\n{code}\n}}," for key, code in functions))
 
 
+def installed_chromium() -> str | None:
+    """Return the Chromium of this machine, or the one that ANATOMY_VIEWER_CHROMIUM names; None where there is none."""
+    return os.environ.get("ANATOMY_VIEWER_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
 def main() -> None:
     """Write the functions of the viewer's own page."""
-    import os
-    import shutil
     import sys
 
     from playwright.sync_api import sync_playwright
@@ -142,10 +149,9 @@ def main() -> None:
     from anatomy_viewer.page.files import COMPILED_TEMPLATES
     from anatomy_viewer.page.template import build_page
 
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    program = os.environ.get("ANATOMY_VIEWER_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    program = installed_chromium()
     if program is None:
-        sys.exit(f"none of {', '.join(names)} is installed, and one of them has to run Vue's compiler")
+        sys.exit(f"none of {', '.join(CHROMIUM_NAMES)} is installed, and one of them has to run Vue's compiler")
     server = get_server("templates", client_type="vue3")
     build_page(server)
     server.state.flush()

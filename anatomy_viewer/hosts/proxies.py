@@ -21,7 +21,6 @@ __all__ = [
     "host_of",
     "leads_to",
     "missing_lines",
-    "name_in",
     "names_asked",
     "published_names",
     "rest_of_path",
@@ -91,14 +90,6 @@ def host_of(name: str) -> str:
     """Return the host in a name or a Host header, without port and brackets, in lower case."""
     try:
         return (urlsplit(f"//{name}").hostname or "").rstrip(".")
-    except ValueError:
-        return ""
-
-
-def name_in(address: str) -> str:
-    """Return the name in an address, or nothing where there is none."""
-    try:
-        return urlsplit(address).netloc
     except ValueError:
         return ""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.conftest import CHROMIUM_FLAGS, CHROMIUM_NAMES
+from anatomy_viewer.hosts.compiling import installed_chromium
+from tests.conftest import CHROMIUM_FLAGS
 
 from .conftest import Visit
 
@@ -116,10 +115,10 @@ def test_a_picture_lost_in_the_background_is_drawn_when_the_page_is_looked_at_ag
 @pytest.fixture(scope="module")
 def blind(browser: Browser) -> Iterator[Browser]:
     """A browser whose graphics are switched off."""
-    program = os.environ.get("ANATOMY_VIEWER_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)))
     flags = [flag for flag in CHROMIUM_FLAGS if "angle" not in flag and "swiftshader" not in flag]
     chromium = browser.browser_type.launch(
-        executable_path=program, args=[*flags, "--disable-gpu", "--disable-3d-apis", "--disable-software-rasterizer"]
+        executable_path=installed_chromium(),
+        args=[*flags, "--disable-gpu", "--disable-3d-apis", "--disable-software-rasterizer"],
     )
     yield chromium
     chromium.close()
