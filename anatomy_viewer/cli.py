@@ -218,8 +218,8 @@ def lessons_check(paths: Sequence[Path]) -> None:
     """Check lesson files, or those in a folder; without PATH, all the viewer's own."""
     with problems_in_words():
         from .atlas.files import data_folder
+        from .teaching.lesson.translation import language_of
         from .teaching.library import check_files, lesson_files
-        from .teaching.translation import language_of
 
         chosen = lesson_files(paths or [data_folder("lessons")])
         found = check_files(chosen)
@@ -288,8 +288,8 @@ def lessons_quiz(
     Of all lessons, or of your own LESSON.yaml; then FILE may be left out and stands beside it.
     """
     with problems_in_words():
-        from .teaching.quiz_export import export_quiz
-        from .teaching.quiz_place import quiz_place
+        from .teaching.sharing.quiz_export import export_quiz
+        from .teaching.sharing.quiz_place import quiz_place
 
         own, file, file_format = quiz_place(paths, file_format)
         anki = file_format == "anki"
@@ -315,9 +315,9 @@ def lessons_schema(translation: bool, lesson: str | None) -> None:
     """Print the JSON Schema of a lesson file, for editors; with every id that a lesson may name."""
     with problems_in_words():
         from .atlas import read_atlas, read_model
+        from .teaching.lesson.schema import schema, translation_schema
         from .teaching.library import lessons_and_files, read_shelf
-        from .teaching.schema import schema, translation_schema
-        from .teaching.staging import scene_of
+        from .teaching.pictures.staging import scene_of
 
         of = read_shelf(*lessons_and_files([lesson])).lessons[0] if lesson is not None else None
         scene = scene_of(read_atlas(), read_model())
@@ -336,8 +336,8 @@ def lessons_schema(translation: bool, lesson: str | None) -> None:
 def lessons_new(lesson: str, title: str | None, folder: Path | None) -> None:
     """Write a first lesson to change, ID.yaml, that works as it is."""
     with problems_in_words():
+        from .teaching.lesson.starter import write_starter
         from .teaching.library import lesson_paths
-        from .teaching.starter import write_starter
 
         lessons_here = Path("lessons")
         where = folder or (lessons_here if lessons_here.is_dir() else Path())

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from anatomy_viewer.atlas.model import REBUILD
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
-from anatomy_viewer.teaching.messages import PRODUCT
+from anatomy_viewer.teaching.pictures.messages import PRODUCT
 
 if TYPE_CHECKING:
+    from anatomy_viewer.teaching.pictures.scene import Scene
     from anatomy_viewer.teaching.preview import LessonPreview
-    from anatomy_viewer.teaching.scene import Scene
 
 __all__ = [
     "SURFACE_FILE",
@@ -188,7 +188,7 @@ class Workshop:
 
     def _scene(self, form: str) -> Scene:
         from anatomy_viewer.atlas import read_atlas, read_model
-        from anatomy_viewer.teaching.staging import scene_of
+        from anatomy_viewer.teaching.pictures.staging import scene_of
 
         if form not in self._scenes:
             self._scenes[form] = scene_of(read_atlas(), read_model(form=form))

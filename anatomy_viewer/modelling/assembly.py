@@ -11,8 +11,15 @@ from numpy.typing import NDArray
 from anatomy_viewer.atlas.appearance import COLOURS, Colour
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import Courses, SpreadRule
-from anatomy_viewer.modelling import crest as crest_line
-from anatomy_viewer.modelling.corridors import (
+from anatomy_viewer.modelling.bones import crest as crest_line
+from anatomy_viewer.modelling.bones.crest import closest_points, crest_curve
+from anatomy_viewer.modelling.bones.femur import greater_trochanter
+from anatomy_viewer.modelling.bones.landmarks import both_sides, hip_landmarks
+from anatomy_viewer.modelling.bones.sacral_landmarks import sacral_landmarks
+from anatomy_viewer.modelling.bones.skeleton import Skeleton
+from anatomy_viewer.modelling.bones.stations import Stations
+from anatomy_viewer.modelling.measures import measured
+from anatomy_viewer.modelling.nerves.corridors import (
     CONTOURS_SIGMA,
     CrestFrame,
     CrestGrid,
@@ -20,27 +27,20 @@ from anatomy_viewer.modelling.corridors import (
     spread_behind,
     spread_surface,
 )
-from anatomy_viewer.modelling.courses import RIM_MM, Placing, at_share, mirrored
-from anatomy_viewer.modelling.crest import closest_points, crest_curve
-from anatomy_viewer.modelling.erector_spinae import build_erector_spinae
-from anatomy_viewer.modelling.families import Families, nerve_families
-from anatomy_viewer.modelling.families import both_sides as families_of_both_sides
-from anatomy_viewer.modelling.fascia import build_fascia
-from anatomy_viewer.modelling.femur import greater_trochanter
-from anatomy_viewer.modelling.landmarks import both_sides, hip_landmarks
-from anatomy_viewer.modelling.measures import measured
-from anatomy_viewer.modelling.muscles import build_muscles
-from anatomy_viewer.modelling.pressing import BackGrid, back_grid, points_on_skin
-from anatomy_viewer.modelling.sacral_landmarks import sacral_landmarks
-from anatomy_viewer.modelling.sites import PlacedPoint, placed_points
-from anatomy_viewer.modelling.skeleton import Skeleton
-from anatomy_viewer.modelling.skin import Skin, SkinPoint, build_skin, skin_measures
-from anatomy_viewer.modelling.skin_corridors import build_skin_corridors, skin_corridor_records
-from anatomy_viewer.modelling.stations import Stations
-from anatomy_viewer.modelling.surface import Surface
-from anatomy_viewer.modelling.territories import build_territories
-from anatomy_viewer.modelling.tubes import CORE_COLOUR, TRUNK_COLOUR, LinePattern, core_surface, nerve_surface
-from anatomy_viewer.modelling.tunnels import tunnel_surface
+from anatomy_viewer.modelling.nerves.courses import RIM_MM, Placing, at_share, mirrored
+from anatomy_viewer.modelling.nerves.families import Families, nerve_families
+from anatomy_viewer.modelling.nerves.families import both_sides as families_of_both_sides
+from anatomy_viewer.modelling.nerves.sites import PlacedPoint, placed_points
+from anatomy_viewer.modelling.nerves.skin_corridors import build_skin_corridors, skin_corridor_records
+from anatomy_viewer.modelling.nerves.territories import build_territories
+from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, TRUNK_COLOUR, LinePattern, core_surface, nerve_surface
+from anatomy_viewer.modelling.nerves.tunnels import tunnel_surface
+from anatomy_viewer.modelling.soft_tissue.erector_spinae import build_erector_spinae
+from anatomy_viewer.modelling.soft_tissue.fascia import build_fascia
+from anatomy_viewer.modelling.soft_tissue.muscles import build_muscles
+from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid, points_on_skin
+from anatomy_viewer.modelling.soft_tissue.skin import Skin, SkinPoint, build_skin, skin_measures
+from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
 Progress = Callable[[str, float], None]

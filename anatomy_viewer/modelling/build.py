@@ -26,24 +26,24 @@ from anatomy_viewer.atlas.stations import (
     read_bone_stations,
     read_population_landmarks,
 )
-from anatomy_viewer.modelling.ambient_occlusion import shaded
 from anatomy_viewer.modelling.assembly import Assembly, assembled, model_landmarks
-from anatomy_viewer.modelling.coccyx import build_coccyx
-from anatomy_viewer.modelling.courses import Placing
-from anatomy_viewer.modelling.crest import crest_curve
-from anatomy_viewer.modelling.discs import build_interpubic_disc, build_intervertebral_disc, first_sacral_plate
-from anatomy_viewer.modelling.distance_grid import thinned
-from anatomy_viewer.modelling.femur import build_femur, femur_lines
+from anatomy_viewer.modelling.bones.coccyx import build_coccyx
+from anatomy_viewer.modelling.bones.crest import crest_curve
+from anatomy_viewer.modelling.bones.discs import build_interpubic_disc, build_intervertebral_disc, first_sacral_plate
+from anatomy_viewer.modelling.bones.femur import build_femur, femur_lines
+from anatomy_viewer.modelling.bones.forms import Band, FormFit, GridWarp, RoundHeadWarp, Sex, measure_bands
+from anatomy_viewer.modelling.bones.hip_bone import build_hip_bone
+from anatomy_viewer.modelling.bones.population import fit_population_warp, population_means
+from anatomy_viewer.modelling.bones.sacrum import build_sacrum
+from anatomy_viewer.modelling.bones.skeleton import Skeleton
+from anatomy_viewer.modelling.bones.stations import Stations, stations_of
+from anatomy_viewer.modelling.bones.vertebra import build_vertebra, stand_on_fourth, stand_on_sacrum
 from anatomy_viewer.modelling.form_spans import form_spans
-from anatomy_viewer.modelling.forms import Band, FormFit, GridWarp, RoundHeadWarp, Sex, measure_bands
-from anatomy_viewer.modelling.hip_bone import build_hip_bone
 from anatomy_viewer.modelling.model_file import fingerprint, foreign_files, write_model
-from anatomy_viewer.modelling.population import fit_population_warp, population_means
-from anatomy_viewer.modelling.sacrum import build_sacrum
-from anatomy_viewer.modelling.skeleton import Skeleton
-from anatomy_viewer.modelling.stations import Stations, stations_of
-from anatomy_viewer.modelling.surface import Surface
-from anatomy_viewer.modelling.vertebra import build_vertebra, stand_on_fourth, stand_on_sacrum
+from anatomy_viewer.modelling.nerves.courses import Placing
+from anatomy_viewer.modelling.solids.ambient_occlusion import shaded
+from anatomy_viewer.modelling.solids.distance_grid import thinned
+from anatomy_viewer.modelling.solids.surface import Surface
 
 Progress = Callable[[str, float], None]
 

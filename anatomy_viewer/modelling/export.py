@@ -26,13 +26,13 @@ from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.atlas.model import Model, built_folder, read_model, surface_problems
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.writing import MARK, WRITABLE, is_sealed, replace_files, sealed
-from anatomy_viewer.modelling import orientation_letter
-from anatomy_viewer.modelling.files import read_surface
 from anatomy_viewer.modelling.markups import SPACE, curves_json, points_json
-from anatomy_viewer.modelling.mesh_formats import FRAME, Finish, glb_bytes, ply_bytes, stl_bytes
-from anatomy_viewer.modelling.printable import printable_surface
-from anatomy_viewer.modelling.surface import Surface
-from anatomy_viewer.modelling.tubes import CORE_COLOUR, core_surface
+from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, core_surface
+from anatomy_viewer.modelling.solids import orientation_letter
+from anatomy_viewer.modelling.solids.files import read_surface
+from anatomy_viewer.modelling.solids.mesh_formats import FRAME, Finish, glb_bytes, ply_bytes, stl_bytes
+from anatomy_viewer.modelling.solids.printable import printable_surface
+from anatomy_viewer.modelling.solids.surface import Surface
 
 Format = Literal["ply", "stl", "glb"]
 FORMATS: tuple[str, ...] = get_args(Format)

@@ -12,8 +12,8 @@ from scipy.spatial import ConvexHull
 from scipy.spatial.distance import pdist, squareform
 
 from anatomy_viewer.modelling import measures
-from anatomy_viewer.modelling.courses import Placing
-from anatomy_viewer.modelling.forms import Span
+from anatomy_viewer.modelling.bones.forms import Span
+from anatomy_viewer.modelling.nerves.courses import Placing
 
 Points = NDArray[np.float64]
 

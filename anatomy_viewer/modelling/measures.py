@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from scipy.spatial import ConvexHull, cKDTree
 from scipy.spatial.distance import pdist
 
-from anatomy_viewer.modelling import crest as crest_line
-from anatomy_viewer.modelling.coccyx import chain
-from anatomy_viewer.modelling.corridors import CrestFrame
-from anatomy_viewer.modelling.courses import Placing
-from anatomy_viewer.modelling.crest import arc_lengths, closest_points
-from anatomy_viewer.modelling.landmarks import acetabulum
-from anatomy_viewer.modelling.sphere import fitted_sphere
-from anatomy_viewer.modelling.surface import Surface
+from anatomy_viewer.modelling.bones import crest as crest_line
+from anatomy_viewer.modelling.bones.coccyx import chain
+from anatomy_viewer.modelling.bones.crest import arc_lengths, closest_points
+from anatomy_viewer.modelling.bones.landmarks import acetabulum
+from anatomy_viewer.modelling.nerves.corridors import CrestFrame
+from anatomy_viewer.modelling.nerves.courses import Placing
+from anatomy_viewer.modelling.solids.sphere import fitted_sphere
+from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
 

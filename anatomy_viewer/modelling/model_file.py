@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from anatomy_viewer.atlas.courses import Courses
 from anatomy_viewer.atlas.writing import replace_file
 from anatomy_viewer.modelling.assembly import Assembly
-from anatomy_viewer.modelling.corridors import CrestGrid, stain_rings
-from anatomy_viewer.modelling.families import Parameter
-from anatomy_viewer.modelling.files import may_be_replaced, write_surface
-from anatomy_viewer.modelling.pressing import BackGrid
+from anatomy_viewer.modelling.nerves.corridors import CrestGrid, stain_rings
+from anatomy_viewer.modelling.nerves.families import Parameter
+from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid
+from anatomy_viewer.modelling.solids.files import may_be_replaced, write_surface
 
 Points = NDArray[np.float64]
 

@@ -13,10 +13,10 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from anatomy_viewer.atlas.appearance import Emphasis
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
-from anatomy_viewer.teaching.compiler import camera_of, picture_of
-from anatomy_viewer.teaching.lesson import Label, Pose, Step, Vector
-from anatomy_viewer.teaching.scene import Scene
-from anatomy_viewer.teaching.texts import AudienceText
+from anatomy_viewer.teaching.lesson.lesson import Label, Pose, Step, Vector
+from anatomy_viewer.teaching.lesson.texts import AudienceText
+from anatomy_viewer.teaching.pictures.compiler import camera_of, picture_of
+from anatomy_viewer.teaching.pictures.scene import Scene
 
 __all__ = ["InView", "in_view", "step_of_view", "step_text"]
 

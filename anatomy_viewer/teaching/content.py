@@ -20,8 +20,12 @@ from anatomy_viewer.atlas.sources import HOW_SURE
 from anatomy_viewer.atlas.structures import Depth, Structure
 from anatomy_viewer.atlas.studies import anatomy_of_study
 from anatomy_viewer.atlas.views import VIEWS
-from anatomy_viewer.teaching.asking import YARDSTICKS, training_record
-from anatomy_viewer.teaching.compiler import (
+from anatomy_viewer.teaching.lesson.lesson import Label, Lesson, Step
+from anatomy_viewer.teaching.lesson.texts import AudienceText
+from anatomy_viewer.teaching.lesson.translation import Translation
+from anatomy_viewer.teaching.library import check_files, lessons_and_files, read_shelf
+from anatomy_viewer.teaching.pictures.asking import YARDSTICKS, training_record
+from anatomy_viewer.teaching.pictures.compiler import (
     camera_of,
     compile_lesson,
     compiled_picture,
@@ -30,15 +34,11 @@ from anatomy_viewer.teaching.compiler import (
     place_in_words,
     rounded,
 )
-from anatomy_viewer.teaching.languages import consult_in, translations_of
-from anatomy_viewer.teaching.lesson import Label, Lesson, Step
-from anatomy_viewer.teaching.library import check_files, lessons_and_files, read_shelf
-from anatomy_viewer.teaching.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, message
-from anatomy_viewer.teaching.scene import Scene
-from anatomy_viewer.teaching.staging import layers_of, scene_of
-from anatomy_viewer.teaching.texts import AudienceText
-from anatomy_viewer.teaching.translation import Translation
-from anatomy_viewer.teaching.usual_areas import consult_content
+from anatomy_viewer.teaching.pictures.languages import consult_in, translations_of
+from anatomy_viewer.teaching.pictures.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, message
+from anatomy_viewer.teaching.pictures.scene import Scene
+from anatomy_viewer.teaching.pictures.staging import layers_of, scene_of
+from anatomy_viewer.teaching.pictures.usual_areas import consult_content
 
 LANGUAGE = "en"
 

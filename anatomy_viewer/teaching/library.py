@@ -11,15 +11,15 @@ from urllib.parse import unquote
 
 from anatomy_viewer.atlas import Problem, ProblemsFound, nearest_name, read_atlas, read_model
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.teaching.checker import check
-from anatomy_viewer.teaching.lesson import Lesson
+from anatomy_viewer.teaching.checking.checker import check
+from anatomy_viewer.teaching.checking.question_rules import question_ids
+from anatomy_viewer.teaching.checking.translation_checker import check_translation
+from anatomy_viewer.teaching.lesson.lesson import Lesson
+from anatomy_viewer.teaching.lesson.reading import LESSON_SUFFIX, read_document, read_lesson
+from anatomy_viewer.teaching.lesson.translation import Translation, language_of, read_translation, translation_paths
+from anatomy_viewer.teaching.pictures.scene import Scene
+from anatomy_viewer.teaching.pictures.staging import ScenesOfForms, scene_of
 from anatomy_viewer.teaching.preview import lesson_file
-from anatomy_viewer.teaching.question_rules import question_ids
-from anatomy_viewer.teaching.reading import LESSON_SUFFIX, read_document, read_lesson
-from anatomy_viewer.teaching.scene import Scene
-from anatomy_viewer.teaching.staging import ScenesOfForms, scene_of
-from anatomy_viewer.teaching.translation import Translation, language_of, read_translation, translation_paths
-from anatomy_viewer.teaching.translation_checker import check_translation
 
 
 @dataclass(frozen=True)

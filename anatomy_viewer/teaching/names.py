@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.model import Model
-from anatomy_viewer.teaching.scene import Scene
-from anatomy_viewer.teaching.staging import scene_of
+from anatomy_viewer.teaching.pictures.scene import Scene
+from anatomy_viewer.teaching.pictures.staging import scene_of
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
-from anatomy_viewer.teaching.checker import check
-from anatomy_viewer.teaching.compiler import compile_lesson
-from anatomy_viewer.teaching.reading import LESSON_SUFFIX, lesson_of, read_document
-from anatomy_viewer.teaching.scene import Scene
-from anatomy_viewer.teaching.translation import language_of
+from anatomy_viewer.teaching.checking.checker import check
+from anatomy_viewer.teaching.lesson.reading import LESSON_SUFFIX, lesson_of, read_document
+from anatomy_viewer.teaching.lesson.translation import language_of
+from anatomy_viewer.teaching.pictures.compiler import compile_lesson
+from anatomy_viewer.teaching.pictures.scene import Scene
 
 __all__ = ["LessonPreview", "Sight", "lesson_file"]
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from anatomy_viewer.atlas.appearance import APPEARANCE, COLOURS, NERVE_RIM, Colour
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.structures import Kind
-from anatomy_viewer.modelling.corridors import STAIN_COLOUR
-from anatomy_viewer.modelling.territories import MARK_SHARE, PAINTS
+from anatomy_viewer.modelling.nerves.corridors import STAIN_COLOUR
+from anatomy_viewer.modelling.nerves.territories import MARK_SHARE, PAINTS
 
 Vector = NDArray[np.float64]
 MUSCLE: Colour = (192, 104, 88)

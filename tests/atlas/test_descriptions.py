@@ -4,7 +4,7 @@ from pathlib import Path
 
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.descriptions import AUDIENCES
-from anatomy_viewer.teaching.readability import grade
+from anatomy_viewer.teaching.checking.readability import grade
 
 Messages = Callable[[], list[str]]
 HIGHEST_GRADE = 8.0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from anatomy_viewer.teaching.starter import starter_text
+from anatomy_viewer.teaching.lesson.starter import starter_text
 
 from .conftest import Visit, running_command
 

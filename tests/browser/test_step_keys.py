@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from anatomy_viewer.atlas import read_atlas, read_model
-from anatomy_viewer.teaching.compiler import compile_lesson
-from anatomy_viewer.teaching.label_layout import LAPTOP as LAPTOP_SCREEN
-from anatomy_viewer.teaching.label_layout import PHONE as PHONE_SCREEN
-from anatomy_viewer.teaching.label_layout import laid_out
 from anatomy_viewer.teaching.library import list_lessons
-from anatomy_viewer.teaching.staging import scene_of
+from anatomy_viewer.teaching.pictures.compiler import compile_lesson
+from anatomy_viewer.teaching.pictures.label_layout import LAPTOP as LAPTOP_SCREEN
+from anatomy_viewer.teaching.pictures.label_layout import PHONE as PHONE_SCREEN
+from anatomy_viewer.teaching.pictures.label_layout import laid_out
+from anatomy_viewer.teaching.pictures.staging import scene_of
 
 from .conftest import LAPTOP, PHONE, Visit, running_command
 

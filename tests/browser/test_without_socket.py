@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from anatomy_viewer.teaching.starter import starter_text
+from anatomy_viewer.teaching.lesson.starter import starter_text
 
 from ..hosts.nginx import running_nginx
 from .conftest import READY_MS, running_command

@@ -15,8 +15,8 @@ from urllib.request import urlopen
 import pytest
 
 from anatomy_viewer.atlas import read_atlas, read_model
-from anatomy_viewer.teaching.staging import scene_of
-from anatomy_viewer.teaching.starter import starter_text
+from anatomy_viewer.teaching.lesson.starter import starter_text
+from anatomy_viewer.teaching.pictures.staging import scene_of
 
 from .conftest import ROOT
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from anatomy_viewer.atlas.stations import read_bone_stations, read_population_landmarks
-from anatomy_viewer.modelling.hip_bone import build_hip_bone
-from anatomy_viewer.modelling.population import fit_population_warp, population_means
-from anatomy_viewer.modelling.stations import Stations, stations_of
-from anatomy_viewer.modelling.surface import Surface
+from anatomy_viewer.modelling.bones.hip_bone import build_hip_bone
+from anatomy_viewer.modelling.bones.population import fit_population_warp, population_means
+from anatomy_viewer.modelling.bones.stations import Stations, stations_of
+from anatomy_viewer.modelling.solids.surface import Surface
 
 TABLES = Path(__file__).parents[2] / "meshes" / "tables"
 

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from anatomy_viewer.atlas.stations import read_bone_stations, read_population_landmarks
+from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.build import build_bones, model_stations
-from anatomy_viewer.modelling.stations import Stations
-from anatomy_viewer.modelling.surface import Surface
+from anatomy_viewer.modelling.solids.surface import Surface
 
 TABLES = Path(__file__).parents[2] / "meshes" / "tables"
 PROGRESS: list[tuple[str, float]] = []

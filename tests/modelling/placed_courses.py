@@ -9,12 +9,12 @@ from anatomy_viewer.atlas.atlas import Atlas, read_atlas
 from anatomy_viewer.atlas.courses import read_course_rules
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.modelling.assembly import Assembly, assembled, model_landmarks
+from anatomy_viewer.modelling.bones.crest import crest_curve
+from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.build import BONES, DISCS
-from anatomy_viewer.modelling.courses import Placing
-from anatomy_viewer.modelling.crest import crest_curve
-from anatomy_viewer.modelling.files import read_surface
-from anatomy_viewer.modelling.skeleton import Skeleton
-from anatomy_viewer.modelling.surface import Surface
+from anatomy_viewer.modelling.nerves.courses import Placing
+from anatomy_viewer.modelling.solids.files import read_surface
+from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.finished_bones import stations
 
 MESHES: Path = data_folder("meshes")

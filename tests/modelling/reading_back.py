@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from anatomy_viewer.modelling.surface import Surface
+from anatomy_viewer.modelling.solids.surface import Surface
 
 
 def read_mesh(path: Path) -> Surface:

@@ -6,8 +6,8 @@ import numpy as np
 
 from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.modelling.build import BONE_COLOUR, BONES, DISCS
-from anatomy_viewer.modelling.distance_grid import open_or_branching_edges, signed_volume_mm3
-from anatomy_viewer.modelling.files import write_surface
+from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
+from anatomy_viewer.modelling.solids.files import write_surface
 from tests.modelling.finished_bones import PROGRESS, bones
 
 

@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree
 from anatomy_viewer.atlas.forms import FORMS
 from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.modelling.build import BuildSummary, build_all, read_inputs
-from anatomy_viewer.modelling.files import read_surface
+from anatomy_viewer.modelling.solids.files import read_surface
 from tests.modelling.placed_courses import MESHES
 
 pytestmark = pytest.mark.build

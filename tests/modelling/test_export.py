@@ -14,16 +14,16 @@ from anatomy_viewer.atlas import writing
 from anatomy_viewer.atlas.atlas import read_atlas
 from anatomy_viewer.atlas.model import built_folder, read_model
 from anatomy_viewer.atlas.problems import ProblemsFound
-from anatomy_viewer.modelling.distance_grid import open_or_branching_edges, signed_volume_mm3
 from anatomy_viewer.modelling.export import export_atlas, exported_surfaces, letter_beside
-from anatomy_viewer.modelling.files import read_surface
-from anatomy_viewer.modelling.mesh_formats import to_gltf
-from anatomy_viewer.modelling.orientation_letter import NAME, letter_r
-from anatomy_viewer.modelling.printable import printable_surface
-from anatomy_viewer.modelling.surface import Surface
+from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
+from anatomy_viewer.modelling.solids.files import read_surface
+from anatomy_viewer.modelling.solids.mesh_formats import to_gltf
+from anatomy_viewer.modelling.solids.orientation_letter import NAME, letter_r
+from anatomy_viewer.modelling.solids.printable import printable_surface
+from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.placed_courses import MESHES
 from tests.modelling.reading_back import glb_document, in_slicer, letters_seen, read_glb, read_mesh
-from tests.modelling.test_orientation_letter import R
+from tests.modelling.solids.test_orientation_letter import R
 
 SINGLE = 4e-5
 """A step of a 4-byte number at a few hundred millimetres."""

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.atlas.ledger import Plane
-from anatomy_viewer.modelling.bone_contact import BoneContact
-from anatomy_viewer.modelling.crest import arc_lengths
-from anatomy_viewer.modelling.surface import Surface
+from anatomy_viewer.modelling.bones.bone_contact import BoneContact
+from anatomy_viewer.modelling.bones.crest import arc_lengths
+from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.placed_courses import assembly, atlas, placing
 
 TOUCHING_MM = 1.0

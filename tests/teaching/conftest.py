@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anatomy_viewer.teaching.scene import Scene
+from anatomy_viewer.teaching.pictures.scene import Scene
 from tests.teaching.small_scene import small_scene
 
 

@@ -9,9 +9,9 @@ from typing import get_args
 import numpy as np
 
 from anatomy_viewer.atlas.appearance import Emphasis
-from anatomy_viewer.teaching.drawings import parse_drawing
-from anatomy_viewer.teaching.geometry import SkinGrid
-from anatomy_viewer.teaching.scene import Figures, NamedView, Scene, Spot, Thing
+from anatomy_viewer.teaching.lesson.drawings import parse_drawing
+from anatomy_viewer.teaching.pictures.geometry import SkinGrid
+from anatomy_viewer.teaching.pictures.scene import Figures, NamedView, Scene, Spot, Thing
 
 DRAWING = (
     '<svg viewBox="0 0 40 20"><title>A glide</title><desc>A nerve slides over an edge.</desc>'

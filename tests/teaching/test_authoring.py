@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from anatomy_viewer.atlas import ProblemsFound, read_atlas, read_model
 from anatomy_viewer.teaching.authoring import in_view, step_of_view, step_text
-from anatomy_viewer.teaching.checker import check
-from anatomy_viewer.teaching.compiler import camera_of, picture_of
-from anatomy_viewer.teaching.lesson import Step
-from anatomy_viewer.teaching.reading import parse_document
-from anatomy_viewer.teaching.scene import Scene
-from anatomy_viewer.teaching.staging import scene_of
+from anatomy_viewer.teaching.checking.checker import check
+from anatomy_viewer.teaching.lesson.lesson import Step
+from anatomy_viewer.teaching.lesson.reading import parse_document
+from anatomy_viewer.teaching.pictures.compiler import camera_of, picture_of
+from anatomy_viewer.teaching.pictures.scene import Scene
+from anatomy_viewer.teaching.pictures.staging import scene_of
 
 from .small_scene import small_scene
 

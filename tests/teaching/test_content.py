@@ -9,9 +9,9 @@ import pytest
 
 from anatomy_viewer.atlas import Atlas, ProblemsFound, read_atlas
 from anatomy_viewer.teaching.content import content_of, page_content
-from anatomy_viewer.teaching.lesson import Lesson
+from anatomy_viewer.teaching.lesson.lesson import Lesson
+from anatomy_viewer.teaching.lesson.reading import lesson_of, parse_document
 from anatomy_viewer.teaching.library import lesson_meant, read_shelf
-from anatomy_viewer.teaching.reading import lesson_of, parse_document
 from tests.teaching.good_lesson import GOOD_LESSON
 from tests.teaching.stand_in_model import stand_in_model
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from anatomy_viewer.atlas import read_atlas, read_model
-from anatomy_viewer.teaching import markdown
-from anatomy_viewer.teaching.compiler import compile_lesson
-from anatomy_viewer.teaching.lesson import AUDIENCES, Lesson
+from anatomy_viewer.teaching.checking.readability import HIGHEST_PATIENT_GRADE, grade
+from anatomy_viewer.teaching.lesson import markdown
+from anatomy_viewer.teaching.lesson.lesson import AUDIENCES, Lesson
 from anatomy_viewer.teaching.library import check_files, lesson_paths, list_lessons
-from anatomy_viewer.teaching.readability import HIGHEST_PATIENT_GRADE, grade
-from anatomy_viewer.teaching.scene import Scene
-from anatomy_viewer.teaching.staging import scene_of
+from anatomy_viewer.teaching.pictures.compiler import compile_lesson
+from anatomy_viewer.teaching.pictures.scene import Scene
+from anatomy_viewer.teaching.pictures.staging import scene_of
 
 CREST = "superior_cluneal_nerve_at_the_iliac_crest"
 

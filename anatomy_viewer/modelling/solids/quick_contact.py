@@ -1,0 +1,81 @@
+"""Distances to surfaces, nearly and quickly: good to about a tenth of a millimetre close to them.
+
+Where hundreds of lines have to be kept out of the bones, exact distances take too long. Here a surface is a cloud of
+points with normals, close enough together that the plane through the nearest one stands for the surface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from anatomy_viewer.modelling.solids.surface import Surface
+
+Points = NDArray[np.float64]
+
+SAMPLE_MM = 1.6
+"""Triangles with longer edges are sampled more densely."""
+
+REACH_MM = 8.0
+"""Beyond this nothing is looked at: what is farther away is far."""
+
+
+class QuickContact:
+    """Signed distances to a set of closed surfaces, nearly.
+
+    Parameters
+    ----------
+    surfaces
+        Closed surfaces with outward winding.
+    """
+
+    def __init__(self, surfaces: Iterable[Surface]) -> None:
+        samples, normals = zip(*(_sampled(surface) for surface in surfaces), strict=True)
+        self._points, self._normals = np.concatenate(samples), np.concatenate(normals)
+        self._tree = cKDTree(self._points)
+
+    @property
+    def samples(self) -> Points:
+        """The (n, 3) points that stand for the surfaces."""
+        return self._points
+
+    def nearest(self, points: Points) -> tuple[NDArray[np.float64], Points]:
+        """Return the (n,) distances to the nearest surface, negative inside, and the (n, 3) directions away from it.
+
+        Where every surface is farther than `REACH_MM` the distance is that and the direction is zero.
+        """
+        points = np.asarray(points, dtype=float).reshape(-1, 3)
+        far, near = (np.asarray(one) for one in self._tree.query(points, distance_upper_bound=REACH_MM))
+        found = np.isfinite(far)
+        distance, away = np.full(len(points), REACH_MM), np.zeros_like(points)
+        gap, normal = points[found] - self._points[near[found]], self._normals[near[found]]
+        height = (gap * normal).sum(axis=1)
+        # Off to the side of a sharp edge the way to the point itself counts, not the height over its plane.
+        aside = np.sqrt(np.maximum(far[found] ** 2 - height**2, 0.0))
+        round_edge = (height > 0.0) & (aside > SAMPLE_MM)
+        distance[found] = np.where(round_edge, far[found], height)
+        direction = np.where(round_edge[:, None], gap / np.maximum(far[found], 1e-9)[:, None], normal)
+        away[found] = direction
+        return distance, away
+
+
+def _sampled(surface: Surface) -> tuple[Points, Points]:
+    """Return points on a surface, at most about `SAMPLE_MM` apart, and their unit normals."""
+    corners = surface.points[surface.triangles]
+    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normal = cross / np.maximum(np.linalg.norm(cross, axis=1, keepdims=True), 1e-12)
+    edge = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2).max(axis=1)
+    points, normals = [surface.points], [surface.normals()]
+    pieces = np.clip(np.ceil(edge / SAMPLE_MM), 1, 12).astype(int)
+    for count in np.unique(pieces):
+        which = pieces == count
+        for i in range(count):
+            for j in range(count - i):
+                a, b = (i + 1 / 3) / count, (j + 1 / 3) / count
+                weights = np.array([1.0 - a - b, a, b])
+                points.append(np.einsum("k,nkd->nd", weights, corners[which]))
+                normals.append(normal[which])
+    return np.concatenate(points), np.concatenate(normals)

@@ -1,0 +1,420 @@
+"""The JSON Schema of a lesson file, and the key reference of the documentation, both from the models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from anatomy_viewer.teaching.lesson.lesson import (
+    Claim,
+    Clip,
+    CrestPoint,
+    Label,
+    Lesson,
+    Pose,
+    ReportedValue,
+    Ruler,
+    Step,
+)
+from anatomy_viewer.teaching.lesson.questions import (
+    Choice,
+    Choose,
+    Find,
+    Identify,
+    NamedChoice,
+    Order,
+    Press,
+    Question,
+    WrongFind,
+)
+from anatomy_viewer.teaching.lesson.texts import NAMES_KEY, AudienceText
+from anatomy_viewer.teaching.lesson.translation import (
+    TranslatedOption,
+    TranslatedQuestion,
+    TranslatedStep,
+    TranslatedValue,
+    Translation,
+    option_keys,
+)
+from anatomy_viewer.teaching.pictures.scene import Figures, Scene
+
+SCHEMA_ID = "lesson.schema.json"
+TRANSLATION_SCHEMA_ID = "translation.schema.json"
+TRANSLATION_MODELS: tuple[type[BaseModel], ...] = (
+    Translation,
+    TranslatedStep,
+    TranslatedValue,
+    TranslatedQuestion,
+    TranslatedOption,
+)
+MODELS: tuple[type[BaseModel], ...] = (
+    Lesson,
+    Step,
+    AudienceText,
+    Label,
+    Ruler,
+    Pose,
+    Clip,
+    CrestPoint,
+    ReportedValue,
+    Claim,
+    Press,
+    Identify,
+    NamedChoice,
+    Find,
+    WrongFind,
+    Choose,
+    Choice,
+    Order,
+)
+
+
+def schema(scene: Scene | None = None, lesson: Lesson | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a lesson file.
+
+    Parameters
+    ----------
+    scene
+        What lessons can name: editors then propose its ids and mark all others. Without a scene every id is any word.
+    lesson
+        The one lesson that it is for, with the points that it names itself; else a file that has points of its own may
+        name any word where a point can stand.
+    """
+    return _for_editors(Lesson, SCHEMA_ID, scene, lesson)
+
+
+def translation_schema(scene: Scene | None = None, lesson: Lesson | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a translation file; for one lesson, of what is translated there, by its ids.
+
+    See `schema`.
+    """
+    made = _for_editors(Translation, TRANSLATION_SCHEMA_ID, scene, lesson)
+    if lesson is None:
+        return made
+    steps = _named_values(
+        made["properties"]["steps"], {step.id: _step_to_translate(step, made) for step in lesson.steps}
+    )
+    points = _named_values(made["properties"]["points"], {point.id: {"type": "string"} for point in lesson.points})
+    return {**made, "properties": {**made["properties"], "steps": steps, "points": points}}
+
+
+def _step_to_translate(step: Step, made: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of the texts of one step, with the ids of what has a text there."""
+    whole, question_of = made["$defs"]["TranslatedStep"], made["$defs"]["TranslatedQuestion"]
+    text = {"$ref": "#/$defs/AudienceText"}
+    keys = whole["properties"]
+    questions = {}
+    for question in step.questions:
+        parts = question_of["properties"]
+        option = made["$defs"]["TranslatedOption"]
+        which = {**option["properties"]["id"], "enum": option_keys(question)}
+        named = {**option, "properties": {**option["properties"], "id": which}}
+        options = {**parts["options"], "items": named if which["enum"] else False}
+        questions[question.id] = {**question_of, "properties": {**parts, "options": options}}
+    own = {
+        "labels": _named_values(keys["labels"], {label.of: text for label in step.labels if label.text is not None}),
+        "rulers": _named_values(keys["rulers"], {one.id: {"type": "string"} for one in step.rulers if one.text}),
+        "questions": _named_values(keys["questions"], questions),
+    }
+    return {**whole, "properties": {**keys, **own}}
+
+
+def _named_values(whole: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of values by name with these names alone."""
+    kept = {key: whole[key] for key in ("type", "description") if key in whole}
+    return {**kept, "properties": dict(values), "additionalProperties": False}
+
+
+def _for_editors(model: type[BaseModel], name: str, scene: Scene | None, lesson: Lesson | None) -> dict[str, Any]:
+    if scene is not None and lesson is not None:
+        scene = scene.with_points(lesson.points)
+    ids = _Ids(scene)
+    made = model.model_json_schema(by_alias=True)
+    closed, open_ = (_tidied(made, ids, own_points) for own_points in (False, lesson is None))
+    differing = _differing(closed["$defs"], open_["$defs"])
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": name,
+        "title": made["title"],
+        **closed,
+        "$defs": {
+            **closed["$defs"],
+            **{f"{one}{_OPEN}": _referring(open_["$defs"][one], differing) for one in sorted(differing)},
+            **ids.defined,
+        },
+    }
+    steps = closed["properties"]["steps"], _referring(open_["properties"]["steps"], differing)
+    if steps[0] != steps[1]:
+        whole["properties"] = {**closed["properties"], "steps": {"description": steps[0]["description"]}}
+        whole["if"] = {"required": ["points"]}
+        whole["then"], whole["else"] = ({"properties": {"steps": each}} for each in reversed(steps))
+    return whole
+
+
+class _Ids:
+    """The ids of a scene by what they name, each list once among a schema's definitions."""
+
+    def __init__(self, scene: Scene | None) -> None:
+        self.defined: dict[str, Any] = {}
+        self._titles = _titles(scene) if scene is not None else None
+
+    def schema_of(self, note: Mapping[str, Any], own_points: bool) -> dict[str, Any]:
+        """Return the schema of an id with such a note; nothing where any word will do."""
+        if self._titles is None:
+            return {}
+        titles = {name: title for kind in note["kinds"] for name, title in self._titles[kind].items()}
+        titles |= dict.fromkeys(note["also"], "")
+        words = [*note["kinds"], *note["also"]]
+        list_of = self._define("_or_".join(words), {"title": _title(words), **_listed(titles)})
+        ways = [list_of]
+        if note["pattern"]:
+            ways.append(self._define("pattern", _PATTERN))
+        if own_points and note["own_points"] and "point" in note["kinds"]:
+            ways.append(self._define("own_point", _OWN_POINT))
+        return list_of if len(ways) == 1 else {"anyOf": ways}
+
+    def _define(self, name: str, schema: dict[str, Any]) -> dict[str, Any]:
+        self.defined[f"id_of_{name}"] = schema
+        return {"$ref": f"#/$defs/id_of_{name}"}
+
+
+_OPEN = "_with_own_points"
+_PATTERN = {"title": "A pattern with *", "type": "string", "pattern": r"^[a-z0-9_]*\*[a-z0-9_*]*$", "maxLength": 80}
+_OWN_POINT = {
+    "title": "A point of the lesson's own",
+    "type": "string",
+    "pattern": r"^[a-z][a-z0-9_]*$",
+    "maxLength": 80,
+}
+
+
+def _title(words: Sequence[str]) -> str:
+    """Return kinds as words: ``Structure, group or point``."""
+    told = " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return told[0].upper() + told[1:]
+
+
+def _listed(titles: Mapping[str, str]) -> dict[str, Any]:
+    return {"type": "string", "enum": list(titles), "enumDescriptions": list(titles.values())}
+
+
+def _titles(scene: Scene) -> dict[str, dict[str, str]]:
+    """Return what is named, by kind and id, with what people call it."""
+    spots = {spot.id: spot.name if spot.side == "mid" else f"{spot.name}, {spot.side}" for spot in scene.spots.values()}
+    return {
+        "structure": {thing.id: thing.name for thing in scene.things.values()},
+        "corridor": {thing.id: thing.name for thing in scene.things.values() if thing.kind == "corridor"},
+        "group": {name: scene.group_names.get(name, name) for name in scene.groups},
+        "point": spots,
+        "view": {view.id: view.name for view in scene.views.values()},
+        "study": dict(scene.studies),
+        "source": {key: scene.citations.get(key, "") for key in sorted(scene.sources)},
+        "measure": {name: _measured(one) for name, one in scene.measures.items()},
+    }
+
+
+def _measured(figures: Figures) -> str:
+    return f"{' / '.join(f'{value:g}' for value in figures.published)} {figures.unit}; {', '.join(figures.sources)}"
+
+
+def _tidied(node: Any, ids: _Ids, own_points: bool) -> Any:
+    """Return a part of a schema with its ids, and without what editors would propose or show for nothing.
+
+    A value that may be left out needs no `null`: editors would propose it. Titles are pydantic's, of the key's name.
+    """
+    if isinstance(node, list):
+        return [_tidied(part, ids, own_points) for part in node]
+    if not isinstance(node, dict):
+        return node
+    made = {
+        key: {name: _tidied(one, ids, own_points) for name, one in part.items()}
+        if key in ("properties", "$defs", "patternProperties")
+        else _tidied(part, ids, own_points)
+        for key, part in node.items()
+        if not (key == "title" and isinstance(part, str)) and not (key == "default" and part in (None, [], {}))
+    }
+    if NAMES_KEY in made:
+        listed = ids.schema_of(made.pop(NAMES_KEY), own_points)
+        if listed:
+            made = {key: part for key, part in made.items() if key not in ("type", "pattern", "maxLength")} | listed
+    if {"type": "null"} in made.get("anyOf", ()):
+        ways = [way for way in made.pop("anyOf") if way != {"type": "null"}]
+        made |= ways[0] if len(ways) == 1 else {"anyOf": ways}
+    if "anyOf" in made:
+        made["anyOf"] = [
+            way for each in made["anyOf"] for way in (each["anyOf"] if each.keys() == {"anyOf"} else [each])
+        ]
+    if _is_of_ids(made.get("items")) and "description" in made:
+        made["items"] = {"description": made["description"], **made["items"]}
+    if "patternProperties" in made and _is_of_ids(made.get("propertyNames")):
+        # Editors propose names only where any name may stand.
+        (made["additionalProperties"],) = made.pop("patternProperties").values()
+    elif "patternProperties" in made:
+        made.setdefault("additionalProperties", False)
+    return made
+
+
+def _is_of_ids(node: Any) -> bool:
+    return isinstance(node, dict) and any("id_of_" in way.get("$ref", "") for way in node.get("anyOf", [node]))
+
+
+def _differing(closed: Mapping[str, Any], open_: Mapping[str, Any]) -> set[str]:
+    """Return the definitions that say other things in the two, by themselves or by what they refer to."""
+    found = {name for name in closed if closed[name] != open_[name]}
+    while True:
+        more = {name for name in closed if name not in found and _references(closed[name]) & found}
+        if not more:
+            return found
+        found |= more
+
+
+def _references(node: Any) -> set[str]:
+    if isinstance(node, dict):
+        own = {node["$ref"].rpartition("/")[2]} if isinstance(node.get("$ref"), str) else set()
+        return own.union(*map(_references, node.values()))
+    return set().union(*map(_references, node)) if isinstance(node, list) else set()
+
+
+def _referring(node: Any, differing: Collection[str]) -> Any:
+    """Return a part of a schema that refers to the definitions for files with points of their own."""
+    if isinstance(node, list):
+        return [_referring(part, differing) for part in node]
+    if not isinstance(node, dict):
+        return (
+            f"{node}{_OPEN}" if isinstance(node, str) and node.rpartition("/")[2] in differing and "/" in node else node
+        )
+    return {key: _referring(part, differing) for key, part in node.items()}
+
+
+def key_reference(models: tuple[type[BaseModel], ...] = MODELS) -> str:
+    """Return the key reference as Markdown: one table a model, from the descriptions beside the types."""
+    parts = []
+    for model in models:
+        summary = (model.__doc__ or "").strip().splitlines()[0]
+        rows = [
+            f"### {_HEADINGS[model]}",
+            "",
+            summary,
+            "",
+            "| key | holds | default | meaning |",
+            "|---|---|---|---|",
+        ]
+        for name, spec in model.model_fields.items():
+            default = "required" if spec.is_required() else _default(spec)
+            meaning = (spec.description or "").replace("|", "\\|")
+            rows.append(f"| `{spec.alias or name}` | {_holds(spec.annotation)} | {default} | {meaning} |")
+        parts.append("\n".join(rows))
+    return "\n\n".join(parts) + "\n"
+
+
+_HEADINGS: dict[type[BaseModel], str] = {
+    Lesson: "A lesson",
+    Step: "A step",
+    AudienceText: "Texts by audience",
+    Label: "A label",
+    Ruler: "A ruler",
+    Pose: "A pose",
+    Clip: "A clip plane",
+    CrestPoint: "A point along the crest",
+    ReportedValue: "A value",
+    Claim: "A claim",
+    Press: "A question: press",
+    Identify: "A question: identify",
+    NamedChoice: "A name to choose",
+    Find: "A question: find",
+    WrongFind: "A likely mistake",
+    Choose: "A question: choose",
+    Choice: "An answer",
+    Order: "A question: order",
+    Translation: "A translation",
+    TranslatedStep: "A translated step",
+    TranslatedValue: "A translated figure",
+    TranslatedQuestion: "A translated question",
+    TranslatedOption: "A translated answer",
+}
+
+
+def _default(spec: FieldInfo) -> str:
+    default = spec.get_default(call_default_factory=True)
+    if default is None or default in ((), {}):
+        return "none"
+    if isinstance(default, tuple):
+        return "[" + ", ".join(f"{part:g}" if isinstance(part, float) else str(part) for part in default) + "]"
+    return f"{default:g}" if isinstance(default, float) else str(default)
+
+
+def _holds(annotation: Any) -> str:
+    """Return in words what a field holds."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        heading = _HEADINGS[annotation].lower()
+        return f"[{heading}](#{heading.replace(':', '').replace(' ', '-')})"
+    if origin is dict and arguments[1] is not str:
+        return f"ids, each with {_holds(arguments[1])}"
+    if origin is dict:
+        return "words with their texts"
+    if origin is tuple and len(arguments) == 3:
+        return "three numbers"
+    if origin is tuple:
+        return f"a list: {_holds(arguments[0])}"
+    if arguments and all(isinstance(part, str) for part in arguments):
+        return " or ".join(f"`{part}`" for part in arguments)
+    if get_args(annotation) and annotation == Question:
+        return " or ".join(_holds(one) for one in get_args(arguments[0]))
+    inner = [part for part in arguments if part is not type(None)]
+    # An annotated type comes with its constraints, which are no types.
+    return _holds(inner[0])
+
+
+_PLAIN: dict[Any, str] = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+
+
+def rule_reference(rules: Mapping[str, Callable[..., Any]]) -> str:
+    """Return the checker's rules as a Markdown table: the id and the first line of the docstring."""
+    rows = ["| rule | refuses |", "|---|---|"]
+    for name, rule in rules.items():
+        rows.append(f"| `{name}` | {(rule.__doc__ or '').strip().splitlines()[0]} |")
+    return "\n".join(rows) + "\n"
+
+
+def with_generated_parts(text: str, parts: Mapping[str, str]) -> str:
+    """Return a document with its generated parts replaced.
+
+    Parameters
+    ----------
+    text
+        A Markdown document with ``<!-- NAME: generated, do not edit -->`` and ``<!-- end of NAME -->``.
+    parts
+        The text of each part by name.
+
+    Raises
+    ------
+    ValueError
+        Where the document lacks a part's marks.
+    """
+    for name, part in parts.items():
+        start, end = f"<!-- {name}: generated, do not edit -->", f"<!-- end of {name} -->"
+        if start not in text or end not in text:
+            raise ValueError(f"the document has no place for the {name}")
+        before, _, rest = text.partition(start)
+        after = rest.partition(end)[2]
+        text = f"{before}{start}\n\n{part.strip()}\n\n{end}{after}"
+    return text
+
+
+def authoring_parts() -> dict[str, str]:
+    """Return the generated parts of docs/lesson-authoring.md."""
+    from anatomy_viewer.teaching.checking.checker import RULES
+    from anatomy_viewer.teaching.checking.translation_checker import TRANSLATION_RULES
+
+    return {
+        "rules": rule_reference(RULES),
+        "keys": key_reference(),
+        "translation rules": rule_reference(TRANSLATION_RULES),
+        "translation keys": key_reference(TRANSLATION_MODELS),
+    }

@@ -1,0 +1,224 @@
+"""Another language laid over the compiled content: only the words, the pictures stay as they are.
+
+`words_over` gives what one JSON value says otherwise than another of the same shape, lists by the ids of their
+members. The page lays the result over the English content; whatever has no words of its own stays English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from anatomy_viewer.atlas import Atlas
+from anatomy_viewer.atlas.names import LocalDescription, LocalName, read_local_descriptions, read_names
+from anatomy_viewer.teaching.lesson.lesson import Lesson
+from anatomy_viewer.teaching.lesson.translation import Translation, translated
+from anatomy_viewer.teaching.pictures import consult_es, messages_es
+from anatomy_viewer.teaching.pictures.compiler import compile_lesson
+from anatomy_viewer.teaching.pictures.messages import message
+from anatomy_viewer.teaching.pictures.scene import Scene
+
+__all__ = ["consult_in", "scene_in", "translations_of", "words_over"]
+
+TRANSLATED_LANGUAGES = {"es": messages_es}
+"""Where each language has its words."""
+
+CONSULT = {"es": consult_es}
+"""Where each language has the words of "show me where it hurts"."""
+
+
+def words_over(english: Any, other: Any) -> Any:
+    """Return what `other` says otherwise than `english`; None where they are alike.
+
+    Parameters
+    ----------
+    english, other
+        Two JSON values of the same shape.
+
+    Returns
+    -------
+    object
+        Of mappings the keys that differ; of lists whose members have ids the members that differ, by id, of
+        others by place (as text, like every JSON key); else `other` itself.
+
+    Examples
+    --------
+    >>> words_over({"id": "sacrum", "name": "Sacrum"}, {"id": "sacrum", "name": "Sacro"})
+    {'name': 'Sacro'}
+    """
+    if english == other:
+        return None
+    if isinstance(english, dict) and isinstance(other, dict) and english.keys() == other.keys():
+        parts = {key: words_over(part, other[key]) for key, part in english.items()}
+        return {key: part for key, part in parts.items() if part is not None}
+    if isinstance(english, list) and isinstance(other, list) and len(english) == len(other):
+        names = [one.get("id", place) if isinstance(one, dict) else place for place, one in enumerate(english)]
+        if len(set(names)) == len(names):
+            members = [words_over(one, its) for one, its in zip(english, other, strict=True)]
+            return {str(name): part for name, part in zip(names, members, strict=True) if part is not None}
+    return other
+
+
+def scene_in(language: str, scene: Scene, atlas: Atlas, names: Mapping[str, LocalName]) -> Scene:
+    """Return a scene whose things, points, views and groups have the names of another language."""
+    subjects = {one.id: one.name for one in atlas.structures}
+    views = TRANSLATED_LANGUAGES[language].VIEWS
+    return replace(
+        scene,
+        things={
+            name: replace(thing, name=_sided(language, local.name, thing.side), label=local.label)
+            if (local := names.get(subjects[name]))
+            else thing
+            for name, thing in scene.things.items()
+        },
+        spots={
+            name: replace(spot, name=local.name, label=local.label)
+            if name in (*atlas.site_by_point, *atlas.landmark_by_point) and (local := names.get(atlas.subject_of(name)))
+            else spot
+            for name, spot in scene.spots.items()
+        },
+        views={
+            name: replace(view, name=views[name][0]) if name in views else view for name, view in scene.views.items()
+        },
+        group_names={group: names[group].name if group in names else name for group, name in scene.group_names.items()},
+    )
+
+
+def translations_of(
+    content: Mapping[str, Any],
+    atlas: Atlas,
+    scene: Scene,
+    lessons: Iterable[Lesson],
+    translations: Iterable[Translation],
+) -> dict[str, dict[str, Any]]:
+    """Return by language the words to be laid over the compiled content.
+
+    Parameters
+    ----------
+    content
+        The compiled content, in English.
+    atlas, scene
+        What it was compiled from.
+    lessons
+        The lessons in it.
+    translations
+        The lessons' translations; those of other lessons are not looked at.
+    """
+    subjects = {one.id: one.name for one in atlas.structures}
+    by_id = {lesson.id: lesson for lesson in lessons}
+    compiled = {lesson["id"]: lesson for lesson in content["lessons"]}
+    found = {}
+    for language, words in TRANSLATED_LANGUAGES.items():
+        names = read_names(language, atlas)
+        told = read_local_descriptions(language, atlas)
+        own = scene_in(language, scene, atlas, names)
+        made = {
+            name: compile_lesson(translated(by_id[name], translation), own)
+            for translation in translations
+            if translation.language == language and (name := translation.id) in by_id
+        }
+        found[language] = {
+            "product": {
+                "disclaimer": {"short": words.DISCLAIMER_SHORT, "long_html": words.DISCLAIMER_LONG},
+            },
+            "structures": {
+                one["id"]: {
+                    "name": own.things[one["id"]].name,
+                    **_what(atlas, told, subjects[one["id"]], one["group"]),
+                    "facts": _facts_in(language, one["facts"]),
+                    "ledger": {str(k): _sure(language, row["sure"]) for k, row in enumerate(one["ledger"])},
+                }
+                for one in content["structures"]
+            },
+            "points": {
+                one["id"]: {
+                    "name": _sided(language, _point_name(own, one), one["side"]),
+                    **_what(atlas, told, atlas.subject_of(one["id"]), None),
+                    "facts": _facts_in(language, one["facts"]),
+                }
+                for one in content["points"]
+            },
+            "views": {name: {"name": title, "note": note} for name, (title, note) in words.VIEWS.items()},
+            "forms": {
+                name: {"name": title, "short": short, "note": note}
+                for name, (title, short, note) in words.FORMS.items()
+            },
+            "groups": {one["id"]: {"name": own.group_names[one["id"]]} for one in content["groups"]},
+            "layers": {one["id"]: {"name": names[one["id"]].name} for one in content["layers"] if one["id"] in names},
+            "peels": {str(k): {"name": name} for k, name in enumerate(words.PEELS.values())},
+            "home": {
+                "labels": {one["id"]: {"text": _label(own, one["id"], atlas)} for one in content["home"]["labels"]}
+            },
+            "lessons": {name: words_over(compiled[name], lesson) or {} for name, lesson in made.items()},
+        }
+    return found
+
+
+def consult_in(language: str, consult: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what "show me where it hurts" and the sheet that goes home say in another language, by the ids there."""
+    words = CONSULT[language]
+    return {
+        "areas": {
+            area["id"]: {**words.AREAS[area["id"]], **_sure(language, area["sure"])}
+            for area in consult["areas"]
+            if area["id"] in words.AREAS
+        },
+        "take_home": {
+            part["id"]: {
+                "title": words.TAKE_HOME[part["id"]][0],
+                "lines": {
+                    str(k): {"text": text, **({"sure": sure} if sure else {})}
+                    for k, (text, sure) in enumerate(words.TAKE_HOME[part["id"]][1])
+                },
+            }
+            for part in consult["take_home"]
+            if part["id"] in words.TAKE_HOME and len(words.TAKE_HOME[part["id"]][1]) == len(part["lines"])
+        },
+    }
+
+
+def _label(scene: Scene, name: str, atlas: Atlas) -> str:
+    """Return what the picture before any lesson says of a thing: a nerve by its group, all else by its label."""
+    if name in scene.things:
+        thing = scene.things[name]
+        return scene.group_names[thing.group] if thing.group and thing.kind == "nerve" else thing.label
+    return scene.spots[name].label
+
+
+def _point_name(scene: Scene, point: Mapping[str, Any]) -> str:
+    spot = scene.spots[point["id"]]
+    return spot.name if spot.kind == "landmark" else spot.label
+
+
+def _what(
+    atlas: Atlas, told: Mapping[str, LocalDescription], subject: str, group: str | None
+) -> dict[str, dict[str, str]]:
+    """Return what a thing is, by audience; a thing without a description of its own is told by its group's."""
+    about = subject if subject in atlas.description_by_subject else group or ""
+    if about not in told:
+        return {}
+    own = told[about]
+    return {"what": {"student": own.student, "clinician": own.clinician, "patient": own.patient}}
+
+
+def _sided(language: str, name: str, side: str) -> str:
+    return name if side == "mid" else name + message(language, f"named_{side}")
+
+
+def _sure(language: str, words: str) -> dict[str, str]:
+    own = TRANSLATED_LANGUAGES[language].HOW_SURE
+    return {"sure": own[words]} if words in own else {}
+
+
+def _facts_in(language: str, facts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the words of facts that the compiler itself puts in, by place."""
+    keys = ("in_this_model", "where", "presses", "by_hand")
+    labels = {message("en", key): message(language, key) for key in keys}
+    return {
+        str(place): {
+            **({"label": labels[fact["label"]]} if fact["label"] in labels else {}),
+            **_sure(language, fact["sure"]),
+        }
+        for place, fact in enumerate(facts)
+    }
