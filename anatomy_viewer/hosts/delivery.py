@@ -23,7 +23,7 @@ _KINDS = {
     ".js": "text/javascript",
     ".css": "text/css",
     ".html": "text/html",
-    ".vtp": "application/octet-stream",
+    ".pack": "application/octet-stream",
 }
 
 

@@ -390,28 +390,28 @@ async def _respond_with_content(request: web.Request, delivery: Delivery, plugin
 
 
 class _Surfaces:
-    """The folder of built surfaces: files named ``ID.vtp`` and nothing else."""
+    """The folder of built surfaces: files named ``ID.pack`` and nothing else."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._names: dict[str, str] | None = None
 
     async def respond(self, request: web.Request, name: str, delivery: Delivery) -> web.StreamResponse:
-        """Answer with a surface, or say in a sentence that it is missing."""
+        """Answer with a pack, or say in a sentence that it is missing."""
         from aiohttp import web
 
         path = self._folder / name
         if path.is_symlink() or not path.is_file():
-            sentence = f'The surface {name} is missing; the command "anatomy-viewer atlas build" makes it.\n'
+            sentence = f'The file {name} is missing; the command "anatomy-viewer atlas build" makes it.\n'
             return web.Response(status=404, text=sentence, headers={"Cache-Control": "no-store"})
         if self._names is None:
             self._names = await asyncio.to_thread(self._read_names)
         return await delivery.respond_with_file(request, path, self._names.get(name))
 
     def _read_names(self) -> dict[str, str]:
-        """Return the SHA-256 of every surface, or nothing where the model is unreadable."""
+        """Return the SHA-256 of every pack, or nothing where the model is unreadable."""
         try:
-            entries = model_file(self._folder)["structures"].values()
+            entries = model_file(self._folder)["packs"].values()
             return {entry["file"]: entry["sha256"] for entry in entries}
         except (ProblemsFound, KeyError, TypeError):
             return {}

@@ -1,6 +1,6 @@
 """The still host: the whole page as one HTML file that opens from a disk, with nothing to ask for.
 
-The file holds the scripts compressed, the surfaces as they are, both as base64 text, and a small script that
+The file holds the scripts compressed, the packs of surfaces as they are, both as base64 text, and a small script that
 unpacks them (`opening`). Unpacking uses what every current browser has built in (``DecompressionStream``). The policy
 inside the file names each script by its SHA-256 and allows no request to anywhere, and no making of code from text:
 the page's templates travel as functions (`compiling`).
@@ -122,25 +122,25 @@ def published_address(address: str) -> str:
 
 
 def _read_surfaces(folder: Path) -> dict[str, bytes]:
-    """Return every surface that the model names, by file name, each as the model describes it."""
+    """Return every pack that the model names, by file name, each as the model describes it."""
     surfaces: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for structure, entry in model_file(folder)["structures"].items():
+    for pack, entry in model_file(folder)["packs"].items():
         name = entry.get("file") if isinstance(entry, dict) else None
         if not isinstance(name, str) or not SURFACE_FILE.fullmatch(name):
-            where = f"{folder / 'model.json'}: structures.{structure}.file"
-            problems.append(Problem(where, f"found {json.dumps(name)}", f"{structure}.vtp"))
+            where = f"{folder / 'model.json'}: packs.{pack}.file"
+            problems.append(Problem(where, f"found {json.dumps(name)}", f"{pack}.pack"))
             continue
         try:
             data = (folder / name).read_bytes()
         except FileNotFoundError:
-            problems.append(Problem(str(folder / name), f"the surface is missing; {REBUILD}"))
+            problems.append(Problem(str(folder / name), f"the file is missing; {REBUILD}"))
             continue
         except OSError as fault:
-            problems.append(Problem(str(folder / name), f"the surface cannot be read ({fault.strerror}); {REBUILD}"))
+            problems.append(Problem(str(folder / name), f"the file cannot be read ({fault.strerror}); {REBUILD}"))
             continue
         if hashlib.sha256(data).hexdigest() != entry.get("sha256"):
-            found = f"the surface is damaged: its {len(data)} bytes are not those that were built; {REBUILD}"
+            found = f"the file is damaged: its {len(data)} bytes are not those that were built; {REBUILD}"
             problems.append(Problem(str(folder / name), found))
             continue
         surfaces[name] = data

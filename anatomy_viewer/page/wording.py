@@ -151,10 +151,10 @@ WORDS: dict[str, Any] = {
     "link_twice": "This link names more than one “{word}”; showing “{shown}”.",
     "link_not_for": "“{lesson}” has no text for the audience {found}; showing {shown}.",
     "link_nearest": "Did you mean “{name}”?",
-    "surface_missing": "The surface of “{name}” ({file}) is missing, so it is not drawn.",
-    "surface_damaged": (
-        "The surface of “{name}” ({file}) is damaged: its {found} bytes are not the {built} that were built. "
-        "It is not drawn; “anatomy-viewer atlas build” makes it again."
+    "surfaces_missing": "The file {file} is missing, so these are not drawn: {names}.",
+    "surfaces_damaged": (
+        "The file {file} is damaged: its {found} bytes are not the {built} that were built. “anatomy-viewer atlas "
+        "build” makes it again. These are not drawn: {names}."
     ),
     "audiences": {"student": "Student", "clinician": "Clinician", "patient": "Patient"},
     "kinds": {

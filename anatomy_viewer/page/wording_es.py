@@ -146,10 +146,10 @@ SPANISH: dict[str, Any] = {
     "link_twice": "Este enlace nombra más de un «{word}»; se muestra «{shown}».",
     "link_not_for": "«{lesson}» no tiene texto para los destinatarios {found}; se muestra {shown}.",
     "link_nearest": "¿Quería decir «{name}»?",
-    "surface_missing": "Falta la superficie de «{name}» ({file}), así que no se dibuja.",
-    "surface_damaged": (
-        "La superficie de «{name}» ({file}) está dañada: sus {found} bytes no son los {built} que se generaron. "
-        "No se dibuja; «anatomy-viewer atlas build» la vuelve a generar."
+    "surfaces_missing": "Falta el archivo {file}, así que no se dibujan: {names}.",
+    "surfaces_damaged": (
+        "El archivo {file} está dañado: sus {found} bytes no son los {built} que se generaron. «anatomy-viewer "
+        "atlas build» lo vuelve a generar. No se dibujan: {names}."
     ),
     "audiences": {"student": "Estudiante", "clinician": "Clínico", "patient": "Paciente"},
     "kinds": {
