@@ -9,16 +9,16 @@ each as its lowest bytes, then its next ones. The header has::
      "surfaces": [{"id", "points", "triangles", "ordered"?, "palette"?, "mirrors"?, "tinted"?}, ...]}
 
 A surface is grown triangle by triangle from a first one: its border is a ring of directed edges, and an *op* says what
-lies beyond the edge that was opened last: a triangle with a new point, with the point before or after the edge in the ring,
-with an old point (counted back from the newest, in *refs*), or nothing. When no edge is open, an op for each corner says
-whether the next triangle begins with a new or an old point. A new point is written as its distance in steps from where
-the parallelogram over the edge would have it (*x*, *y*, *z*; signed numbers alternate: 0, -1, 1, -2 …). An ordered
-surface gives each point its place besides (*order*, from the place before). Colours are numbers of a
-palette (*palette*, red + 256 green + 65536 blue), as differences (*tints*) from the mean of the ends of the
-edge. A surface that mirrors an earlier one of the pack is that one with x and winding turned over, and with tints of
-its own where it is tinted, as differences from the other's.
+lies beyond the edge that was opened last: a triangle with a new point, with the point before or after the edge in the
+ring, with an old point (counted back from the newest, in *refs*), or nothing. When no edge is open, an op for each
+corner says whether the next triangle begins with a new or an old point. A new point is written as its distance in steps
+from where the parallelogram over the edge would have it (*x*, *y*, *z*; signed numbers alternate: 0, -1, 1, -2 …). An
+ordered surface gives each point its place besides (*order*, from the place before). Colours are numbers of a palette
+(*palette*, red + 256 green + 65536 blue), as differences (*tints*) from the mean of the ends of the edge. A surface
+that mirrors an earlier one of the pack is that one with x and winding turned over, and with tints of its own where it
+is tinted, as differences from the other's.
 
-The client script reads the same (``page/client/packs.js``), and ``docs/adr/0028`` says why.
+The client script reads the same (``page/client/packs.js``); ``docs/adr/0028`` says why.
 """
 
 from __future__ import annotations

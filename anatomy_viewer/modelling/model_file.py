@@ -129,7 +129,9 @@ def packs_of(atlas: Atlas) -> dict[str, str]:
     return {structure.id: layers[structure.layer].pack for structure in atlas.structures}
 
 
-def built_surfaces(model: Model, meshes: Path | None = None, names: Collection[str] | None = None) -> dict[str, Surface]:
+def built_surfaces(
+    model: Model, meshes: Path | None = None, names: Collection[str] | None = None
+) -> dict[str, Surface]:
     """Return the built surfaces of a model by structure id, RAS mm, or those of `names` only."""
     wanted = model.structures.keys() if names is None else names
     folder = built_folder(model.form, meshes)
@@ -152,7 +154,9 @@ def foreign_files(folder: Path, packs: Collection[str]) -> list[Path]:
     """
     model = folder / "model.json"
     foreign = [path for path in (folder / f"{pack}.pack" for pack in sorted(packs)) if not may_be_replaced(path)]
-    if model.exists() and not (model.is_file() and (not (text := model.read_bytes()) or text.startswith((MODEL_START, FORMER_START)))):
+    if model.exists() and not (
+        model.is_file() and (not (text := model.read_bytes()) or text.startswith((MODEL_START, FORMER_START)))
+    ):
         foreign.append(model)
     return foreign
 

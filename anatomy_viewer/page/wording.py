@@ -268,7 +268,7 @@ WORDS: dict[str, Any] = {
     "answer_refused": "the answer was {status}.",
     "answer_is_a_page": "a web page came in place of the answer; perhaps this network wants you to sign in.",
     "form_unreadable": "“{name}” could not be loaded; the pelvis stays as it is.",
-    "surface_unreadable": "The surface of “{name}” could not be read, so it is not drawn. Everything else works.",
+    "surfaces_unreadable": "A part of this file is damaged, so these are not drawn: {names}. Everything else works.",
     "author": "Author",
     "author_file": "{name}.yaml",
     "author_fine": "No problem found. Each save shows here at once.",

@@ -268,7 +268,7 @@ SPANISH: dict[str, Any] = {
     "answer_refused": "la respuesta ha sido {status}.",
     "answer_is_a_page": "ha llegado una página web en lugar de la respuesta; quizá esta red le pide identificarse.",
     "form_unreadable": "No se ha podido cargar «{name}»; la pelvis se queda como está.",
-    "surface_unreadable": "No se ha podido leer la superficie de «{name}» y no se dibuja. Todo lo demás funciona.",
+    "surfaces_unreadable": "Una parte de este archivo está dañada y no se dibujan: {names}. Todo lo demás funciona.",
     "author": "Autor",
     "author_file": "{name}.yaml",
     "author_fine": "No se ha encontrado ningún problema. Cada vez que guarde se verá aquí enseguida.",

@@ -129,7 +129,7 @@ def place_order(surface: Surface) -> tuple[Numbers, NDArray[np.int32]]:
     order = used[np.argsort(first, kind="stable")]
     number = np.full(len(steps), -1, dtype=np.int32)
     number[order] = np.arange(len(order), dtype=np.int32)
-    return order, _begun_with_lowest(number[rows], np.arange(len(order)))
+    return order.astype(np.int64), _begun_with_lowest(number[rows], np.arange(len(order)))
 
 
 def _begun_with_lowest(triangles: NDArray[np.int32], rank: Numbers) -> NDArray[np.int32]:
@@ -150,11 +150,11 @@ def _colours(surface: Surface) -> Numbers:
     """Return one number a point, ordered by brightness and then by what a pack has for the colour."""
     assert surface.colours is not None
     red, green, blue = surface.colours.astype(np.int64).T
-    return (red + green + blue) << 24 | red | green << 8 | blue << 16
+    return np.asarray((red + green + blue) << 24 | red | green << 8 | blue << 16)
 
 
 def _tints(surface: Surface, palette: Numbers) -> Numbers:
-    return np.searchsorted(palette, _colours(surface))
+    return np.searchsorted(palette, _colours(surface)).astype(np.int64)
 
 
 def _twin(name: str, surfaces: Mapping[str, Surface]) -> str | None:

@@ -71,7 +71,7 @@ export const api = {
       const gl = stage.view.openglRenderWindow.getContext();
       gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
     }
-    return { triangles: shown.reduce((sum, one) => sum + one.triangles, 0), bytes: content.structures.reduce((sum, one) => sum + one.bytes, 0),
+    return { triangles: shown.reduce((sum, one) => sum + one.triangles, 0), bytes: content.packs.reduce((sum, one) => sum + one.bytes, 0),
       frameMs: Math.round((performance.now() - begun) * 10) / 10, renders: stage?.renders ?? 0 };
   },
 };

@@ -58,7 +58,8 @@ export async function fetched(address, { bytes = 0, again = false, stalledMs = S
 }
 export const fetchedJson = async (address, options) => JSON.parse(new TextDecoder().decode(await fetched(address, options)));
 
-/* What the page wants: by key, where it is and who takes it. It is wanted until somebody has taken it. */
+/* What the page wants: by key, where it is, who takes it, and which structures are missing without it. It is wanted
+   until somebody has taken it. */
 export const wants = new Map();
 const onTheWay = () => [...wants.values()].filter((one) => one.stop);
 
@@ -118,7 +119,7 @@ function giveUpWaiting(one) {
   send("arrival");
 }
 function missingChanged() {
-  const keys = [...wants.values()].filter((one) => one.given).map((one) => one.key);
+  const keys = [...wants.values()].filter((one) => one.given).flatMap((one) => one.holds || [one.key]);
   if (keys.length && !arrivals.missing.length) announce(words().missing_now);
   if (!keys.length && arrivals.missing.length) announce(words().missing_here);
   arrivals.missing = keys;

@@ -1,8 +1,8 @@
-/* Packs: surfaces that are drawn together as one small file. What is in one is told in anatomy_viewer/atlas/packs.py,
-   which reads the same. Nothing here knows the page: it runs in Node as well. */
+/* Packs: the surfaces that are drawn together, read from one small file (anatomy_viewer/atlas/packs.py says what is in it). */
 
 const MAGIC = [...new TextEncoder().encode("anapack"), 1]; // the last is the version
-const [NEW, BEFORE, AFTER, OLD, NOTHING, START_NEW] = [0, 1, 2, 3, 4, 5];
+const OPS = { NEW: 0, BEFORE: 1, AFTER: 2, OLD: 3, NOTHING: 4, START_NEW: 5 };
+const SIGNED = ["x", "y", "z", "order", "tints"];
 
 /**
  * @typedef {object} Surface
@@ -29,7 +29,7 @@ export async function surfacesIn(data) {
 
 /** @typedef {{values: Int32Array, at: number}} Column its numbers, and how many have been read */
 
-/** The columns by name; the names say which hold signed numbers. */
+/** The columns by name. */
 function columnsOf(columns, plain, start) {
   /** @type {Record<string, Column>} */
   const found = {};
@@ -39,7 +39,7 @@ function columnsOf(columns, plain, start) {
       if (start + count > plain.length) throw new Error("The pack is cut off.");
       for (let k = 0; k < count; k += 1) values[k] |= plain[start + k] << (8 * plane);
     }
-    if ("xyz order tints".includes(name)) for (let k = 0; k < count; k += 1) values[k] = (values[k] >>> 1) ^ -(values[k] & 1);
+    if (SIGNED.includes(name)) for (let k = 0; k < count; k += 1) values[k] = (values[k] >>> 1) ^ -(values[k] & 1);
     found[name] = { values, at: 0 };
   }
   return found;
@@ -118,7 +118,7 @@ function grown(entry, columns) {
     if (!waiting) {
       const first = edges;
       for (let k = 0, near = known - 1; k < 3; k += 1) {
-        near = ops.values[ops.at++] === START_NEW ? grow(near, near, near) : known - 1 - refs.values[refs.at++];
+        near = ops.values[ops.at++] === OPS.START_NEW ? grow(near, near, near) : known - 1 - refs.values[refs.at++];
         start[first + k] = near;
       }
       for (let k = 0; k < 3; k += 1) {
@@ -138,10 +138,10 @@ function grown(entry, columns) {
     if (!isOpen[edge]) continue;
     isOpen[edge] = 0;
     const op = ops.values[ops.at++];
-    if (op === NOTHING) continue;
+    if (op === OPS.NOTHING) continue;
     const a = start[edge], beyond = after[edge], b = start[beyond];
     let c;
-    if (op === BEFORE) {
+    if (op === OPS.BEFORE) {
       const other = before[edge];
       c = start[other];
       after[other] = beyond;
@@ -150,7 +150,7 @@ function grown(entry, columns) {
       isOpen[other] = 1;
       toDo[waiting++] = other;
       if (edgeAt[a] === edge) edgeAt[a] = -1;
-    } else if (op === AFTER) {
+    } else if (op === OPS.AFTER) {
       const other = after[beyond];
       c = start[other];
       after[edge] = other;
@@ -160,11 +160,11 @@ function grown(entry, columns) {
       isOpen[beyond] = 0;
       toDo[waiting++] = edge;
       if (edgeAt[b] === beyond) edgeAt[b] = -1;
-    } else if (op === NEW || op === OLD) {
+    } else if (op === OPS.NEW || op === OPS.OLD) {
       const added = edges;
       edges += 1;
-      c = op === NEW ? grow(a, b, across[edge]) : known - 1 - refs.values[refs.at++];
-      const other = op === NEW ? -1 : edgeAt[c];
+      c = op === OPS.NEW ? grow(a, b, across[edge]) : known - 1 - refs.values[refs.at++];
+      const other = op === OPS.NEW ? -1 : edgeAt[c];
       if (other < 0) {
         before[added] = edge;
         after[edge] = added;

@@ -11,8 +11,29 @@ from hypothesis import strategies as st
 
 from anatomy_viewer.atlas.packs import STEP_MM, PackedSurface, names_in, surfaces_in
 from anatomy_viewer.modelling.solids.packing import packed, place_order
-from anatomy_viewer.modelling.solids.sphere import unit_sphere
 from anatomy_viewer.modelling.solids.surface import Surface
+
+
+def unit_sphere(rounds: int) -> Surface:
+    """An octahedron whose triangles have been parted in four several times."""
+    points = [(1.0, 0.0, 0.0), (-1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, -1.0)]
+    triangles = [(a, b, c) if (a + b + c) % 2 else (a, c, b) for a in (0, 1) for b in (2, 3) for c in (4, 5)]
+    for _ in range(rounds):
+        middle: dict[tuple[int, int], int] = {}
+
+        def between(a: int, b: int, middle: dict[tuple[int, int], int] = middle) -> int:
+            key = (min(a, b), max(a, b))
+            if key not in middle:
+                middle[key] = len(points)
+                points.append(tuple(np.add(points[a], points[b]) / np.linalg.norm(np.add(points[a], points[b]))))
+            return middle[key]
+
+        parted = []
+        for a, b, c in triangles:
+            ab, bc, ca = between(a, b), between(b, c), between(c, a)
+            parted += [(a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca)]
+        triangles = parted
+    return Surface(np.array(points), np.array(triangles))
 
 
 def steps_of(surface: Surface) -> np.ndarray:
@@ -89,7 +110,9 @@ def test_closed_and_open_surfaces_come_back() -> None:
 
 def painted(surface: Surface, seed: int) -> Surface:
     shades = np.random.default_rng(seed).integers(0, 50, len(surface.points))
-    return Surface(surface.points, surface.triangles, np.stack([shades * 5, shades * 4, shades], axis=1).astype(np.uint8))
+    return Surface(
+        surface.points, surface.triangles, np.stack([shades * 5, shades * 4, shades], axis=1).astype(np.uint8)
+    )
 
 
 @pytest.mark.parametrize("in_order", [(), ("egg_right", "egg_left")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.packs import STEP_MM, surfaces_in
 from anatomy_viewer.modelling.solids.packing import packed
 from anatomy_viewer.modelling.solids.surface import Surface
-from anatomy_viewer.page.files import CLIENT_FOLDER
+from anatomy_viewer.page.files import CLIENT_SCRIPT
 from tests.node import told_apart
 
 PACKS = sorted((data_folder("meshes") / "built").glob("*/*.pack"))
@@ -41,14 +42,12 @@ def read_by_the_page(*paths: Path) -> list[tuple[str, str | None, Any]]:
     """What the page's reader makes of packs: (file, surface, its arrays), or (file, None, what it says)."""
     if shutil.which("node") is None:
         told_apart("NO NODE: node is not installed")
-    command = ["node", "-e", READ, str(CLIENT_FOLDER / "packs.js"), *map(str, paths)]
+    command = ["node", "-e", READ, str(CLIENT_SCRIPT / "packs.js"), *map(str, paths)]
     lines = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=True).stdout.splitlines()
     return [tuple(json.loads(line)) for line in lines]
 
 
 def arrays(parts: list[Any]) -> list[np.ndarray | None]:
-    import base64
-
     kinds = {"Float32Array": "<f4", "Uint16Array": "<u2", "Uint32Array": "<u4", "Int8Array": "i1", "Uint8Array": "u1"}
     return [part and np.frombuffer(base64.b64decode(part[1]), kinds[part[0]]) for part in parts]
 
