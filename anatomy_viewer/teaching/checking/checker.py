@@ -27,7 +27,7 @@ from anatomy_viewer.teaching.checking.picture_rules import (
     points_at_hidden_nerve,
     unknown_study,
 )
-from anatomy_viewer.teaching.checking.question_rules import RULES_OF_QUESTIONS, question_texts
+from anatomy_viewer.teaching.checking.question_rules import RULES_OF_QUESTIONS
 from anatomy_viewer.teaching.checking.readability import (
     FEWEST_SENTENCES,
     HIGHEST_GRADE_IN_ALL,
@@ -52,8 +52,10 @@ from anatomy_viewer.teaching.lesson.lesson import (
     ReportedValue,
     Step,
 )
+from anatomy_viewer.teaching.lesson.question_texts import question_texts
 from anatomy_viewer.teaching.lesson.reading import MOST_PROBLEMS, Document, Path_, lesson_of, read_document
-from anatomy_viewer.teaching.pictures.compiler import measured, picture_of
+from anatomy_viewer.teaching.pictures.lines import measured
+from anatomy_viewer.teaching.pictures.picture import picture_of
 from anatomy_viewer.teaching.pictures.scene import Scene
 
 CURVE_GAP_MM = 15.0

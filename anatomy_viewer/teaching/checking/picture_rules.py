@@ -14,14 +14,10 @@ from anatomy_viewer.atlas.problems import Problem, nearest_name
 from anatomy_viewer.teaching.checking.checked import Checked
 from anatomy_viewer.teaching.lesson.lesson import MIDLINE, Clip, Step
 from anatomy_viewer.teaching.lesson.reading import Path_
-from anatomy_viewer.teaching.pictures.compiler import (
-    CLIP_AXES,
-    CLIP_SIDES,
-    clip_place_mm,
-    compile_step,
-    picture_of,
-)
+from anatomy_viewer.teaching.pictures.clips import CLIP_AXES, CLIP_SIDES, clip_place_mm
+from anatomy_viewer.teaching.pictures.compiler import compile_step
 from anatomy_viewer.teaching.pictures.label_layout import SCREENS, Eye, Layout, Screen, laid_out
+from anatomy_viewer.teaching.pictures.picture import picture_of
 from anatomy_viewer.teaching.pictures.scene import OWN_POINT, Scene
 
 FASTEST_WORDS_A_SECOND = 5.0
