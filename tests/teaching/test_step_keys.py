@@ -10,9 +10,11 @@ import pytest
 
 from anatomy_viewer.teaching.lesson.lesson import Clip, CrestPoint, Label, Lesson, Ruler, Step
 from anatomy_viewer.teaching.lesson.texts import AudienceText
-from anatomy_viewer.teaching.pictures.compiler import compile_lesson, compile_step, generated_alternative, label_text
+from anatomy_viewer.teaching.pictures.compiler import compile_lesson, compile_step
 from anatomy_viewer.teaching.pictures.geometry import SkinGrid, along_curve_by, over_the_skin
+from anatomy_viewer.teaching.pictures.lines import label_text
 from anatomy_viewer.teaching.pictures.scene import Scene
+from anatomy_viewer.teaching.pictures.words import generated_alternative
 
 WORDS = AudienceText.for_all("Words")
 FLAT = SkinGrid(np.array([-100.0, 0.0, 100.0]), np.array([-100.0, 0.0, 100.0]), np.full((3, 3), -30.0))

@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 from scipy.spatial import cKDTree
 
-from anatomy_viewer.modelling.bones import crest as crest_line
-from anatomy_viewer.modelling.bones.crest import closest_points
+from anatomy_viewer.modelling.solids.lines import arc_lengths
 from anatomy_viewer.modelling.solids.quick_contact import QuickContact
-from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 
 Points = NDArray[np.float64]
 
@@ -68,7 +67,7 @@ class CrestFrame:
             (n,) distance over the bone from the top of the crest, positive to the outer side.
         """
         line = gaussian_filter1d(self.crest, 1.5, axis=0, mode="nearest")
-        length = crest_line.arc_lengths(line)
+        length = arc_lengths(line)
         start = np.column_stack([np.interp(along_mm, length, line[:, axis]) for axis in range(3)])
         slope = np.gradient(line, length, axis=0)
         tangent = _unit(np.column_stack([np.interp(along_mm, length, slope[:, axis]) for axis in range(3)]))
@@ -258,7 +257,7 @@ class CrestGrid:
 
 def crest_grid(frame: CrestFrame, step_along_mm: float = 4.0, step_across_mm: float = 2.0) -> CrestGrid:
     """Return the grid over the whole crest, RAS mm, right side."""
-    length = float(crest_line.arc_lengths(frame.crest)[-1])
+    length = float(arc_lengths(frame.crest)[-1])
     along = np.linspace(0.0, length, round(length / step_along_mm) + 1)
     across = np.arange(-GRID_HALF_WIDTH_MM, GRID_HALF_WIDTH_MM + 0.1, step_across_mm)
     points = np.empty((len(along), len(across), 3))

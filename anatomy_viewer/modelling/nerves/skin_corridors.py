@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.territories import SkinSpreadRule
-from anatomy_viewer.modelling.bones.crest import arc_lengths, position
 from anatomy_viewer.modelling.nerves.corridors import CONTOURS_SIGMA, EDGE_SIGMA, STAIN_COLOUR, stain_strength
-from anatomy_viewer.modelling.nerves.courses import Placing
+from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.soft_tissue.pressing import pressed
 from anatomy_viewer.modelling.soft_tissue.skin import Skin, SkinPoint
+from anatomy_viewer.modelling.solids.lines import arc_lengths, position
 from anatomy_viewer.modelling.solids.surface import Points, Surface
 
 RADII_SIGMA = (0.0, 0.6, *(ring + step for ring in CONTOURS_SIGMA for step in (-0.04, 0.04)), 1.65, EDGE_SIGMA)

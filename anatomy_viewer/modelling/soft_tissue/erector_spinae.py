@@ -20,11 +20,12 @@ from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter
 
 from anatomy_viewer.atlas.appearance import COLOURS
-from anatomy_viewer.modelling.bones import crest as crest_line
-from anatomy_viewer.modelling.nerves.courses import Placing
+from anatomy_viewer.modelling.bones.crest import at_midline_distance
+from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.soft_tissue.back_field import ARC_RADIUS_MM, EMPTY, BackField, back_field
 from anatomy_viewer.modelling.soft_tissue.ligaments import outward
 from anatomy_viewer.modelling.solids.ambient_occlusion import sky_seen
+from anatomy_viewer.modelling.solids.lines import at_length, position
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
@@ -129,11 +130,9 @@ def lateral_edge(placing: Placing, heights: Numbers) -> Points:
     crest = skeleton.crest
     psis = skeleton.anchor("psis")
     first, second, third = (placing.point(f"scn_{number}") for number in (1, 2, 3))
-    along = crest_line.position(crest, crest_line.at_midline_distance(crest, float(first[0]) - 4.0))
+    along = position(crest, at_midline_distance(crest, float(first[0]) - 4.0))
     foramen = skeleton.posterior_foramen("S3")
-    on_crest = [
-        crest_line.at_length(crest, share * along) + np.array([-1.5, 0.0, 1.0]) for share in (0.30, 0.55, 0.8, 1.0)
-    ]
+    on_crest = [at_length(crest, share * along) + np.array([-1.5, 0.0, 1.0]) for share in (0.30, 0.55, 0.8, 1.0)]
     top = top_of_back(placing)
     knots = np.array(
         [

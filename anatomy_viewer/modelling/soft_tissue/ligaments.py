@@ -16,9 +16,9 @@ from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter, gaussian_filter1d
 
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
-from anatomy_viewer.modelling.bones.crest import arc_lengths
 from anatomy_viewer.modelling.bones.sacrum import refined_edges
 from anatomy_viewer.modelling.solids.distance_grid import DistanceGrid, MeshSolid, Tube, smooth_maximum
+from anatomy_viewer.modelling.solids.lines import arc_lengths
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +18,13 @@ from scipy.ndimage import gaussian_filter
 
 from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.atlas.muscles import MuscleBundle, MuscleRule, MuscleSection
-from anatomy_viewer.modelling.bones.crest import arc_lengths
+from anatomy_viewer.atlas.waypoints import Waypoint
+from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.soft_tissue.ligaments import outward
 from anatomy_viewer.modelling.soft_tissue.surroundings import Surroundings
 from anatomy_viewer.modelling.solids.ambient_occlusion import sky_seen
+from anatomy_viewer.modelling.solids.lines import arc_lengths
 from anatomy_viewer.modelling.solids.surface import Surface
-
-if TYPE_CHECKING:
-    from anatomy_viewer.modelling.nerves.courses import Placing
 
 Points = NDArray[np.float64]
 Numbers = NDArray[np.float64]
@@ -72,23 +70,22 @@ class MuscleShape:
     outer_faces: tuple[Points, ...]
 
 
-def build_muscles(placing: Placing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
-    """Return the painted surfaces of all muscles of the table, right side, by name without side."""
-    return {name: shape.surface for name, shape in placing.muscles.items()}
-
-
-def muscle_shapes(placing: Placing, rules: Mapping[str, MuscleRule]) -> dict[str, MuscleShape]:
+def muscle_shapes(
+    placing: Placing, rules: Mapping[str, MuscleRule], ligaments: Mapping[str, Surface]
+) -> dict[str, MuscleShape]:
     """Return the shapes of muscles, right side, deep before superficial.
 
     Parameters
     ----------
     placing
-        The bones, the ligaments, and what rules refer to.
+        The bones, and what rules refer to.
     rules
         By name without side, in the order in which they are packed.
+    ligaments
+        Their surfaces by name without side, which no muscle enters.
     """
     bones = {name: bone for name, bone in placing.skeleton.bones.items() if not name.endswith("_left")}
-    around = Surroundings({**bones, **{name: placing.band(name).surface for name in placing.rules.bands}})
+    around = Surroundings({**bones, **ligaments})
     middle = placing.skeleton.anchor("acetabulum_centre") * (0.0, 1.0, 1.0)
     shapes = {}
     for name, rule in rules.items():
@@ -187,11 +184,8 @@ def _net(placing: Placing, bundle: MuscleBundle, around: Surroundings, where: st
     return keep * net + (1.0 - keep) * smooth, np.asarray(PchipInterpolator(knots, thick, axis=0)(times))
 
 
-def _place(placing: Placing, waypoint: object, around: Surroundings, where: str) -> Points:
+def _place(placing: Placing, waypoint: Waypoint, around: Surroundings, where: str) -> Points:
     """Return where a place of a muscle is; a bone that it names is found quickly, and left by its lift."""
-    from anatomy_viewer.atlas.courses import Waypoint
-
-    assert isinstance(waypoint, Waypoint)
     if not waypoint.on:
         return placing.seat(waypoint, 0.0)
     foot = around.onto(placing.place(waypoint.place)[None], tuple(placing.bone(waypoint.on)))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.problems import Problem
-from anatomy_viewer.teaching.checking.question_rules import question_texts
 from anatomy_viewer.teaching.lesson.lesson import Claim, Lesson, ReportedValue, Step
+from anatomy_viewer.teaching.lesson.question_texts import question_texts
 from anatomy_viewer.teaching.lesson.reading import Document, Path_
 from anatomy_viewer.teaching.lesson.texts import AudienceText
 from anatomy_viewer.teaching.pictures.scene import Scene

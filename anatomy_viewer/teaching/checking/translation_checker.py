@@ -16,7 +16,7 @@ from typing import Final
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.teaching.checking import wording_es
 from anatomy_viewer.teaching.checking.checked import Text
-from anatomy_viewer.teaching.checking.checker import sides_shown
+from anatomy_viewer.teaching.checking.figure_rules import sides_shown
 from anatomy_viewer.teaching.checking.readability import FEWEST_SENTENCES
 from anatomy_viewer.teaching.checking.readability_es import LOWEST_PATIENT_EASE, ease
 from anatomy_viewer.teaching.checking.wording import sentences

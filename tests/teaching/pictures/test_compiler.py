@@ -11,14 +11,10 @@ import pytest
 from anatomy_viewer.teaching.lesson.lesson import Label, Lesson, Pose, Step
 from anatomy_viewer.teaching.lesson.reading import lesson_of, parse_document
 from anatomy_viewer.teaching.lesson.texts import AudienceText
-from anatomy_viewer.teaching.pictures.compiler import (
-    camera_of,
-    compile_lesson,
-    generated_alternative,
-    kept_away,
-    picture_of,
-)
+from anatomy_viewer.teaching.pictures.compiler import compile_lesson
+from anatomy_viewer.teaching.pictures.picture import camera_of, kept_away, picture_of
 from anatomy_viewer.teaching.pictures.scene import Scene
+from anatomy_viewer.teaching.pictures.words import generated_alternative
 from tests.teaching.good_lesson import GOOD_LESSON
 from tests.teaching.small_scene import thing
 
