@@ -33,7 +33,7 @@ const common = (a, b) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.lef
   * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) + 2);
 
 /** Where the middle of a line is: between the two points that its plate belongs to. */
-export function middleOf(spots) {
+function middleOf(spots) {
   const middle = Math.floor((spots.length - 1) / 2), [before, after] = [spots[middle], spots[middle + 1] || spots[middle]];
   return { x: (before.x + after.x) / 2, y: (before.y + after.y) / 2 };
 }
