@@ -16,12 +16,13 @@ import contextlib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from benchmarks.bare_page import bare_server
 from benchmarks.measuring import middle, report, report_ratio, tell_machine
 from benchmarks.peers import BASELINE, NoPeer, earlier_viewer, three_address, three_server
 from benchmarks.screen import Shown, changed, chromium, model_in, new_page, open_viewer, watched
+from tests.counting import Line
 from tests.running import viewer
 
 if TYPE_CHECKING:
@@ -74,36 +75,6 @@ class Opening:
     requests_in_all: int
 
 
-class Line:
-    """What goes over the line for a page, with times in seconds since 1970."""
-
-    def __init__(self) -> None:
-        self.begun: list[float] = []
-        self.come: list[tuple[float, float]] = []
-        self._asked: dict[str, float] = {}
-        self._since_1970 = 0.0
-
-    def listen(self, session: Any) -> None:
-        """Take up what a session of the browser tells of its network."""
-        session.on("Network.requestWillBeSent", self._take_request)
-        session.on("Network.responseReceived", self._take_head)
-        session.on("Network.dataReceived", self._take_data)
-
-    def _take_request(self, event: Mapping[str, Any]) -> None:
-        if event["request"]["url"].startswith("http"):
-            self._since_1970 = event["wallTime"] - event["timestamp"]
-            self.begun.append(event["wallTime"])
-            self._asked[event["requestId"]] = event["wallTime"]
-
-    def _take_head(self, event: Mapping[str, Any]) -> None:
-        if event["requestId"] in self._asked:
-            self.come.append((event["timestamp"] + self._since_1970, event["response"]["encodedDataLength"]))
-
-    def _take_data(self, event: Mapping[str, Any]) -> None:
-        if event["requestId"] in self._asked:
-            self.come.append((event["timestamp"] + self._since_1970, event["encodedDataLength"]))
-
-
 async def open_once(browser: Browser, kind: str, address: str, slow: bool = False) -> Opening:
     """Open a page with an empty cache and see when it is there."""
     page = await new_page(browser)
@@ -134,8 +105,8 @@ async def open_once(browser: Browser, kind: str, address: str, slow: bool = Fals
         bones_ms=1000 * (bones - begun),
         whole_ms=1000 * (whole - begun),
         told_ms=tuple(told) if told else None,
-        requests=sum(at <= whole for at in line.begun),
-        bytes=sum(size for at, size in line.come if at <= whole),
+        requests=line.requests_until(whole),
+        bytes=line.bytes_until(whole),
         requests_in_all=len(line.begun),
     )
 

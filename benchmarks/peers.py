@@ -91,8 +91,8 @@ def write_three_page(folder: Path, structures: Sequence[str]) -> None:
     """Write the three.js page and its model, each also compressed."""
     from anatomy_viewer.atlas import read_model
     from anatomy_viewer.atlas.model import built_folder
-    from anatomy_viewer.modelling.files import read_surface
-    from anatomy_viewer.modelling.mesh_formats import glb_bytes
+    from anatomy_viewer.modelling.solids.files import read_surface
+    from anatomy_viewer.modelling.solids.mesh_formats import glb_bytes
 
     try:
         packages = npm_packages(PACKAGES)

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.measuring import MODEL_AT, READY_MS, SIZE
+from tests.counting import COUNT_FRAMES
 from tests.running import launch_chromium
 
 if TYPE_CHECKING:
@@ -33,34 +34,6 @@ BLOCK = 4
 SEEN = 16
 """A block of `BLOCK` by `BLOCK` pixels has changed where a colour differs by more on average, of 255: an antialiased
 edge, or packing as JPEG, is no change."""
-
-# Drawing counts once an animation frame, whichever buffer it goes to; `drained` waits until all is finished that was
-# asked for, a frame included that waits for the one before.
-COUNT_FRAMES = """(() => {
-  const drawn = window.framesDrawn = { frames: 0, last: -1, at: 0, gl: null };
-  for (const kind of [window.WebGLRenderingContext, window.WebGL2RenderingContext]) {
-    const names = Object.getOwnPropertyNames(kind.prototype);
-    for (const name of names.filter((one) => /^draw(Arrays|Elem|Range)/.test(one))) {
-      const draw = kind.prototype[name];
-      kind.prototype[name] = function (...values) {
-        const now = document.timeline.currentTime;
-        if (now !== drawn.last) { drawn.last = now; drawn.frames += 1; drawn.at = performance.now(); }
-        drawn.gl = this;
-        return draw.apply(this, values);
-      };
-    }
-  }
-  const twoFrames = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
-  window.drained = async () => {
-    await twoFrames();
-    for (let before = -1, turn = 0; before !== drawn.frames && turn < 10; turn += 1) {
-      before = drawn.frames;
-      drawn.gl?.readPixels(0, 0, 1, 1, drawn.gl.RGBA, drawn.gl.UNSIGNED_BYTE, new Uint8Array(4));
-      await twoFrames();
-    }
-    return drawn.frames;
-  };
-})();"""
 
 
 @contextlib.asynccontextmanager

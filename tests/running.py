@@ -99,10 +99,18 @@ def start(command: Sequence[str], folder: Path = ROOT, environment: Mapping[str,
     line = process.stdout.readline()
     late.cancel()
     if not line.startswith("Ready: http://"):
-        process.terminate()
-        rest = process.communicate(timeout=_LEAVE_S)
+        rest = _rest_of(process)
         raise AssertionError(f"{' '.join(map(str, command))} did not start: {line}{''.join(rest)}")
     return Running(process, line.removeprefix("Ready: ").strip(), time.perf_counter() - begun)
+
+
+def _rest_of(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """Return what a program says until it ends; one that goes on after it said something else is ended."""
+    try:
+        return process.communicate(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.communicate()
 
 
 def stop(running: Running) -> tuple[str, str]:
