@@ -10,18 +10,10 @@ import pytest
 
 from anatomy_viewer.hosts.compiling import CHROMIUM_NAMES, installed_chromium
 
+from .running import launch_chromium
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -40,13 +32,12 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium that draws in software; without one the test is skipped, or fails where CI asks for it."""
     from playwright.sync_api import sync_playwright
 
-    program = installed_chromium()
-    if program is None:
+    if installed_chromium() is None:
         reason = f"NO BROWSER: none of {', '.join(CHROMIUM_NAMES)} is installed, so the page was NOT tested"
         if os.environ.get("ANATOMY_VIEWER_BROWSER_REQUIRED"):
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        chromium = launch_chromium(playwright.chromium)
         yield chromium
         chromium.close()
