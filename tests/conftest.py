@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from anatomy_viewer.hosts.compiling import CHROMIUM_NAMES, installed_chromium
 
@@ -14,6 +16,12 @@ from .running import launch_chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+MODELLING = Path(__file__).parent / "modelling"
+
+# How long one example takes says how busy the machine is, nothing else.
+settings.register_profile("any_machine", deadline=None)
+settings.load_profile("any_machine")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -23,7 +31,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.browser)
         if in_workers:
             # What the tests of the modelling share, the placed model, takes longer to build than most of them to run.
-            shares_model = item.path.parent.name == "modelling" and item.path.stem != "test_build_all"
+            shares_model = item.path.is_relative_to(MODELLING) and item.path.stem != "test_build_all"
             item.add_marker(pytest.mark.xdist_group("modelling" if shares_model else item.path.stem))
 
 

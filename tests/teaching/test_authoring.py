@@ -38,7 +38,7 @@ def home(scene: Scene) -> dict[str, str]:
 
 
 @given(st.text("hfpe", min_size=len(SCENE.things), max_size=len(SCENE.things)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_picture_comes_back_the_same(picture: str) -> None:
     assert letters(picture_of(seen(picture), SCENE), SCENE) == picture
 
