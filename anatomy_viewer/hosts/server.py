@@ -8,7 +8,8 @@ neither trame nor aiohttp; starting the server loads no VTK, PyVista or SciPy.
 Sources
 -------
 The private names of trame and wslink that are used here: ``on_server_bind`` hands over wslink's
-``WebAppServer``, of which ``_default_routes`` (folders as they are) is emptied; the others are in `guard`.
+``WebAppServer``, of which ``_default_routes`` (folders as they are) is emptied; the others are in `guard` and
+`doorway`.
 """
 
 from __future__ import annotations
@@ -30,8 +31,10 @@ from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
     content_script,
+    joined_scripts,
     json_text,
     model_file,
+    read_text,
     viewer_parts,
 )
 from anatomy_viewer.hosts.ports import check_address
@@ -60,8 +63,9 @@ DEFAULT_PORT = 8080
 CONTENT_ADDRESS = "content.js"
 SURFACES_ADDRESS = "surfaces"
 _PAGE_ADDRESS = "page"
-_VUE_ADDRESS = "vue.global.js"
 _MOUNT_ADDRESS = f"{_PAGE_ADDRESS}/mount.js"
+COMPRESSED_FOLDER = Path(__file__).with_name("compressed")
+"""What is compressed beforehand with brotli: see `anatomy_viewer.hosts.compressing`."""
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 _SECONDS_TO_LEAVE = 2.0
 
@@ -242,12 +246,13 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
 
     from anatomy_viewer.hosts import guard
     from anatomy_viewer.hosts.delivery import Delivery
+    from anatomy_viewer.hosts.doorway import Doorway, OpenServer
 
     # Compressing per viewer would cost each of them a quarter of a megabyte here.
     app.config["ws_compress"] = False
     app._default_routes = []
-    delivery = Delivery()
-    _add_texts(delivery, server, page, written_base(base))
+    delivery = Delivery([COMPRESSED_FOLDER])
+    at_once = _add_texts(delivery, server, page, written_base(base))
     surfaces = {form: _Surfaces(folder) for form, folder in page.surfaces.items()}
     workbench = Workbench(page) if page.authoring is not None else None
     entrance = guard.Entrance(guard.allowed_hosts_for(host, names), names, base)
@@ -292,6 +297,10 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
             app.app.router.add_get(place, app._ws_handlers[0].handleWsRequest)
     app.app.router.add_get("/{address:.*}", get)
     guard.protect_requests(app.app, entrance)
+    app.__class__ = OpenServer
+    app.door_for = lambda inside: Doorway(delivery, delivery, entrance, written_base(base) or "/", inside)
+    for address in at_once:
+        delivery.prepare(address)
 
     def initial_state() -> dict[str, Any]:
         state = server.get_server_state()
@@ -301,33 +310,37 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
     guard.protect_websocket(app, initial_state)
 
 
-def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> None:
-    """Name every text that the page loads: the libraries, the page and its content, and what mounts them."""
-    from anatomy_viewer.hosts.libraries import libraries_of, vue_script
-    from anatomy_viewer.hosts.mounting import fetching_script, mount_script
+def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> tuple[str, ...]:
+    """Name every text that the page loads, and return the addresses of those that can be made at once.
 
-    delivery.add_file(_VUE_ADDRESS, vue_script())
+    What always goes together travels together: the libraries, which change with their versions, and what is the
+    page's own, which changes with this program.
+    """
+    from anatomy_viewer.hosts.libraries import libraries_of, vue_script
+    from anatomy_viewer.hosts.mounting import MOUNT_NAME, fetching_script, mount_script
+
     libraries = libraries_of(server)
-    for address, path in {**libraries.scripts, **libraries.styles}.items():
-        delivery.add_file(address, path)
-    early_script = f"{_PAGE_ADDRESS}/{EARLY_SCRIPT.name}"
-    client_script = f"{_PAGE_ADDRESS}/client.js"
-    style_sheet = f"{_PAGE_ADDRESS}/{page.style_sheet.name}"
-    delivery.add_file(early_script, EARLY_SCRIPT)
-    delivery.add_text(client_script, lambda: script_text(page.client_script).encode(), "text/javascript")
-    delivery.add_file(style_sheet, page.style_sheet)
-    # The folder stands before the addresses where it is known: "/x" would ask for them outside "/x/".
-    scripts = [
-        (f"{base}{address}", gives)
-        for address, gives in (
-            (_VUE_ADDRESS, "Vue"),
-            *((address, "") for address in libraries.scripts),
-            (CONTENT_ADDRESS, "anatomyContent"),
-            (client_script, page.plugin),
-        )
-    ]
-    opening = fetching_script(scripts, mount_script(page, server, libraries, live=True), base)
-    delivery.add_text(_MOUNT_ADDRESS, opening.encode, "text/javascript")
+    library_files = (vue_script(), *libraries.scripts.values())
+    libraries_address = f"{_PAGE_ADDRESS}/{'-'.join(path.name.partition('.')[0] for path in library_files)}.js"
+    client_address = f"{_PAGE_ADDRESS}/client.js"
+    style_address = f"{_PAGE_ADDRESS}/{page.style_sheet.name}"
+
+    def client() -> bytes:
+        mount = mount_script(page, server, libraries, live=True)
+        return joined_scripts((f"window.{MOUNT_NAME} = () => {{\n{mount}\n}};", script_text(page.client_script)))
+
+    delivery.add_text(libraries_address, lambda: joined_scripts(map(read_text, library_files)), "text/javascript")
+    delivery.add_text(client_address, client, "text/javascript")
+    delivery.add_text(
+        style_address,
+        lambda: "\n".join(map(read_text, (*libraries.styles.values(), page.style_sheet))).encode(),
+        "text/css",
+    )
+    delivery.add_text(
+        _MOUNT_ADDRESS,
+        lambda: joined_scripts((read_text(EARLY_SCRIPT), fetching_script(base))),
+        "text/javascript",
+    )
 
     def content() -> bytes:
         return content_script(page.content(None, page.form, None)).encode()
@@ -340,15 +353,26 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> N
         delivery.add_text(f"content-{form}.json", content_of(form), "application/json")
 
     def index() -> bytes:
+        # Named by what is there where that is made already: nobody waits for it here.
+        made = delivery.ready(CONTENT_ADDRESS) is not None
+        scripts = {
+            delivery.versioned(libraries_address): libraries.plugins[-1] if libraries.plugins else "Vue",
+            delivery.versioned(CONTENT_ADDRESS) if made else CONTENT_ADDRESS: "anatomyContent",
+            delivery.versioned(client_address): page.plugin,
+        }
+        # The folder stands before the addresses where it is known: "/x" would ask for them outside "/x/".
         head = [
-            f'<script src="{base}{early_script}"></script>',  # the address is read, and calls wait, before all else
-            *(f'<link rel="stylesheet" href="{base}{address}">' for address in (*libraries.styles, style_sheet)),
-            *(f'<link rel="preload" as="script" href="{address}">' for address, _ in scripts),
-            f'<script defer src="{base}{_MOUNT_ADDRESS}"></script>',
+            f'<link rel="stylesheet" href="{base}{delivery.versioned(style_address)}">',
+            *(
+                f'<link rel="preload" as="script" href="{base}{address}" data-gives="{escape(gives)}">'
+                for address, gives in scripts.items()
+            ),
+            f'<script defer src="{base}{delivery.versioned(_MOUNT_ADDRESS)}"></script>',
         ]
         return html_shell(page.title, head, _still_loading()).encode()
 
     delivery.add_text("index.html", index, "text/html")
+    return (libraries_address, client_address, style_address, _MOUNT_ADDRESS)
 
 
 def _still_loading() -> list[str]:
