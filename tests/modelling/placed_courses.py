@@ -13,6 +13,7 @@ from anatomy_viewer.modelling.bones.crest import crest_curve
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.build import BONES, DISCS
 from anatomy_viewer.modelling.nerves.courses import NervePlacing
+from anatomy_viewer.modelling.soft_tissue.skin import Skin
 from anatomy_viewer.modelling.solids.files import read_surface
 from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.finished_bones import stations
@@ -46,3 +47,8 @@ def placing() -> NervePlacing:
 def assembly() -> Assembly:
     rules = read_course_rules(atlas(), MESHES)
     return assembled(atlas(), rules, built_bones(), stations())
+
+
+@cache
+def skin() -> Skin:
+    return Skin(assembly().surfaces["skin"])

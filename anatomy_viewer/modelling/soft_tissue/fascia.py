@@ -25,9 +25,9 @@ from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.modelling.placing import RIM_MM, Placing
 from anatomy_viewer.modelling.soft_tissue.back_field import ARC_RADIUS_MM, EMPTY, BackField, back_field, stretched
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import spinous_tips, top_of_back
-from anatomy_viewer.modelling.soft_tissue.ligaments import outward
 from anatomy_viewer.modelling.soft_tissue.tunnels import tunnel_surface
 from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, evenly, evenly_spaced, position
+from anatomy_viewer.modelling.solids.nets import outward
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]

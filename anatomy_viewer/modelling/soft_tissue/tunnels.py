@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.atlas.courses import TunnelRule
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
-from anatomy_viewer.modelling.soft_tissue.ligaments import capped_rings, outward
 from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, position
+from anatomy_viewer.modelling.solids.nets import capped_rings, outward
 from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 
 Points = NDArray[np.float64]

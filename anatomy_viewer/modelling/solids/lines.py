@@ -73,3 +73,8 @@ def turns(line: Points) -> NDArray[np.float64]:
 def mirrored(points: Points) -> Points:
     """Return (..., 3) places of the right side mirrored to the left."""
     return np.asarray(points * MIRROR)
+
+
+def unit(vectors: Points) -> Points:
+    """Return (..., 3) directions of length 1; those of no length stay so."""
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9))

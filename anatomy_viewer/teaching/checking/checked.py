@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -129,3 +130,9 @@ def entries_of(checked: Checked) -> Iterator[tuple[Path_, Claim | ReportedValue]
             yield (*path, "values", index), value
         for index, claim in enumerate(step.claims):
             yield (*path, "claims", index), claim
+
+
+def line_of(problem: Problem) -> int:
+    """Return the line that a problem stands in; 0 where it says none."""
+    match = re.match(r"[^ ]*?:(\d+)", problem.where)
+    return int(match.group(1)) if match else 0

@@ -6,7 +6,6 @@ the documentation and the tests read that list, so a rule without a planted faul
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
-from anatomy_viewer.teaching.checking.checked import Checked, Rule
+from anatomy_viewer.teaching.checking.checked import Checked, Rule, line_of
 from anatomy_viewer.teaching.checking.figure_rules import (
     claim_without_source,
     count_contradicts,
@@ -78,7 +77,7 @@ def check(
         for rule in RULES.values():
             problems += islice(rule(checked), MOST_PROBLEMS)
     # One text may serve several audiences: what is wrong with it is said once.
-    return sorted(dict.fromkeys(problems), key=_line)
+    return sorted(dict.fromkeys(problems), key=line_of)
 
 
 def _forms_of(lesson: Lesson, scene: Scene) -> dict[str, Scene]:
@@ -135,8 +134,3 @@ RULES: Final[dict[str, Rule]] = {
     )
 }
 """Every rule by its id; the first line of its docstring says what it refuses."""
-
-
-def _line(problem: Problem) -> int:
-    match = re.match(r"[^ ]*?:(\d+)", problem.where)
-    return int(match.group(1)) if match else 0

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from anatomy_viewer.modelling.solids.lines import at_length, at_share, evenly_spaced, position, turns
+from anatomy_viewer.modelling.solids.lines import at_length, at_share, evenly_spaced, position, turns, unit
 
 BENT = np.array([[0.0, 0, 0], [10, 0, 0], [10, 10, 0]])
 
@@ -26,3 +26,7 @@ def test_a_polyline_is_resampled_at_even_distances(axes: int) -> None:
     line = np.array([[0.0, 0, 0], [1, 0, 0], [10, 0, 0]])[:, :axes]
     np.testing.assert_allclose(evenly_spaced(line, 2.0)[:, 0], [0, 2, 4, 6, 8, 10])
     assert evenly_spaced(line, 2.0).shape == (6, axes)
+
+
+def test_directions_have_length_one_or_none() -> None:
+    np.testing.assert_allclose(unit(np.array([[3.0, 0, 4], [0, 0, 0]])), [[0.6, 0, 0.8], [0, 0, 0]])
