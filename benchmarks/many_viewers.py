@@ -72,7 +72,7 @@ async def requests_of(address: str) -> list[dict[str, Any]]:
 async def _asked(browser: Any, address: str) -> list[dict[str, Any]]:
     page = await new_page(browser)
     asked: list[Any] = []
-    page.on("request", asked.append)
+    page.on("request", lambda request: asked.append(request))
     await page.goto(address)
     await page.evaluate("() => window.anatomyViewer.complete.then(() => true)")
     await page.wait_for_timeout(1500)
