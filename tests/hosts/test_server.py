@@ -21,7 +21,7 @@ from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.hosts import server as live
 from anatomy_viewer.hosts.ports import check_address, nearest_free_port
 
-from ..running import ROOT, Running, stop
+from ..running import ROOT, Running, started, stop
 from .conftest import start_server
 from .stand_in import HOSTILE, parts
 from .wire import deaf_viewer, greet, in_a_loop
@@ -52,16 +52,12 @@ from tests.hosts.stand_in import parts
 
 def ready(address):
     loaded = sorted(name for name in {HEAVY!r} if name in sys.modules)
-    print("loaded:", loaded, flush=True)
+    print(f"Ready: {{address}}#{{loaded}}", flush=True)
 
 serve(port=0, open_browser=False, ready=ready, parts=parts(Path({str(spheres)!r})))
 """
-    process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout.readline() == "loaded: []\n"
-    finally:
-        process.kill()
-        process.communicate()
+    with started([sys.executable, "-c", program]) as server:
+        assert server.page.endswith("#[]")
 
 
 def test_importing_the_host_loads_neither_trame_nor_aiohttp() -> None:
