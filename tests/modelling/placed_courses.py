@@ -13,7 +13,7 @@ from anatomy_viewer.modelling.bones.crest import crest_curve
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.build import BONES, DISCS
 from anatomy_viewer.modelling.nerves.courses import NervePlacing
-from anatomy_viewer.modelling.soft_tissue.skin import Skin
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.solids.files import read_surface
 from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.finished_bones import stations
