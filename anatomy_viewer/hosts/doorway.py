@@ -131,7 +131,7 @@ class Doorway:
         with contextlib.suppress(OSError):  # connections have it from here where the system lets them
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         port = int(listening.getsockname()[1])
-        asyncio.get_running_loop().add_reader(listening, self._let_in, listening, port)
+        asyncio.get_running_loop().add_reader(listening.fileno(), self._let_in, listening, port)
 
     def answer(self, request: bytes, port: int) -> tuple[bytes, bytes, bool] | None:
         """Return the head and the body of an answer and whether it is the last, or None where aiohttp has to answer.
@@ -198,7 +198,7 @@ class Doorway:
                     raise
                 _log.warning("no more connections can be opened for the moment: %s", fault.strerror)
                 loop = asyncio.get_running_loop()
-                loop.remove_reader(listening)
+                loop.remove_reader(listening.fileno())
                 loop.call_later(1.0, self._open_again, listening)
                 return
             connection.setblocking(False)
@@ -332,7 +332,7 @@ class _Visitor:
         if self._left:
             self._left[0] = self._left[0][sent:]
             self._stop_reading()  # one request after the other
-            asyncio.get_running_loop().add_writer(self._connection, self._send_on)
+            asyncio.get_running_loop().add_writer(self._connection.fileno(), self._send_on)
         elif self._last:
             self.leave()
         else:
@@ -341,24 +341,24 @@ class _Visitor:
     def _send_on(self) -> None:
         loop = asyncio.get_running_loop()
         self.since = loop.time()
-        loop.remove_writer(self._connection)
+        loop.remove_writer(self._connection.fileno())
         self._send()
 
     def _wait(self) -> None:
         if not self._reading:
             self._reading = True
-            asyncio.get_running_loop().add_reader(self._connection, self.read)
+            asyncio.get_running_loop().add_reader(self._connection.fileno(), self.read)
 
     def _stop_reading(self) -> None:
         if self._reading:
             self._reading = False
-            asyncio.get_running_loop().remove_reader(self._connection)
+            asyncio.get_running_loop().remove_reader(self._connection.fileno())
 
     def _forget(self) -> None:
         self._door.visitors.discard(self)
         self._stop_reading()
         if self._left:
-            asyncio.get_running_loop().remove_writer(self._connection)
+            asyncio.get_running_loop().remove_writer(self._connection.fileno())
             self._left = []
 
 
@@ -411,7 +411,7 @@ class OpenServer(WebAppServer):  # type: ignore[misc]
         for server in self._without_door:
             server.close()
         for one in self._listening if not self._without_door else ():
-            loop.remove_reader(one)
+            loop.remove_reader(one.fileno())
             one.close()
         self._door.close()
         await super().stop()
