@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
 
-__all__ = ["Delivery", "content_hash"]
+from anatomy_viewer.hosts.beforehand import Packed, content_hash
+
+__all__ = ["Delivery"]
 
 _REVALIDATE = "no-cache"
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -27,17 +27,6 @@ _KINDS = {
 }
 
 
-def content_hash(data: bytes) -> str:
-    """Return the name of a content: 16 hexadecimal digits of its SHA-256."""
-    return hashlib.sha256(data).hexdigest()[:16]
-
-
-@dataclass(frozen=True)
-class _Body:
-    etag: str
-    compressed: bytes
-
-
 class Delivery:
     """A table of addresses and what is found there.
 
@@ -46,15 +35,15 @@ class Delivery:
     """
 
     def __init__(self) -> None:
-        self._sources: dict[str, Callable[[], bytes]] = {}
+        self._sources: dict[str, Callable[[], bytes | Packed]] = {}
         self._kinds: dict[str, str] = {}
-        self._bodies: dict[str, asyncio.Task[_Body]] = {}
+        self._bodies: dict[str, asyncio.Task[Packed]] = {}
 
     def add_file(self, address: str, path: Path) -> None:
         """Deliver a text file at `address`, a path without a leading slash."""
         self.add_text(address, path.read_bytes, _KINDS[path.suffix])
 
-    def add_text(self, address: str, make: Callable[[], bytes], kind: str) -> None:
+    def add_text(self, address: str, make: Callable[[], bytes | Packed], kind: str) -> None:
         """Deliver what `make` returns, called once in a thread, at `address`.
 
         An exception of `make` reaches the request, and the next request tries again.
@@ -65,7 +54,7 @@ class Delivery:
     def __contains__(self, address: str) -> bool:
         return address in self._sources
 
-    def prepare(self, address: str) -> asyncio.Task[_Body]:
+    def prepare(self, address: str) -> asyncio.Task[Packed]:
         """Start making the text at `address`, if that has not begun."""
         task = self._bodies.get(address)
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
@@ -115,9 +104,11 @@ class Delivery:
         return web.FileResponse(path, headers=headers)
 
 
-def _make(source: Callable[[], bytes]) -> _Body:
+def _make(source: Callable[[], bytes | Packed]) -> Packed:
     data = source()
-    return _Body(
+    if isinstance(data, Packed):
+        return data
+    return Packed(
         etag=content_hash(data),
         compressed=gzip.compress(data, compresslevel=6, mtime=0),
     )

@@ -20,16 +20,17 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.hosts.contents import CONTENT_ADDRESS, Contents
 from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
-    content_script,
     json_text,
     model_file,
     viewer_parts,
@@ -56,7 +57,6 @@ __all__ = [
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8080
 
-CONTENT_ADDRESS = "content.js"
 SURFACES_ADDRESS = "surfaces"
 _PAGE_ADDRESS = "page"
 _VUE_ADDRESS = "vue.global.js"
@@ -246,7 +246,11 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
     app.config["ws_compress"] = False
     app._default_routes = []
     delivery = Delivery()
-    _add_texts(delivery, server, page, written_base(base))
+    contents = Contents(page)
+    parts = frozenset(contents.addresses)
+    _add_texts(delivery, server, page, contents, written_base(base))
+    if page.beforehand is not None:
+        delivery.prepare("index.html")  # whether it is current is looked up beside the start
     surfaces = {form: _Surfaces(folder) for form, folder in page.surfaces.items()}
     workbench = Workbench(page) if page.authoring is not None else None
     entrance = guard.Entrance(guard.allowed_hosts_for(host, names), names, base)
@@ -260,8 +264,8 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
         if address in delivery:
             if address == "index.html":
                 _begin_content(delivery)
-            if address == CONTENT_ADDRESS:
-                return await _respond_with_content(request, delivery, page.plugin)
+            if address in parts:
+                return await _respond_with_content(request, delivery, address, page.plugin)
             return await delivery.respond(request, address)
         if address == guard.CONNECTION_ADDRESS:
             return web.json_response(
@@ -300,7 +304,7 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
     guard.protect_websocket(app, initial_state)
 
 
-def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> None:
+def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Contents, base: str) -> None:
     """Name every text that the page loads: the libraries, the page and its content, and what mounts them."""
     from anatomy_viewer.hosts.libraries import libraries_of, vue_script
     from anatomy_viewer.hosts.mounting import fetching_script, mount_script
@@ -328,19 +332,15 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> N
     opening = fetching_script(scripts, mount_script(page, server, libraries, live=True), base)
     delivery.add_text(_MOUNT_ADDRESS, opening.encode, "text/javascript")
 
-    def content() -> bytes:
-        return content_script(page.content(None, page.form, None)).encode()
-
-    def content_of(form: str) -> Callable[[], bytes]:
-        return lambda: json_text(page.content(None, form, None)).encode()
-
-    delivery.add_text(CONTENT_ADDRESS, content, "text/javascript")
-    for form in page.surfaces:
-        delivery.add_text(f"content-{form}.json", content_of(form), "application/json")
+    for address in contents.addresses:
+        kind = "text/javascript" if address == CONTENT_ADDRESS else "application/json"
+        delivery.add_text(address, partial(contents.text, address), kind)
 
     def index() -> bytes:
+        known = escape(json_text({name: f"{base}{address}" for name, address in contents.begun().items()}))
         head = [
-            f'<script src="{base}{early_script}"></script>',  # the address is read, and calls wait, before all else
+            # The address is read, and calls wait, before all else.
+            f'<script src="{base}{early_script}" data-parts="{known}"></script>',
             *(f'<link rel="stylesheet" href="{base}{address}">' for address in (*libraries.styles, style_sheet)),
             *(f'<link rel="preload" as="script" href="{address}">' for address, _ in scripts),
             f'<script defer src="{base}{_MOUNT_ADDRESS}"></script>',
@@ -373,19 +373,25 @@ def _begin_content(delivery: Delivery) -> None:
     task.add_done_callback(lambda done: done.cancelled() or done.exception())  # told where it is asked for
 
 
-async def _respond_with_content(request: web.Request, delivery: Delivery, plugin: str) -> web.StreamResponse:
+async def _respond_with_content(
+    request: web.Request, delivery: Delivery, address: str, plugin: str
+) -> web.StreamResponse:
     from aiohttp import web
 
     try:
-        return await delivery.respond(request, CONTENT_ADDRESS)
+        return await delivery.respond(request, address)
+    except LookupError:
+        raise web.HTTPNotFound from None
     except ProblemsFound as fault:
         sentences = [str(problem) for problem in fault.problems]
+        kept = {"Cache-Control": "no-store"}  # a reload after the mistake is mended finds the content
+        if address != CONTENT_ADDRESS:
+            return web.Response(status=503, text="\n".join(sentences), headers=kept)
         print("\n".join(sentences), file=sys.stderr, flush=True)
-        # A reload after the mistake is mended finds the content: this answer is not kept.
         return web.Response(
             text=_PROBLEMS_SCRIPT.replace("PLUGIN", plugin).replace("SENTENCES", json.dumps(sentences)),
             content_type="text/javascript",
-            headers={"Cache-Control": "no-store"},
+            headers=kept,
         )
 
 
