@@ -65,8 +65,10 @@ class PageParts:
     build
         Fills a trame server's layout with the page, and so names the libraries that it needs. Called with
         the trame server, which need not be started.
-    client_script, style_sheet
-        Files of the page.
+    client_script
+        The script of the page, or the folder of its rooms, which are joined into one.
+    style_sheet
+        A file of the page.
     plugin
         Global name of the Vue plugin that the client script defines.
     content

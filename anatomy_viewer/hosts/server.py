@@ -39,6 +39,7 @@ from anatomy_viewer.hosts.ports import check_address
 from anatomy_viewer.hosts.proxies import base_path, published_names, rest_of_path, written_base
 from anatomy_viewer.hosts.shell import html_shell
 from anatomy_viewer.hosts.workbench import Workbench
+from anatomy_viewer.page.client_script import script_text
 from anatomy_viewer.page.files import EARLY_SCRIPT
 
 if TYPE_CHECKING:
@@ -314,10 +315,10 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
     for address, path in {**libraries.scripts, **libraries.styles}.items():
         delivery.add_file(address, path)
     early_script = f"{_PAGE_ADDRESS}/{EARLY_SCRIPT.name}"
-    client_script = f"{_PAGE_ADDRESS}/{page.client_script.name}"
+    client_script = f"{_PAGE_ADDRESS}/client.js"
     style_sheet = f"{_PAGE_ADDRESS}/{page.style_sheet.name}"
     delivery.add_file(early_script, EARLY_SCRIPT)
-    delivery.add_file(client_script, page.client_script)
+    delivery.add_text(client_script, lambda: script_text(page.client_script).encode(), "text/javascript")
     delivery.add_file(style_sheet, page.style_sheet)
     # The folder stands before the addresses where it is known: "/x" would ask for them outside "/x/".
     scripts = [

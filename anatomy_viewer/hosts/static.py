@@ -33,6 +33,7 @@ from anatomy_viewer.hosts.parts import (
 )
 from anatomy_viewer.hosts.progress import progress_bar
 from anatomy_viewer.hosts.shell import html_shell
+from anatomy_viewer.page.client_script import script_text
 from anatomy_viewer.page.files import EARLY_SCRIPT
 from anatomy_viewer.page.parting import FIRST, parted, said_once
 
@@ -166,7 +167,7 @@ def _scripts_and_styles(page: PageParts, content: str) -> tuple[list[str], list[
     libraries = libraries_of(server)
     mount = mount_script(page, server, libraries)
     texts = [path.read_text(encoding="utf-8") for path in (vue_script(), *libraries.scripts.values())]
-    client = page.client_script.read_text(encoding="utf-8")
+    client = script_text(page.client_script)
     styles = [path.read_text(encoding="utf-8") for path in (*libraries.styles.values(), page.style_sheet)]
     return [content, *texts, client, mount], styles
 
