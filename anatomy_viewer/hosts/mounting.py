@@ -72,6 +72,7 @@ _FETCH = """
       pause = Math.min(2 * pause, 15000);
     }
   }
+  await window.anatomyBegun;
   MOUNT
 })();
 """

@@ -35,7 +35,7 @@ from anatomy_viewer.hosts.progress import progress_bar
 from anatomy_viewer.hosts.shell import html_shell
 from anatomy_viewer.page.client_script import script_text
 from anatomy_viewer.page.files import EARLY_SCRIPT
-from anatomy_viewer.page.parting import FIRST, parted, said_once
+from anatomy_viewer.page.parting import FIRST, laid, parted, said_once
 
 __all__ = ["LONGEST_ADDRESS", "export_page", "published_address"]
 
@@ -92,6 +92,8 @@ def export_page(
             first = {**first, "address": stands_at}
         parts = parted(first, dict(zip(carried[1:], others, strict=True)))
         begin = parts.pop(FIRST)
+        for language in first.get("translations", {}):  # a file says nothing in another language first
+            begin = laid(begin, parts.pop(language, {}))
         progress("surfaces", 0.5)
         surfaces = {
             f"{form}/{name}": data for form in carried for name, data in _read_surfaces(page.surfaces[form]).items()

@@ -64,7 +64,7 @@ def parted(value: Mapping[str, Any], forms: Mapping[str, Mapping[str, Any]] | No
         first["lessons"], lessons = _lessons(value.get("lessons", ()), value.get("home", {}).get("picture"))
     languages = {code: {"translations": {code: words}} for code, words in value.get("translations", {}).items()}
     if languages:
-        first["translations"] = {}
+        first["translations"] = {code: _names_in(words) for code, words in value["translations"].items()}
     parts = {
         FIRST: {key: part for key, part in first.items() if key in value},
         "lessons": {"lessons": lessons},
@@ -105,6 +105,24 @@ def _lessons(
             },
         }
     return lead, rest
+
+
+def _names_in(words: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what another language calls the things that a link may name."""
+    found = {
+        "words": {key: part for key, part in words.get("words", {}).items() if key == "audiences"},
+        "forms": words.get("forms", {}),
+        "lessons": {
+            name: {
+                **({"title": lesson["title"]} if "title" in lesson else {}),
+                "steps": {
+                    step: {"title": its["title"]} for step, its in lesson.get("steps", {}).items() if "title" in its
+                },
+            }
+            for name, lesson in words.get("lessons", {}).items()
+        },
+    }
+    return {key: part for key, part in found.items() if key in words}
 
 
 def _picture(home: Mapping[str, Any] | None, picture: Any) -> Any:
