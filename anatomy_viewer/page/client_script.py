@@ -13,7 +13,7 @@ from pathlib import Path
 
 __all__ = ["Room", "in_order", "joined", "read_rooms", "script_text"]
 
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{\s*([\w$]+(?:,\s*[\w$]+)*),?\s*\} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const|let) )", re.MULTILINE)
 _MODULE_WORDS = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _ABOUT = re.compile(r"/\*(.*?)\*/", re.DOTALL)

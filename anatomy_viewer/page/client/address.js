@@ -11,7 +11,8 @@ import { quiz } from "./quiz.js";
 
 export const rememberedLanguage = () => remembered("language", content.languages.map((one) => one.id), "en");
 /** The link as it came, and what in a file's address is not ours: its host may ask for it again. */
-export let arrived = "", strangers = [];
+export let arrived = "";
+let strangers = [];
 export function readAddress() {
   arrived = window.anatomyLink ?? window.location.search + window.location.hash;
   strangers = embedded ? window.location.search.slice(1).split("&").filter((piece) => piece && !wordsOfLink(piece).found.length) : [];

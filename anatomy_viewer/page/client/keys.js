@@ -1,4 +1,4 @@
-/* The keyboard. */
+/* The keyboard: a letter or an arrow for what the buttons do. */
 import { reactive } from "./vue.js";
 import { content } from "./content.js";
 import { saying } from "./notices.js";

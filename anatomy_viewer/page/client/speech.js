@@ -1,4 +1,4 @@
-/* Reading aloud. */
+/* Reading aloud what a card says, where a browser has a voice for its language. */
 import { reactive, markRaw } from "./vue.js";
 import { edition } from "./content.js";
 import { $ } from "./elements.js";

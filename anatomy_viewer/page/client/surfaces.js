@@ -13,7 +13,8 @@ import { scheduleRender, renderNow, settled, whenDrawn } from "./rendering.js";
 import { movePoints } from "./moving.js";
 
 let bonesDrawn = false;
-export let bones = [], others = [], placeInQueue = {};
+export let bones = [];
+let others = [], placeInQueue = {};
 const queue = reactive({ open: 0, asked: {} });
 /** The order of the surfaces, from the content that the page begins with. */
 export function lineUp() {
