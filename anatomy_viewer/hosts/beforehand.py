@@ -44,13 +44,13 @@ class Packed:
 
     Parameters
     ----------
-    etag
+    name
         The name of its content.
     compressed
         The text, by gzip.
     """
 
-    etag: str
+    name: str
     compressed: bytes
 
 

@@ -92,7 +92,7 @@ class Contents:
         """Return by name the addresses of the parts where they are known before anything is compiled."""
         found = self._found() or {}
         return {
-            name: f"{address}?v={ready.etag}"
+            name: f"{address}?v={ready.name}"
             for address, ready in found.items()
             if (name := part_name(address)) is not None
         }

@@ -67,11 +67,11 @@ class Delivery:
         # One viewer that goes away must not cancel the work that others wait for.
         body = await asyncio.shield(self.prepare(address))
         headers = {
-            "ETag": f'"{body.etag}"',
-            "Cache-Control": _cache_rule(request, body.etag),
+            "ETag": f'"{body.name}"',
+            "Cache-Control": _cache_rule(request, body.name),
             "Vary": "Accept-Encoding",
         }
-        if any(tag.value in (body.etag, "*") for tag in request.if_none_match or ()):
+        if any(tag.value in (body.name, "*") for tag in request.if_none_match or ()):
             return web.Response(status=304, headers=headers)
         if "gzip" in request.headers.get("Accept-Encoding", ""):
             headers["Content-Encoding"] = "gzip"
@@ -109,7 +109,7 @@ def _make(source: Callable[[], bytes | Packed]) -> Packed:
     if isinstance(data, Packed):
         return data
     return Packed(
-        etag=content_hash(data),
+        name=content_hash(data),
         compressed=gzip.compress(data, compresslevel=6, mtime=0),
     )
 
