@@ -21,7 +21,7 @@ import logging
 import re
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from email.utils import formatdate
 from typing import NamedTuple, cast
 
@@ -86,8 +86,6 @@ class Doorway:
     ----------
     delivery
         What may lie ready.
-    addresses
-        The addresses of it that are handed out here.
     entrance
         Under which names the server is asked.
     base
@@ -99,7 +97,6 @@ class Doorway:
     def __init__(
         self,
         delivery: Delivery,
-        addresses: Iterable[str],
         entrance: Entrance,
         base: str,
         inside: Callable[[], asyncio.Protocol],
@@ -108,11 +105,7 @@ class Doorway:
         self.visitors: set[_Visitor] = set()
         self._delivery = delivery
         self._entrance = entrance
-        self._paths = {
-            f"{folder}{'' if address == 'index.html' else address}".encode(): address
-            for folder in ("/", base)
-            for address in addresses
-        }
+        self._folders = tuple(dict.fromkeys((base.encode(), b"/")))
         self._asked: dict[tuple[bytes, int], _Asked] = {}
         self._heads: dict[tuple[str, str, bool, bool], bytes] = {}
         self._date = (0, b"")
@@ -148,9 +141,9 @@ class Doorway:
             return None
         method, target, lines = plain.groups()
         path, _, query = target.partition(b"?")
-        address = self._paths.get(path)
-        ready = address and self._delivery.ready(address)
-        if not ready:
+        folder = next(one for one in self._folders if path.startswith(one))
+        ready = self._delivery.ready(path[len(folder) :].decode() or "index.html")
+        if ready is None:
             return None
         # A browser says the same each time, and a room full of browsers too.
         asked = self._asked.get((lines, port)) or self._read(lines, port)

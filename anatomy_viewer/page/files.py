@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-CLIENT_SCRIPT = Path(__file__).with_name("client.js")
+CLIENT_SCRIPT = Path(__file__).with_name("client")
 EARLY_SCRIPT = Path(__file__).with_name("early.js")
 COMPILED_TEMPLATES = Path(__file__).with_name("compiled.js")
 STYLE_SHEET = Path(__file__).with_name("style.css")

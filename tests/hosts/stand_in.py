@@ -59,9 +59,9 @@ STYLE_SHEET = "html, body, #app, .page { height: 100%; margin: 0 } .page { posit
 
 def connection_script() -> str:
     """Return the client script's own function, so that it is tested and not a copy of it."""
-    script = files.CLIENT_SCRIPT.read_text(encoding="utf-8")
-    start = script.index("  function keepPageWithoutConnection(")
-    return script[start : script.index("\n  }\n", start) + 4]
+    script = (files.CLIENT_SCRIPT / "connection.js").read_text(encoding="utf-8")
+    start = script.index("function keepPageWithoutConnection(")
+    return script[start : script.index("\n}\n", start) + 2]
 
 
 def write_spheres(folder: Path) -> Path:

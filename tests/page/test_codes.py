@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import qrcode
 
+from anatomy_viewer.page.client_script import read_rooms
 from anatomy_viewer.page.files import CLIENT_SCRIPT
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ LINK = "https://teach.example.org/n.html?lesson=a_lesson&step=%C3%B1&for=patient
 
 def section() -> str:
     """Return the client script's own functions, so that they are tested and not a copy of them."""
-    script = CLIENT_SCRIPT.read_text(encoding="utf-8")
-    return script[script.index("  const CODE_BLOCKS") : script.index("  /* ---- questions")]
+    return next(room.body for room in read_rooms(CLIENT_SCRIPT) if room.name == "codes")
 
 
 @pytest.fixture(scope="module")

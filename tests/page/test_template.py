@@ -1,5 +1,6 @@
 import re
 
+from anatomy_viewer.page.client_script import read_rooms
 from anatomy_viewer.page.files import CLIENT_SCRIPT
 from anatomy_viewer.page.icons import PATHS
 from anatomy_viewer.page.wording import WORDS
@@ -28,13 +29,24 @@ def test_the_template_holds_no_address_of_another_host_but_the_doi_link(template
 
 
 def test_everything_the_template_calls_exists_in_the_client_script(template):
-    called = set(re.findall(r"viewer\.(\w+)\(", template))
-    script = CLIENT_SCRIPT.read_text(encoding="utf-8")
-    offered = script.split("viewer = reactive({")[1].split("\n  });")[0]
-    missing = {
-        name for name in called if not re.search(rf"(?:^ +(?:get )?|, ){name}(?:\(|: |,)", offered, re.MULTILINE)
-    }
-    assert missing == set()
+    rooms = {room.name: room.body for room in read_rooms(CLIENT_SCRIPT)}
+    viewer, consult = re.search(
+        r"const viewer = together\((.+?)\{ consult: together\((.+?)\)", rooms["page"], re.DOTALL
+    ).groups()
+    for whole, parts in (("viewer", viewer), ("viewer.consult", consult)):
+        called = set(re.findall(rf"\b{re.escape(whole)}\.(\w+)", template)) - {"consult"}
+        offered = "".join(part_of(name, "".join(rooms.values())) for name in re.findall(r"\w+", parts))
+        missing = {
+            name
+            for name in called
+            if not re.search(rf"(?:^ +(?:get |async )?|, |\{{ ){name}(?:\(|: |,| \}})", offered, re.MULTILINE)
+        }
+        assert missing == set()
+
+
+def part_of(name: str, script: str) -> str:
+    """Return what a room gives to the page, as it is written there."""
+    return re.search(rf"^const {name} = (?:reactive\()?\{{(?:[^\n]*|.*?^)\}}\)?;$", script, re.DOTALL | re.MULTILINE)[0]
 
 
 def test_icons_stay_on_their_grid():

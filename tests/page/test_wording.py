@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from anatomy_viewer.page.client_script import script_text
 from anatomy_viewer.page.files import CLIENT_SCRIPT
 from anatomy_viewer.page.wording import LANGUAGE_NAMES, WORDS, WORDS_BY_LANGUAGE
 
@@ -54,14 +55,14 @@ def test_no_sentence_was_left_in_english(language):
 
 
 def test_every_word_that_the_page_asks_for_is_there(template):
-    script = CLIENT_SCRIPT.read_text(encoding="utf-8")
+    script = script_text(CLIENT_SCRIPT)
     asked = set(re.findall(r"\bcontent\.words\.(\w+)", template + script))
     asked |= set(re.findall(r"\bsay\(\s*['\"](\w+)['\"]", template + script))
     assert {key for key in asked if key not in WORDS} == set()
 
 
 def test_no_word_waits_unused(template):
-    script = CLIENT_SCRIPT.read_text(encoding="utf-8")
+    script = script_text(CLIENT_SCRIPT)
     in_python = {"still_loading", "surface_missing", "surface_damaged"}
     unused = {key for key in WORDS if not re.search(rf"\b{key}\b", template + script)}
     assert unused == in_python

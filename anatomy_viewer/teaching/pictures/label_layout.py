@@ -1,4 +1,4 @@
-"""Where the page puts labels and rulers, worked out without a browser: the twin of `placeLabels` in client.js.
+"""Where the page puts labels and rulers, worked out without a browser: the twin of `placeLabels` in page/client/labels.js.
 
 The checker asks it whether labels overlap or lie outside the view, on a laptop and on a phone. Boxes are in CSS
 pixels of the window; a browser test compares them with those of the real page. Widths of letters are those of

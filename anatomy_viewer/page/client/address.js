@@ -1,0 +1,86 @@
+/* The address of what the page shows, and the entries of the browser's history. */
+import { codeOf, codeDrawing } from "./codes.js";
+import { embedded, edition, content } from "./content.js";
+import { remembered } from "./storage.js";
+import { consult } from "./consult.js";
+import { hurts } from "./hurts.js";
+import { LINK_WORDS, wordsOfLink, spelled } from "./link_words.js";
+import { whose } from "./people.js";
+import { here } from "./state.js";
+import { quiz } from "./quiz.js";
+
+export const rememberedLanguage = () => remembered("language", content.languages.map((one) => one.id), "en");
+/** The link as it came, and what in a file's address is not ours: its host may ask for it again. */
+export let arrived = "";
+let strangers = [];
+export function readAddress() {
+  arrived = window.anatomyLink ?? window.location.search + window.location.hash;
+  strangers = embedded ? window.location.search.slice(1).split("&").filter((piece) => piece && !wordsOfLink(piece).found.length) : [];
+}
+
+/** What the page shows now, in the words of a link. */
+function wordsNow() {
+  const { training } = quiz;
+  return Object.entries({
+    train: training?.seed,
+    score: training?.summary && training.received ? spelled(training.presses) : null,
+    lesson: here.lessonId,
+    step: here.stepId,
+    for: here.lessonId || edition.audience !== "student" ? edition.audience : null,
+    mode: hurts.where ? "where" : null,
+    study: whose.own.studyId,
+    person: whose.own.seed,
+    form: whose.own.form === content.forms[0].id ? null : whose.own.form,
+    lang: edition.language === "en" && rememberedLanguage() === "en" ? null : edition.language,
+  }).filter(([, value]) => value);
+}
+
+/* Each place that one goes to is an entry of the browser's history, so that its Back goes one step back; a lesson that
+   plays by itself makes one entry. What else changes the address changes the entry. */
+let entry = null; // {place, played}: what the entry that is shown stands for; null before the first
+let returning = false;
+const placeNow = () => ({ lesson: here.lessonId, step: here.stepId, where: hurts.where, train: quiz.training?.seed ?? null });
+const samePlace = (a, b) => Object.keys(a).every((key) => a[key] === b[key]);
+export function writeLink() {
+  const place = placeNow(), elsewhere = entry && !samePlace(place, entry.place);
+  const pushed = elsewhere && !returning && !(here.playing && entry.played);
+  entry = { place, played: pushed ? here.playing : Boolean(entry?.played) && here.playing };
+  const url = new URL(window.location.href);
+  url.search = [String(new URLSearchParams(wordsNow())), ...strangers].filter(Boolean).join("&");
+  if (wordsOfLink(url.hash).found.length) url.hash = "";
+  const state = { ...window.history.state, anatomyViewer: { ...place, presses: quiz.training?.received ? quiz.training.presses.map(({ out, up }) => ({ out, up })) : null } };
+  // Some browsers keep the address of a file or of a frame as it is, and a frame may have no history at all.
+  for (const address of [url.href, undefined]) {
+    try { window.history[pushed ? "pushState" : "replaceState"](state, "", address); return; } catch { /* without the address, then not at all */ }
+  }
+}
+/** The lesson that begins to play makes an entry of its own. */
+export function playBegins() { entry.played = false; }
+/** Going back to a place makes no entry of its own. */
+export function withoutEntry(go) {
+  returning = true;
+  try { go(); } finally { returning = false; }
+}
+/** What is done later makes an entry or none as it would now. */
+export const asNow = (go) => (returning ? () => withoutEntry(go) : go);
+/** Whether an entry of the history stands for what is shown already. */
+export function isShown(place) {
+  if (!samePlace(placeNow(), place)) return false;
+  entry = { place: placeNow(), played: false };
+  return true;
+}
+
+/** The address of this view and its code; a file that stands nowhere has none, and says so. */
+export function linkHere() {
+  const { words } = consult, published = window.anatomyContent.address;
+  const address = published || (/^https?:$/.test(window.location.protocol) ? window.location.href : "");
+  if (!address) return { link: "", code: "", linkNote: words.open_file };
+  const url = new URL(address);
+  url.hash = "";
+  // Another browser may remember another language.
+  const now = { ...Object.fromEntries(new URLSearchParams(wordsNow())), lang: edition.language };
+  for (const word of LINK_WORDS) if (now[word]) url.searchParams.set(word, now[word]); else url.searchParams.delete(word);
+  const cells = codeOf(url.href);
+  const local = !published && /^(localhost|127\.|\[::1\])/.test(url.hostname);
+  return { link: url.href, code: cells ? codeDrawing(cells) : "", linkNote: local ? words.open_local : cells ? words.open_here : words.open_long };
+}

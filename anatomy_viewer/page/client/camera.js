@@ -1,0 +1,158 @@
+/* The camera: flights, turning, nearer and farther, and what covers the picture on its way. */
+import { content, structures, points, views, say } from "./content.js";
+import { announce } from "./notices.js";
+import { minus, plus, dot, cross, length, unit, rotate } from "./vectors.js";
+import { isStill } from "./device.js";
+import { looks } from "./looks.js";
+import { showing, stage } from "./stage.js";
+import { VIEW_ANGLE_DEG, freeRectangle, distanceFor, pose, setPose, currentTarget, centreOnFreeArea, between, rayThrough } from "./pose.js";
+import { castRay } from "./rays.js";
+import { overlayChanged } from "./overlay.js";
+import { scheduleRender, renderNow, settled } from "./rendering.js";
+
+const HIGHEST_DEG = 84;
+const NEAREST_MM = 60; // from what the camera turns round
+const CLOSEST_MM = 40; // from what is in front of it
+const FARTHEST = 4; // times what fills the view at home
+
+export let pendingCamera = null;
+let flight = null;
+const endFlight = () => { flight?.cancel(); flight = null; };
+export const finishFlight = () => flight?.finish();
+export function flyTo(camera) {
+  if (!stage) { pendingCamera = camera; return; }
+  stage.free = freeRectangle();
+  stage.radiusMm = camera.radius_mm;
+  // What covers the picture may change on the way: what explains a step comes with it.
+  const target = () => ({ focus: camera.focus, direction: unit(camera.direction), up: camera.up,
+    distance: distanceFor(camera.radius_mm, stage.free) });
+  centreOnFreeArea();
+  endFlight();
+  const durationMs = isStill() || document.hidden || showing.loading ? 0 : Math.min(camera.flight_ms ?? 900, 1500);
+  if (durationMs === 0) { setPose(target()); scheduleRender(); settled(); return; }
+  const start = pose();
+  const begun = performance.now();
+  let frame = 0;
+  const finish = () => { endFlight(); setPose(target()); renderNow(); settled(); };
+  const deadline = window.setTimeout(finish, durationMs);
+  const tick = () => {
+    const t = Math.min(1, (performance.now() - begun) / durationMs);
+    if (t >= 1) { finish(); return; }
+    setPose(between(start, target(), t * t * (3 - 2 * t)));
+    renderNow();
+    frame = window.requestAnimationFrame(tick);
+  };
+  flight = { finish, cancel() { window.clearTimeout(deadline); window.cancelAnimationFrame(frame); } };
+  frame = window.requestAnimationFrame(tick);
+}
+
+/** After a panel opened or the window changed: the same picture, fitted into what is free now. */
+export function layoutChanged() {
+  if (!stage?.element.offsetWidth) return;
+  const before = stage.free;
+  stage.free = freeRectangle();
+  const same = before && ["left", "top", "right", "bottom"].every((side) => before[side] === stage.free[side])
+    && before.box.width === stage.free.box.width && before.box.height === stage.free.box.height;
+  if (same) { overlayChanged(); return; }
+  if (before && !flight) {
+    const now = pose();
+    now.distance *= distanceFor(1, stage.free) / distanceFor(1, before);
+    setPose(now);
+  }
+  centreOnFreeArea();
+  scheduleRender();
+  overlayChanged();
+}
+
+/** Round the body's long axis and over its top, as far as just before the pole: the body never stands on its head. */
+export function turn(azimuthDeg, elevationDeg) {
+  endFlight();
+  const now = pose(), radians = Math.PI / 180;
+  const about = (v) => rotate(v, [0, 0, 1], azimuthDeg * radians);
+  const [direction, up] = [about(now.direction), about(now.up)];
+  const side = unit(cross(up, direction)), height = Math.asin(Math.max(-1, Math.min(1, direction[2]))) / radians;
+  const most = Math.max(HIGHEST_DEG, Math.abs(height)), rise = Math.max(-most, Math.min(most, height + elevationDeg)) - height;
+  const over = (v) => unit(rotate(v, side, -rise * radians));
+  setPose({ ...now, direction: over(direction), up: over(up) });
+  scheduleRender();
+  settled();
+}
+
+/** Nearer or farther, as far as there is still something to see. */
+export function zoom(factor) {
+  endFlight();
+  const now = pose(), farthest = Math.max(now.distance, distanceFor(FARTHEST * content.home.camera.radius_mm, stage.free));
+  const nearest = factor < 1 ? now.distance - Math.max(0, roomAhead(now)) : 0;
+  const distance = Math.min(farthest, Math.max(Math.min(now.distance, NEAREST_MM), nearest, now.distance * factor));
+  stage.radiusMm *= distance / now.distance;
+  setPose({ ...now, distance });
+  scheduleRender();
+  settled();
+}
+
+/** How far the camera may go on before what fills the middle of the view, or the last that is in it, would be behind it. */
+function roomAhead({ direction }) {
+  const solid = (id, look) => look.alpha >= 0.5 && look.emphasis !== "faded" && !["nerve", "corridor"].includes(structures[id].kind);
+  const depths = (shares) => shares.map((u) => shares.map((v) => {
+    const { left, top, width, height, box } = stage.free, { origin, direction: ahead } = rayThrough(box.left + left + u * width, box.top + top + v * height);
+    const hit = castRay(origin, ahead, solid);
+    return hit ? dot(minus(origin, hit.at), direction) : Infinity;
+  })).flat();
+  const nearest = Math.min(...depths([0.4, 0.5, 0.6]));
+  if (nearest < Infinity) return nearest - CLOSEST_MM;
+  if (!content.structures.some(({ id }) => looks.appearance[id]?.actor.visibility && solid(id, looks.appearance[id]))) return Infinity;
+  return Math.min(...depths([0.1, 0.3, 0.5, 0.7, 0.9])) < Infinity ? Infinity : 0;
+}
+
+/** The picture moved sideways by so many CSS pixels; its middle stays in the body. */
+export function pan(rightPx, downPx) {
+  endFlight();
+  const now = pose(), side = unit(cross(now.up, now.direction)), level = cross(now.direction, side);
+  const mmPerPx = (2 * now.distance * Math.tan((VIEW_ANGLE_DEG * Math.PI) / 360)) / stage.free.box.height;
+  const { focus: middle, radius_mm: radiusMm } = content.home.camera;
+  const away = minus(plus(plus(now.focus, side, -rightPx * mmPerPx), level, downPx * mmPerPx), middle);
+  const most = Math.max(radiusMm, length(minus(now.focus, middle)));
+  setPose({ ...now, focus: plus(middle, away, Math.min(1, most / (length(away) || 1))) });
+  scheduleRender();
+  settled();
+}
+
+export function focusOn(id) {
+  const one = structures[id] || points[id];
+  if (!one) return;
+  flyTo({ ...currentTarget(), focus: one.centre || one.at, radius_mm: Math.max(28, (one.radius_mm || 30) * 1.05), flight_ms: 700 });
+}
+
+/* Below 20 frames a second the canvas drops its resolution while turning, and has it back at rest. */
+const SLOW_FRAME_MS = 50;
+let turning = null;
+export function startTurning() {
+  if (turning) return;
+  endFlight();
+  turning = { last: performance.now(), slow: 0, frame: 0 };
+  const watchFrames = () => {
+    const now = performance.now();
+    turning.slow = now - turning.last > SLOW_FRAME_MS ? turning.slow + 1 : 0;
+    turning.last = now;
+    if (turning.slow >= 3 && stage.resolution === 1) setResolution(0.5);
+    turning.frame = window.requestAnimationFrame(watchFrames);
+  };
+  turning.frame = window.requestAnimationFrame(watchFrames);
+}
+export function stopTurning() {
+  if (!turning) return;
+  window.cancelAnimationFrame(turning.frame);
+  turning = null;
+  if (stage.resolution !== 1) setResolution(1);
+  settled();
+}
+function setResolution(factor) {
+  stage.resolution = factor;
+  stage.view.resize();
+}
+
+export const cameraCalls = {
+  turn,
+  zoom,
+  chooseView(id) { flyTo({ ...currentTarget(), ...views[id], flight_ms: 700 }); announce(say("announce_view", { view: views[id].name })); },
+};

@@ -1,0 +1,52 @@
+/* The plane that a step cuts the body with. */
+import { reactive } from "./vue.js";
+import { content, say } from "./content.js";
+import { here } from "./state.js";
+import { quiz } from "./quiz.js";
+import { stage, actorOf } from "./stage.js";
+
+export const cutting = reactive({
+  clip: null,
+  clipOn: false,
+  get clipWords() { return clipWords(); },
+});
+
+export function openClip() {
+  cutting.clip = here.step?.clip ? { ...here.step.clip } : null;
+  cutting.clipOn = Boolean(cutting.clip);
+}
+
+/* What vtk.js asks of a plane; what lies on the side of the normal is drawn. */
+const cut = { origin: [0, 0, 0], normal: [0, 0, 0], key: "" };
+const cutPlane = { isA: (name) => name === "vtkPlane", getNormalByReference: () => cut.normal, getOriginByReference: () => cut.origin };
+export function cutActors() {
+  if (!stage) return;
+  const clip = cutting.clipOn ? cutting.clip : null;
+  const axis = (value) => [0, 1, 2].map((k) => (clip && k === clip.axis ? value : 0));
+  Object.assign(cut, { origin: axis(clip?.at_mm), normal: axis(clip?.keep), key: clip ? `${clip.axis}|${clip.at_mm}|${clip.keep}` : "" });
+  for (const { id } of content.structures) {
+    const mapper = actorOf(id)?.getMapper?.();
+    if (!mapper || (stage.cuts[id] || "") === cut.key) continue;
+    mapper.removeAllClippingPlanes();
+    if (clip) mapper.addClippingPlane(cutPlane);
+    mapper.modified();
+    stage.cuts[id] = cut.key;
+  }
+}
+export const isCutAway = ([x, y, z]) => cutting.clipOn && (([x, y, z][cutting.clip.axis] - cutting.clip.at_mm) * cutting.clip.keep) < -0.5;
+/** The part of a ray that lies on the side of the clip plane that is drawn. */
+export function keptStretch(origin, direction) {
+  if (!cutting.clipOn) return [1e-4, Infinity];
+  const { axis, keep, at_mm: at } = cutting.clip;
+  const inside = (origin[axis] - at) * keep, pace = direction[axis] * keep;
+  if (Math.abs(pace) < 1e-9) return inside >= 0 ? [1e-4, Infinity] : [Infinity, Infinity];
+  return pace > 0 ? [Math.max(1e-4, -inside / pace), Infinity] : [1e-4, Math.max(1e-4, -inside / pace)];
+}
+export function clipWords() {
+  const { clip, clipOn } = cutting;
+  if (!clip || quiz.hiding) return "";
+  if (!clipOn) return content.words.clip_off;
+  const moved = Math.round(clip.at_mm - (here.step?.clip?.at_mm ?? clip.at_mm));
+  return moved ? say("clip_moved", { plane: content.words.clip_planes[clip.plane], mm: Math.abs(moved), way: content.words.clip_ways[clip.plane][moved > 0 ? 1 : 0] })
+    : `${clip.words}.`;
+}

@@ -1,0 +1,141 @@
+/* What is fetched: asked for again when it fails, and named on the page while it is missing. */
+import { reactive, watch } from "./vue.js";
+import { edition, structures, say, words } from "./content.js";
+import { announce } from "./notices.js";
+import { device } from "./device.js";
+import { connection } from "./connection.js";
+import { emit, send } from "./signals.js";
+
+const STALLED_MS = 8000; // not a byte for so long, or so few that the whole would take longer than LONGEST_MS
+const LATE_MS = 20000; // the picture is finished without it
+const LONGEST_MS = 90000;
+const PAUSES_MS = [400, 800, 1600, 3200, 6400, 12800, 30000];
+const PATIENCE = 3; // tries, after which the page says what is missing
+const AT_ONCE = 6; // as many as a browser asks of one server
+
+export const arrivals = reactive({
+  missing: [],
+  trying: false,
+  tryAgain,
+  /* What is missing has a name, in the language that is spoken now. */
+  get missingNames() { return edition.content && arrivals.missing.map((key) => structures[key]?.name || wants.get(key)?.name()).filter(Boolean); },
+  get missingFew() { const names = arrivals.missingNames, most = device.phone ? 1 : 3; return names.length > most + 1 ? names.slice(0, most) : names; },
+  get missingWords() {
+    const few = arrivals.missingFew, more = arrivals.missingNames.length - few.length;
+    return more ? say("missing_more", { names: few.join("; "), count: more }) : few.join("; ");
+  },
+});
+export const isMissing = (id) => arrivals.missing.includes(id);
+
+/** The whole answer to a request as bytes; else an error that says in words what came instead. */
+export async function fetched(address, { bytes = 0, again = false, stalledMs = STALLED_MS, longestMs = LONGEST_MS, stop = new AbortController() } = {}) {
+  let quiet = 0, size = 0, slow = false;
+  const tooSlow = () => { slow = true; stop.abort(); };
+  const heard = () => { window.clearTimeout(quiet); quiet = window.setTimeout(tooSlow, stalledMs); };
+  const longest = window.setTimeout(tooSlow, longestMs);
+  const pace = bytes && window.setTimeout(() => { if (size * longestMs < bytes * stalledMs) tooSlow(); }, stalledMs);
+  try {
+    heard();
+    // What was kept of an answer that was no good must not be the next answer too.
+    const answer = await fetch(address, { signal: stop.signal, cache: again ? "reload" : "default" });
+    const kind = answer.headers.get("content-type") || "";
+    if (kind.startsWith("text/html")) throw new Error(words().answer_is_a_page);
+    const reader = answer.body.getReader(), parts = [];
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      heard();
+      parts.push(part.value);
+      size += part.value.length;
+      if (bytes && size > bytes) throw new Error(words().answer_cut);
+    }
+    if (!answer.ok) throw new Error((kind.startsWith("text/plain") && size < 2000 && (await new Blob(parts).text()).trim()) || say("answer_refused", { status: answer.status }));
+    if (bytes && size !== bytes) throw new Error(words().answer_cut);
+    return new Uint8Array(await new Blob(parts).arrayBuffer());
+  } catch (error) {
+    stop.abort();
+    const none = error instanceof TypeError || error.name === "AbortError";
+    throw Object.assign(none ? new Error(words().answer_none) : error, { slow });
+  } finally { [quiet, longest, pace].forEach((timer) => window.clearTimeout(timer)); }
+}
+export const fetchedJson = async (address, options) => JSON.parse(new TextDecoder().decode(await fetched(address, options)));
+
+const FAST = 6000; // bits in a millisecond
+/** Whether what has come so far came fast: the fastest answer tells, others may have shared the line. */
+export function lineIsFast() {
+  const measured = performance.getEntriesByType("resource").filter((one) => one.transferSize > 30000 && one.responseEnd > one.responseStart);
+  return !measured.length || measured.some((one) => (8 * one.encodedBodySize) / (one.responseEnd - one.responseStart) > FAST);
+}
+
+/* What the page wants: by key, where it is and who takes it. It is wanted until somebody has taken it. */
+export const wants = new Map();
+const onTheWay = () => [...wants.values()].filter((one) => one.stop);
+
+export function want(key, one) {
+  if (wants.get(key)?.address === one.address) return;
+  unwant(key);
+  wants.set(key, { key, tries: 0, given: false, stop: null, timer: 0, late: 0, resting: false, ...one });
+  askForMore();
+}
+export function unwant(key) {
+  const one = wants.get(key);
+  if (!one) return;
+  window.clearTimeout(one.timer);
+  window.clearTimeout(one.late);
+  wants.delete(key);
+  one.stop?.abort();
+  if (one.given) missingChanged();
+}
+function askForMore() {
+  const waiting = [...wants.values()].filter((one) => !one.stop && !one.resting).sort((a, b) => a.given - b.given || Boolean(b.urgent) - Boolean(a.urgent));
+  waiting.slice(0, Math.max(0, AT_ONCE - onTheWay().length)).forEach(askFor);
+  arrivals.trying = onTheWay().some((one) => one.given);
+}
+async function askFor(one) {
+  one.stop = new AbortController();
+  one.late ||= window.setTimeout(() => giveUpWaiting(one), LATE_MS);
+  const current = () => wants.get(one.key) === one;
+  try {
+    const data = await fetched(one.address, { bytes: one.bytes, again: one.tries > 0, stop: one.stop });
+    if (!current()) return;
+    if (await one.take(data) === false) throw new Error(words().answer_cut);
+    if (current()) unwant(one.key);
+  } catch (error) {
+    if (!current()) return;
+    one.tries += 1;
+    one.resting = true;
+    one.timer = window.setTimeout(() => askAgain(one), PAUSES_MS[Math.min(one.tries, PAUSES_MS.length) - 1] * (1 + Math.random() / 4));
+    if (one.tries >= PATIENCE || error.slow) giveUpWaiting(one);
+    else one.failed?.();
+  } finally {
+    one.stop = null;
+    askForMore();
+    send("arrival");
+  }
+}
+function askAgain(one) {
+  window.clearTimeout(one.timer);
+  one.resting = false;
+  askForMore();
+}
+/** The rest goes on without it, and the page says that it is missing; it is still wanted. */
+function giveUpWaiting(one) {
+  if (one.given || wants.get(one.key) !== one) return;
+  one.given = true;
+  missingChanged();
+  one.without?.();
+  send("arrival");
+}
+function missingChanged() {
+  const keys = [...wants.values()].filter((one) => one.given).map((one) => one.key);
+  if (keys.length && !arrivals.missing.length) announce(words().missing_now);
+  if (!keys.length && arrivals.missing.length) announce(words().missing_here);
+  arrivals.missing = keys;
+  send("picture");
+  emit("missing", arrivals.missing.filter((id) => structures[id]));
+}
+/** Everything that is missing is asked for at once: the network is back, or somebody asks. */
+function tryAgain() { [...wants.values()].filter((one) => one.resting).forEach(askAgain); }
+export function keepTrying() {
+  window.addEventListener("online", tryAgain);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) tryAgain(); });
+  watch(() => connection.connected, (connected) => { if (connected) tryAgain(); });
+}

@@ -1,0 +1,33 @@
+/* The surfaces of nerves and stains, moved to where a study or a person has them. */
+import { content, structures } from "./content.js";
+import { minus, plus, rotate, nearestOn } from "./vectors.js";
+import { whose, turnsOf, nerveOf } from "./people.js";
+import { stainPoints, skinStainPoints } from "./crest.js";
+import { stage, actorOf } from "./stage.js";
+
+export function movePoints(id, spread) {
+  // A stain shows where people in general have the nerve: a drawn person leaves it where it is.
+  const nerve = whose.seed && structures[id].kind === "corridor" ? null : nerveOf(id);
+  const data = actorOf(id)?.getMapper()?.getInputData?.();
+  if (!data?.getPoints?.() || !(nerve || spread)) return;
+  const usual = stage.usual[id]?.data === data ? stage.usual[id] : (stage.usual[id] = { data, points: Float32Array.from(data.getPoints().getData()), moved: false });
+  if (!whose.steps[nerve] && !spread && !usual.moved) return;
+  let made = usual.points;
+  if (spread) made = content.stains_on_skin[id] ? skinStainPoints(id, spread, usual.points) : stainPoints(id, spread);
+  else if (whose.steps[nerve]) {
+    const p = usual.points, steps = whose.steps[nerve], path = content.paths[nerve];
+    usual.places ||= Float32Array.from({ length: p.length / 3 }, (_, k) => nearestOn(path, p[3 * k], p[3 * k + 1], p[3 * k + 2]));
+    const turns = turnsOf(path, steps);
+    made = Float32Array.from(p);
+    usual.places.forEach((place, k) => {
+      const i = Math.min(Math.floor(place), steps.length - 2), share = place - i;
+      const core = plus(path[i], minus(path[i + 1], path[i]), share), step = plus(steps[i], minus(steps[i + 1], steps[i]), share);
+      const { axis, angle } = turns[Math.round(place)];
+      made.set(plus(plus(core, step), rotate(minus([p[3 * k], p[3 * k + 1], p[3 * k + 2]], core), axis, angle)), 3 * k);
+    });
+  }
+  usual.moved = made !== usual.points;
+  data.getPoints().setData(Float32Array.from(made), 3);
+  data.getPoints().modified();
+  data.modified();
+}

@@ -1,0 +1,11 @@
+/* What the page says: to those who listen, in a notice, beside the pointer. */
+import { reactive } from "./vue.js";
+
+export const saying = reactive({
+  announcement: "",
+  notices: [],
+  tooltip: null,
+  dismissNotice(notice) { saying.notices = saying.notices.filter((other) => other !== notice); },
+});
+export const announce = (text) => { saying.announcement = text; };
+export const notify = (text) => { if (!saying.notices.includes(text)) saying.notices.push(text); };

@@ -1,0 +1,110 @@
+/* The page: what its templates see, put together from the rooms' parts, and what happens when it opens. */
+import { getCurrentInstance, h, watch, markRaw } from "./vue.js";
+import { edition, content } from "./content.js";
+import { saying, notify } from "./notices.js";
+import { consult, readSize } from "./consult.js";
+import { hurts } from "./hurts.js";
+import { whose } from "./people.js";
+import { here } from "./state.js";
+import { quiz } from "./quiz.js";
+import { rememberedLanguage, arrived, readAddress, withoutEntry } from "./address.js";
+import { device, watchDevice } from "./device.js";
+import { looks } from "./looks.js";
+import { captions } from "./captions.js";
+import { showing } from "./stage.js";
+import { cutting } from "./clip.js";
+import { connection, readConnectionSeen, keepPageWithoutConnection } from "./connection.js";
+import { arrivals, keepTrying } from "./fetching.js";
+import { beginContent, coming, languageComes } from "./parts.js";
+import { panels, openPanels } from "./panels.js";
+import { cameraCalls } from "./camera.js";
+import { lineUp, wantSurfaces, surfaceCalls } from "./surfaces.js";
+import { beginForm, formCalls } from "./forms.js";
+import { speech, listenForVoices } from "./speech.js";
+import { languageCalls } from "./language.js";
+import { followProgress, watchProgress, learnt } from "./progress.js";
+import { stopPlayingByHand, lessonCalls } from "./lessons.js";
+import { readLink } from "./links.js";
+import { questionCalls } from "./questions.js";
+import { trainingCalls } from "./training.js";
+import { whereCalls } from "./where.js";
+import { openLink, comeBack } from "./following.js";
+import { pressCalls } from "./pressing.js";
+import { switchCalls } from "./switching.js";
+import { api } from "./api.js";
+import { writing, followPreview } from "./author.js";
+import { withContext, graphicsCalls } from "./graphics.js";
+import { keyboard, listenToKeys } from "./keys.js";
+import { papers } from "./sheets.js";
+import { printCalls, listenToPrinting } from "./printing.js";
+import { AnatomyStage } from "./scene.js";
+import { seeking } from "./search.js";
+
+/** One object with all that its parts have; what is read and written there is read and written in the part. */
+function together(...parts) {
+  const whole = {};
+  for (const part of parts) {
+    for (const key of Object.keys(part)) {
+      if (key in whole) throw new Error(`two rooms give the page "${key}"`);
+      Object.defineProperty(whole, key, { enumerable: true, get: () => part[key], set: (value) => { part[key] = value; } });
+    }
+  }
+  return whole;
+}
+const viewer = together(edition, seeking, device, saying, panels, here, quiz, learnt, whose, looks, showing, cutting, connection, arrivals, captions, writing, keyboard, coming,
+  cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls,
+  { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) });
+
+/** A part of the page in text, compiled when it is first shown. */
+const pageParts = {};
+/** A part that is put in place when its condition changes, and not with Vue's next update: a browser holds that while it prints. */
+const AtOnce = {
+  setup(_, { slots }) {
+    const instance = getCurrentInstance();
+    watch(() => papers.sheet, () => instance.update(), { flush: "sync" });
+    return () => slots.default();
+  },
+};
+const LaterPart = { props: ["template"], render() { return h(pageParts[this.template] ??= markRaw({ template: this.template })); } };
+
+const languageAsked = () => readLink(arrived).language || rememberedLanguage();
+
+/* What can begin before the page is mounted. */
+readAddress();
+beginContent();
+beginForm();
+lineUp();
+watchDevice();
+openPanels();
+readSize();
+readConnectionSeen();
+window.addEventListener("popstate", comeBack);
+stopPlayingByHand();
+keepTrying();
+listenForVoices();
+listenToPrinting();
+watchProgress();
+window.anatomyBegun = languageComes(languageAsked());
+window.anatomyViewer = Object.assign(window.anatomyViewer || {}, api);
+wantSurfaces();
+listenToKeys();
+
+window.anatomy_page = {
+  install(app) {
+    app.config.globalProperties.viewer = viewer;
+    app.component("anatomy-stage", AnatomyStage);
+    app.component("VtkView", withContext(app.component("VtkView")));
+    app.component("later-part", LaterPart);
+    app.component("at-once", AtOnce);
+    keepPageWithoutConnection(window.trame, (connected, more) => connection.connectionChanged(connected, more));
+    const file = content.authoring?.lesson;
+    if (!file) (content.lesson_problems || []).forEach(notify);
+    followProgress();
+    const asked = readLink(arrived);
+    withoutEntry(() => { // what one came in with is one entry of the history
+      openLink({ ...asked, language: languageAsked() });
+      document.dispatchEvent(new CustomEvent("anatomyviewer", { bubbles: true, detail: window.anatomyViewer }));
+    });
+    if (file) followPreview(file, asked.lesson === file && (asked.step || true));
+  },
+};

@@ -1,0 +1,85 @@
+/* The picture on paper, drawn anew with all that stands over it. */
+import { unit } from "./vectors.js";
+import { placed } from "./people.js";
+import { $ } from "./elements.js";
+import { evenly, around, meets } from "./boxes.js";
+import { captions } from "./captions.js";
+import { showing, stage, phase, canDraw } from "./stage.js";
+import { distanceFor, pose, setPose, centreOnFreeArea, project, MARGIN, isInPicture } from "./pose.js";
+import { findHiddenAnchors } from "./labels.js";
+import { measureOverlay, signBoxes, drawOverlay } from "./overlay.js";
+import { finishFlight } from "./camera.js";
+import { drawShape, drawBox } from "./pens.js";
+
+/* Paper has a layout of its own, the same from every window: 680 px on 180 mm, so that letters of 12 px are 9 pt high. */
+const PAPER = { width: 680, height: 400, sign: 92, sharpness: 2.2 };
+
+/** The view from `camera`, or as it is on the screen, drawn anew for paper with all that stands over it, on white. */
+export function pictureOnPaper(camera) {
+  const told = () => `${showing.viewWords}. ${showing.viewNote}`;
+  if (!stage?.element.offsetWidth || phase === 0 || !canDraw()) return { picture: "", view: told(), words: [] };
+  finishFlight();
+  const { view, element, free, radiusMm } = stage, now = pose(), { documentElement: root } = document, { theme } = root.dataset;
+  const { width, height, sign, sharpness } = PAPER, box = { left: free.box.left, top: free.box.top, width, height };
+  const sheet = document.createElement("canvas");
+  try {
+    const toKeep = camera ? [] : placesTold().filter(isInPicture);
+    stage.free = { left: 0, top: 0, right: width, bottom: height, width, height, box, paper: true };
+    root.dataset.theme = "light";
+    element.classList.add("on-paper");
+    centreOnFreeArea();
+    if (camera) {
+      stage.radiusMm = camera.radius_mm;
+      setPose({ focus: camera.focus, direction: unit(camera.direction), up: camera.up, distance: distanceFor(camera.radius_mm, stage.free) });
+    } else setPose({ ...now, distance: (now.distance * distanceFor(1, stage.free)) / distanceFor(1, free) });
+    view.renderer.resetCameraClippingRange(); // before anything is projected
+    if (!toKeep.every(isInPicture)) {
+      // A window of another shape shows more to its sides; what is told there stays in the picture.
+      const share = Math.min((width + 2 * MARGIN) / (free.width + 2 * MARGIN), (height + 2 * MARGIN) / (free.height + 2 * MARGIN));
+      setPose({ ...now, distance: (now.distance * height) / (free.box.height * share) });
+      view.renderer.resetCameraClippingRange();
+    }
+    findHiddenAnchors();
+    // The sign of the sides stands in a corner where nothing is told, else below the picture.
+    const corner = [[0, height - sign], [width - sign, height - sign], [0, 0], [width - sign, 0]].map(([left, top]) => ({ left, top, right: left + sign, bottom: top + sign }))
+      .find((one) => { measureOverlay([one]); drawOverlay(); return !boxesTold().some((other) => meets(one, other)); }) || { left: 0, top: height };
+    if (corner.top === height) { measureOverlay([]); drawOverlay(); }
+    [sheet.width, sheet.height] = [Math.round(width * sharpness), Math.round((corner.top === height ? height + sign : height) * sharpness)];
+    const pen = sheet.getContext("2d");
+    pen.fillStyle = "#ffffff";
+    pen.fillRect(0, 0, sheet.width, sheet.height);
+    pen.scale(sharpness, sharpness);
+    view.openglRenderWindow.setSize(Math.round(width * sharpness), Math.round(height * sharpness));
+    view.renderWindow.render();
+    // The drawing buffer is only there until the browser has shown it.
+    pen.drawImage(element.querySelector("canvas"), 0, 0, width, height);
+    for (const shape of $(".drawings").children) drawShape(pen, shape);
+    const boxes = [...document.querySelectorAll(WRITTEN)].filter((one) => getComputedStyle(one).visibility !== "hidden");
+    boxes.forEach((one) => drawBox(pen, one));
+    pen.translate(corner.left + sign / 2, corner.top + sign / 2);
+    pen.fillStyle = "rgba(255, 255, 255, 0.8)";
+    pen.beginPath();
+    pen.roundRect(2 - sign / 2, 2 - sign / 2, sign - 4, sign - 4, 8);
+    pen.fill();
+    for (const shape of $(".orientation svg").children) drawShape(pen, shape);
+    return { picture: sheet.toDataURL("image/jpeg", 0.9), view: told(), words: boxes.map((one) => one.innerText.replace(/\s+/g, " ").trim()) };
+  } finally {
+    Object.assign(stage, { free, radiusMm });
+    root.dataset.theme = theme;
+    element.classList.remove("on-paper");
+    centreOnFreeArea();
+    setPose(now);
+    findHiddenAnchors();
+    measureOverlay(signBoxes());
+    view.resize();
+  }
+}
+const WRITTEN = ".labels > .label, .labels > .ruler-text";
+const placesTold = () => [...[...captions.labels, ...captions.markers].map(placed), ...captions.rulers.flatMap((ruler) => ruler.points)];
+/** What the sign must not lie on: words, marks and the lines of rulers. */
+function boxesTold() {
+  const { left, top } = stage.free.box;
+  return [...document.querySelectorAll(`${WRITTEN}, .drawings :is(text, g)`)].filter((one) => getComputedStyle(one).visibility !== "hidden")
+    .map((one) => one.getBoundingClientRect()).map((box) => ({ left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }))
+    .concat(captions.rulers.flatMap((ruler) => evenly(ruler.points.map(project))).map((spot) => around(spot, 4)));
+}

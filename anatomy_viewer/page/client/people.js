@@ -1,0 +1,80 @@
+/* Whose anatomy it is: a form of the pelvis, the nerves of a study or of a drawn person. */
+import { reactive, markRaw } from "./vue.js";
+import { edition, content, structures, points, say } from "./content.js";
+import { minus, plus, dot, cross, length, unit, nearestOn } from "./vectors.js";
+
+export const whose = reactive({
+  form: null,
+  formLoading: false,
+  studyId: null,
+  seed: null,
+  own: { form: null, studyId: null, seed: null }, // what the person chose; a step may show others' for a while
+  steps: markRaw({}),
+  get study() { return edition.content.studies.find((one) => one.id === whose.studyId) || null; },
+  get anatomy() { return whose.seed && edition.content ? personOf(whose.seed) : whose.study; },
+  get formNote() { return edition.content.forms.find((one) => one.id === whose.form).note; },
+  /* Whose pelvis and whose nerves are in the picture, where they are not the usual ones. */
+  get drawnAs() {
+    const form = whose.form === whose.own.form ? null : edition.content.forms.find((one) => one.id === whose.form);
+    return [form && say("drawn_form", { form: form.name }), whose.anatomy?.title].filter(Boolean);
+  },
+});
+
+/** The record of a drawn person, read from the table that Python drew (atlas/people.py says how). */
+function personOf(seed) {
+  const { sides, columns, rows } = content.people;
+  const record = { id: `person_${seed}`, title: say("person", { number: seed }), hidden: [], shown: [], placed: {}, spreads: {}, lines: [] };
+  const place = (nerve, parameter, value) => { (record.placed[nerve] ||= {})[parameter] = value; };
+  let next = 0;
+  for (const side of sides) {
+    const told = [], own = (name) => `${name}_${side}`;
+    for (const column of columns) {
+      const number = rows[seed - 1][next];
+      next += 1;
+      if (!column.options) { column.nerves.forEach((nerve) => place(own(nerve), column.parameter, number * column.step)); continue; }
+      const option = column.options[number];
+      record.hidden.push(...option.hidden.map(own));
+      record.shown.push(...option.shown.map(own));
+      option.placed.forEach(([nerve, parameter, value]) => place(own(nerve), parameter, value));
+      if (option.told) told.push(option.told);
+    }
+    record.lines.push(say("person_side", { side: content.words.sides[side], told: told.join("; ") }));
+  }
+  return record;
+}
+
+/** Where a nerve runs for some values of its parameters, as steps away from the path that is drawn. */
+export function stepsAway(id, values) {
+  const family = content.families[id];
+  const steps = content.paths[id].map(() => [0, 0, 0]);
+  for (const [name, value] of Object.entries(values)) {
+    const { values: keys, paths } = family.parameters[name];
+    let k = keys.findIndex((key) => key >= value);
+    k = Math.max(1, k < 0 ? keys.length - 1 : k);
+    const share = Math.max(0, Math.min(1, (value - keys[k - 1]) / (keys[k] - keys[k - 1])));
+    steps.forEach((step, i) => step.forEach((_, axis) => {
+      step[axis] += paths[k - 1][i][axis] * (1 - share) + paths[k][i][axis] * share - content.paths[id][i][axis];
+    }));
+  }
+  return steps;
+}
+
+function stepAt(nerve, [x, y, z]) {
+  const steps = whose.steps[nerve], place = nearestOn(content.paths[nerve], x, y, z), i = Math.min(Math.floor(place), steps.length - 2);
+  return plus(steps[i], minus(steps[i + 1], steps[i]), place - i);
+}
+
+/** How the direction of a path turns at each of its points, so that a moved tube stays round. */
+export function turnsOf(path, steps) {
+  const moved = path.map((place, i) => plus(place, steps[i]));
+  const heading = (line, i) => unit(minus(line[Math.min(i + 2, line.length - 1)], line[Math.max(i - 2, 0)]));
+  return path.map((_, i) => {
+    const [before, after] = [heading(path, i), heading(moved, i)];
+    const axis = cross(before, after);
+    return { axis: unit(axis), angle: Math.atan2(length(axis), dot(before, after)) };
+  });
+}
+
+export const nerveOf = (id) => (content.families[id] ? id : structures[id]?.follows || points[id]?.nerve || null);
+/** Where a label, a mark or a point of the usual picture is now. */
+export const placed = (one) => (whose.steps[nerveOf(one.id)] ? plus(one.at, stepAt(nerveOf(one.id), one.at)) : one.at);

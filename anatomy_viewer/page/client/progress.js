@@ -1,0 +1,94 @@
+/* What was seen and answered, kept in this browser only. */
+import { reactive } from "./vue.js";
+import { edition, say, words } from "./content.js";
+import { announce } from "./notices.js";
+import { stored, remember } from "./storage.js";
+import { here } from "./state.js";
+import { quiz } from "./quiz.js";
+
+/* Progress is what all tabs of this browser have done together. A tab never writes what it remembers itself: it reads
+   what stands there, adds the one thing that has happened, and writes that, so that nothing is lost that another tab
+   has added and nothing comes back that another tab has forgotten. */
+const PROGRESS_VERSION = 1; // values without a number are older, and have the same shape
+const ID = /^[a-z0-9][a-z0-9_]{0,119}$/;
+const isRecord = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
+const entries = (value) => (isRecord(value) ? Object.entries(value).filter(([key]) => ID.test(key)).slice(0, 1000) : []);
+/** What a stored text says of progress, as far as it is that; null where a later version of this page has written it. */
+function progressIn(text) {
+  let value = null;
+  try { value = JSON.parse(text); } catch { /* damaged: as if nothing were there */ }
+  if (!isRecord(value)) value = {};
+  if (typeof value.version === "number" && value.version > PROGRESS_VERSION) return null;
+  const lessonsKept = entries(value.lessons).filter(([, one]) => isRecord(one)).map(([id, { seen, answers }]) => [id, {
+    seen: [...new Set(Array.isArray(seen) ? seen.filter((one) => typeof one === "string" && ID.test(one)) : [])].slice(0, 1000),
+    answers: Object.fromEntries(entries(answers).filter(([, one]) => isRecord(one) && (typeof one.first === "boolean" || typeof one.right === "boolean"))
+      .map(([question, { first, right }]) => [question, { first: first === true, right: right === true || first === true }])),
+  }]);
+  const training = Array.isArray(value.training) ? value.training.filter((one) => typeof one === "number" && one >= 0 && one < 1000) : [];
+  return { lessons: Object.fromEntries(lessonsKept), training: training.slice(-100) };
+}
+/** Progress as it stands now, and where; what a later version has written is left alone, and ours kept beside it. */
+function progressNow() {
+  const own = progressIn(stored("progress"));
+  return own ? { kept: own, key: "progress" } : { kept: progressIn(stored(BESIDE)) || progressIn("{}"), key: BESIDE };
+}
+const BESIDE = `progress-${PROGRESS_VERSION}`;
+const unwritten = []; // changes that could not be kept yet: they count on this page
+const withChanges = (kept) => { for (const change of unwritten) change(kept); return kept; };
+export function keepProgress(change) {
+  unwritten.push(change);
+  const { kept, key } = progressNow();
+  if (remember(key, JSON.stringify({ version: PROGRESS_VERSION, ...withChanges(kept) }))) unwritten.length = 0;
+  learnt.kept = kept;
+}
+/** Whoever forgets means all of it: what could not be written, and what a later version has kept. */
+function forgetProgress() {
+  unwritten.length = 0;
+  const nothing = progressIn("{}"); // the same in every version
+  for (const key of stored(BESIDE) === null ? ["progress"] : ["progress", BESIDE]) remember(key, JSON.stringify(nothing));
+  learnt.kept = nothing;
+}
+/* What another tab has done is shown here too, also by a page that slept meanwhile. */
+export const followProgress = () => { learnt.kept = withChanges(progressNow().kept); };
+export function watchProgress() {
+  window.addEventListener("storage", ({ key }) => {
+    if (key !== null && !key.startsWith("anatomy-viewer.progress")) return;
+    const { kept } = progressNow();
+    if (!kept.training.length && !Object.keys(kept.lessons).length) unwritten.length = 0; // forgotten there is forgotten here
+    followProgress();
+  });
+  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) followProgress(); });
+}
+
+export const learnt = reactive({
+  kept: { lessons: {}, training: [] },
+  get bestTraining() { return learnt.kept.training.length ? Math.min(...learnt.kept.training) : null; },
+  get anyProgress() { return learnt.kept.training.length > 0 || Object.keys(learnt.kept.lessons).length > 0; },
+  answered(id) { const kept = learnt.kept.lessons[here.lessonId]?.answers[id]; return kept ? (kept.right ? "right" : "wrong") : ""; },
+  forgetProgress() { forgetProgress(); announce(words().progress_forgotten); },
+  progressOf,
+});
+
+const keptOf = (kept, lessonId) => (kept.lessons[lessonId] ||= { seen: [], answers: {} });
+export function stepSeen() {
+  const { lessonId, stepId } = here;
+  if (!lessonId || learnt.kept.lessons[lessonId]?.seen.includes(stepId)) return;
+  keepProgress((kept) => { const { seen } = keptOf(kept, lessonId); if (!seen.includes(stepId)) seen.push(stepId); });
+}
+/** The first answer counts; a later right one is noted as such. Tells whether this is the first. */
+export function keepAnswer(right) {
+  const { lessonId } = here, { question: { id } } = quiz, first = !learnt.kept.lessons[lessonId]?.answers[id];
+  keepProgress((kept) => {
+    const { answers } = keptOf(kept, lessonId), before = answers[id];
+    answers[id] = { first: before ? before.first : right, right: right || Boolean(before?.right) };
+  });
+  return first;
+}
+function progressOf(lesson) {
+  const kept = learnt.kept.lessons[lesson.id];
+  if (!kept) return "";
+  const asked = lesson.steps.flatMap((step) => step.questions || []).filter((one) => one.prompt[edition.audience]);
+  const seen = say("progress_steps", { seen: lesson.steps.filter((step) => kept.seen.includes(step.id)).length, all: lesson.steps.length });
+  const right = asked.filter((one) => kept.answers[one.id]?.first).length;
+  return asked.length && Object.keys(kept.answers).length ? `${seen} · ${say("progress_questions", { right, all: asked.length })}` : seen;
+}

@@ -1,0 +1,43 @@
+/* Rendering: one frame at most per animation frame; while surfaces arrive, one frame per phase and not per file. */
+import { stage, phase, canDraw } from "./stage.js";
+import { emit } from "./signals.js";
+import { findHiddenAnchors } from "./labels.js";
+import { overlayStale, drawOverlay } from "./overlay.js";
+import { pageState } from "./summary.js";
+
+let renderFrame = 0;
+export function scheduleRender() {
+  if (!stage || renderFrame) return;
+  renderFrame = window.requestAnimationFrame(renderNow);
+}
+export function renderNow() {
+  if (!stage) return;
+  window.cancelAnimationFrame(renderFrame);
+  renderFrame = 0;
+  if (phase === 0 || !canDraw()) { drawOverlay(); return; }
+  stage.view.renderer.resetCameraClippingRange();
+  stage.renderWindow.render();
+  stage.renders += 1;
+  if (overlayStale) drawOverlay();
+}
+
+let settleTimer = 0;
+export function settled() {
+  window.clearTimeout(settleTimer);
+  settleTimer = window.setTimeout(() => { findHiddenAnchors(); drawOverlay(); emit("camera", pageState().camera); }, 140);
+}
+
+/** Call back when the graphics processor has finished what it was given. */
+export function whenDrawn(then) {
+  const gl = stage.view.openglRenderWindow.getContext();
+  const fence = gl?.fenceSync?.(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  if (!fence) { window.setTimeout(then, 100); return; }
+  gl.flush();
+  const look = () => {
+    const state = gl.clientWaitSync(fence, 0, 0);
+    if (state === gl.TIMEOUT_EXPIRED) { window.setTimeout(look, 20); return; }
+    gl.deleteSync(fence);
+    then();
+  };
+  window.setTimeout(look, 20);
+}

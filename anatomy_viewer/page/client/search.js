@@ -1,0 +1,24 @@
+/* The search among the structures, however a name is written. */
+import { reactive } from "./vue.js";
+import { structures, english } from "./content.js";
+
+const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+  .replace(/cluni(al|um)\b|cluneal/g, "cluneal").replace(/gluteal cutaneous|(gluteo|cutaneo)s? (gluteo|cutaneo)s?/g, "cluneal").replace(/\s+/g, " ");
+const texts = new WeakMap();
+/** What a structure is found by: each of its names, in English too. */
+function searchText(one) {
+  if (!texts.has(one)) {
+    texts.set(one, fold([one.name, english.get(one)?.name || "", one.latin || "", ...(one.synonyms || []), one.side || "", one.id.replaceAll("_", " ")].join(" ")));
+  }
+  return texts.get(one);
+}
+export const seeking = reactive({
+  search: "",
+  get motorHint() {
+    return /\b(superior|inferior)\s+glut(a)?eal\s+(n|nerve|motor)|nervios?\s+gl[uú]teos?\s+(superior|inferior)/i.test(seeking.search.trim());
+  },
+  matches(structure) {
+    const words = fold(seeking.search).split(" ").filter(Boolean);
+    return words.every((word) => searchText(structures[structure.id]).includes(word));
+  },
+});

@@ -1,0 +1,42 @@
+/* The 3D view: its actors and surfaces once it is there, and whether anything can be drawn on it. */
+import { reactive } from "./vue.js";
+
+export const showing = reactive({
+  loading: true,
+  graphics: "here", // or lost, or none
+  viewWords: "",
+  viewNote: "",
+  viewId: null,
+});
+/* 0 while the bones are awaited, 1 while the rest of the picture is, 2 then. */
+export let stage = null, phase = 0;
+export function setStage(made) { stage = made; }
+export function enterPhase(number) { phase = number; }
+
+export function actorOf(id) {
+  if (!stage) return null;
+  if (!stage.actors[id]) {
+    for (const actor of stage.view.renderer.getActors()) {
+      const name = actor.get("representationId").representationId;
+      if (name) stage.actors[name] = actor;
+    }
+  }
+  return stage.actors[id] || null;
+}
+
+export function trianglesOf(id) {
+  if (!stage.triangles[id]) {
+    const data = actorOf(id)?.getMapper()?.getInputData?.();
+    if (!data?.getPoints?.()) return null;
+    stage.triangles[id] = { points: data.getPoints().getData(), cells: data.getPolys().getData(), bounds: data.getBounds() };
+  }
+  return stage.triangles[id];
+}
+
+export const isGone = (context) => !context || context.isContextLost();
+export const canDraw = () => showing.graphics === "here" && !isGone(contextOf(stage.view.openglRenderWindow.getCanvas()));
+/** The context that vtk.js will ask for too, or null; a canvas gives one and always the same. */
+export function contextOf(canvas) {
+  const asked = { preserveDrawingBuffer: false, depth: true, alpha: true, powerPreference: "high-performance" };
+  try { return canvas.getContext("webgl2", asked) || canvas.getContext("webgl", asked); } catch { return null; }
+}

@@ -1,0 +1,22 @@
+/* Where one is: the lesson and its step, whether it plays by itself, and so what the picture shows. */
+import { reactive } from "./vue.js";
+import { edition, content, lessons } from "./content.js";
+import { hurts } from "./hurts.js";
+
+export const here = reactive({
+  lessonId: null,
+  stepId: null,
+  playing: false,
+
+  get lesson() { return lessons[here.lessonId] || null; },
+  get stepIndex() { return here.lesson ? here.lesson.steps.findIndex((step) => step.id === here.stepId) : -1; },
+  get step() { return here.lesson ? here.lesson.steps[here.stepIndex] : null; },
+  /* What one begins with speaks one's own language, where any lesson does. */
+  get firstLesson() { return edition.content.lessons.find((one) => !edition.foreign(one, "title")) || edition.content.lessons[0]; },
+  get scene() { return hurts.where ? content.consult.scene : here.step || content.home; },
+  get progress() { return here.lesson ? (here.stepIndex + 1) / here.lesson.steps.length : 0; },
+});
+
+export function nameTheTab() {
+  document.title = here.step ? `${edition.wording(here.step.title)} – ${content.product.name}` : content.product.name;
+}

@@ -1,0 +1,132 @@
+"""The client's house: who may import whom among its rooms, and what joining them into one script takes for granted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from anatomy_viewer.page.client_script import Room, in_order, joined, read_rooms, script_text
+from anatomy_viewer.page.files import CLIENT_SCRIPT
+
+ROOMS = {room.name: room for room in read_rooms(CLIENT_SCRIPT)}
+
+# A room imports from its own floor and from those before it.
+FLOORS = (
+    # what knows nothing of this page
+    "vue vectors triangles boxes codes storage signals voices link_words",
+    # what is looked up, and the page around the picture
+    "content search device notices elements panels consult hurts",
+    # where one is: each room's part of the state
+    "state quiz progress people looks links address connection fetching parts",
+    # the picture: where the camera stands, what a ray meets, what is drawn over it
+    "stage pose clip crest moving captions rays orientation labels markers overlay summary rendering camera graphics",
+    # what is in the picture, and how one goes on
+    "surfaces pictures cards switching forms speech language lessons",
+    # what people do with it
+    "questions crosshair training pressing where pens paper sheets printing author following",
+    # what meets the hand, the 3D view, other programs; and all of it together
+    "pointer keys scene api page",
+)
+FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names.split()}
+DECLARED = re.compile(r"^(?:export )?(?:(?:async )?function (\w+)|(?:const|let) ([\w$]+|\{[^}]*\})(.*))", re.MULTILINE)
+
+
+def declared(room: Room) -> list[str]:
+    """The names at the top of a room, as its lines begin with them."""
+    names = []
+    for function, first, rest in DECLARED.findall(room.text):
+        names += [function] if function else re.findall(r"[\w$]+", first)
+        if not function and re.fullmatch(r"(?: = [^,;()]+)?(?:, \w+(?: = [^,;()]+)?)+;.*", rest):
+            names += re.findall(r", (\w+)", rest.partition(";")[0])
+    return names
+
+
+def exported(room: Room) -> list[str]:
+    return declared(Room(room.name, "".join(re.findall(r"^export .*\n", room.text, re.MULTILINE))))
+
+
+def test_every_room_has_its_floor():
+    assert sorted(FLOOR_OF) == sorted(ROOMS)
+
+
+def upward(rooms: dict[str, Room]) -> list[str]:
+    return [
+        f"{room.name} imports {other}"
+        for room in rooms.values()
+        for other in room.imports
+        if FLOOR_OF[other] > FLOOR_OF[room.name]
+    ]
+
+
+def test_rooms_import_downwards_and_in_no_circle():
+    assert upward(ROOMS) == []
+    assert [room.name for room in in_order(list(ROOMS.values()))][-1] == "page"
+
+
+def test_the_walk_sees_an_upward_import_and_a_circle():
+    line = 'import { applyPicture } from "./pictures.js";\n'
+    planted = {**ROOMS, "rays": Room("rays", ROOMS["rays"].text.replace("import", f"{line}import", 1))}
+    assert upward(planted) == ["rays imports pictures"]
+    with pytest.raises(ValueError, match=r"rooms import each other: (rays -> .*-> rays|(\w+) -> .*rays -> .*\2)$"):
+        in_order(list(planted.values()))
+    with pytest.raises(ValueError, match=r"client/one\.js imports from client/two\.js, which is not there"):
+        in_order([Room("one", 'import { a } from "./two.js";\n')])
+
+
+@pytest.mark.parametrize("room", ROOMS.values(), ids=list(ROOMS))
+def test_a_room_says_what_it_is_and_is_no_hall(room):
+    assert 10 < len(room.about) < 400
+    assert room.text.count("\n") < 300
+
+
+@pytest.mark.parametrize("room", ROOMS.values(), ids=list(ROOMS))
+def test_a_room_imports_what_there_is_and_what_it_needs(room):
+    for other, names in room.imports.items():
+        assert set(names) <= set(exported(ROOMS[other])), f"{room.name} from {other}"
+    assert [name for names in room.imports.values() for name in names if not used(name, room)] == []
+
+
+def used(name: str, room: Room) -> bool:
+    return bool(re.search(rf"(?<![\w$])(?:(?<!\.)|(?<=\.\.\.)){re.escape(name)}(?![\w$])", room.body))
+
+
+def test_what_is_exported_is_wanted():
+    wanted = {(other, name) for room in ROOMS.values() for other, names in room.imports.items() for name in names}
+    unwanted = {(room.name, name) for room in ROOMS.values() for name in exported(room)} - wanted
+    assert unwanted == set()
+
+
+def test_a_name_stands_in_one_room_only():
+    owners: dict[str, list[str]] = {}
+    for room in ROOMS.values():
+        for name in declared(room):
+            owners.setdefault(name, []).append(room.name)
+    assert {name: rooms for name, rooms in owners.items() if len(rooms) > 1} == {}
+    assert len(owners) > 400
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'import * as rays from "./rays.js";',
+        'import { pick as choose } from "./rays.js";',
+        'import pick from "./rays.js";',
+        'import "./rays.js";',
+        "export default pick;",
+        "export { pick };",
+        'export * from "./rays.js";',
+        "export class Room {}",
+    ],
+)
+def test_what_would_not_survive_joining_is_refused(line):
+    with pytest.raises(ValueError, match=r"client/one\.js: found"):
+        joined([Room("one", f"/* One. */\n{line}\n"), Room("rays", "/* Rays. */\nexport const pick = 1;\n")])
+
+
+def test_the_script_is_every_room_once_and_a_folder_or_a_file(tmp_path):
+    script = script_text(CLIENT_SCRIPT)
+    assert re.findall(r"==== client/(\w+)\.js ====", script) == [room.name for room in in_order(list(ROOMS.values()))]
+    assert not re.search(r"^(?:import|export) ", script, re.MULTILINE)
+    (tmp_path / "one.js").write_text("alone();\n")
+    assert script_text(tmp_path / "one.js") == "alone();\n"
