@@ -21,7 +21,8 @@ from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.hosts import server as live
 from anatomy_viewer.hosts.ports import check_address, nearest_free_port
 
-from .conftest import ROOT, Running, start_server, stop_server
+from ..running import ROOT, Running, stop
+from .conftest import start_server
 from .stand_in import HOSTILE, parts
 from .wire import deaf_viewer, greet, in_a_loop
 
@@ -135,7 +136,7 @@ def test_an_interrupt_ends_it_quietly_even_with_viewers(spheres: Path) -> None:
             viewers = [await greet(session, server.address) for _ in range(5)]
             with deaf_viewer(server):  # does not even say goodbye
                 begun = time.monotonic()
-                printed = await asyncio.to_thread(stop_server, server)
+                printed = await asyncio.to_thread(stop, server)
             assert time.monotonic() - begun < 6
             assert len(viewers) == 5
             return printed
@@ -147,7 +148,7 @@ def test_an_interrupt_ends_it_quietly_even_with_viewers(spheres: Path) -> None:
 def test_what_is_meant_for_other_trame_programs_does_not_reach_this_one(spheres: Path) -> None:
     server = start_server(spheres, TRAME_ARGS="--authKeyFile /missing --port 1", TRAME_BACKEND="tornado")
     assert get(server.address)[0] == 200
-    assert stop_server(server) == ("", "")
+    assert stop(server) == ("", "")
 
 
 # --- addresses that cannot be had -----------------------------------------------------------------------
@@ -305,7 +306,7 @@ def test_content_that_cannot_be_compiled_is_told_and_tried_again(spheres: Path) 
         assert gzip.decompress(get(f"{server.address}/content.js")[2]).startswith(b'window.anatomyContent={"str')
     finally:
         mark.unlink(missing_ok=True)
-        _, errors = stop_server(server)
+        _, errors = stop(server)
     assert errors == 'lessons/first.yaml:3: found "stepps"; allowed: steps; did you mean "steps"?\n'
 
 

@@ -14,7 +14,7 @@ ROOMS = {room.name: room for room in read_rooms(CLIENT_SCRIPT)}
 # A room imports from its own floor and from those before it.
 FLOORS = (
     # what knows nothing of this page
-    "vue vectors triangles boxes codes storage signals voices link_words",
+    "vue vectors triangles boxes layout codes storage signals voices link_words",
     # what is looked up, and the page around the picture
     "content search device notices elements panels consult hurts",
     # where one is: each room's part of the state

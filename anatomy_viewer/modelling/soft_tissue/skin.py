@@ -29,11 +29,10 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from anatomy_viewer.atlas.appearance import COLOURS
-from anatomy_viewer.modelling.bones.crest import closest_points
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
-from anatomy_viewer.modelling.nerves.courses import Placing
+from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.solids.ambient_occlusion import sky_seen
-from anatomy_viewer.modelling.solids.surface import Points, Surface
+from anatomy_viewer.modelling.solids.surface import Points, Surface, closest_points
 
 if TYPE_CHECKING:
     import pyvista as pv

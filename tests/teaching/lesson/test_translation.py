@@ -17,7 +17,6 @@ from anatomy_viewer.teaching.checking.translation_checker import TRANSLATION_RUL
 from anatomy_viewer.teaching.checking.wording_es import sides_said
 from anatomy_viewer.teaching.lesson.lesson import Lesson
 from anatomy_viewer.teaching.lesson.reading import lesson_of, parse_document, read_lesson
-from anatomy_viewer.teaching.lesson.schema import translation_schema
 from anatomy_viewer.teaching.lesson.translation import (
     read_translation,
     texts_of_lesson,
@@ -32,6 +31,7 @@ from anatomy_viewer.teaching.pictures.compiler import compile_lesson
 from anatomy_viewer.teaching.pictures.languages import scene_in, words_over
 from anatomy_viewer.teaching.pictures.messages import MESSAGES
 from anatomy_viewer.teaching.pictures.scene import Scene
+from anatomy_viewer.teaching.schema import translation_schema
 from tests.teaching.good_lesson import GOOD_LESSON
 
 LESSONS = Path(__file__).parents[3] / "lessons"

@@ -13,24 +13,19 @@ from pydantic import BaseModel
 from anatomy_viewer.atlas import read_atlas, read_model
 from anatomy_viewer.teaching.checking.checker import RULES, check
 from anatomy_viewer.teaching.lesson.reading import parse_document, read_document, read_lesson
-from anatomy_viewer.teaching.lesson.schema import (
-    MODELS,
-    authoring_parts,
-    schema,
-    translation_schema,
-    with_generated_parts,
-)
 from anatomy_viewer.teaching.lesson.texts import NAMES_KEY
 from anatomy_viewer.teaching.lesson.translation import language_of
 from anatomy_viewer.teaching.library import lesson_files
 from anatomy_viewer.teaching.pictures.staging import scene_of
+from anatomy_viewer.teaching.reference import MODELS, authoring_parts, with_generated_parts
+from anatomy_viewer.teaching.schema import schema, translation_schema
 from tests.teaching.good_lesson import GOOD_LESSON
 from tests.teaching.stand_in_model import stand_in_model
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 AUTHORING = ROOT / "docs" / "lesson-authoring.md"
 TO_UPDATE = (
-    "from pathlib import Path; from anatomy_viewer.teaching.lesson.schema import *; "
+    "from pathlib import Path; from anatomy_viewer.teaching.reference import *; "
     'p = Path("docs/lesson-authoring.md"); '
     "p.write_text(with_generated_parts(p.read_text(), authoring_parts()))"
 )
