@@ -9,15 +9,17 @@ from __future__ import annotations
 import asyncio
 import functools
 import gzip
-import hashlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from aiohttp import web
 
-__all__ = ["Delivery", "Ready", "accepted_coding", "compressed_name", "content_hash"]
+from anatomy_viewer.hosts.beforehand import Packed, content_hash
+
+__all__ = ["Delivery", "Ready", "accepted_coding", "compressed_name"]
 
 _REVALIDATE = "no-cache"
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -29,23 +31,16 @@ _KINDS = {
     ".css": "text/css",
     ".html": "text/html",
     ".vtp": _BINARY,
+    ".pack": _BINARY,
 }
-
-_WORTH_IT = 0.97
-"""A binary file that compressing makes hardly smaller goes out as it is."""
 
 _CODINGS = ("br", "gzip")
 """The best first."""
 
 
-def content_hash(data: bytes) -> str:
-    """Return the name of a content: 16 hexadecimal digits of its SHA-256."""
-    return hashlib.sha256(data).hexdigest()[:16]
-
-
-def compressed_name(data: bytes) -> str:
+def compressed_name(name: str) -> str:
     """Return the name of the file that may hold a content compressed with brotli, made beforehand."""
-    return f"{content_hash(data)}.br"
+    return f"{name}.br"
 
 
 @functools.lru_cache(maxsize=64)
@@ -131,6 +126,18 @@ class Ready:
         return self.bodies[coding] if coding in self.bodies else gzip.decompress(self.bodies["gzip"])
 
 
+class _File(NamedTuple):
+    """What a file is at a moment, so that one that has been replaced or taken away is noticed."""
+
+    path: Path
+    stamp: tuple[int, ...]
+
+    @classmethod
+    def of(cls, path: Path) -> _File:
+        found = path.lstat()
+        return cls(path, (found.st_mode, found.st_ino, found.st_size, found.st_mtime_ns))
+
+
 class Delivery:
     """A table of addresses and what is found there.
 
@@ -145,18 +152,29 @@ class Delivery:
     """
 
     def __init__(self, compressed: Iterable[Path] = ()) -> None:
-        self._sources: dict[str, Callable[[], bytes]] = {}
+        self._sources: dict[str, Callable[[], bytes | Packed]] = {}
         self._kinds: dict[str, str] = {}
         self._ready: dict[str, Ready] = {}
         self._tasks: dict[str, asyncio.Task[Ready]] = {}
+        self._files: dict[str, _File] = {}
         self._compressed = tuple(compressed)
         self._making = threading.Lock()
 
     def add_file(self, address: str, path: Path) -> None:
-        """Deliver a file at `address`, a path without a leading slash."""
-        self.add_text(address, path.read_bytes, _KINDS.get(path.suffix, _BINARY))
+        """Deliver a file at `address`, a path without a leading slash, as it is at the moment.
 
-    def add_text(self, address: str, make: Callable[[], bytes], kind: str) -> None:
+        It is read once; each answer asks the system whether it is still the same.
+        """
+
+        def read() -> bytes:
+            before = _File.of(path)
+            data = path.read_bytes()
+            self._files[address] = before
+            return data
+
+        self.add_text(address, read, _KINDS.get(path.suffix, _BINARY))
+
+    def add_text(self, address: str, make: Callable[[], bytes | Packed], kind: str) -> None:
         """Deliver what `make` returns, called once in a thread, at `address`.
 
         An exception of `make` reaches the request, and the next request tries again.
@@ -167,12 +185,20 @@ class Delivery:
     def __contains__(self, address: str) -> bool:
         return address in self._sources
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sources)
-
     def ready(self, address: str) -> Ready | None:
         """Return what is found at `address` if it lies ready."""
-        return self._ready.get(address)
+        found = self._ready.get(address)
+        file = self._files.get(address) if found is not None else None
+        if file is not None:
+            try:
+                same = _File.of(file.path) == file
+            except OSError:
+                same = False
+            if not same:
+                for known in (self._ready, self._files, self._tasks):
+                    known.pop(address, None)
+                return None
+        return found
 
     def versioned(self, address: str) -> str:
         """Return `address` with the name of what is found there, which is made first; to be called in a thread."""
@@ -186,10 +212,15 @@ class Delivery:
             self._tasks[address] = task
         return task
 
+    def begin(self, addresses: Iterable[str]) -> None:
+        """Make what is found at addresses beside the event loop; what fails is told to those who ask for it."""
+        for address in addresses:
+            self.prepare(address).add_done_callback(lambda done: done.cancelled() or done.exception())
+
     async def respond(self, request: web.Request, address: str) -> web.StreamResponse:
         """Answer with what is found at `address`, or with 304 where the viewer has it already."""
         # One viewer that goes away must not cancel the work that others wait for.
-        ready = self._ready.get(address) or await asyncio.shield(self.prepare(address))
+        ready = self.ready(address) or await asyncio.shield(self.prepare(address))
         coding = accepted_coding(request.headers.get("Accept-Encoding", ""), ready.codings)
         headers = ready.headers(coding, ready.is_asked(request.query.get("v", "")))
         if ready.has(tag.value for tag in request.if_none_match or ()):
@@ -197,43 +228,44 @@ class Delivery:
         whole = ready.bodies.get(coding)
         if whole is None:
             whole = await asyncio.to_thread(ready.body, coding)
-        return web.Response(body=whole, headers=headers)
-
-    async def respond_with_file(self, request: web.Request, path: Path, name: str | None) -> web.StreamResponse:
-        """Answer with a binary file as it lies there.
-
-        Parameters
-        ----------
-        request
-            A request whose ``?v=`` may carry the name of the content.
-        path
-            An existing file.
-        name
-            The name of its content where known: a request that carries it may keep the answer for good.
-        """
-        asked = request.query.get("v", "")
-        kept = name and len(asked) >= 8 and name.startswith(asked)
-        headers = {
-            "Content-Type": _KINDS.get(path.suffix, _BINARY),
-            "Cache-Control": _FOR_A_YEAR if kept else _REVALIDATE,
-        }
-        return web.FileResponse(path, headers=headers)
+        wanted = _part_wanted(request, len(whole), headers["ETag"])
+        if wanted is None:
+            return web.Response(body=whole, headers=headers)
+        if not wanted:
+            return web.Response(status=416, headers={"Content-Range": f"bytes */{len(whole)}"})
+        headers["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{len(whole)}"
+        return web.Response(status=206, body=whole[wanted.start : wanted.stop], headers=headers)
 
     def _make(self, address: str) -> Ready:
         if address in self._ready:
             return self._ready[address]
-        data = self._sources[address]()
+        made = self._sources[address]()
         with self._making:  # one after the other: the event loop has its turn
             if address not in self._ready:
-                self._ready[address] = self._compress(data, self._kinds[address])
+                self._ready[address] = self._compress(made, self._kinds[address])
             return self._ready[address]
 
-    def _compress(self, data: bytes, kind: str) -> Ready:
-        bodies = {"gzip": gzip.compress(data, compresslevel=6, mtime=0)}
-        if kind == _BINARY and len(bodies["gzip"]) > _WORTH_IT * len(data):
-            return Ready(content_hash(data), kind, {"": data})
+    def _compress(self, made: bytes | Packed, kind: str) -> Ready:
+        if isinstance(made, Packed):
+            bodies = {"gzip": made.compressed}
+        else:
+            if kind == _BINARY:  # its own format has seen to that
+                return Ready(content_hash(made), kind, {"": made})
+            bodies = {"gzip": gzip.compress(made, compresslevel=6, mtime=0)}
+        name = made.name if isinstance(made, Packed) else content_hash(made)
         for folder in self._compressed:
-            path = folder / compressed_name(data)
+            path = folder / compressed_name(name)
             if path.is_file():
                 bodies["br"] = path.read_bytes()
-        return Ready(content_hash(data), kind, bodies)
+        return Ready(name, kind, bodies)
+
+
+def _part_wanted(request: web.Request, size: int, tag: str) -> range | None:
+    """Return the part of `size` bytes that a request asks for, an empty one where there is none, None for the whole."""
+    if "Range" not in request.headers or request.headers.get("If-Range", tag) != tag:
+        return None
+    try:
+        wanted = request.http_range
+    except ValueError:
+        return None  # another unit, or several parts: the whole is an answer too
+    return range(size)[wanted]

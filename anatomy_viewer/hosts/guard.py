@@ -128,7 +128,7 @@ class Entrance:
         return self.allowed_hosts is None or host_of(host) in self.allowed_hosts
 
     def headers_for(self, request: web.Request | Named, port: int) -> dict[str, str]:
-        """Return what every answer to a request says besides, the same value for the same names and port."""
+        """Return what every answer to a request says besides, the same for the same names and port."""
         key = (port, *(request.headers.get(name, "") for name in NAMING_HEADERS))
         known = self._headers.get(key)
         if known is None:

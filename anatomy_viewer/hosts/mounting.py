@@ -74,6 +74,7 @@ _FETCH = """
       pause = Math.min(2 * pause, 15000);
     }
   }
+  await window.anatomyBegun;
   window.MOUNT();
 })();
 """

@@ -21,19 +21,19 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.hosts.contents import CONTENT_ADDRESS, Contents
 from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
-    content_script,
     joined_scripts,
     json_text,
-    model_file,
     read_text,
     viewer_parts,
 )
@@ -60,7 +60,6 @@ __all__ = [
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8080
 
-CONTENT_ADDRESS = "content.js"
 SURFACES_ADDRESS = "surfaces"
 _PAGE_ADDRESS = "page"
 _MOUNT_ADDRESS = f"{_PAGE_ADDRESS}/mount.js"
@@ -252,8 +251,9 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
     app.config["ws_compress"] = False
     app._default_routes = []
     delivery = Delivery([COMPRESSED_FOLDER])
-    at_once = _add_texts(delivery, server, page, written_base(base))
-    surfaces = {form: _Surfaces(folder) for form, folder in page.surfaces.items()}
+    contents = Contents(page)
+    parts = frozenset(contents.addresses)
+    at_once = _add_texts(delivery, server, page, contents, written_base(base))
     workbench = Workbench(page) if page.authoring is not None else None
     entrance = guard.Entrance(guard.allowed_hosts_for(host, names), names, base)
     server.protocol.updateSecret(entrance.key)
@@ -263,11 +263,15 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
             query = request.rel_url.raw_query_string
             raise web.HTTPPermanentRedirect(f"./{base.split('/')[-2]}/{query and '?'}{query}")
         address = rest_of_path(request.path, base) or "index.html"
+        folder, _, rest = address.partition("/")
+        form, _, name = rest.partition("/")
+        if folder == SURFACES_ADDRESS and form in page.surfaces and SURFACE_FILE.fullmatch(name):
+            return await _respond_with_surface(request, delivery, address, page.surfaces[form] / name)
         if address in delivery:
             if address == "index.html":
-                _begin_content(delivery)
-            if address == CONTENT_ADDRESS:
-                return await _respond_with_content(request, delivery, page.plugin)
+                delivery.begin((CONTENT_ADDRESS,))  # it is compiled while the browser still loads the libraries
+            if address in parts:
+                return await _respond_with_content(request, delivery, address, page.plugin)
             return await delivery.respond(request, address)
         if address == guard.CONNECTION_ADDRESS:
             return web.json_response(
@@ -278,10 +282,6 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
         if address.startswith(("?", "&")):  # the mark before the query was escaped on the way, or is another
             query = "&".join(filter(None, (address[1:], request.query_string)))
             raise web.HTTPFound(location=f"./?{quote(query, safe='=&%')}")
-        folder, _, rest = address.partition("/")
-        form, _, name = rest.partition("/")
-        if folder == SURFACES_ADDRESS and form in surfaces and SURFACE_FILE.fullmatch(name):
-            return await surfaces[form].respond(request, name, delivery)
         raise web.HTTPNotFound
 
     async def launch(_request: web.Request) -> web.Response:
@@ -298,9 +298,10 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
     app.app.router.add_get("/{address:.*}", get)
     guard.protect_requests(app.app, entrance)
     app.__class__ = OpenServer
-    app.door_for = lambda inside: Doorway(delivery, delivery, entrance, written_base(base) or "/", inside)
-    for address in at_once:
-        delivery.prepare(address)
+    app.door_for = lambda inside: Doorway(delivery, entrance, written_base(base) or "/", inside)
+    delivery.begin(at_once)
+    if page.beforehand is not None:
+        server.controller.on_server_ready.add_task(lambda **_state: _begin_what_is_compiled(delivery, contents))
 
     def initial_state() -> dict[str, Any]:
         state = server.get_server_state()
@@ -310,7 +311,7 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
     guard.protect_websocket(app, initial_state)
 
 
-def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> tuple[str, ...]:
+def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Contents, base: str) -> tuple[str, ...]:
     """Name every text that the page loads, and return the addresses of those that can be made at once.
 
     What always goes together travels together: the libraries, which change with their versions, and what is the
@@ -342,17 +343,12 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> t
         "text/javascript",
     )
 
-    def content() -> bytes:
-        return content_script(page.content(None, page.form, None)).encode()
-
-    def content_of(form: str) -> Callable[[], bytes]:
-        return lambda: json_text(page.content(None, form, None)).encode()
-
-    delivery.add_text(CONTENT_ADDRESS, content, "text/javascript")
-    for form in page.surfaces:
-        delivery.add_text(f"content-{form}.json", content_of(form), "application/json")
+    for address in contents.addresses:
+        kind = "text/javascript" if address == CONTENT_ADDRESS else "application/json"
+        delivery.add_text(address, partial(contents.text, address), kind)
 
     def index() -> bytes:
+        known = escape(json_text({name: f"{base}{address}" for name, address in contents.begun().items()}))
         # Named by what is there where that is made already: nobody waits for it here.
         made = delivery.ready(CONTENT_ADDRESS) is not None
         scripts = {
@@ -367,7 +363,7 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, base: str) -> t
                 f'<link rel="preload" as="script" href="{base}{address}" data-gives="{escape(gives)}">'
                 for address, gives in scripts.items()
             ),
-            f'<script defer src="{base}{delivery.versioned(_MOUNT_ADDRESS)}"></script>',
+            f'<script defer src="{base}{delivery.versioned(_MOUNT_ADDRESS)}" data-parts="{known}"></script>',
         ]
         return html_shell(page.title, head, _still_loading()).encode()
 
@@ -392,54 +388,50 @@ def _still_loading() -> list[str]:
     return [f"<style>{style}</style>", f'<p class="still-loading">{told}</p>']
 
 
-def _begin_content(delivery: Delivery) -> None:
-    """Compile the content while the browser still loads the libraries."""
-    task = delivery.prepare(CONTENT_ADDRESS)
-    task.add_done_callback(lambda done: done.cancelled() or done.exception())  # told where it is asked for
+async def _begin_what_is_compiled(delivery: Delivery, contents: Contents) -> None:
+    """Take up what was compiled beforehand, if it is current, and the page that names it."""
+    known = await asyncio.to_thread(contents.begun)
+    if known:
+        delivery.begin((CONTENT_ADDRESS, *(address.partition("?")[0] for address in known.values())))
+        await asyncio.wait([delivery.prepare(CONTENT_ADDRESS)])
+        delivery.begin(("index.html",))
 
 
-async def _respond_with_content(request: web.Request, delivery: Delivery, plugin: str) -> web.StreamResponse:
+async def _respond_with_content(
+    request: web.Request, delivery: Delivery, address: str, plugin: str
+) -> web.StreamResponse:
     from aiohttp import web
 
     try:
-        return await delivery.respond(request, CONTENT_ADDRESS)
+        return await delivery.respond(request, address)
+    except LookupError:
+        raise web.HTTPNotFound from None
     except ProblemsFound as fault:
         sentences = [str(problem) for problem in fault.problems]
+        kept = {"Cache-Control": "no-store"}  # a reload after the mistake is mended finds the content
+        if address != CONTENT_ADDRESS:
+            return web.Response(status=503, text="\n".join(sentences), headers=kept)
         print("\n".join(sentences), file=sys.stderr, flush=True)
-        # A reload after the mistake is mended finds the content: this answer is not kept.
         return web.Response(
             text=_PROBLEMS_SCRIPT.replace("PLUGIN", plugin).replace("SENTENCES", json.dumps(sentences)),
             content_type="text/javascript",
-            headers={"Cache-Control": "no-store"},
+            headers=kept,
         )
 
 
-class _Surfaces:
-    """The folder of built surfaces: files named ``ID.vtp`` and nothing else."""
+async def _respond_with_surface(
+    request: web.Request, delivery: Delivery, address: str, path: Path
+) -> web.StreamResponse:
+    """Answer with a file of surfaces, or say in a sentence that it is missing."""
+    from aiohttp import web
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._names: dict[str, str] | None = None
-
-    async def respond(self, request: web.Request, name: str, delivery: Delivery) -> web.StreamResponse:
-        """Answer with a surface, or say in a sentence that it is missing."""
-        from aiohttp import web
-
-        path = self._folder / name
-        if path.is_symlink() or not path.is_file():
-            sentence = f'The surface {name} is missing; the command "anatomy-viewer atlas build" makes it.\n'
-            return web.Response(status=404, text=sentence, headers={"Cache-Control": "no-store"})
-        if self._names is None:
-            self._names = await asyncio.to_thread(self._read_names)
-        return await delivery.respond_with_file(request, path, self._names.get(name))
-
-    def _read_names(self) -> dict[str, str]:
-        """Return the SHA-256 of every surface, or nothing where the model is unreadable."""
-        try:
-            entries = model_file(self._folder)["structures"].values()
-            return {entry["file"]: entry["sha256"] for entry in entries}
-        except (ProblemsFound, KeyError, TypeError):
-            return {}
+    if not path.is_symlink():
+        if address not in delivery:
+            delivery.add_file(address, path)
+        with contextlib.suppress(OSError):
+            return await delivery.respond(request, address)
+    sentence = f'The surface {path.name} is missing; the command "anatomy-viewer atlas build" makes it.\n'
+    return web.Response(status=404, text=sentence, headers={"Cache-Control": "no-store"})
 
 
 def _lesson_id(page: PageParts, lesson: str) -> str:

@@ -54,7 +54,6 @@ def page_value(
                 "short": one.short,
                 "note": one.note,
                 "sources": one.sources,
-                "address": None if inside is not None else f"content-{one.id}.json",
             }
             for one in FORMS
             if inside is None or one.id in inside

@@ -245,8 +245,10 @@ def _studies(atlas: Atlas, model: Model) -> list[dict[str, Any]]:
 
 def _people(atlas: Atlas, model: Model) -> dict[str, Any]:
     """Return the drawn people, and how often each thing that differs among them was found."""
+    table = people_table(crest=CrestLine.of(model), population=population_of(atlas))
     return {
-        **people_table(crest=CrestLine.of(model), population=population_of(atlas)),
+        "count": len(table["rows"]),
+        **table,
         "frequencies": [
             {
                 "what": variant.english,

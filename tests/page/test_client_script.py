@@ -18,7 +18,7 @@ FLOORS = (
     # what is looked up, and the page around the picture
     "content search device notices elements panels consult hurts",
     # where one is: each room's part of the state
-    "state quiz progress people looks links address connection fetching",
+    "state quiz progress people looks links address connection fetching parts",
     # the picture: where the camera stands, what a ray meets, what is drawn over it
     "stage pose clip crest moving captions rays orientation labels markers overlay summary rendering camera graphics",
     # what is in the picture, and how one goes on

@@ -8,6 +8,7 @@ import { showing, stage, phase, enterPhase, actorOf } from "./stage.js";
 import { cutActors } from "./clip.js";
 import { emit, hear, send } from "./signals.js";
 import { isMissing, wants, want } from "./fetching.js";
+import { allCame, askAfterBones, askAfterPicture, holdsReady, picturesWait } from "./parts.js";
 import { scheduleRender, renderNow, settled, whenDrawn } from "./rendering.js";
 import { movePoints } from "./moving.js";
 
@@ -94,7 +95,7 @@ function openQueue(ms) {
 }
 export function checkLoading() {
   if (!stage) return;
-  if (phase === 0 && !bones.some(waits)) {
+  if (phase === 0 && !bones.some(waits) && !picturesWait()) {
     enterPhase(1);
     showing.loading = false;
     send("picture");
@@ -105,6 +106,7 @@ export function checkLoading() {
       emit("bones", null);
       whenDrawn(() => {
         bonesDrawn = true;
+        askAfterBones();
         queue.open += BATCH;
         wantSurfaces();
         send("picture");
@@ -118,8 +120,9 @@ export function checkLoading() {
   if (queue.open < enough) {
     // What no picture shows yet comes last, while one is already looking; one that is slow holds up nobody.
     if (waiting <= BATCH / 2) openQueue(phase === 2 ? 60 : 0);
-  } else if (!waiting && phase === 1) {
+  } else if (!waiting && phase === 1 && !holdsReady()) {
     enterPhase(2);
+    askAfterPicture();
     send("anatomy");
     nextTick(() => nextTick(() => {
       renderNow();
@@ -127,7 +130,7 @@ export function checkLoading() {
       emit("ready", null);
     }));
     checkLoading();
-  } else if (!waiting && !content.structures.some((one) => isMissing(one.id))) resolveComplete(window.anatomyViewer);
+  } else if (!waiting && phase === 2 && allCame() && !content.structures.some((one) => isMissing(one.id))) resolveComplete(window.anatomyViewer);
 }
 hear("arrival", checkLoading);
 
