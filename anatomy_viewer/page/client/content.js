@@ -47,7 +47,7 @@ export function spelledOut({ said, value }) {
   const read = (part) => {
     if (typeof part !== "object" || !part) return part;
     if ("$" in part) return known[part.$];
-    if (typeof part[0] === "number" && typeof part.at(-1) === "number") return part; // a place, or a row of figures
+    if (Array.isArray(part) && typeof part[0] === "number" && typeof part.at(-1) === "number") return part; // a place, or a row of figures
     for (const key of Object.keys(part)) part[key] = read(part[key]);
     return part;
   };

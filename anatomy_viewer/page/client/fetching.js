@@ -103,7 +103,7 @@ async function askFor(one) {
     one.tries += 1;
     one.resting = true;
     one.timer = window.setTimeout(() => askAgain(one), PAUSES_MS[Math.min(one.tries, PAUSES_MS.length) - 1] * (1 + Math.random() / 4));
-    if (one.tries >= PATIENCE || error.slow) giveUpWaiting(one);
+    if (one.tries >= (one.patience ?? PATIENCE) || error.slow) giveUpWaiting(one);
     else one.failed?.();
   } finally {
     one.stop = null;

@@ -102,13 +102,13 @@ export function askPart(name) {
   if (has(name) || requested.has(name)) return;
   requested.add(name);
   if (inside) { unpackPart(name); return; }
-  want(partKey(name), { ...first.parts[name], urgent: true, name: () => nameOf(name), takePart: (data) => takePart(name, JSON.parse(new TextDecoder().decode(data))) });
+  want(partKey(name), { ...first.parts[name], urgent: true, patience: 2, name: () => nameOf(name), take: (data) => takePart(name, JSON.parse(new TextDecoder().decode(data))) });
 }
 /** A form that nobody wants any more. */
 export function askNoMore(name) {
   if (inside || has(name) || !requested.delete(name)) return;
   unwant(partKey(name));
-  expecting.splice(0, expecting.length, ...waiting.filter(({ names }) => !names.includes(name)));
+  expecting.splice(0, expecting.length, ...expecting.filter(({ names }) => !names.includes(name)));
 }
 const nameOf = (name) => words().part_names[name] || first.forms.find((one) => one.id === name)?.name || first.languages.find((one) => one.id === name)?.name;
 async function unpackPart(name) {

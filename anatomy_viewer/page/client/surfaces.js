@@ -28,6 +28,7 @@ const BATCH = 8;
 const mayLoad = (id) => !structures[id].problem && (placeInQueue[id] < queue.open || Boolean(queue.asked[id]));
 /** What a picture shows is loaded at once, after the bones. */
 export function demand(id) { if (bonesDrawn && !mayLoad(id)) { queue.asked[id] = true; wantSurfaces(); } }
+let homeDrawn = false, readyTold = false;
 let resolveReady, resolveComplete;
 export const ready = new Promise((resolve) => { resolveReady = resolve; });
 export const complete = new Promise((resolve) => { resolveComplete = resolve; });
@@ -95,6 +96,11 @@ function openQueue(ms) {
 }
 export function checkLoading() {
   if (!stage) return;
+  if (homeDrawn && !readyTold && !holdsReady()) {
+    readyTold = true;
+    resolveReady(window.anatomyViewer);
+    emit("ready", null);
+  }
   if (phase === 0 && !bones.some(waits) && !picturesWait()) {
     enterPhase(1);
     showing.loading = false;
@@ -120,17 +126,17 @@ export function checkLoading() {
   if (queue.open < enough) {
     // What no picture shows yet comes last, while one is already looking; one that is slow holds up nobody.
     if (waiting <= BATCH / 2) openQueue(phase === 2 ? 60 : 0);
-  } else if (!waiting && phase === 1 && !holdsReady()) {
+  } else if (!waiting && phase === 1) {
     enterPhase(2);
     askAfterPicture();
     send("anatomy");
     nextTick(() => nextTick(() => {
       renderNow();
-      resolveReady(window.anatomyViewer);
-      emit("ready", null);
+      homeDrawn = true;
+      checkLoading();
     }));
     checkLoading();
-  } else if (!waiting && phase === 2 && allCame() && !content.structures.some((one) => isMissing(one.id))) resolveComplete(window.anatomyViewer);
+  } else if (!waiting && readyTold && allCame() && !content.structures.some((one) => isMissing(one.id))) resolveComplete(window.anatomyViewer);
 }
 hear("arrival", checkLoading);
 
