@@ -274,9 +274,7 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
                 return await _respond_with_content(request, delivery, address, page.plugin)
             return await delivery.respond(request, address)
         if address == guard.CONNECTION_ADDRESS:
-            return web.json_response(
-                {"key": entrance.key, "missing": entrance.missing}, headers={"Cache-Control": "no-store"}
-            )
+            return web.Response(body=entrance.greeting(), headers=guard.GREETING_HEADERS)
         if workbench is not None and workbench.answers(address):
             return await workbench.respond(request, address)
         if address.startswith(("?", "&")):  # the mark before the query was escaped on the way, or is another
