@@ -18,8 +18,9 @@ from typing import NamedTuple
 from aiohttp import web
 
 from anatomy_viewer.hosts.beforehand import Packed, content_hash
+from anatomy_viewer.hosts.compressing import compressed_file
 
-__all__ = ["Delivery", "Ready", "accepted_coding", "compressed_name"]
+__all__ = ["Delivery", "Ready", "accepted_coding"]
 
 _REVALIDATE = "no-cache"
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -36,11 +37,6 @@ _KINDS = {
 
 _CODINGS = ("br", "gzip")
 """The best first."""
-
-
-def compressed_name(name: str) -> str:
-    """Return the name of the file that may hold a content compressed with brotli, made beforehand."""
-    return f"{name}.br"
 
 
 @functools.lru_cache(maxsize=64)
@@ -142,22 +138,15 @@ class Delivery:
     """A table of addresses and what is found there.
 
     Contents are made once, beside the event loop, and kept compressed: the libraries of the page are 2 MB as files
-    and 0.5 MB here.
-
-    Parameters
-    ----------
-    compressed
-        Folders in which a content may lie compressed with brotli beforehand, under its `compressed_name`: that is
-        too slow to be done at each start. Without such a file it goes out with gzip.
+    and 0.5 MB here, with gzip and, where that was done beforehand, with brotli.
     """
 
-    def __init__(self, compressed: Iterable[Path] = ()) -> None:
+    def __init__(self) -> None:
         self._sources: dict[str, Callable[[], bytes | Packed]] = {}
         self._kinds: dict[str, str] = {}
         self._ready: dict[str, Ready] = {}
         self._tasks: dict[str, asyncio.Task[Ready]] = {}
         self._files: dict[str, _File] = {}
-        self._compressed = tuple(compressed)
         self._making = threading.Lock()
 
     def add_file(self, address: str, path: Path) -> None:
@@ -253,10 +242,9 @@ class Delivery:
                 return Ready(content_hash(made), kind, {"": made})
             bodies = {"gzip": gzip.compress(made, compresslevel=6, mtime=0)}
         name = made.name if isinstance(made, Packed) else content_hash(made)
-        for folder in self._compressed:
-            path = folder / compressed_name(name)
-            if path.is_file():
-                bodies["br"] = path.read_bytes()
+        path = compressed_file(name)
+        if path.is_file():
+            bodies["br"] = path.read_bytes()
         return Ready(name, kind, bodies)
 
 

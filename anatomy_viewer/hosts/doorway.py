@@ -29,7 +29,14 @@ from aiohttp import web
 from wslink.backends.aiohttp import WebAppServer
 
 from anatomy_viewer.hosts.delivery import Delivery, Ready, accepted_coding
-from anatomy_viewer.hosts.guard import Entrance, Named, is_written
+from anatomy_viewer.hosts.guard import (
+    CONNECTION_ADDRESS,
+    GREETING_HEADERS,
+    OWN_SITES,
+    Entrance,
+    Named,
+    is_written,
+)
 from anatomy_viewer.hosts.proxies import NAMING_HEADERS
 
 __all__ = ["Doorway", "OpenServer"]
@@ -64,7 +71,13 @@ _NOT_PLAIN = frozenset(
     )
 )  # fmt: skip
 _READ = frozenset(
-    (b"accept-encoding", b"if-none-match", b"connection", *(name.lower().encode() for name in NAMING_HEADERS))
+    (
+        b"accept-encoding",
+        b"if-none-match",
+        b"connection",
+        b"sec-fetch-site",
+        *(name.lower().encode() for name in NAMING_HEADERS),
+    )
 )
 _NAMES = {name.lower().encode(): name for name in NAMING_HEADERS}
 
@@ -75,6 +88,8 @@ class _Asked(NamedTuple):
     accepts: str
     tags: tuple[str, ...]
     last: bool
+    own: bool
+    """Whether it certainly comes from a page of this server, or from no page at all."""
     lines: bytes
     """What the guard says besides in the answer."""
 
@@ -142,13 +157,20 @@ class Doorway:
         method, target, lines = plain.groups()
         path, _, query = target.partition(b"?")
         folder = next(one for one in self._folders if path.startswith(one))
-        ready = self._delivery.ready(path[len(folder) :].decode() or "index.html")
-        if ready is None:
+        address = path[len(folder) :].decode() or "index.html"
+        greeted = address == CONNECTION_ADDRESS and not query
+        ready = None if greeted else self._delivery.ready(address)
+        if ready is None and not greeted:
             return None
         # A browser says the same each time, and a room full of browsers too.
         asked = self._asked.get((lines, port)) or self._read(lines, port)
-        if asked is None:
+        if asked is None or (greeted and not asked.own):
             return None
+        end = b"Connection: close\r\n\r\n" if asked.last else b"\r\n"
+        if ready is None:
+            body = self._entrance.greeting()
+            head = b"HTTP/1.1 200 OK\r\n" + _written({**GREETING_HEADERS, "Content-Length": str(len(body))})
+            return head + asked.lines + self._date_line() + end, b"" if method == b"HEAD" else body, asked.last
         version = _VERSION.fullmatch(query)
         if version is None and b"v=" in query:
             return None
@@ -157,7 +179,6 @@ class Doorway:
         if coding not in ready.bodies:
             return None
         known = bool(asked.tags) and ready.has(asked.tags)
-        end = b"Connection: close\r\n\r\n" if asked.last else b"\r\n"
         head = b"".join((self._head(ready, coding, versioned, known), asked.lines, self._date_line(), end))
         return head, b"" if known or method == b"HEAD" else ready.bodies[coding], asked.last
 
@@ -236,6 +257,7 @@ class Doorway:
             headers.get(b"accept-encoding", b"").decode("latin-1"),
             tuple(tag or star for tag, star in tags),
             wish == b"close",
+            b"origin" not in headers and headers.get(b"sec-fetch-site", b"none").decode("latin-1") in OWN_SITES,
             _written(self._entrance.headers_for(named, port)),
         )
         if len(self._asked) >= _HEADS_KEPT:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import json
 import logging
 import secrets
 import struct
@@ -44,8 +45,10 @@ from anatomy_viewer.hosts.proxies import (
 
 __all__ = [
     "CONNECTION_ADDRESS",
+    "GREETING_HEADERS",
     "LAUNCHER_PATH",
     "MESSAGE_BYTES",
+    "OWN_SITES",
     "WEBSOCKET_PATH",
     "Entrance",
     "Named",
@@ -66,9 +69,13 @@ VIEWERS_AT_ONCE = 4000
 WEBSOCKET_PATH = "/ws"
 LAUNCHER_PATH = "/paraview/"
 CONNECTION_ADDRESS = "connection.json"
+GREETING_HEADERS = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
 
 _NAMES_KEPT = 64
 _LONGEST_NAMES_KEPT = 512
+
+OWN_SITES = ("same-origin", "none")
+"""What a browser says in ``Sec-Fetch-Site`` of a request that no page of another site has made."""
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -144,6 +151,10 @@ class Entrance:
     def shown(self, request: web.Request) -> bool:
         """Tell whether a request carries the key."""
         return secrets.compare_digest(request.query.get("key", "").encode(), self.key.encode())
+
+    def greeting(self) -> bytes:
+        """Return what only a page of this server may read, as JSON."""
+        return json.dumps({"key": self.key, "missing": self.missing}).encode()
 
     def miss(self, lines: tuple[str, ...]) -> None:
         """Remember the lines that a proxy lacks, and say them once in the server's own window."""
@@ -404,10 +415,7 @@ def _refusal(request: web.Request, entrance: Entrance) -> web.Response | None:
 
 def _from_own_page(request: web.Request, entrance: Entrance) -> bool:
     """Tell whether a request comes from a page of this server, or from no page at all."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in (
-        "same-origin",
-        "none",
-    ):
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in OWN_SITES:
         return False
     origins = request.headers.getall("Origin", [])
     if not origins or entrance.shown(request):

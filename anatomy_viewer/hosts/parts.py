@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -24,10 +24,8 @@ __all__ = [
     "PageParts",
     "Workshop",
     "content_script",
-    "joined_scripts",
     "json_text",
     "model_file",
-    "read_text",
     "viewer_parts",
 ]
 
@@ -237,16 +235,6 @@ def content_script(content: Mapping[str, Any]) -> str:
     text = f"window.anatomyContent={json_text(content)};"
     # These two characters end a line inside a script in older browsers.
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def joined_scripts(scripts: Iterable[str]) -> bytes:
-    """Return scripts as one, in their order; what one of them leaves open does not reach into the next."""
-    return "\n;\n".join(scripts).encode()
-
-
-def read_text(path: Path) -> str:
-    """Return a text file of the page or of a library."""
-    return path.read_text(encoding="utf-8")
 
 
 def json_text(value: Any) -> str:

@@ -32,9 +32,7 @@ from anatomy_viewer.hosts.contents import CONTENT_ADDRESS, Contents
 from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
-    joined_scripts,
     json_text,
-    read_text,
     viewer_parts,
 )
 from anatomy_viewer.hosts.ports import check_address
@@ -63,8 +61,6 @@ DEFAULT_PORT = 8080
 SURFACES_ADDRESS = "surfaces"
 _PAGE_ADDRESS = "page"
 _MOUNT_ADDRESS = f"{_PAGE_ADDRESS}/mount.js"
-COMPRESSED_FOLDER = Path(__file__).with_name("compressed")
-"""What is compressed beforehand with brotli: see `anatomy_viewer.hosts.compressing`."""
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 _SECONDS_TO_LEAVE = 2.0
 
@@ -250,7 +246,7 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
     # Compressing per viewer would cost each of them a quarter of a megabyte here.
     app.config["ws_compress"] = False
     app._default_routes = []
-    delivery = Delivery([COMPRESSED_FOLDER])
+    delivery = Delivery()
     contents = Contents(page)
     parts = frozenset(contents.addresses)
     at_once = _add_texts(delivery, server, page, contents, written_base(base))
@@ -274,9 +270,7 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
                 return await _respond_with_content(request, delivery, address, page.plugin)
             return await delivery.respond(request, address)
         if address == guard.CONNECTION_ADDRESS:
-            return web.json_response(
-                {"key": entrance.key, "missing": entrance.missing}, headers={"Cache-Control": "no-store"}
-            )
+            return web.Response(body=entrance.greeting(), headers=guard.GREETING_HEADERS)
         if workbench is not None and workbench.answers(address):
             return await workbench.respond(request, address)
         if address.startswith(("?", "&")):  # the mark before the query was escaped on the way, or is another
@@ -317,12 +311,11 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
     What always goes together travels together: the libraries, which change with their versions, and what is the
     page's own, which changes with this program.
     """
-    from anatomy_viewer.hosts.libraries import libraries_of, vue_script
+    from anatomy_viewer.hosts.libraries import joined_scripts, libraries_of
     from anatomy_viewer.hosts.mounting import MOUNT_NAME, fetching_script, mount_script
 
     libraries = libraries_of(server)
-    library_files = (vue_script(), *libraries.scripts.values())
-    libraries_address = f"{_PAGE_ADDRESS}/{'-'.join(path.name.partition('.')[0] for path in library_files)}.js"
+    libraries_address = f"{_PAGE_ADDRESS}/{libraries.joined_name}"
     client_address = f"{_PAGE_ADDRESS}/client.js"
     style_address = f"{_PAGE_ADDRESS}/{page.style_sheet.name}"
 
@@ -330,16 +323,16 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
         mount = mount_script(page, server, libraries, live=True)
         return joined_scripts((f"window.{MOUNT_NAME} = () => {{\n{mount}\n}};", script_text(page.client_script)))
 
-    delivery.add_text(libraries_address, lambda: joined_scripts(map(read_text, library_files)), "text/javascript")
+    delivery.add_text(libraries_address, libraries.joined, "text/javascript")
     delivery.add_text(client_address, client, "text/javascript")
     delivery.add_text(
         style_address,
-        lambda: "\n".join(map(read_text, (*libraries.styles.values(), page.style_sheet))).encode(),
+        lambda: b"\n".join(path.read_bytes() for path in (*libraries.styles.values(), page.style_sheet)),
         "text/css",
     )
     delivery.add_text(
         _MOUNT_ADDRESS,
-        lambda: joined_scripts((read_text(EARLY_SCRIPT), fetching_script(base))),
+        lambda: joined_scripts((EARLY_SCRIPT.read_text(encoding="utf-8"), fetching_script(base))),
         "text/javascript",
     )
 
