@@ -240,7 +240,7 @@ def read_model(folder: Path | None = None, form: str = DEFAULT_FORM) -> Model:
     ------
     ProblemsFound
         Where there is no such form, or its ``model.json`` is missing or damaged; surfaces are not looked at,
-        see `surface_problems`.
+        see `built_surfaces`.
     """
     built = built_folder(form, folder)
     name = f"built/{form}/model.json"
@@ -259,33 +259,6 @@ def read_model(folder: Path | None = None, form: str = DEFAULT_FORM) -> Model:
         return _model(content, form)
     except _Damaged as damage:
         raise ProblemsFound([Problem(f"{name}: {damage.path}", f"{damage}; {REBUILD}")]) from None
-
-
-def surface_problems(model: Model, folder: Path | None = None) -> tuple[Problem, ...]:
-    """Return a problem for each file of surfaces that is missing or differs from what was built.
-
-    Parameters
-    ----------
-    folder
-        The folder ``meshes``; by default that of this installation.
-    """
-    from hashlib import sha256
-
-    built = built_folder(model.form, folder)
-    problems = []
-    for pack in model.packs.values():
-        name = f"built/{model.form}/{pack.file}"
-        try:
-            content = (built / pack.file).read_bytes()
-        except OSError:
-            problems.append(Problem(name, f"the file is missing; {REBUILD}"))
-            continue
-        if len(content) != pack.bytes:
-            found = f"the file has {len(content)} bytes instead of {pack.bytes}; {REBUILD}"
-            problems.append(Problem(name, found))
-        elif sha256(content).hexdigest() != pack.sha256:
-            problems.append(Problem(name, f"the file is not the one that was built; {REBUILD}"))
-    return tuple(problems)
 
 
 class _Damaged(Exception):

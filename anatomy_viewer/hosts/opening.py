@@ -65,8 +65,10 @@ UNPACK = """
   const blocks = [...document.querySelectorAll("script[data-packed]")];
   try {
     window.anatomySurfaces = {};
-    for (const block of document.querySelectorAll("script[data-surface]")) {
-      window.anatomySurfaces[block.dataset.surface] = block.textContent;
+    window.anatomyParts = {};
+    for (const block of document.querySelectorAll("script[data-surface], script[data-part]")) {
+      const { surface, part } = block.dataset;
+      if (part) window.anatomyParts[part] = block.textContent; else window.anatomySurfaces[surface] = block.textContent;
       block.remove();
     }
     texts = await Promise.all(blocks.map(async (block) => {

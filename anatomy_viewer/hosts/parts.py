@@ -14,6 +14,7 @@ from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.teaching.pictures.messages import PRODUCT
 
 if TYPE_CHECKING:
+    from anatomy_viewer.hosts.beforehand import Packed
     from anatomy_viewer.teaching.pictures.scene import Scene
     from anatomy_viewer.teaching.preview import LessonPreview
 
@@ -84,6 +85,9 @@ class PageParts:
     templates
         The script that holds the page's templates as functions (`hosts.compiling`); None where a browser has to
         make them from text.
+    beforehand
+        Returns by address the texts of the content that were compiled beforehand (`hosts.contents`), or None where
+        they are not of what they are made of now; None where nothing is compiled beforehand.
     """
 
     build: Callable[[Any], None]
@@ -95,6 +99,7 @@ class PageParts:
     title: str = PRODUCT
     authoring: Authoring | None = None
     templates: Path | None = None
+    beforehand: Callable[[], Mapping[str, Packed] | None] | None = None
 
     @property
     def form(self) -> str:
@@ -118,6 +123,7 @@ def viewer_parts(lesson: Path | None = None) -> PageParts:
     """
     from anatomy_viewer.atlas.files import data_folder
     from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORMS
+    from anatomy_viewer.hosts.beforehand import read_beforehand
     from anatomy_viewer.page import files, template
 
     built = data_folder("meshes") / "built"
@@ -144,6 +150,7 @@ def viewer_parts(lesson: Path | None = None) -> PageParts:
         surfaces=surfaces,
         authoring=workshop,
         templates=files.COMPILED_TEMPLATES,
+        beforehand=None if lesson else read_beforehand,
     )
 
 
@@ -217,19 +224,15 @@ def model_file(surfaces: Path) -> Mapping[str, Any]:
     return model
 
 
-def content_script(content: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]] | None = None) -> str:
-    """Return the script that hands the content to the page, the same on both hosts.
+def content_script(content: Mapping[str, Any]) -> str:
+    """Return the script that hands the first part of the content to the page, the same on both hosts.
 
     Parameters
     ----------
     content
         Any JSON value whose keys are strings. Not-a-number is refused, because no browser reads it.
-    others
-        The content of the other forms of the pelvis that travel inside the page, by form.
     """
     text = f"window.anatomyContent={json_text(content)};"
-    if others:
-        text += f"window.anatomyForms={json_text(others)};"
     # These two characters end a line inside a script in older browsers.
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 

@@ -1,9 +1,9 @@
 """The still host: the whole page as one HTML file that opens from a disk, with nothing to ask for.
 
-The file holds the scripts compressed, the packs of surfaces as they are, both as base64 text, and a small script that
-unpacks them (`opening`). Unpacking uses what every current browser has built in (``DecompressionStream``). The policy
-inside the file names each script by its SHA-256 and allows no request to anywhere, and no making of code from text:
-the page's templates travel as functions (`compiling`).
+The file holds the scripts and the later parts of the content compressed, the surfaces as they are, all as base64 text,
+and a small script that unpacks them (`opening`). Unpacking uses what every current browser has built in
+(``DecompressionStream``). The policy inside the file names each script by its SHA-256 and allows no request to
+anywhere, and no making of code from text: the page's templates travel as functions (`compiling`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from anatomy_viewer.atlas.model import REBUILD
+from anatomy_viewer.atlas.built_surfaces import SurfaceFault, built_surface
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.atlas.writing import MARK, check_place, written_whole
 from anatomy_viewer.hosts.mounting import mount_script
@@ -27,6 +27,7 @@ from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
     content_script,
+    json_text,
     model_file,
     viewer_parts,
 )
@@ -34,6 +35,7 @@ from anatomy_viewer.hosts.progress import progress_bar
 from anatomy_viewer.hosts.shell import html_shell
 from anatomy_viewer.page.client_script import script_text
 from anatomy_viewer.page.files import EARLY_SCRIPT
+from anatomy_viewer.page.parting import FIRST, laid, parted, said_once
 
 __all__ = ["LONGEST_ADDRESS", "export_page", "published_address"]
 
@@ -85,17 +87,23 @@ def export_page(
         page = parts or viewer_parts()
         carried = tuple(dict.fromkeys(forms or (page.form,)))
         chosen = list(lessons) if lessons else None
-        first, *others = ({form: page.content(chosen, form, carried)} for form in carried)
+        first, *others = (page.content(chosen, form, carried) for form in carried)
         if stands_at is not None:
-            first = {carried[0]: {**first[carried[0]], "address": stands_at}}
+            first = {**first, "address": stands_at}
+        parts = parted(first, dict(zip(carried[1:], others, strict=True)))
+        begin = parts.pop(FIRST)
+        for language in first.get("translations", {}):  # a file says nothing in another language first
+            begin = laid(begin, parts.pop(language, {}))
         progress("surfaces", 0.5)
         surfaces = {
             f"{form}/{name}": data for form in carried for name, data in _read_surfaces(page.surfaces[form]).items()
         }
         progress("libraries", 0.6)
-        others_by_form = {form: content for other in others for form, content in other.items()}
-        carriage = _scripts_and_styles(page, content_script(first[carried[0]], others_by_form))
-        document = _document(page.title, *carriage, surfaces, progress)
+        later = {name: json_text(said_once(part)) for name, part in parts.items()}
+        if later:
+            begin["parts"] = {name: {"address": None, "bytes": len(text.encode())} for name, text in later.items()}
+        carriage = _scripts_and_styles(page, content_script(begin))
+        document = _document(page.title, *carriage, surfaces, later, progress)
         progress("file", 0.95)
         with written_whole(target) as part:
             part.write_bytes(document.encode())
@@ -133,18 +141,9 @@ def _read_surfaces(folder: Path) -> dict[str, bytes]:
             problems.append(Problem(where, f"found {json.dumps(name)}", f"{pack}.pack"))
             continue
         try:
-            data = (folder / name).read_bytes()
-        except FileNotFoundError:
-            problems.append(Problem(str(folder / name), f"the file is missing; {REBUILD}"))
-            continue
-        except OSError as fault:
-            problems.append(Problem(str(folder / name), f"the file cannot be read ({fault.strerror}); {REBUILD}"))
-            continue
-        if hashlib.sha256(data).hexdigest() != entry.get("sha256"):
-            found = f"the file is damaged: its {len(data)} bytes are not those that were built; {REBUILD}"
-            problems.append(Problem(str(folder / name), found))
-            continue
-        surfaces[name] = data
+            surfaces[name] = built_surface(folder / name, entry.get("sha256"))
+        except SurfaceFault as fault:
+            problems.append(Problem(str(folder / name), str(fault)))
     if problems:
         raise ProblemsFound(problems)
     return surfaces
@@ -171,6 +170,7 @@ def _document(
     scripts: Sequence[str],
     styles: Sequence[str],
     surfaces: dict[str, bytes],
+    parts: dict[str, str],
     progress: Any,
 ) -> str:
     """Return the HTML document."""
@@ -201,10 +201,10 @@ def _document(
         f'<script type="text/plain" data-surface="{name}">{base64.b64encode(data).decode()}</script>'
         for name, data in sorted(surfaces.items())
     ]
+    blocks += [f'<script type="text/plain" data-part="{name}">{_packed(text)}</script>' for name, text in parts.items()]
     for index, text in enumerate(scripts):
         progress("libraries", 0.6 + 0.3 * index / len(scripts))
-        packed = gzip.compress(text.encode(), compresslevel=9, mtime=0)
-        blocks.append(f'<script type="text/plain" data-packed>{base64.b64encode(packed).decode()}</script>')
+        blocks.append(f'<script type="text/plain" data-packed>{_packed(text)}</script>')
     return html_shell(
         title,
         head,
@@ -212,6 +212,10 @@ def _document(
         without_scripts=without_scripts(),
         first_script=first,
     )
+
+
+def _packed(text: str) -> str:
+    return base64.b64encode(gzip.compress(text.encode(), compresslevel=9, mtime=0)).decode()
 
 
 def _sha256(text: str) -> str:

@@ -148,7 +148,7 @@ def _step_card() -> None:
                         chips("claim.sources")
                     citation()
                 picture_in_words()
-                where_button("secondary wide", "viewer.audience === 'patient' && viewer.content.consult.areas.length")
+                where_button("secondary wide", "viewer.audience === 'patient' && viewer.content.consult")
                 questions_of_the_step()
         with Tag("div", cls="card-foot", v_if="!viewer.question"):
             with Tag(
@@ -269,14 +269,22 @@ def _info_card() -> None:
                 Tag("span", "{{ viewer.say('also', {names: viewer.card.synonyms.join(', ')}) }}")
             Tag(
                 "p",
+                "{{ viewer.content.words.loading_card }}",
+                cls="quiet",
+                v_if="!viewer.isHere('more')",
+                role="status",
+            )
+            Tag(
+                "p",
                 "{{ viewer.wording(viewer.card.what) }}",
                 cls="prose",
+                v_else=True,
                 bind_lang="viewer.foreign(viewer.card, 'what')",
             )
             Tag(
                 "p",
                 "{{ viewer.content.words.partly_english }}",
-                v_if="viewer.foreign(viewer.card, 'what')",
+                v_if="viewer.isHere('more') && viewer.foreign(viewer.card, 'what')",
                 cls="untranslated",
             )
             _ledger()

@@ -1,7 +1,7 @@
 /* Made by "python -m anatomy_viewer.hosts.compiling" from the widgets of the page. */
 (() => {
 const functions = {
-"2692140ad6de8954": () => {
+"81fcbba91a1ea02e": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -26,110 +26,115 @@ const _hoisted_14 = {
   class: "training-entry"
 }
 const _hoisted_15 = ["onClick", "aria-current"]
-const _hoisted_16 = ["onClick", "aria-current"]
-const _hoisted_17 = ["lang"]
-const _hoisted_18 = {
+const _hoisted_16 = {
+  key: 2,
+  class: "quiet",
+  role: "status"
+}
+const _hoisted_17 = ["onClick", "aria-current"]
+const _hoisted_18 = ["lang"]
+const _hoisted_19 = {
   key: 0,
   class: "lesson-progress"
 }
-const _hoisted_19 = ["lang"]
 const _hoisted_20 = ["lang"]
-const _hoisted_21 = ["aria-current", "onClick"]
-const _hoisted_22 = { class: "number" }
-const _hoisted_23 = {
-  key: 2,
+const _hoisted_21 = ["lang"]
+const _hoisted_22 = ["aria-current", "onClick"]
+const _hoisted_23 = { class: "number" }
+const _hoisted_24 = {
+  key: 3,
   class: "forget"
 }
-const _hoisted_24 = { class: "quiet" }
-const _hoisted_25 = ["onClick"]
-const _hoisted_26 = { key: 2 }
-const _hoisted_27 = { class: "search" }
-const _hoisted_28 = { class: "for-screen-readers" }
-const _hoisted_29 = ["onUpdate:modelValue", "placeholder"]
-const _hoisted_30 = {
+const _hoisted_25 = { class: "quiet" }
+const _hoisted_26 = ["onClick"]
+const _hoisted_27 = { key: 2 }
+const _hoisted_28 = { class: "search" }
+const _hoisted_29 = { class: "for-screen-readers" }
+const _hoisted_30 = ["onUpdate:modelValue", "placeholder"]
+const _hoisted_31 = {
   key: 0,
   class: "hint"
 }
-const _hoisted_31 = { class: "peel" }
-const _hoisted_32 = ["max", "value", "aria-valuetext", "onInput"]
-const _hoisted_33 = { class: "layer-row" }
-const _hoisted_34 = ["aria-checked", "onClick", "aria-label"]
-const _hoisted_35 = ["disabled", "aria-pressed", "aria-label", "title", "onClick"]
-const _hoisted_36 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_37 = { key: 0 }
-const _hoisted_38 = ["aria-pressed", "aria-label", "onClick"]
-const _hoisted_39 = ["onClick"]
-const _hoisted_40 = {
+const _hoisted_32 = { class: "peel" }
+const _hoisted_33 = ["max", "value", "aria-valuetext", "onInput"]
+const _hoisted_34 = { class: "layer-row" }
+const _hoisted_35 = ["aria-checked", "onClick", "aria-label"]
+const _hoisted_36 = ["disabled", "aria-pressed", "aria-label", "title", "onClick"]
+const _hoisted_37 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_38 = { key: 0 }
+const _hoisted_39 = ["aria-pressed", "aria-label", "onClick"]
+const _hoisted_40 = ["onClick"]
+const _hoisted_41 = {
   key: 0,
   class: "tag"
 }
-const _hoisted_41 = ["lang"]
-const _hoisted_42 = {
+const _hoisted_42 = ["lang"]
+const _hoisted_43 = {
   key: 3,
   class: "people"
 }
-const _hoisted_43 = { id: "which-pelvis" }
-const _hoisted_44 = {
+const _hoisted_44 = { id: "which-pelvis" }
+const _hoisted_45 = {
   class: "segmented",
   role: "group",
   "aria-labelledby": "which-pelvis"
 }
-const _hoisted_45 = ["aria-pressed", "disabled", "onClick"]
-const _hoisted_46 = { class: "quiet" }
-const _hoisted_47 = { key: 0 }
-const _hoisted_48 = { class: "quiet" }
-const _hoisted_49 = { class: "person-row" }
-const _hoisted_50 = ["onClick"]
-const _hoisted_51 = { key: 0 }
-const _hoisted_52 = ["max", "value", "onChange"]
-const _hoisted_53 = {
+const _hoisted_46 = ["aria-pressed", "disabled", "onClick"]
+const _hoisted_47 = { class: "quiet" }
+const _hoisted_48 = { key: 0 }
+const _hoisted_49 = { class: "quiet" }
+const _hoisted_50 = { class: "person-row" }
+const _hoisted_51 = ["onClick"]
+const _hoisted_52 = { key: 0 }
+const _hoisted_53 = ["max", "value", "onChange"]
+const _hoisted_54 = {
   key: 0,
   class: "person-lines",
   "aria-live": "polite"
 }
-const _hoisted_54 = { key: 1 }
-const _hoisted_55 = { id: "whose-anatomy" }
-const _hoisted_56 = { class: "quiet" }
-const _hoisted_57 = {
+const _hoisted_55 = { key: 1 }
+const _hoisted_56 = { id: "whose-anatomy" }
+const _hoisted_57 = { class: "quiet" }
+const _hoisted_58 = {
   class: "studies",
   "aria-labelledby": "whose-anatomy"
 }
-const _hoisted_58 = ["aria-pressed", "onClick"]
-const _hoisted_59 = {
+const _hoisted_59 = ["aria-pressed", "onClick"]
+const _hoisted_60 = {
   key: 0,
   class: "study-rows"
 }
-const _hoisted_60 = { lang: "en" }
-const _hoisted_61 = { class: "sure" }
-const _hoisted_62 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_63 = {
+const _hoisted_61 = { lang: "en" }
+const _hoisted_62 = { class: "sure" }
+const _hoisted_63 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_64 = {
   class: "quiet",
   lang: "en"
 }
-const _hoisted_64 = {
+const _hoisted_65 = {
   key: 0,
   class: "citation",
   role: "status"
 }
-const _hoisted_65 = { lang: "en" }
-const _hoisted_66 = ["href"]
-const _hoisted_67 = { lang: "en" }
-const _hoisted_68 = {
+const _hoisted_66 = { lang: "en" }
+const _hoisted_67 = ["href"]
+const _hoisted_68 = { lang: "en" }
+const _hoisted_69 = {
   key: 4,
   class: "author"
 }
-const _hoisted_69 = { key: 0 }
-const _hoisted_70 = {
+const _hoisted_70 = { key: 0 }
+const _hoisted_71 = {
   class: "quiet",
   role: "status"
 }
-const _hoisted_71 = { class: "problems" }
-const _hoisted_72 = ["aria-label", "onClick"]
-const _hoisted_73 = { id: "author-step" }
-const _hoisted_74 = { class: "quiet" }
-const _hoisted_75 = ["onClick"]
-const _hoisted_76 = ["value", "onFocus"]
-const _hoisted_77 = ["onClick"]
+const _hoisted_72 = { class: "problems" }
+const _hoisted_73 = ["aria-label", "onClick"]
+const _hoisted_74 = { id: "author-step" }
+const _hoisted_75 = { class: "quiet" }
+const _hoisted_76 = ["onClick"]
+const _hoisted_77 = ["value", "onFocus"]
+const _hoisted_78 = ["onClick"]
 
 return function render(_ctx, _cache) {
   with (_ctx) {
@@ -186,7 +191,7 @@ return function render(_ctx, _cache) {
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
             }, [_createElementVNode("path", { d: "M4 12l8-7 8 7M7 10v9h10v-9" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.explore), 1)], 8, _hoisted_12),
-            (viewer.content.consult.areas.length)
+            (viewer.content.consult)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 0,
                   class: "row where-button",
@@ -208,6 +213,9 @@ return function render(_ctx, _cache) {
                   "aria-hidden": "true"
                 }, [_createElementVNode("path", { d: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, [_createElementVNode("strong", null, _toDisplayString(viewer.content.words.train_title), 1), _createElementVNode("small", null, _toDisplayString(viewer.bestTraining === null ? viewer.content.words.train_summary : viewer.content.words.train_best.replace('{mm}', viewer.bestTraining)), 1)])], 8, _hoisted_15)]))
               : _createCommentVNode("", true),
+            (!viewer.isHere('lessons'))
+              ? (_openBlock(), _createElementBlock("p", _hoisted_16, _toDisplayString(viewer.content.words.loading_lessons), 1))
+              : _createCommentVNode("", true),
             (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.lessons, (lesson) => {
               return (_openBlock(), _createElementBlock("section", {
                 key: lesson.id,
@@ -216,13 +224,13 @@ return function render(_ctx, _cache) {
                 class: "lesson-title",
                 onClick: $event => (viewer.open(lesson.id)),
                 "aria-current": viewer.lessonId === lesson.id
-              }, [_createElementVNode("strong", { lang: viewer.foreign(lesson, 'title') }, _toDisplayString(lesson.title), 9, _hoisted_17), _createElementVNode("small", null, _toDisplayString(viewer.say('lesson_size', {steps: lesson.steps.length, minutes: lesson.minutes})), 1), (viewer.progressOf(lesson))
-                ? (_openBlock(), _createElementBlock("small", _hoisted_18, _toDisplayString(viewer.progressOf(lesson)), 1))
-                : _createCommentVNode("", true)], 8, _hoisted_16), (viewer.lessonId !== lesson.id)
+              }, [_createElementVNode("strong", { lang: viewer.foreign(lesson, 'title') }, _toDisplayString(lesson.title), 9, _hoisted_18), _createElementVNode("small", null, _toDisplayString(viewer.say('lesson_size', {steps: lesson.steps.length, minutes: lesson.minutes})), 1), (viewer.progressOf(lesson))
+                ? (_openBlock(), _createElementBlock("small", _hoisted_19, _toDisplayString(viewer.progressOf(lesson)), 1))
+                : _createCommentVNode("", true)], 8, _hoisted_17), (viewer.lessonId !== lesson.id)
                 ? (_openBlock(), _createElementBlock("p", {
                     key: 0,
                     lang: viewer.foreign(lesson, 'summary')
-                  }, _toDisplayString(lesson.summary), 9, _hoisted_19))
+                  }, _toDisplayString(lesson.summary), 9, _hoisted_20))
                 : _createCommentVNode("", true), (viewer.lessonId === lesson.id && !viewer.hiding)
                 ? (_openBlock(), _createElementBlock("ol", {
                     key: 1,
@@ -232,33 +240,33 @@ return function render(_ctx, _cache) {
                       class: _normalizeClass({done: number < viewer.stepIndex}),
                       "aria-current": step.id === viewer.stepId ? 'step' : null,
                       onClick: $event => (viewer.open(lesson.id, step.id))
-                    }, [_createElementVNode("span", _hoisted_22, _toDisplayString(number + 1), 1), _createElementVNode("span", null, _toDisplayString(viewer.wording(step.title)), 1)], 10, _hoisted_21)]))
-                  }), 128))], 8, _hoisted_20))
+                    }, [_createElementVNode("span", _hoisted_23, _toDisplayString(number + 1), 1), _createElementVNode("span", null, _toDisplayString(viewer.wording(step.title)), 1)], 10, _hoisted_22)]))
+                  }), 128))], 8, _hoisted_21))
                 : _createCommentVNode("", true)]))
             }), 128)),
             (viewer.anyProgress)
-              ? (_openBlock(), _createElementBlock("section", _hoisted_23, [_createElementVNode("p", _hoisted_24, _toDisplayString(viewer.content.words.progress_kept), 1), _createElementVNode("button", {
+              ? (_openBlock(), _createElementBlock("section", _hoisted_24, [_createElementVNode("p", _hoisted_25, _toDisplayString(viewer.content.words.progress_kept), 1), _createElementVNode("button", {
                   class: "secondary",
                   onClick: $event => (viewer.forgetProgress())
-                }, _toDisplayString(viewer.content.words.progress_forget), 9, _hoisted_25)]))
+                }, _toDisplayString(viewer.content.words.progress_forget), 9, _hoisted_26)]))
               : _createCommentVNode("", true)
           ]))
         : _createCommentVNode("", true),
       (viewer.panel === 'structures' && !viewer.hiding)
-        ? (_openBlock(), _createElementBlock("div", _hoisted_26, [
-            _createElementVNode("label", _hoisted_27, [_cache[4] || (_cache[4] = _createElementVNode("svg", {
+        ? (_openBlock(), _createElementBlock("div", _hoisted_27, [
+            _createElementVNode("label", _hoisted_28, [_cache[4] || (_cache[4] = _createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M11 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM20 20l-4.5-4.5" })], -1)), _createElementVNode("span", _hoisted_28, _toDisplayString(viewer.content.words.find_structure), 1), _withDirectives(_createElementVNode("input", {
+            }, [_createElementVNode("path", { d: "M11 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM20 20l-4.5-4.5" })], -1)), _createElementVNode("span", _hoisted_29, _toDisplayString(viewer.content.words.find_structure), 1), _withDirectives(_createElementVNode("input", {
               type: "search",
               "onUpdate:modelValue": $event => ((viewer.search) = $event),
               placeholder: viewer.content.words.find_hint
-            }, null, 8, _hoisted_29), [[_vModelText, viewer.search]])]),
+            }, null, 8, _hoisted_30), [[_vModelText, viewer.search]])]),
             (viewer.motorHint)
-              ? (_openBlock(), _createElementBlock("p", _hoisted_30, _toDisplayString(viewer.content.words.motor_nerve_hint), 1))
+              ? (_openBlock(), _createElementBlock("p", _hoisted_31, _toDisplayString(viewer.content.words.motor_nerve_hint), 1))
               : _createCommentVNode("", true),
-            _createElementVNode("label", _hoisted_31, [_createElementVNode("span", null, _toDisplayString(viewer.say('peel', {name: viewer.peels[viewer.peelLevel].name})), 1), _createElementVNode("input", {
+            _createElementVNode("label", _hoisted_32, [_createElementVNode("span", null, _toDisplayString(viewer.say('peel', {name: viewer.peels[viewer.peelLevel].name})), 1), _createElementVNode("input", {
               type: "range",
               min: "0",
               step: "1",
@@ -266,18 +274,18 @@ return function render(_ctx, _cache) {
               value: viewer.peelLevel,
               "aria-valuetext": viewer.peels[viewer.peelLevel].name,
               onInput: $event => (viewer.peel($event.target.value))
-            }, null, 40, _hoisted_32)]),
+            }, null, 40, _hoisted_33)]),
             (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.layers, (layer) => {
               return (_openBlock(), _createElementBlock("section", {
                 key: layer.id,
                 class: "layer"
-              }, [_createElementVNode("div", _hoisted_33, [_createElementVNode("button", {
+              }, [_createElementVNode("div", _hoisted_34, [_createElementVNode("button", {
                 class: "switch",
                 role: "switch",
                 "aria-checked": ({on: true, off: false, some: 'mixed'})[viewer.layerState(layer)],
                 onClick: $event => (viewer.toggleLayer(layer)),
                 "aria-label": viewer.say('show', {name: layer.name})
-              }, [_createElementVNode("span", { class: _normalizeClass(["knob", viewer.layerState(layer)]) }, null, 2), _createElementVNode("strong", null, _toDisplayString(layer.name), 1)], 8, _hoisted_34), _createElementVNode("button", {
+              }, [_createElementVNode("span", { class: _normalizeClass(["knob", viewer.layerState(layer)]) }, null, 2), _createElementVNode("strong", null, _toDisplayString(layer.name), 1)], 8, _hoisted_35), _createElementVNode("button", {
                 class: "plain veil-switch",
                 disabled: viewer.layerState(layer) === 'off',
                 "aria-pressed": Boolean(viewer.veiled[layer.id]),
@@ -288,7 +296,7 @@ return function render(_ctx, _cache) {
                 class: "icon",
                 viewBox: "0 0 24 24",
                 "aria-hidden": "true"
-              }, [_createElementVNode("path", { d: "M9 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 8a6 6 0 1 1-4.5 10" })], -1)]), 8, _hoisted_35), _createElementVNode("button", {
+              }, [_createElementVNode("path", { d: "M9 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 8a6 6 0 1 1-4.5 10" })], -1)]), 8, _hoisted_36), _createElementVNode("button", {
                 class: "plain unfold",
                 "aria-expanded": Boolean(viewer.search || viewer.unfolded[layer.id]),
                 "aria-label": viewer.say('list_layer', {name: layer.name}),
@@ -297,8 +305,8 @@ return function render(_ctx, _cache) {
                 class: "icon",
                 viewBox: "0 0 24 24",
                 "aria-hidden": "true"
-              }, [_createElementVNode("path", { d: "M7 10l5 5 5-5" })], -1)]), 8, _hoisted_36)]), (viewer.search || viewer.unfolded[layer.id])
-                ? (_openBlock(), _createElementBlock("ul", _hoisted_37, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(layer.structures, (id) => {
+              }, [_createElementVNode("path", { d: "M7 10l5 5 5-5" })], -1)]), 8, _hoisted_37)]), (viewer.search || viewer.unfolded[layer.id])
+                ? (_openBlock(), _createElementBlock("ul", _hoisted_38, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(layer.structures, (id) => {
                     return (_openBlock(), _createElementBlock(_Fragment, { key: id }, [(viewer.matches(viewer.structureOf(id)))
                       ? (_openBlock(), _createElementBlock("li", {
                           key: 0,
@@ -312,12 +320,12 @@ return function render(_ctx, _cache) {
                           class: "icon",
                           viewBox: "0 0 24 24",
                           "aria-hidden": "true"
-                        }, [_createElementVNode("path", { d: "M3 12s3.5-6 9-6 9 6 9 6-3.5 6-9 6-9-6-9-6zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)]), 8, _hoisted_38), _createElementVNode("button", {
+                        }, [_createElementVNode("path", { d: "M3 12s3.5-6 9-6 9 6 9 6-3.5 6-9 6-9-6-9-6zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)]), 8, _hoisted_39), _createElementVNode("button", {
                           class: "name",
                           onClick: $event => (viewer.select(id))
                         }, [(viewer.structureOf(id).tag)
-                          ? (_openBlock(), _createElementBlock("span", _hoisted_40, _toDisplayString(viewer.structureOf(id).tag), 1))
-                          : _createCommentVNode("", true), _createElementVNode("span", { lang: viewer.foreign(viewer.structureOf(id), 'name') }, _toDisplayString(viewer.structureOf(id).name), 9, _hoisted_41)], 8, _hoisted_39)], 2))
+                          ? (_openBlock(), _createElementBlock("span", _hoisted_41, _toDisplayString(viewer.structureOf(id).tag), 1))
+                          : _createCommentVNode("", true), _createElementVNode("span", { lang: viewer.foreign(viewer.structureOf(id), 'name') }, _toDisplayString(viewer.structureOf(id).name), 9, _hoisted_42)], 8, _hoisted_40)], 2))
                       : _createCommentVNode("", true)], 64))
                   }), 128))]))
                 : _createCommentVNode("", true)]))
@@ -325,51 +333,51 @@ return function render(_ctx, _cache) {
           ]))
         : _createCommentVNode("", true),
       (viewer.panel === 'people' && !viewer.hiding)
-        ? (_openBlock(), _createElementBlock("div", _hoisted_42, [_createElementVNode("section", null, [_createElementVNode("h3", _hoisted_43, _toDisplayString(viewer.content.words.which_pelvis), 1), _createElementVNode("div", _hoisted_44, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.forms, (form) => {
+        ? (_openBlock(), _createElementBlock("div", _hoisted_43, [_createElementVNode("section", null, [_createElementVNode("h3", _hoisted_44, _toDisplayString(viewer.content.words.which_pelvis), 1), _createElementVNode("div", _hoisted_45, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.forms, (form) => {
             return (_openBlock(), _createElementBlock("button", {
               key: form.id,
               "aria-pressed": viewer.form === form.id,
               disabled: viewer.formLoading,
               onClick: $event => (viewer.chooseForm(form.id))
-            }, _toDisplayString(form.short), 9, _hoisted_45))
-          }), 128))]), _createElementVNode("p", _hoisted_46, _toDisplayString(viewer.formNote), 1)]), (viewer.content.people.rows.length)
-            ? (_openBlock(), _createElementBlock("section", _hoisted_47, [
+            }, _toDisplayString(form.short), 9, _hoisted_46))
+          }), 128))]), _createElementVNode("p", _hoisted_47, _toDisplayString(viewer.formNote), 1)]), (viewer.content.people.count)
+            ? (_openBlock(), _createElementBlock("section", _hoisted_48, [
                 _createElementVNode("h3", null, _toDisplayString(viewer.content.words.another_person_title), 1),
-                _createElementVNode("p", _hoisted_48, _toDisplayString(viewer.content.words.another_person), 1),
-                _createElementVNode("div", _hoisted_49, [_createElementVNode("button", {
+                _createElementVNode("p", _hoisted_49, _toDisplayString(viewer.content.words.another_person), 1),
+                _createElementVNode("div", _hoisted_50, [_createElementVNode("button", {
                   class: "primary",
                   onClick: $event => (viewer.anotherPerson())
                 }, [_cache[8] || (_cache[8] = _createElementVNode("svg", {
                   class: "icon",
                   viewBox: "0 0 24 24",
                   "aria-hidden": "true"
-                }, [_createElementVNode("path", { d: "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3.5 19a5.5 5.5 0 0 1 11 0M16 5.5a3 3 0 0 1 0 5.4M17 14l3 5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.seed ? viewer.content.words.next_person : viewer.content.words.draw_person), 1)], 8, _hoisted_50), (viewer.seed)
-                  ? (_openBlock(), _createElementBlock("label", _hoisted_51, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.person_number), 1), _createElementVNode("input", {
+                }, [_createElementVNode("path", { d: "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3.5 19a5.5 5.5 0 0 1 11 0M16 5.5a3 3 0 0 1 0 5.4M17 14l3 5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.seed ? viewer.content.words.next_person : viewer.content.words.draw_person), 1)], 8, _hoisted_51), (viewer.seed)
+                  ? (_openBlock(), _createElementBlock("label", _hoisted_52, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.person_number), 1), _createElementVNode("input", {
                       type: "number",
                       min: "1",
-                      max: viewer.content.people.rows.length,
+                      max: viewer.content.people.count,
                       value: viewer.seed,
                       onChange: $event => (viewer.choosePerson(Number($event.target.value)))
-                    }, null, 40, _hoisted_52)]))
+                    }, null, 40, _hoisted_53)]))
                   : _createCommentVNode("", true)]),
                 (viewer.seed)
-                  ? (_openBlock(), _createElementBlock("ul", _hoisted_53, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.anatomy.lines, (line) => {
+                  ? (_openBlock(), _createElementBlock("ul", _hoisted_54, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.anatomy.lines, (line) => {
                       return (_openBlock(), _createElementBlock("li", { key: line }, _toDisplayString(line), 1))
                     }), 128))]))
                   : _createCommentVNode("", true)
               ]))
             : _createCommentVNode("", true), (viewer.content.studies.length)
-            ? (_openBlock(), _createElementBlock("section", _hoisted_54, [_createElementVNode("h3", _hoisted_55, _toDisplayString(viewer.content.words.whose_anatomy_title), 1), _createElementVNode("p", _hoisted_56, _toDisplayString(viewer.content.words.whose_anatomy), 1), _createElementVNode("ul", _hoisted_57, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.studies, (study) => {
+            ? (_openBlock(), _createElementBlock("section", _hoisted_55, [_createElementVNode("h3", _hoisted_56, _toDisplayString(viewer.content.words.whose_anatomy_title), 1), _createElementVNode("p", _hoisted_57, _toDisplayString(viewer.content.words.whose_anatomy), 1), _createElementVNode("ul", _hoisted_58, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.studies, (study) => {
                 return (_openBlock(), _createElementBlock("li", { key: study.id }, [_createElementVNode("button", {
                   class: "study",
                   "aria-pressed": viewer.studyId === study.id,
                   onClick: $event => (viewer.chooseStudy(study.id))
-                }, _toDisplayString(study.title), 9, _hoisted_58), (viewer.studyId === study.id)
-                  ? (_openBlock(), _createElementBlock("div", _hoisted_59, [_createElementVNode("dl", _hoisted_60, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(study.rows, (row, number) => {
+                }, _toDisplayString(study.title), 9, _hoisted_59), (viewer.studyId === study.id)
+                  ? (_openBlock(), _createElementBlock("div", _hoisted_60, [_createElementVNode("dl", _hoisted_61, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(study.rows, (row, number) => {
                       return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(row.distance), 1), _createElementVNode("dd", null, [
                         _createElementVNode("strong", null, _toDisplayString(row.figure), 1),
                         _createElementVNode("span", null, _toDisplayString(row.kind) + "; " + _toDisplayString([row.sample, row.age, row.method].filter(Boolean).join(', ')), 1),
-                        _createElementVNode("small", _hoisted_61, _toDisplayString(row.moves ? '' : viewer.content.words.not_placing + ' ') + _toDisplayString(row.sure), 1),
+                        _createElementVNode("small", _hoisted_62, _toDisplayString(row.moves ? '' : viewer.content.words.not_placing + ' ') + _toDisplayString(row.sure), 1),
                         (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.sources, (key) => {
                           return (_openBlock(), _createElementBlock("button", {
                             key: key,
@@ -377,22 +385,22 @@ return function render(_ctx, _cache) {
                             "aria-expanded": viewer.source === key,
                             "aria-label": viewer.say('source', {key}),
                             onClick: $event => (viewer.showSource(key))
-                          }, _toDisplayString(key), 9, _hoisted_62))
+                          }, _toDisplayString(key), 9, _hoisted_63))
                         }), 128))
                       ])]))
-                    }), 128))]), _createElementVNode("p", _hoisted_63, _toDisplayString(study.note), 1), (viewer.source && viewer.content.sources[viewer.source])
-                      ? (_openBlock(), _createElementBlock("div", _hoisted_64, [
+                    }), 128))]), _createElementVNode("p", _hoisted_64, _toDisplayString(study.note), 1), (viewer.source && viewer.content.sources[viewer.source])
+                      ? (_openBlock(), _createElementBlock("div", _hoisted_65, [
                           _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
-                          _createElementVNode("span", _hoisted_65, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+                          _createElementVNode("span", _hoisted_66, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
                           (viewer.content.sources[viewer.source].doi)
                             ? (_openBlock(), _createElementBlock("a", {
                                 key: 0,
                                 href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
                                 target: "_blank",
                                 rel: "noreferrer noopener"
-                              }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_66))
+                              }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_67))
                             : _createCommentVNode("", true),
-                          _createElementVNode("small", _hoisted_67, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+                          _createElementVNode("small", _hoisted_68, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
                         ]))
                       : _createCommentVNode("", true)]))
                   : _createCommentVNode("", true)]))
@@ -400,20 +408,20 @@ return function render(_ctx, _cache) {
             : _createCommentVNode("", true)]))
         : _createCommentVNode("", true),
       (viewer.panel === 'author')
-        ? (_openBlock(), _createElementBlock("div", _hoisted_68, [(viewer.preview)
-            ? (_openBlock(), _createElementBlock("section", _hoisted_69, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.author_file.replace('{name}', viewer.preview.lesson)), 1), _createElementVNode("p", _hoisted_70, _toDisplayString(viewer.preview.problems.length ? viewer.content.words.author_mend : viewer.content.words.author_fine), 1), _createElementVNode("ul", _hoisted_71, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.preview.problems, (problem) => {
+        ? (_openBlock(), _createElementBlock("div", _hoisted_69, [(viewer.preview)
+            ? (_openBlock(), _createElementBlock("section", _hoisted_70, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.author_file.replace('{name}', viewer.preview.lesson)), 1), _createElementVNode("p", _hoisted_71, _toDisplayString(viewer.preview.problems.length ? viewer.content.words.author_mend : viewer.content.words.author_fine), 1), _createElementVNode("ul", _hoisted_72, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.preview.problems, (problem) => {
                 return (_openBlock(), _createElementBlock("li", { key: problem.text }, [_createElementVNode("span", null, _toDisplayString(problem.text), 1), (problem.step && problem.step !== viewer.stepId)
                   ? (_openBlock(), _createElementBlock("button", {
                       key: 0,
                       class: "link",
                       "aria-label": viewer.content.words.author_go + ': ' + problem.step,
                       onClick: $event => (viewer.goToProblem(problem))
-                    }, _toDisplayString(viewer.content.words.author_go), 9, _hoisted_72))
+                    }, _toDisplayString(viewer.content.words.author_go), 9, _hoisted_73))
                   : _createCommentVNode("", true)]))
               }), 128))])]))
             : _createCommentVNode("", true), _createElementVNode("section", null, [
-            _createElementVNode("h3", _hoisted_73, _toDisplayString(viewer.content.words.author_step), 1),
-            _createElementVNode("p", _hoisted_74, _toDisplayString(viewer.content.words.author_how), 1),
+            _createElementVNode("h3", _hoisted_74, _toDisplayString(viewer.content.words.author_step), 1),
+            _createElementVNode("p", _hoisted_75, _toDisplayString(viewer.content.words.author_how), 1),
             _createElementVNode("button", {
               class: "primary",
               onClick: $event => (viewer.writeStep())
@@ -421,7 +429,7 @@ return function render(_ctx, _cache) {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M5 5h14v15H5zM9 9h6M9 13h6M9 17h3" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.author_write), 1)], 8, _hoisted_75),
+            }, [_createElementVNode("path", { d: "M5 5h14v15H5zM9 9h6M9 13h6M9 17h3" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.author_write), 1)], 8, _hoisted_76),
             (viewer.stepText)
               ? (_openBlock(), _createElementBlock("textarea", {
                   key: 0,
@@ -432,14 +440,14 @@ return function render(_ctx, _cache) {
                   wrap: "off",
                   "aria-labelledby": "author-step",
                   onFocus: $event => ($event.target.select())
-                }, null, 40, _hoisted_76))
+                }, null, 40, _hoisted_77))
               : _createCommentVNode("", true),
             (viewer.stepText)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 1,
                   class: "secondary",
                   onClick: $event => (viewer.copyStep())
-                }, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.author_copy), 1)], 8, _hoisted_77))
+                }, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.author_copy), 1)], 8, _hoisted_78))
               : _createCommentVNode("", true)
           ])]))
         : _createCommentVNode("", true)
@@ -789,7 +797,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"b0ecd69b3d4d5168": () => {
+"9a723e10747044ef": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -1330,7 +1338,7 @@ return function render(_ctx, _cache) {
                 }), 128))]))
               : _createCommentVNode("", true)
           ])),
-          (viewer.audience === 'patient' && viewer.content.consult.areas.length)
+          (viewer.audience === 'patient' && viewer.content.consult)
             ? (_openBlock(), _createElementBlock("button", {
                 key: 5,
                 class: "secondary wide where-button",
@@ -1604,7 +1612,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"4ce4d31de121e738": () => {
+"c405516ed9e9426a": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -1632,42 +1640,47 @@ const _hoisted_12 = {
   key: 1,
   class: "names quiet"
 }
-const _hoisted_13 = ["lang"]
-const _hoisted_14 = {
+const _hoisted_13 = {
   key: 2,
+  class: "quiet",
+  role: "status"
+}
+const _hoisted_14 = ["lang"]
+const _hoisted_15 = {
+  key: 4,
   class: "untranslated"
 }
-const _hoisted_15 = {
-  key: 3,
+const _hoisted_16 = {
+  key: 5,
   class: "ledger"
 }
-const _hoisted_16 = { lang: "en" }
-const _hoisted_17 = ["onClick"]
-const _hoisted_18 = { key: 1 }
-const _hoisted_19 = {
+const _hoisted_17 = { lang: "en" }
+const _hoisted_18 = ["onClick"]
+const _hoisted_19 = { key: 1 }
+const _hoisted_20 = {
   key: 0,
   class: "quiet"
 }
-const _hoisted_20 = { class: "sure" }
-const _hoisted_21 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_22 = ["lang"]
-const _hoisted_23 = { class: "sure" }
-const _hoisted_24 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_25 = {
-  key: 5,
+const _hoisted_21 = { class: "sure" }
+const _hoisted_22 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_23 = ["lang"]
+const _hoisted_24 = { class: "sure" }
+const _hoisted_25 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_26 = {
+  key: 7,
   class: "citation",
   role: "status"
 }
-const _hoisted_26 = { lang: "en" }
-const _hoisted_27 = ["href"]
-const _hoisted_28 = { lang: "en" }
-const _hoisted_29 = {
+const _hoisted_27 = { lang: "en" }
+const _hoisted_28 = ["href"]
+const _hoisted_29 = { lang: "en" }
+const _hoisted_30 = {
   key: 0,
   class: "card-foot"
 }
-const _hoisted_30 = ["onClick"]
 const _hoisted_31 = ["onClick"]
 const _hoisted_32 = ["onClick"]
+const _hoisted_33 = ["onClick"]
 
 return function render(_ctx, _cache) {
   with (_ctx) {
@@ -1710,27 +1723,30 @@ return function render(_ctx, _cache) {
       (viewer.audience !== 'patient' && viewer.card.synonyms?.length)
         ? (_openBlock(), _createElementBlock("p", _hoisted_12, [_createElementVNode("span", null, _toDisplayString(viewer.say('also', {names: viewer.card.synonyms.join(', ')})), 1)]))
         : _createCommentVNode("", true),
-      _createElementVNode("p", {
-        class: "prose",
-        lang: viewer.foreign(viewer.card, 'what')
-      }, _toDisplayString(viewer.wording(viewer.card.what)), 9, _hoisted_13),
-      (viewer.foreign(viewer.card, 'what'))
-        ? (_openBlock(), _createElementBlock("p", _hoisted_14, _toDisplayString(viewer.content.words.partly_english), 1))
+      (!viewer.isHere('more'))
+        ? (_openBlock(), _createElementBlock("p", _hoisted_13, _toDisplayString(viewer.content.words.loading_card), 1))
+        : (_openBlock(), _createElementBlock("p", {
+            key: 3,
+            class: "prose",
+            lang: viewer.foreign(viewer.card, 'what')
+          }, _toDisplayString(viewer.wording(viewer.card.what)), 9, _hoisted_14)),
+      (viewer.isHere('more') && viewer.foreign(viewer.card, 'what'))
+        ? (_openBlock(), _createElementBlock("p", _hoisted_15, _toDisplayString(viewer.content.words.partly_english), 1))
         : _createCommentVNode("", true),
       (viewer.card.ledger?.length && viewer.audience !== 'patient')
-        ? (_openBlock(), _createElementBlock("section", _hoisted_15, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.ledger), 1), _createElementVNode("ol", _hoisted_16, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.card.ledger, (row, number) => {
+        ? (_openBlock(), _createElementBlock("section", _hoisted_16, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.ledger), 1), _createElementVNode("ol", _hoisted_17, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.card.ledger, (row, number) => {
             return (_openBlock(), _createElementBlock("li", { key: number }, [
               _createElementVNode("p", null, [_createElementVNode("strong", null, _toDisplayString(row.relation), 1), (row.structure)
                 ? (_openBlock(), _createElementBlock("button", {
                     key: 0,
                     class: "link",
                     onClick: $event => (viewer.showWith(row.structure))
-                  }, _toDisplayString(row.what), 9, _hoisted_17))
-                : (_openBlock(), _createElementBlock("span", _hoisted_18, _toDisplayString(row.what), 1))]),
+                  }, _toDisplayString(row.what), 9, _hoisted_18))
+                : (_openBlock(), _createElementBlock("span", _hoisted_19, _toDisplayString(row.what), 1))]),
               (row.note)
-                ? (_openBlock(), _createElementBlock("span", _hoisted_19, _toDisplayString(row.note), 1))
+                ? (_openBlock(), _createElementBlock("span", _hoisted_20, _toDisplayString(row.note), 1))
                 : _createCommentVNode("", true),
-              _createElementVNode("small", _hoisted_20, _toDisplayString(row.sure), 1),
+              _createElementVNode("small", _hoisted_21, _toDisplayString(row.sure), 1),
               (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.sources, (key) => {
                 return (_openBlock(), _createElementBlock("button", {
                   key: key,
@@ -1738,71 +1754,71 @@ return function render(_ctx, _cache) {
                   "aria-expanded": viewer.source === key,
                   "aria-label": viewer.say('source', {key}),
                   onClick: $event => (viewer.showSource(key))
-                }, _toDisplayString(key), 9, _hoisted_21))
+                }, _toDisplayString(key), 9, _hoisted_22))
               }), 128))
             ]))
           }), 128))])]))
         : _createCommentVNode("", true),
       (viewer.card.facts?.length && viewer.audience !== 'patient')
         ? (_openBlock(), _createElementBlock("dl", {
-            key: 4,
+            key: 6,
             class: "facts",
             lang: viewer.foreign(viewer.card, 'facts')
           }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.card.facts, (fact, number) => {
-            return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(fact.label), 1), _createElementVNode("dd", null, [_createElementVNode("span", null, _toDisplayString(fact.value), 1), _createElementVNode("small", _hoisted_23, _toDisplayString(fact.sure), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(fact.sources, (key) => {
+            return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(fact.label), 1), _createElementVNode("dd", null, [_createElementVNode("span", null, _toDisplayString(fact.value), 1), _createElementVNode("small", _hoisted_24, _toDisplayString(fact.sure), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(fact.sources, (key) => {
               return (_openBlock(), _createElementBlock("button", {
                 key: key,
                 class: "source",
                 "aria-expanded": viewer.source === key,
                 "aria-label": viewer.say('source', {key}),
                 onClick: $event => (viewer.showSource(key))
-              }, _toDisplayString(key), 9, _hoisted_24))
+              }, _toDisplayString(key), 9, _hoisted_25))
             }), 128))])]))
-          }), 128))], 8, _hoisted_22))
+          }), 128))], 8, _hoisted_23))
         : _createCommentVNode("", true),
       (viewer.source && viewer.content.sources[viewer.source])
-        ? (_openBlock(), _createElementBlock("div", _hoisted_25, [
+        ? (_openBlock(), _createElementBlock("div", _hoisted_26, [
             _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
-            _createElementVNode("span", _hoisted_26, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+            _createElementVNode("span", _hoisted_27, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
             (viewer.content.sources[viewer.source].doi)
               ? (_openBlock(), _createElementBlock("a", {
                   key: 0,
                   href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
                   target: "_blank",
                   rel: "noreferrer noopener"
-                }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_27))
+                }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_28))
               : _createCommentVNode("", true),
-            _createElementVNode("small", _hoisted_28, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+            _createElementVNode("small", _hoisted_29, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
           ]))
         : _createCommentVNode("", true)
     ], 8, _hoisted_6), (viewer.card.file)
-      ? (_openBlock(), _createElementBlock("div", _hoisted_29, [_createElementVNode("button", {
+      ? (_openBlock(), _createElementBlock("div", _hoisted_30, [_createElementVNode("button", {
           class: "secondary",
           onClick: $event => (viewer.focusSelected())
         }, [_cache[1] || (_cache[1] = _createElementVNode("svg", {
           class: "icon",
           viewBox: "0 0 24 24",
           "aria-hidden": "true"
-        }, [_createElementVNode("path", { d: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.focus), 1)], 8, _hoisted_30), _createElementVNode("button", {
+        }, [_createElementVNode("path", { d: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.focus), 1)], 8, _hoisted_31), _createElementVNode("button", {
           class: "secondary",
           onClick: $event => (viewer.isolateSelected())
         }, [_cache[2] || (_cache[2] = _createElementVNode("svg", {
           class: "icon",
           viewBox: "0 0 24 24",
           "aria-hidden": "true"
-        }, [_createElementVNode("path", { d: "M12 4l9 5-9 5-9-5zM4 14l8 4.5 8-4.5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.only_this), 1)], 8, _hoisted_31), _createElementVNode("button", {
+        }, [_createElementVNode("path", { d: "M12 4l9 5-9 5-9-5zM4 14l8 4.5 8-4.5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.only_this), 1)], 8, _hoisted_32), _createElementVNode("button", {
           class: "secondary",
           onClick: $event => (viewer.hideSelected())
         }, [_cache[3] || (_cache[3] = _createElementVNode("svg", {
           class: "icon",
           viewBox: "0 0 24 24",
           "aria-hidden": "true"
-        }, [_createElementVNode("path", { d: "M3 12s3.5-6 9-6 9 6 9 6-3.5 6-9 6-9-6-9-6zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.hide), 1)], 8, _hoisted_32)]))
+        }, [_createElementVNode("path", { d: "M3 12s3.5-6 9-6 9 6 9 6-3.5 6-9 6-9-6-9-6zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.hide), 1)], 8, _hoisted_33)]))
       : _createCommentVNode("", true)], 8, _hoisted_1))
   }
 }
 },
-"0789663f6e66f36a": () => {
+"f0649dd030f70627": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -1826,9 +1842,13 @@ const _hoisted_10 = {
   class: "dialog-body prose"
 }
 const _hoisted_11 = ["innerHTML"]
-const _hoisted_12 = { class: "bibliography" }
-const _hoisted_13 = { lang: "en" }
-const _hoisted_14 = { class: "quiet" }
+const _hoisted_12 = {
+  key: 0,
+  role: "status"
+}
+const _hoisted_13 = { class: "bibliography" }
+const _hoisted_14 = { lang: "en" }
+const _hoisted_15 = { class: "quiet" }
 
 return function render(_ctx, _cache) {
   with (_ctx) {
@@ -1863,10 +1883,13 @@ return function render(_ctx, _cache) {
       : (_openBlock(), _createElementBlock("div", _hoisted_10, [
           _createElementVNode("div", { innerHTML: viewer.content.product.disclaimer.long_html }, null, 8, _hoisted_11),
           _createElementVNode("h3", null, _toDisplayString(viewer.content.words.sources), 1),
-          _createElementVNode("ul", _hoisted_12, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.sources, (source, key) => {
-            return (_openBlock(), _createElementBlock("li", { key: key }, [_createElementVNode("strong", null, _toDisplayString(key), 1), _createElementVNode("span", _hoisted_13, _toDisplayString(source.text), 1)]))
+          (!viewer.isHere('more'))
+            ? (_openBlock(), _createElementBlock("p", _hoisted_12, _toDisplayString(viewer.content.words.loading_card), 1))
+            : _createCommentVNode("", true),
+          _createElementVNode("ul", _hoisted_13, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.sources, (source, key) => {
+            return (_openBlock(), _createElementBlock("li", { key: key }, [_createElementVNode("strong", null, _toDisplayString(key), 1), _createElementVNode("span", _hoisted_14, _toDisplayString(source.text), 1)]))
           }), 128))]),
-          _createElementVNode("p", _hoisted_14, _toDisplayString(viewer.say('version', {version: viewer.content.product.version})), 1)
+          _createElementVNode("p", _hoisted_15, _toDisplayString(viewer.say('version', {version: viewer.content.product.version})), 1)
         ]))], 40, _hoisted_2)], 8, _hoisted_1))
   }
 }
@@ -2167,7 +2190,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"399cc0ecb3414dee": () => {
+"c44762b0ca4cb44a": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2277,8 +2300,12 @@ const _hoisted_66 = {
 }
 const _hoisted_67 = { key: 0 }
 const _hoisted_68 = ["aria-disabled", "onClick"]
-const _hoisted_69 = ["aria-label", "onClick"]
-const _hoisted_70 = {
+const _hoisted_69 = {
+  key: 2,
+  class: "notice waiting"
+}
+const _hoisted_70 = ["aria-label", "onClick"]
+const _hoisted_71 = {
   class: "for-screen-readers",
   "aria-live": "polite"
 }
@@ -2477,7 +2504,7 @@ return function render(_ctx, _cache) {
       (viewer.panel)
         ? (_openBlock(), _createBlock(_component_later_part, {
             key: 2,
-            template: "2692140ad6de8954"
+            template: "81fcbba91a1ea02e"
           }))
         : _createCommentVNode("", true),
       _createElementVNode("aside", {
@@ -2504,7 +2531,7 @@ return function render(_ctx, _cache) {
         (viewer.step && !viewer.card && !viewer.consult.where && !viewer.training)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 2,
-              template: "b0ecd69b3d4d5168"
+              template: "9a723e10747044ef"
             }))
           : _createCommentVNode("", true),
         (!viewer.step && !viewer.card && !viewer.consult.where && !viewer.training)
@@ -2542,7 +2569,7 @@ return function render(_ctx, _cache) {
                 }, null, -1)]), 2)), _createElementVNode("span", _hoisted_35, _toDisplayString(group.tag), 1), _createElementVNode("span", null, _toDisplayString(group.name), 1)]))
               }), 128))]),
               _createElementVNode("p", _hoisted_36, _toDisplayString(viewer.content.words.explore_hint), 1),
-              (viewer.content.consult.areas.length)
+              (viewer.content.consult)
                 ? (_openBlock(), _createElementBlock("button", {
                     key: 0,
                     class: "secondary wide where-button",
@@ -2574,7 +2601,7 @@ return function render(_ctx, _cache) {
         (viewer.card)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 5,
-              template: "4ce4d31de121e738"
+              template: "c405516ed9e9426a"
             }))
           : _createCommentVNode("", true)
       ], 8, _hoisted_27),
@@ -2727,55 +2754,62 @@ return function render(_ctx, _cache) {
         "aria-label": viewer.content.words.more_about,
         onClick: $event => (viewer.showDialog('about'))
       }, _toDisplayString(viewer.content.words.more), 9, _hoisted_62)]),
-      _createElementVNode("div", _hoisted_63, [(viewer.connectionNotice)
-        ? (_openBlock(), _createElementBlock("div", {
-            key: 0,
-            class: _normalizeClass(["notice connection", viewer.connectionNotice])
-          }, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.content.words.connection[viewer.connectionNotice]), 1), (viewer.linesToTell)
-            ? (_openBlock(), _createElementBlock("details", _hoisted_64, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.connection.why), 1), _createElementVNode("p", null, _toDisplayString(viewer.content.words.connection.missing), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingLines, (line) => {
-                return (_openBlock(), _createElementBlock("code", {
-                  key: line,
-                  lang: "en"
-                }, _toDisplayString(line), 1))
-              }), 128))]))
-            : _createCommentVNode("", true)]), _createElementVNode("button", {
+      _createElementVNode("div", _hoisted_63, [
+        (viewer.connectionNotice)
+          ? (_openBlock(), _createElementBlock("div", {
+              key: 0,
+              class: _normalizeClass(["notice connection", viewer.connectionNotice])
+            }, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.content.words.connection[viewer.connectionNotice]), 1), (viewer.linesToTell)
+              ? (_openBlock(), _createElementBlock("details", _hoisted_64, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.connection.why), 1), _createElementVNode("p", null, _toDisplayString(viewer.content.words.connection.missing), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingLines, (line) => {
+                  return (_openBlock(), _createElementBlock("code", {
+                    key: line,
+                    lang: "en"
+                  }, _toDisplayString(line), 1))
+                }), 128))]))
+              : _createCommentVNode("", true)]), _createElementVNode("button", {
+              class: "plain",
+              "aria-label": viewer.content.words.dismiss,
+              onClick: $event => (viewer.dismissConnection())
+            }, _cache[19] || (_cache[19] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_65)], 2))
+          : _createCommentVNode("", true),
+        (viewer.missing.length && viewer.graphics === 'here')
+          ? (_openBlock(), _createElementBlock("div", _hoisted_66, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingFew.length !== viewer.missingNames.length)
+              ? (_openBlock(), _createElementBlock("details", _hoisted_67, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.missing_all), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingNames, (name) => {
+                  return (_openBlock(), _createElementBlock("li", { key: name }, _toDisplayString(name), 1))
+                }), 128))])]))
+              : _createCommentVNode("", true)]), _createElementVNode("button", {
+              class: "secondary",
+              "aria-disabled": viewer.trying,
+              onClick: $event => (viewer.tryAgain())
+            }, _toDisplayString(viewer.trying ? viewer.content.words.trying : viewer.content.words.try_again), 9, _hoisted_68)]))
+          : _createCommentVNode("", true),
+        (viewer.awaiting)
+          ? (_openBlock(), _createElementBlock("p", _hoisted_69, _toDisplayString(viewer.awaiting), 1))
+          : _createCommentVNode("", true),
+        (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.notices, (notice) => {
+          return (_openBlock(), _createElementBlock("p", {
+            key: notice,
+            class: "notice"
+          }, [_createElementVNode("span", null, _toDisplayString(notice), 1), _createElementVNode("button", {
             class: "plain",
             "aria-label": viewer.content.words.dismiss,
-            onClick: $event => (viewer.dismissConnection())
-          }, _cache[19] || (_cache[19] = [_createElementVNode("svg", {
+            onClick: $event => (viewer.dismissNotice(notice))
+          }, _cache[20] || (_cache[20] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_65)], 2))
-        : _createCommentVNode("", true), (viewer.missing.length && viewer.graphics === 'here')
-        ? (_openBlock(), _createElementBlock("div", _hoisted_66, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingFew.length !== viewer.missingNames.length)
-            ? (_openBlock(), _createElementBlock("details", _hoisted_67, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.missing_all), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingNames, (name) => {
-                return (_openBlock(), _createElementBlock("li", { key: name }, _toDisplayString(name), 1))
-              }), 128))])]))
-            : _createCommentVNode("", true)]), _createElementVNode("button", {
-            class: "secondary",
-            "aria-disabled": viewer.trying,
-            onClick: $event => (viewer.tryAgain())
-          }, _toDisplayString(viewer.trying ? viewer.content.words.trying : viewer.content.words.try_again), 9, _hoisted_68)]))
-        : _createCommentVNode("", true), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.notices, (notice) => {
-        return (_openBlock(), _createElementBlock("p", {
-          key: notice,
-          class: "notice"
-        }, [_createElementVNode("span", null, _toDisplayString(notice), 1), _createElementVNode("button", {
-          class: "plain",
-          "aria-label": viewer.content.words.dismiss,
-          onClick: $event => (viewer.dismissNotice(notice))
-        }, _cache[20] || (_cache[20] = [_createElementVNode("svg", {
-          class: "icon",
-          viewBox: "0 0 24 24",
-          "aria-hidden": "true"
-        }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_69)]))
-      }), 128))]),
-      _createElementVNode("p", _hoisted_70, _toDisplayString(viewer.announcement), 1),
+          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_70)]))
+        }), 128))
+      ]),
+      _createElementVNode("p", _hoisted_71, _toDisplayString(viewer.announcement), 1),
       (viewer.dialog && viewer.dialog !== 'print')
         ? (_openBlock(), _createBlock(_component_later_part, {
             key: 3,
-            template: "0789663f6e66f36a"
+            template: "f0649dd030f70627"
           }))
         : _createCommentVNode("", true),
       (viewer.dialog === 'print')

@@ -147,7 +147,7 @@ def _red_flags() -> None:
         )
 
 
-def where_button(style: str = "secondary", condition: str = "viewer.content.consult.areas.length") -> None:
+def where_button(style: str = "secondary", condition: str = "viewer.content.consult") -> None:
     """Add the button that begins "show me where it hurts"."""
     with Tag("button", cls=f"{style} where-button", v_if=condition, on_click="viewer.consult.begin()"):
         icon("where")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from anatomy_viewer.atlas.built_surfaces import SurfaceFault, built_surface
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORMS
 
@@ -55,7 +55,6 @@ def page_value(
                 "short": one.short,
                 "note": one.note,
                 "sources": one.sources,
-                "address": None if inside is not None else f"content-{one.id}.json",
             }
             for one in FORMS
             if inside is None or one.id in inside
@@ -86,11 +85,9 @@ def pack_problem(pack: Mapping[str, Any], held: Sequence[str], surfaces: Path) -
     surfaces
         The folder that it is in.
     """
-    told = {"file": pack["file"], "names": "; ".join(held)}
     try:
-        data = (surfaces / pack["file"]).read_bytes()
-    except OSError:
-        return str(WORDS["surfaces_missing"]).format_map(told)
-    if hashlib.sha256(data).hexdigest() != pack["sha256"]:
-        return str(WORDS["surfaces_damaged"]).format_map({**told, "found": len(data), "built": pack["bytes"]})
+        built_surface(surfaces / pack["file"], pack["sha256"])
+    except SurfaceFault as fault:
+        told = {**pack, "names": "; ".join(held), "found": fault.bytes_found, "built": pack["bytes"]}
+        return str(WORDS["surfaces_damaged" if fault.kind == "damaged" else "surfaces_missing"]).format_map(told)
     return None

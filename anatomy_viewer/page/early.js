@@ -4,6 +4,17 @@
   "use strict";
   window.anatomyLink = window.location.search + window.location.hash;
 
+  // What the link needs besides the first part of the content is asked for at once, beside all else.
+  const parts = JSON.parse(document.currentScript?.dataset.parts || "{}");
+  let language = null;
+  try { language = window.localStorage.getItem("anatomy-viewer.language"); } catch { /* nothing is remembered */ }
+  const needs = { lessons: /\b(lesson|step)\b/i, more: /\b(study|person|train|score|mode)\b/i };
+  window.anatomyNeeds = (link, name) => (needs[name] || new RegExp(`=\\W*${name}\\b`, "i")).test(link);
+  for (const [name, address] of Object.entries(parts)) {
+    if (!window.anatomyNeeds(window.anatomyLink, name) && (language !== name || /\blang\b/i.test(window.anatomyLink))) continue;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: address }));
+  }
+
   const asked = [];
   let come;
   const there = new Promise((resolve) => { come = resolve; });

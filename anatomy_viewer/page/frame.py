@@ -110,6 +110,7 @@ def notices() -> None:
                 bind_aria_disabled="viewer.trying",
                 on_click="viewer.tryAgain()",
             )
+        Tag("p", "{{ viewer.awaiting }}", v_if="viewer.awaiting", cls="notice waiting")
         with Tag("p", v_for="notice in viewer.notices", bind_key="notice", cls="notice"):
             Tag("span", "{{ notice }}")
             with Tag(
@@ -192,6 +193,7 @@ def dialogs() -> None:
         with Tag("div", cls="dialog-body prose", v_else=True):
             Tag("div", v_html="viewer.content.product.disclaimer.long_html")
             Tag("h3", "{{ viewer.content.words.sources }}")
+            Tag("p", "{{ viewer.content.words.loading_card }}", v_if="!viewer.isHere('more')", role="status")
             with (
                 Tag("ul", cls="bibliography"),
                 Tag(

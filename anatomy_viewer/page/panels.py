@@ -69,6 +69,13 @@ def _lessons() -> None:
             Tag("span", "{{ viewer.content.words.explore }}")
         where_button("row")
         training_entry()
+        Tag(
+            "p",
+            "{{ viewer.content.words.loading_lessons }}",
+            cls="quiet",
+            v_if="!viewer.isHere('lessons')",
+            role="status",
+        )
         with Tag(
             "section",
             v_for="lesson in viewer.content.lessons",
@@ -236,7 +243,7 @@ def _which_pelvis() -> None:
 
 
 def _another_person() -> None:
-    with Tag("section", v_if="viewer.content.people.rows.length"):
+    with Tag("section", v_if="viewer.content.people.count"):
         Tag("h3", "{{ viewer.content.words.another_person_title }}")
         Tag("p", "{{ viewer.content.words.another_person }}", cls="quiet")
         with Tag("div", cls="person-row"):
@@ -249,7 +256,7 @@ def _another_person() -> None:
                     "input",
                     type="number",
                     min="1",
-                    bind_max="viewer.content.people.rows.length",
+                    bind_max="viewer.content.people.count",
                     bind_value="viewer.seed",
                     on_change="viewer.choosePerson(Number($event.target.value))",
                 )

@@ -74,7 +74,7 @@ class Faults:
         self._bent = bent
         visit.allowed_complaint = is_network_noise
         visit.page.route("**/surfaces/**", self._answer)
-        visit.page.route("**/content-*.json", self._answer)
+        visit.page.route("**/content-*.json*", self._answer)
 
     def _answer(self, route: Route) -> None:
         name = route.request.url.split("?")[0].rsplit("/", 1)[1].removesuffix(".pack")

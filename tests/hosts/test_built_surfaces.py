@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from anatomy_viewer.atlas.built_surfaces import surface_problems
 from anatomy_viewer.atlas.forms import FORMS
-from anatomy_viewer.atlas.model import built_folder, read_model, surface_problems
+from anatomy_viewer.atlas.model import built_folder, read_model
 from anatomy_viewer.atlas.packs import names_in
 from anatomy_viewer.hosts.parts import SURFACE_FILE
 

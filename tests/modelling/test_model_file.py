@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.atlas.atlas import model_problems
+from anatomy_viewer.atlas.built_surfaces import surface_problems
 from anatomy_viewer.atlas.courses import read_course_rules
-from anatomy_viewer.atlas.model import read_model, surface_problems
+from anatomy_viewer.atlas.model import read_model
 from anatomy_viewer.atlas.packs import STEP_MM
 from anatomy_viewer.modelling.model_file import built_surfaces, fingerprint, foreign_files, write_model
 from anatomy_viewer.modelling.solids.files import read_pack

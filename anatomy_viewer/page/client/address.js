@@ -61,6 +61,8 @@ export function withoutEntry(go) {
   returning = true;
   try { go(); } finally { returning = false; }
 }
+/** What is done later makes an entry or none as it would now. */
+export const asNow = (go) => (returning ? () => withoutEntry(go) : go);
 /** Whether an entry of the history stands for what is shown already. */
 export function isShown(place) {
   if (!samePlace(placeNow(), place)) return false;

@@ -6,7 +6,9 @@ import { whose, placed } from "./people.js";
 import { looks } from "./looks.js";
 import { stage, phase, canDraw } from "./stage.js";
 import { listen } from "./signals.js";
+import { afterThose } from "./parts.js";
 import { pick } from "./rays.js";
+import { timeOfFrame } from "./sharpening.js";
 import { pageState } from "./summary.js";
 import { select } from "./cards.js";
 import { ready, complete } from "./surfaces.js";
@@ -25,17 +27,17 @@ export const api = {
   complete,
   where(id) { return place(known([id], { ...structures, ...points })[0]); },
   anatomy: () => whose.anatomy && JSON.parse(JSON.stringify(whose.anatomy)),
-  ask: (number) => ask(number),
+  ask: (number) => afterThose(() => ask(number)),
   train: (seed) => train(seed),
-  press(at) { pressed(at); },
+  press(at) { afterThose(() => pressed(at)); },
   chooseForm: (id) => formCalls.chooseForm(known([meant("form", String(id), namesOf.form()) ?? id], byId(content.forms))[0]),
-  moveClip: (mm) => moveClip(mm),
-  play: () => startPlaying(),
-  pause: () => stopPlaying(),
+  moveClip: (mm) => afterThose(() => moveClip(mm)),
+  play: () => afterThose(() => startPlaying()),
+  pause: () => afterThose(() => stopPlaying()),
   chooseStudy: (id) => formCalls.chooseStudy(known([meant("study", String(id), namesOf.study()) ?? id], byId(content.studies))[0]),
   choosePerson(seed) {
     const number = seed === null ? null : readers.person(String(seed));
-    if (seed !== null && !number) throw new RangeError(say("link_person", { found: seed, count: content.people.rows.length }));
+    if (seed !== null && !number) throw new RangeError(say("link_person", { found: seed, count: content.people.count }));
     formCalls.choosePerson(number);
   },
   state: pageState,
@@ -50,12 +52,12 @@ export const api = {
     const { any, notes, ...asked } = readLink(linkIn(link));
     return { ...asked, notes: told(notes) };
   },
-  next: () => move(+1),
-  back: () => move(-1),
-  show: (ids) => setShown(known([ids].flat()), true),
-  hide: (ids) => setShown(known([ids].flat()), false),
-  isolate: (ids) => isolate(known([ids].flat())),
-  select: (id) => select(id),
+  next: () => afterThose(() => move(+1)),
+  back: () => afterThose(() => move(-1)),
+  show: (ids) => switched(ids, (list) => setShown(list, true)),
+  hide: (ids) => switched(ids, (list) => setShown(list, false)),
+  isolate: (ids) => switched(ids, isolate),
+  select: (id) => afterThose(() => select(id)),
   pick,
   measure(a, b) {
     const [from, to] = [place(a), place(b)];
@@ -65,16 +67,15 @@ export const api = {
   on: listen,
   stats() {
     const shown = content.structures.filter(({ id }) => looks.isVisible(id));
-    const begun = performance.now();
-    if (stage && phase > 0 && canDraw()) {
-      stage.view.renderWindow.render();
-      const gl = stage.view.openglRenderWindow.getContext();
-      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
-    }
+    const frameMs = stage && phase > 0 && canDraw() ? timeOfFrame() : 0;
     return { triangles: shown.reduce((sum, one) => sum + one.triangles, 0), bytes: content.packs.reduce((sum, one) => sum + one.bytes, 0),
-      frameMs: Math.round((performance.now() - begun) * 10) / 10, renders: stage?.renders ?? 0 };
+      frameMs: Math.round(frameMs * 10) / 10, renders: stage?.renders ?? 0 };
   },
 };
+function switched(ids, act) {
+  const list = known([ids].flat());
+  afterThose(() => act(list));
+}
 function known(ids, things = structures) {
   const strange = ids.filter((id) => !things[id]);
   if (strange.length) throw new RangeError(`unknown id: ${strange.join(", ")}`);

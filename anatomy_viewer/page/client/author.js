@@ -1,6 +1,6 @@
 /* The author's part: each save is shown at once, and what is in view becomes a step. */
 import { reactive } from "./vue.js";
-import { edition, compiled, content, lessons, adopt, say, words } from "./content.js";
+import { content, lessons, say, words } from "./content.js";
 import { announce, notify } from "./notices.js";
 import { whole } from "./vectors.js";
 import { whose } from "./people.js";
@@ -13,7 +13,7 @@ import { emit } from "./signals.js";
 import { fetched, fetchedJson } from "./fetching.js";
 import { freeRectangle, distanceFor, pose } from "./pose.js";
 import { panels } from "./panels.js";
-import { keepForm } from "./forms.js";
+import { keepLesson } from "./parts.js";
 import { goTo } from "./lessons.js";
 
 export const writing = reactive({
@@ -45,13 +45,8 @@ export async function followPreview(file, asked) {
 function showPreview({ problems, lesson }, file, asked) {
   writing.preview = { lesson: lesson?.id || file, problems };
   if (lesson) {
-    const index = compiled.lessons.findIndex((one) => one.id === lesson.id || one.id === file);
-    const next = [...compiled.lessons];
-    next.splice(index < 0 ? next.length : index, index < 0 ? 0 : 1, lesson);
     const before = here.lessonId === lesson.id || here.lessonId === file ? here.stepIndex : -1;
-    for (const words of Object.values(compiled.translations)) if (words.lessons) delete words.lessons[lesson.id];
-    adopt({ ...compiled, lessons: next }, edition.language);
-    keepForm(compiled);
+    keepLesson(whose.form, lesson, file);
     const open = before >= 0 || (asked && !here.lessonId);
     const step = lesson.steps.find((one) => one.id === (before >= 0 ? here.stepId : asked)) || lesson.steps[Math.min(Math.max(before, 0), lesson.steps.length - 1)];
     const go = () => { if (open && step) goTo(lesson.id, step.id); };

@@ -20,6 +20,6 @@ export const consult = reactive({
   },
   wording(texts) { return edition.audience === "patient" ? texts.patient : texts.everyone; },
   hasStep(reference) { return Boolean(reference && lessons[reference.lesson] && (!reference.step || lessons[reference.lesson].steps.some((one) => one.id === reference.step))); },
-  get redFlags() { return edition.content.consult.take_home.filter((part) => part.id.startsWith("help")); },
+  get redFlags() { return (edition.content.consult.take_home || []).filter((part) => part.id.startsWith("help")); },
 });
 export function readSize() { consult.size = SIZES.map(String).indexOf(remembered("reading-size", SIZES.map(String), "1")); }

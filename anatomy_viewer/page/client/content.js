@@ -31,13 +31,30 @@ export function adopt(value, language) {
 export const problemOf = (id) => packs[structures[id].pack].problem;
 /** A value with the words of another language laid over it: lists by id, else by place. What has none stays English. */
 export const english = new WeakMap();
-export function overlaid(value, words) {
-  if (words === undefined) return value;
-  if (typeof words !== "object" || typeof value !== "object" || Array.isArray(words) || !words || !value) return words;
-  const made = Array.isArray(value) ? value.map((one, place) => overlaid(one, words[one?.id ?? place]))
-    : { ...value, ...Object.fromEntries(Object.entries(words).map(([key, part]) => [key, overlaid(value[key], part)])) };
-  english.set(made, value);
+export const overlaid = (value, words) => laid(value, words, (made, own) => { english.set(made, own); });
+/** A value with a part laid over it, as page/parting.py writes parts: what the part does not name stays. */
+export function laid(value, part, note) {
+  if (part === undefined) return value;
+  if (typeof part !== "object" || Array.isArray(part) || !part) return part;
+  if ("=" in part) return part["="];
+  if (typeof value !== "object" || !value) return part;
+  const made = Array.isArray(value) ? value.map((one, place) => laid(one, part[one?.id ?? place], note))
+    : { ...value, ...Object.fromEntries(Object.entries(part).map(([key, its]) => [key, laid(value[key], its, note)])) };
+  note?.(made, value);
   return made;
+}
+/** A part as it travels: what is said several times stands there once. It is read in its own place, not copied. */
+export function spelledOut({ said, value }) {
+  const known = [];
+  const read = (part) => {
+    if (typeof part !== "object" || !part) return part;
+    if ("$" in part) return known[part.$];
+    if (Array.isArray(part) && typeof part[0] === "number" && typeof part.at(-1) === "number") return part; // a place, or a row of figures
+    for (const key of Object.keys(part)) part[key] = read(part[key]);
+    return part;
+  };
+  for (const one of said) known.push(read(one));
+  return read(value);
 }
 /** One of the interface's sentences with its gaps filled. */
 export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);

@@ -58,6 +58,13 @@ export async function fetched(address, { bytes = 0, again = false, stalledMs = S
 }
 export const fetchedJson = async (address, options) => JSON.parse(new TextDecoder().decode(await fetched(address, options)));
 
+const FAST = 6000; // bits in a millisecond
+/** Whether what has come so far came fast: the fastest answer tells, others may have shared the line. */
+export function lineIsFast() {
+  const measured = performance.getEntriesByType("resource").filter((one) => one.transferSize > 30000 && one.responseEnd > one.responseStart);
+  return !measured.length || measured.some((one) => (8 * one.encodedBodySize) / (one.responseEnd - one.responseStart) > FAST);
+}
+
 /* What the page wants: by key, where it is, who takes it, and which structures are missing without it. It is wanted
    until somebody has taken it. */
 export const wants = new Map();
@@ -79,7 +86,7 @@ export function unwant(key) {
   if (one.given) missingChanged();
 }
 function askForMore() {
-  const waiting = [...wants.values()].filter((one) => !one.stop && !one.resting).sort((a, b) => a.given - b.given);
+  const waiting = [...wants.values()].filter((one) => !one.stop && !one.resting).sort((a, b) => a.given - b.given || Boolean(b.urgent) - Boolean(a.urgent));
   waiting.slice(0, Math.max(0, AT_ONCE - onTheWay().length)).forEach(askFor);
   arrivals.trying = onTheWay().some((one) => one.given);
 }
@@ -97,7 +104,7 @@ async function askFor(one) {
     one.tries += 1;
     one.resting = true;
     one.timer = window.setTimeout(() => askAgain(one), PAUSES_MS[Math.min(one.tries, PAUSES_MS.length) - 1] * (1 + Math.random() / 4));
-    if (one.tries >= PATIENCE || error.slow) giveUpWaiting(one);
+    if (one.tries >= (one.patience ?? PATIENCE) || error.slow) giveUpWaiting(one);
     else one.failed?.();
   } finally {
     one.stop = null;

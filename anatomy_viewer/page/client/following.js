@@ -3,7 +3,8 @@ import { edition, content, lessons, say } from "./content.js";
 import { notify } from "./notices.js";
 import { whose } from "./people.js";
 import { here } from "./state.js";
-import { writeLink, withoutEntry, isShown } from "./address.js";
+import { writeLink, withoutEntry, isShown, asNow } from "./address.js";
+import { inTurn, afterThose } from "./parts.js";
 import { device } from "./device.js";
 import { panels } from "./panels.js";
 import { formCalls } from "./forms.js";
@@ -13,8 +14,14 @@ import { readLink, told } from "./links.js";
 import { train } from "./training.js";
 import { whereCalls } from "./where.js";
 
-/** Go where a link leads. */
-export function openLink({ language, audience, form, study, person, train: seed, presses, where, lesson: lessonId, step, notes }) {
+/** Go where a link leads, when what it needs is there. */
+export function openLink(asked) {
+  const { language, study, person, train: seed, where, lesson: lessonId, step } = asked;
+  const { steps } = lessons[lessonId] || {}, shown = steps?.find((one) => one.id === step) || steps?.[0];
+  const needs = [language, lessons[lessonId] && "lessons", (study || person || seed || where || shown?.study || shown?.person) && "more"].filter(Boolean);
+  inTurn(needs, asNow(() => follow(asked)), lessons[lessonId] && (() => say("loading_lesson", { title: lessons[lessonId].title })));
+}
+function follow({ language, audience, form, study, person, train: seed, presses, where, lesson: lessonId, step, notes }) {
   if (language) speak(language);
   if (audience) edition.audience = audience;
   if (form && form !== whose.own.form) formCalls.chooseForm(form);
@@ -44,7 +51,7 @@ export function comeBack({ state }) {
     else {
       if (!lessons[at.lesson]) goHome();
       else goTo(at.lesson, lessons[at.lesson].steps.some((one) => one.id === at.step) ? at.step : undefined);
-      if (at.where) whereCalls.begin();
+      if (at.where) afterThose(asNow(whereCalls.begin));
     }
   });
 }

@@ -1,49 +1,31 @@
 /* Another form of the pelvis, and the nerves of a study or a drawn person: what one chooses oneself. */
-import { embedded, edition, compiled, content, adopt, say } from "./content.js";
-import { announce, notify } from "./notices.js";
+import { edition, compiled, content, adopt } from "./content.js";
+import { announce } from "./notices.js";
 import { whose } from "./people.js";
 import { here } from "./state.js";
 import { writeLink } from "./address.js";
 import { stage } from "./stage.js";
 import { openClip } from "./clip.js";
-import { emit } from "./signals.js";
-import { wants, want, unwant } from "./fetching.js";
+import { emit, hear } from "./signals.js";
+import { askNoMore, inTurn, isGivenUp, valueOf, whenHere } from "./parts.js";
 import { flyTo } from "./camera.js";
 import { wantSurfaces } from "./surfaces.js";
 import { applyAnatomy } from "./pictures.js";
 
 let wantedForm = null;
-const formValues = {};
-/** The form that the page begins with, or its newer value. */
-export function keepForm(value) { formValues[value.form] = value; }
-export function beginForm() {
-  wantedForm = whose.form = whose.own.form = compiled.form;
-  keepForm(compiled);
-}
+const needs = (form) => [form, "lessons", "more"]; // a form tells what it has otherwise
+export function beginForm() { wantedForm = whose.form = whose.own.form = compiled.form; }
 /** Another form of the pelvis: the same structures, lessons and links on other bones. */
 export function showForm(id, withStep = false) {
   const form = content.forms.find((one) => one.id === id);
   wantedForm = id;
-  for (const key of wants.keys()) if (key.startsWith("form ") && key !== `form ${id}`) unwant(key);
+  for (const other of content.forms) if (other.id !== id) askNoMore(other.id);
   whose.formLoading = false;
   if (id === whose.form || !form) return;
-  if (embedded) formValues[id] ||= window.anatomyForms?.[id];
-  if (formValues[id]) { adoptForm(formValues[id], withStep); return; }
-  if (embedded) { notify(say("form_unreadable", { name: form.name })); return; }
   whose.formLoading = true;
-  want(`form ${id}`, {
-    address: form.address,
-    name: () => content.forms.find((one) => one.id === id).name,
-    without() { whose.formLoading = false; },
-    take(data) {
-      const value = JSON.parse(new TextDecoder().decode(data));
-      if (value?.form !== id || !Array.isArray(value.structures)) return false;
-      formValues[id] = value;
-      if (wantedForm === id) adoptForm(value, withStep);
-      return true;
-    },
-  });
+  whenHere(needs(id), () => { if (wantedForm === id) adoptForm(valueOf(id), withStep); });
 }
+hear("arrival", () => { if (whose.formLoading && needs(wantedForm).some(isGivenUp)) whose.formLoading = false; });
 function adoptForm(value, withStep) {
   for (const { data, points: place, moved } of Object.values(stage?.usual || {})) if (moved) data.getPoints().setData(place, 3);
   if (stage) stage.usual = {}; // places along the nerves of one form mean nothing on another
@@ -73,8 +55,8 @@ function anatomyChosen() {
 
 export const formCalls = {
   chooseForm(id) { whose.own.form = id; showForm(id); },
-  chooseStudy(id) { chooseAnatomy(whose.studyId === id ? null : id, null); },
-  choosePerson(seed) { chooseAnatomy(null, seed); },
-  anotherPerson() { formCalls.choosePerson(((whose.seed || 0) % content.people.rows.length) + 1); },
+  chooseStudy(id) { inTurn(["more"], () => chooseAnatomy(whose.studyId === id ? null : id, null)); },
+  choosePerson(seed) { inTurn(["more"], () => chooseAnatomy(null, seed)); },
+  anotherPerson() { formCalls.choosePerson(((whose.seed || 0) % content.people.count) + 1); },
   usualAnatomy() { chooseAnatomy(null, null); if (whose.form !== whose.own.form) showForm(whose.own.form, true); },
 };

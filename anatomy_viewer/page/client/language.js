@@ -5,6 +5,7 @@ import { remember } from "./storage.js";
 import { nameTheTab } from "./state.js";
 import { writeLink } from "./address.js";
 import { overlayChanged } from "./overlay.js";
+import { inTurn } from "./parts.js";
 import { speech } from "./speech.js";
 
 /** The same picture in another language. */
@@ -16,5 +17,7 @@ export function speak(language) {
   overlayChanged();
 }
 export const languageCalls = {
-  setLanguage(language) { speech.stopReading(); remember("language", language); speak(language); writeLink(); announce(content.words.announce_language); },
+  setLanguage(language) {
+    inTurn([language], () => { speech.stopReading(); remember("language", language); speak(language); writeLink(); announce(content.words.announce_language); });
+  },
 };

@@ -6,10 +6,11 @@ import { hurts } from "./hurts.js";
 import { whose } from "./people.js";
 import { here, nameTheTab } from "./state.js";
 import { quiz } from "./quiz.js";
-import { writeLink, playBegins } from "./address.js";
+import { writeLink, playBegins, asNow } from "./address.js";
 import { device } from "./device.js";
 import { looks } from "./looks.js";
 import { $ } from "./elements.js";
+import { inTurn, waitNoMore } from "./parts.js";
 import { openClip } from "./clip.js";
 import { emit } from "./signals.js";
 import { overlayChanged } from "./overlay.js";
@@ -26,6 +27,11 @@ export function goTo(lessonId, stepId) {
   const step = stepId === undefined || stepId === null ? lesson.steps[0]
     : typeof stepId === "number" ? lesson.steps[stepId] : lesson.steps.find((one) => one.id === stepId);
   if (!step) throw new RangeError(`no step "${stepId}" in "${lessonId}"; there are: ${lesson.steps.map((one) => one.id).join(", ")}`);
+  inTurn(["lessons", ...(step.study || step.person ? ["more"] : [])], asNow(() => enter(lessonId, step.id)),
+    () => say("loading_lesson", { title: lessons[lessonId].title }));
+}
+function enter(lessonId, stepId) {
+  const lesson = lessons[lessonId], step = lesson.steps.find((one) => one.id === stepId);
   if (!lesson.audiences.includes(edition.audience)) edition.audience = lesson.audiences[0];
   here.lessonId = lessonId;
   here.stepId = step.id;
@@ -36,6 +42,7 @@ export function goTo(lessonId, stepId) {
 }
 
 export function goHome() {
+  waitNoMore();
   here.lessonId = null;
   here.stepId = null;
   afterStep();

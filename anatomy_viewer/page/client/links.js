@@ -48,7 +48,7 @@ export const readers = {
   },
   form: (value) => meant("form", value, namesOf.form()),
   study: (value) => meant("study", value, namesOf.study()),
-  person(value) { const number = Number(numberIn(value)); return number >= 1 && number <= content.people.rows.length ? number : null; },
+  person(value) { const number = Number(numberIn(value)); return number >= 1 && number <= content.people.count ? number : null; },
   train(value) { const number = Number(numberIn(value)); return number >= 1 && number <= 9999 && content.training ? number : null; },
   score(value) {
     const presses = bare(value).split(/[_\s,|]+/).map((one) => /^(-?\d{1,3})\.(-?\d{1,3})$/.exec(one));
@@ -84,7 +84,7 @@ export function readLink(text) {
   refused("for", "link_audience", audience.found);
   refused("form", "link_form", form.found);
   refused("study", "link_study", study.found);
-  refused("person", "link_person", person.found, { count: content.people.rows.length });
+  refused("person", "link_person", person.found, { count: content.people.count });
   const training = read("train"), score = read("score"), mode = read("mode"), lesson = read("lesson");
   if (training.found !== null || score.found !== null || (score.value && !training.value)) notes.push(["train_bad_link", {}]);
   refused("mode", "link_mode", mode.found);

@@ -1,6 +1,6 @@
 /* The page: what its templates see, put together from the rooms' parts, and what happens when it opens. */
 import { getCurrentInstance, h, watch, markRaw } from "./vue.js";
-import { edition, content, adopt } from "./content.js";
+import { edition, content } from "./content.js";
 import { saying, notify } from "./notices.js";
 import { consult, readSize } from "./consult.js";
 import { hurts } from "./hurts.js";
@@ -15,6 +15,7 @@ import { showing } from "./stage.js";
 import { cutting } from "./clip.js";
 import { connection, readConnectionSeen, keepPageWithoutConnection } from "./connection.js";
 import { arrivals, keepTrying } from "./fetching.js";
+import { beginContent, coming, languageComes } from "./parts.js";
 import { panels, openPanels } from "./panels.js";
 import { cameraCalls } from "./camera.js";
 import { lineUp, wantSurfaces, surfaceCalls } from "./surfaces.js";
@@ -50,7 +51,7 @@ function together(...parts) {
   }
   return whole;
 }
-const viewer = together(edition, seeking, device, saying, panels, here, quiz, learnt, whose, looks, showing, cutting, connection, arrivals, captions, writing, keyboard,
+const viewer = together(edition, seeking, device, saying, panels, here, quiz, learnt, whose, looks, showing, cutting, connection, arrivals, captions, writing, keyboard, coming,
   cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls,
   { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) });
 
@@ -66,9 +67,11 @@ const AtOnce = {
 };
 const LaterPart = { props: ["template"], render() { return h(pageParts[this.template] ??= markRaw({ template: this.template })); } };
 
+const languageAsked = () => readLink(arrived).language || rememberedLanguage();
+
 /* What can begin before the page is mounted. */
 readAddress();
-adopt(window.anatomyContent, "en");
+beginContent();
 beginForm();
 lineUp();
 watchDevice();
@@ -81,6 +84,7 @@ keepTrying();
 listenForVoices();
 listenToPrinting();
 watchProgress();
+window.anatomyBegun = languageComes(languageAsked());
 window.anatomyViewer = Object.assign(window.anatomyViewer || {}, api);
 wantSurfaces();
 listenToKeys();
@@ -98,7 +102,7 @@ window.anatomy_page = {
     followProgress();
     const asked = readLink(arrived);
     withoutEntry(() => { // what one came in with is one entry of the history
-      openLink({ ...asked, language: asked.language || rememberedLanguage() });
+      openLink({ ...asked, language: languageAsked() });
       document.dispatchEvent(new CustomEvent("anatomyviewer", { bubbles: true, detail: window.anatomyViewer }));
     });
     if (file) followPreview(file, asked.lesson === file && (asked.step || true));

@@ -17,6 +17,7 @@ import { overlayChanged } from "./overlay.js";
 import { panels } from "./panels.js";
 import { renderNow } from "./rendering.js";
 import { finishFlight } from "./camera.js";
+import { askPart, isAwaited } from "./parts.js";
 import { waits } from "./surfaces.js";
 import { applyPicture } from "./pictures.js";
 import { showWhose } from "./lessons.js";
@@ -72,7 +73,7 @@ async function sheetOfLesson() {
 }
 /** While a question is open the sheet carries nothing that answers it: no signs that need help, no name in an address. */
 function sheetOf(pages, cited, link) {
-  const { lesson } = here, { hiding } = quiz, { words } = consult, home = hiding ? [] : content.consult.take_home;
+  const { lesson } = here, { hiding } = quiz, { words } = consult, home = hiding ? [] : content.consult.take_home || [];
   home.forEach((part) => part.lines.forEach((line) => line.sources.forEach((key) => cited.add(key))));
   const title = hurts.where ? words.where : lesson ? lesson.title : words.print_welcome;
   return {
@@ -119,7 +120,8 @@ function pageOf(step, cited, camera) {
 /** Wait until every surface of the picture is there, at most some seconds: a sheet without one is better than none. */
 function pictureLoaded() {
   const until = performance.now() + 8000;
-  const missing = () => whose.formLoading || content.structures.some((one) => looks.appearance[one.id]?.shown && waits(one));
+  askPart("more"); // it has the sources
+  const missing = () => whose.formLoading || isAwaited("more") || content.structures.some((one) => looks.appearance[one.id]?.shown && waits(one));
   return new Promise((resolve) => {
     const look = () => { if (!missing() || performance.now() > until) { applyPicture(); resolve(); } else window.setTimeout(look, 60); };
     look();

@@ -9,6 +9,7 @@ import { showing, stage, phase, enterPhase, actorOf } from "./stage.js";
 import { cutActors } from "./clip.js";
 import { emit, hear, send } from "./signals.js";
 import { isMissing, wants, want } from "./fetching.js";
+import { allCame, askAfterBones, askAfterPicture, holdsReady, picturesWait } from "./parts.js";
 import { scheduleRender, renderNow, settled, whenDrawn } from "./rendering.js";
 import { movePoints } from "./moving.js";
 
@@ -30,6 +31,7 @@ const fileOf = (id) => packs[structures[id].pack].file;
 const mayLoad = (id) => !problemOf(id) && (placeInQueue[id] < queue.open || Boolean(queue.asked[id]));
 /** What a picture shows is loaded at once, after the bones. */
 export function demand(id) { if (bonesDrawn && !mayLoad(id)) { queue.asked[id] = true; wantSurfaces(); } }
+let homeDrawn = false, readyTold = false;
 let resolveReady, resolveComplete;
 export const ready = new Promise((resolve) => { resolveReady = resolve; });
 export const complete = new Promise((resolve) => { resolveComplete = resolve; });
@@ -90,7 +92,8 @@ async function takePack({ id, file, bytes, sha256 }, data) {
 }
 /** What has arrived goes into the scene where its representation is there. */
 export function drawUnread() {
-  if (stage && Object.keys(unread).filter(putInScene).length) surfaceArrived();
+  const drawn = stage ? Object.keys(unread).filter(putInScene) : [];
+  if (drawn.length) surfaceArrived(drawn);
 }
 function putInScene(id) {
   const { file, surface } = unread[id], data = actorOf(id)?.getMapper().getInputData();
@@ -113,7 +116,7 @@ function putInScene(id) {
   if (phase === 2) movePoints(id, whose.anatomy?.spreads[id]);
   return true;
 }
-function surfaceMounted(id) { if (stage && unread[id] && putInScene(id)) surfaceArrived(); }
+function surfaceMounted(id) { if (stage && unread[id] && putInScene(id)) surfaceArrived([id]); }
 
 let opening = 0;
 /** A few more, soon. */
@@ -122,7 +125,12 @@ function openQueue(ms) {
 }
 export function checkLoading() {
   if (!stage) return;
-  if (phase === 0 && !bones.some(waits)) {
+  if (homeDrawn && !readyTold && !holdsReady()) {
+    readyTold = true;
+    resolveReady(window.anatomyViewer);
+    emit("ready", null);
+  }
+  if (phase === 0 && !bones.some(waits) && !picturesWait()) {
     enterPhase(1);
     showing.loading = false;
     send("picture");
@@ -133,6 +141,7 @@ export function checkLoading() {
       emit("bones", null);
       whenDrawn(() => {
         bonesDrawn = true;
+        askAfterBones();
         queue.open += BATCH;
         wantSurfaces();
         send("picture");
@@ -148,25 +157,26 @@ export function checkLoading() {
     if (waiting <= BATCH / 2) openQueue(phase === 2 ? 60 : 0);
   } else if (!waiting && phase === 1) {
     enterPhase(2);
+    askAfterPicture();
     send("anatomy");
     nextTick(() => nextTick(() => {
       renderNow();
-      resolveReady(window.anatomyViewer);
-      emit("ready", null);
+      homeDrawn = true;
+      checkLoading();
     }));
     checkLoading();
-  } else if (!waiting && !content.structures.some((one) => isMissing(one.id))) resolveComplete(window.anatomyViewer);
+  } else if (!waiting && readyTold && allCame() && !content.structures.some((one) => isMissing(one.id))) resolveComplete(window.anatomyViewer);
 }
 hear("arrival", checkLoading);
 
-/** A surface has arrived: it is drawn if the picture shows it. */
-export function surfaceArrived() {
+/** Surfaces have arrived: they are drawn if the picture shows them. */
+export function surfaceArrived(ids = []) {
   stage.triangles = {};
   checkLoading();
   if (phase < 2) return;
   cutActors();
-  if (content.structures.some(({ id }) => looks.appearance[id]?.shown && looks.appearance[id].actor.visibility !== isDrawable(id))) send("picture");
-  scheduleRender();
+  if (content.structures.some((one) => looks.appearance[one.id]?.shown && looks.appearance[one.id].actor.visibility !== isDrawable(one.id))) send("picture");
+  if (ids.some((id) => looks.appearance[id]?.shown)) scheduleRender();
 }
 
 /** A pack inside the page is damaged: say what is in it, draw the rest. */

@@ -7,7 +7,8 @@ import { spelled } from "./link_words.js";
 import { whose } from "./people.js";
 import { here } from "./state.js";
 import { quiz, millimetres, tenth, PRESSES } from "./quiz.js";
-import { writeLink } from "./address.js";
+import { writeLink, asNow } from "./address.js";
+import { inTurn } from "./parts.js";
 import { device } from "./device.js";
 import { looks } from "./looks.js";
 import { $, plainHtml } from "./elements.js";
@@ -33,10 +34,11 @@ function chance(seed) {
 }
 function tenPeople(seed) {
   const draw = chance(seed);
-  return Array.from({ length: PRESSES }, () => ({ person: 1 + Math.floor(draw() * content.people.rows.length), side: draw() < 0.5 ? "right" : "left" }));
+  return Array.from({ length: PRESSES }, () => ({ person: 1 + Math.floor(draw() * content.people.count), side: draw() < 0.5 ? "right" : "left" }));
 }
 
-export function train(seed, presses) {
+export function train(seed, presses) { inTurn(["more"], asNow(() => begin(seed, presses))); }
+function begin(seed, presses) {
   quiz.asking = null;
   here.lessonId = null;
   here.stepId = null;

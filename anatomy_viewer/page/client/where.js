@@ -7,7 +7,8 @@ import { hurts, areaId, skinAt, hitOnGrid, sideWords } from "./hurts.js";
 import { placed } from "./people.js";
 import { here } from "./state.js";
 import { quiz } from "./quiz.js";
-import { writeLink } from "./address.js";
+import { writeLink, asNow } from "./address.js";
+import { inTurn } from "./parts.js";
 import { device } from "./device.js";
 import { looks } from "./looks.js";
 import { $ } from "./elements.js";
@@ -26,22 +27,23 @@ import { speech } from "./speech.js";
 import { afterStep, endWhere } from "./lessons.js";
 
 const NUDGE_MM = 8;
+function beginWhere() {
+  if (quiz.asking || quiz.training) afterStep();
+  if (device.phone) { panels.panel = null; panels.sheet = "half"; }
+  speech.stopReading();
+  Object.assign(hurts, { where: true, spot: null, lit: null });
+  Object.assign(panels, { selected: null, source: null });
+  Object.assign(looks, { overrides: {}, veiled: {} });
+  Object.assign(cutting, { clip: null, clipOn: false });
+  applyPicture();
+  flyTo(here.scene.camera);
+  writeLink();
+  announce(`${consult.words.where}. ${consult.words.where_how}`);
+  nextTick(() => $(".where-card .card-title")?.focus({ preventScroll: true }));
+  emit("where", null);
+}
 export const whereCalls = {
-  begin() {
-    if (quiz.asking || quiz.training) afterStep();
-    if (device.phone) { panels.panel = null; panels.sheet = "half"; }
-    speech.stopReading();
-    Object.assign(hurts, { where: true, spot: null, lit: null });
-    Object.assign(panels, { selected: null, source: null });
-    Object.assign(looks, { overrides: {}, veiled: {} });
-    Object.assign(cutting, { clip: null, clipOn: false });
-    applyPicture();
-    flyTo(here.scene.camera);
-    writeLink();
-    announce(`${consult.words.where}. ${consult.words.where_how}`);
-    nextTick(() => $(".where-card .card-title")?.focus({ preventScroll: true }));
-    emit("where", null);
-  },
+  begin() { inTurn(["more"], asNow(beginWhere)); },
   /** Back to the step or the welcome, whose picture is the same as before. */
   leave() {
     endWhere();
