@@ -101,7 +101,7 @@ def serve(
         parts = None
         if lesson is not None and lesson.endswith((".yaml", ".yml")):
             from .hosts.parts import viewer_parts
-            from .teaching.preview import lesson_file
+            from .teaching.lesson.files import lesson_file
 
             parts, lesson = viewer_parts(lesson_file(Path(lesson))), None
         serve_viewer(
@@ -288,12 +288,14 @@ def lessons_quiz(
     Of all lessons, or of your own LESSON.yaml; then FILE may be left out and stands beside it.
     """
     with problems_in_words():
+        from .teaching.library import checked_shelf, whole_scene
         from .teaching.sharing.quiz_export import export_quiz
         from .teaching.sharing.quiz_place import quiz_place
 
         own, file, file_format = quiz_place(paths, file_format)
-        anki = file_format == "anki"
-        written = export_quiz(file, [*map(str, own), *lessons_], audience, language, anki=anki)
+        scene = whole_scene()
+        shelf = checked_shelf([*map(str, own), *lessons_], scene)
+        written = export_quiz(file, shelf, scene, audience, language, anki=file_format == "anki")
     say(f"Wrote {written.count} questions into {file}")
     if written.left_out:
         say(f"Left out, for there is no translation: {', '.join(written.left_out)}")
@@ -315,9 +317,9 @@ def lessons_schema(translation: bool, lesson: str | None) -> None:
     """Print the JSON Schema of a lesson file, for editors; with every id that a lesson may name."""
     with problems_in_words():
         from .atlas import read_atlas, read_model
-        from .teaching.lesson.schema import schema, translation_schema
         from .teaching.library import lessons_and_files, read_shelf
         from .teaching.pictures.staging import scene_of
+        from .teaching.schema import schema, translation_schema
 
         of = read_shelf(*lessons_and_files([lesson])).lessons[0] if lesson is not None else None
         scene = scene_of(read_atlas(), read_model())
@@ -358,7 +360,7 @@ def lessons_preview(path: Path, port: int, no_browser: bool, host_names: Sequenc
     with problems_in_words():
         from .hosts.parts import viewer_parts
         from .hosts.server import serve as serve_viewer
-        from .teaching.preview import lesson_file
+        from .teaching.lesson.files import lesson_file
 
         parts = viewer_parts(lesson_file(path))
         serve_viewer(port=port, open_browser=not no_browser, parts=parts, allowed_hosts=host_names, base=base_path)

@@ -10,11 +10,12 @@ from pathlib import Path
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.modelling.build import build_all
-from benchmarks.bare_page import report
+from benchmarks.measuring import report, tell_machine
 
 
 def main() -> None:
     """Print the figures."""
+    tell_machine()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "meshes"
         shutil.copytree(data_folder("meshes"), copy, ignore=shutil.ignore_patterns("built"))

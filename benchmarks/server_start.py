@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import urllib.request
 
-from benchmarks.bare_page import VIEWER, middle, report, started
+from benchmarks.measuring import middle, report, tell_machine
+from tests.running import VIEWER, resident_mib, started
 
 ROUNDS = 7
 
@@ -25,16 +26,18 @@ server.start(port=0, host="127.0.0.1", open_browser=False, show_connection_info=
 
 def main() -> None:
     """Print the figures."""
+    tell_machine()
     seconds: dict[str, list[float]] = {"viewer": [], "bare": []}
     memory: dict[str, list[float]] = {"viewer": [], "bare": [], "viewer with its content compiled": []}
+    commands = {"viewer": (*VIEWER, "--no-browser", "--port", "0"), "bare": (sys.executable, "-c", BARE)}
     for _ in range(ROUNDS):
-        for name, command in (("viewer", VIEWER), ("bare", (sys.executable, "-c", BARE))):
+        for name, command in commands.items():
             with started(command) as server:
                 seconds[name].append(server.seconds)
-                memory[name].append(server.resident_mib())
+                memory[name].append(resident_mib(server.process.pid))
                 if name == "viewer":
-                    urllib.request.urlopen(f"{server.address}content.js").read()
-                    memory["viewer with its content compiled"].append(server.resident_mib())
+                    urllib.request.urlopen(f"{server.address}/content.js").read()
+                    memory["viewer with its content compiled"].append(resident_mib(server.process.pid))
     taken = {name: middle(values) for name, values in seconds.items()}
     held = {name: middle(values) for name, values in memory.items()}
     figure = f"{taken['viewer']:.2f} s (bare {taken['bare']:.2f} s)"

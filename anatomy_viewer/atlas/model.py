@@ -224,7 +224,7 @@ def read_model(folder: Path | None = None, form: str = DEFAULT_FORM) -> Model:
     ------
     ProblemsFound
         Where there is no such form, or its ``model.json`` is missing or damaged; surfaces are not looked at,
-        see `surface_problems`.
+        see `built_surfaces`.
     """
     built = built_folder(form, folder)
     name = f"built/{form}/model.json"
@@ -243,33 +243,6 @@ def read_model(folder: Path | None = None, form: str = DEFAULT_FORM) -> Model:
         return _model(content, form)
     except _Damaged as damage:
         raise ProblemsFound([Problem(f"{name}: {damage.path}", f"{damage}; {REBUILD}")]) from None
-
-
-def surface_problems(model: Model, folder: Path | None = None) -> tuple[Problem, ...]:
-    """Return a problem for each surface file that is missing or differs from what was built.
-
-    Parameters
-    ----------
-    folder
-        The folder ``meshes``; by default that of this installation.
-    """
-    from hashlib import sha256
-
-    built = built_folder(model.form, folder)
-    problems = []
-    for structure in model.structures.values():
-        name = f"built/{model.form}/{structure.file}"
-        try:
-            content = (built / structure.file).read_bytes()
-        except OSError:
-            problems.append(Problem(name, f"the file is missing; {REBUILD}"))
-            continue
-        if len(content) != structure.bytes:
-            found = f"the file has {len(content)} bytes instead of {structure.bytes}; {REBUILD}"
-            problems.append(Problem(name, found))
-        elif sha256(content).hexdigest() != structure.sha256:
-            problems.append(Problem(name, f"the file is not the one that was built; {REBUILD}"))
-    return tuple(problems)
 
 
 class _Damaged(Exception):

@@ -7,13 +7,13 @@ above it. Rules are written for one side; the other is its mirror image.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, get_args
+from typing import Any, Literal, cast, get_args
 
-if TYPE_CHECKING:
-    from anatomy_viewer.atlas.courses import Waypoint
-    from anatomy_viewer.atlas.sources import Mark
+from anatomy_viewer.atlas.rule_reader import RuleReader
+from anatomy_viewer.atlas.sources import Mark
+from anatomy_viewer.atlas.waypoints import Waypoint
 
 Bed = Literal["on", "among"]
 
@@ -92,40 +92,6 @@ class MuscleRule:
     note: str = ""
 
 
-class RuleReader(Protocol):
-    """What reads one table of rules and collects what is wrong on the way."""
-
-    def mapping(self, value: Any, path: str, line: int, keys: Any) -> Mapping[str, Any] | None: ...
-
-    def entries(
-        self, whole: Mapping[str, Any], section: str, names: Collection[str], what: str
-    ) -> Iterator[tuple[str, Any, int]]: ...
-
-    def items(
-        self, item: Mapping[str, Any], key: str, path: str, line: int, least: int
-    ) -> Iterator[tuple[Any, int]]: ...
-
-    def waypoint(self, value: Any, path: str, line: int) -> Waypoint | None: ...
-
-    def word(
-        self, item: Mapping[str, Any], key: str, path: str, line: int, names: Collection[str], default: str | None
-    ) -> str | None: ...
-
-    def number(
-        self,
-        item: Mapping[str, Any],
-        key: str,
-        path: str,
-        line: int,
-        default: float | None,
-        least: float | None = None,
-    ) -> float | None: ...
-
-    def evidence(self, item: Mapping[str, Any], path: str, line: int) -> tuple[str | None, tuple[str, ...]]: ...
-
-    def add(self, path: str, line: int, found: str, allowed: str) -> None: ...
-
-
 def muscle_rules(reader: RuleReader, data: Any, muscles: Collection[str]) -> dict[str, MuscleRule]:
     """Return the rules that ``muscles.yaml`` holds, deep before superficial; the reader collects what is wrong.
 
@@ -183,7 +149,7 @@ def _muscle(reader: RuleReader, structure: str, value: Any, path: str, line: int
         ends,
         fibre or 0.0,
         reach or 0.0,
-        cast("Mark", mark),
+        cast(Mark, mark),
         sources,
         note,
     )

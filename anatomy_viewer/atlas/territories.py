@@ -8,13 +8,13 @@ its measures are read from ``sites.csv``. Rules are written for one side.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, get_args
+from typing import Any, Literal, cast, get_args
 
-if TYPE_CHECKING:
-    from anatomy_viewer.atlas.courses import Waypoint
-    from anatomy_viewer.atlas.sources import Mark
+from anatomy_viewer.atlas.rule_reader import RuleReader
+from anatomy_viewer.atlas.sources import Mark
+from anatomy_viewer.atlas.waypoints import Waypoint
 
 Direction = Literal["crest", "lateral", "caudal"]
 
@@ -90,40 +90,6 @@ class OnSkin:
     spreads: Mapping[str, SkinSpreadRule] = field(default_factory=dict)
 
 
-class RuleReader(Protocol):
-    """What reads one table of rules and collects what is wrong on the way."""
-
-    def mapping(self, value: Any, path: str, line: int, keys: Any) -> Mapping[str, Any] | None: ...
-
-    def entries(
-        self, whole: Mapping[str, Any], section: str, names: Collection[str], what: str
-    ) -> Iterator[tuple[str, Any, int]]: ...
-
-    def items(
-        self, item: Mapping[str, Any], key: str, path: str, line: int, least: int
-    ) -> Iterator[tuple[Any, int]]: ...
-
-    def waypoint(self, value: Any, path: str, line: int) -> Waypoint | None: ...
-
-    def word(
-        self, item: Mapping[str, Any], key: str, path: str, line: int, names: Collection[str], default: str | None
-    ) -> str | None: ...
-
-    def number(
-        self,
-        item: Mapping[str, Any],
-        key: str,
-        path: str,
-        line: int,
-        default: float | None,
-        least: float | None = None,
-    ) -> float | None: ...
-
-    def evidence(self, item: Mapping[str, Any], path: str, line: int) -> tuple[str | None, tuple[str, ...]]: ...
-
-    def add(self, path: str, line: int, found: str, allowed: str) -> None: ...
-
-
 def rules_on_skin(
     reader: RuleReader, data: Any, territories: Collection[str], corridors: Collection[str], nerves: Collection[str]
 ) -> OnSkin:
@@ -176,7 +142,7 @@ def _territory(reader: RuleReader, structure: str, value: Any, path: str, line: 
         return None
     places = tuple(place for place in outline if place is not None)
     note = str(item.get("note", ""))
-    return TerritoryRule(structure, places, side, below, border, cast("Mark", mark), sources, note)
+    return TerritoryRule(structure, places, side, below, border, cast(Mark, mark), sources, note)
 
 
 def _spread(
@@ -195,4 +161,4 @@ def _spread(
     if nerve is None or centre is None or way is None or along is None or across is None or mark is None:
         return None
     direction, note = cast(Direction, way), str(item.get("note", ""))
-    return SkinSpreadRule(structure, nerve, centre, direction, along, across, cast("Mark", mark), sources, note)
+    return SkinSpreadRule(structure, nerve, centre, direction, along, across, cast(Mark, mark), sources, note)

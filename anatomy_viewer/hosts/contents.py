@@ -74,6 +74,7 @@ class Contents:
         self._page = page
         self._others = [form for form in page.surfaces if form != page.form]
         self._lock = threading.Lock()
+        self._looking = threading.Lock()  # the page is named by what is there, while the rest may still be compiled
         self._ready: Mapping[str, Packed] | None = None
         self._looked = False
         self._value: Mapping[str, Any] | None = None
@@ -128,7 +129,7 @@ class Contents:
     def _found(self) -> Mapping[str, Packed] | None:
         if self._page.beforehand is None:
             return None
-        with self._lock:
+        with self._looking:
             if not self._looked:
                 self._ready = self._page.beforehand()
                 self._looked = True

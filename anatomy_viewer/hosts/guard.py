@@ -16,32 +16,46 @@ says which of the names are gone after a change of version.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import ipaddress
+import json
 import logging
 import secrets
 import struct
 import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgpack
 from aiohttp import WSCloseCode, web
 from wslink.backends.aiohttp import AioHttpWsHandler
 from wslink.chunking import HEADER_LENGTH
 
-from anatomy_viewer.hosts.proxies import host_of, leads_to, missing_lines, names_asked, rest_of_path
+from anatomy_viewer.hosts.proxies import (
+    NAMING_HEADERS,
+    host_of,
+    leads_to,
+    missing_lines,
+    names_asked,
+    rest_of_path,
+)
 
 __all__ = [
     "CONNECTION_ADDRESS",
+    "GREETING_HEADERS",
     "LAUNCHER_PATH",
     "MESSAGE_BYTES",
+    "OWN_SITES",
     "WEBSOCKET_PATH",
     "Entrance",
+    "Named",
     "ViewerConnections",
     "allowed_hosts_for",
+    "is_written",
+    "own_port",
     "protect_requests",
     "protect_websocket",
 ]
@@ -55,6 +69,13 @@ VIEWERS_AT_ONCE = 4000
 WEBSOCKET_PATH = "/ws"
 LAUNCHER_PATH = "/paraview/"
 CONNECTION_ADDRESS = "connection.json"
+GREETING_HEADERS = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
+
+_NAMES_KEPT = 64
+_LONGEST_NAMES_KEPT = 512
+
+OWN_SITES = ("same-origin", "none")
+"""What a browser says in ``Sec-Fetch-Site`` of a request that no page of another site has made."""
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -72,6 +93,12 @@ _HEADERS = {
     ),
     "Server": "anatomy-viewer",
 }
+
+
+class Named(NamedTuple):
+    """A request of which only the headers are known."""
+
+    headers: Mapping[str, str]
 
 
 @dataclass
@@ -97,14 +124,37 @@ class Entrance:
     missing: tuple[str, ...] = ()
     """The lines that the proxy lacks from which the last crippled websocket came."""
     _said: set[tuple[str, ...]] = field(default_factory=set)
+    _headers: dict[tuple[str | int, ...], dict[str, str]] = field(default_factory=dict)
 
-    def names_of(self, request: web.Request) -> tuple[str, ...]:
-        """Return the names under which the browser may have asked."""
-        return (*names_asked(request, self.allowed_hosts), *self.names)
+    def names_of(self, request: web.Request | Named, port: int) -> tuple[str, ...]:
+        """Return the names under which the browser may have asked, by this port."""
+        return (*names_asked(request.headers, port, self.allowed_hosts), *self.names)
+
+    def admits(self, host: str) -> bool:
+        """Tell whether the server may be asked under the name in a Host header."""
+        return self.allowed_hosts is None or host_of(host) in self.allowed_hosts
+
+    def headers_for(self, request: web.Request | Named, port: int) -> dict[str, str]:
+        """Return what every answer to a request says besides, the same for the same names and port."""
+        key = (port, *(request.headers.get(name, "") for name in NAMING_HEADERS))
+        known = self._headers.get(key)
+        if known is None:
+            hosts = (_policy_host(request), *self.names_of(request, port)[1:])
+            known = {**_HEADERS, "Content-Security-Policy": content_security_policy(*hosts)}
+            # A stranger may ask under as many names as it likes.
+            if len(self._headers) >= _NAMES_KEPT:
+                self._headers.clear()
+            if sum(len(str(part)) for part in key) <= _LONGEST_NAMES_KEPT:
+                self._headers[key] = known
+        return known
 
     def shown(self, request: web.Request) -> bool:
         """Tell whether a request carries the key."""
         return secrets.compare_digest(request.query.get("key", "").encode(), self.key.encode())
+
+    def greeting(self) -> bytes:
+        """Return what only a page of this server may read, as JSON."""
+        return json.dumps({"key": self.key, "missing": self.missing}).encode()
 
     def miss(self, lines: tuple[str, ...]) -> None:
         """Remember the lines that a proxy lacks, and say them once in the server's own window."""
@@ -167,6 +217,12 @@ def allowed_hosts_for(host: str, more: Iterable[str] = ()) -> frozenset[str] | N
     return frozenset(names | _LOCAL_NAMES) if names else None
 
 
+def own_port(transport: asyncio.BaseTransport | None) -> int:
+    """Return the port by which a connection came in."""
+    socket = transport and transport.get_extra_info("sockname")
+    return int(socket[1]) if socket and len(socket) > 1 else 0
+
+
 def protect_requests(app: web.Application, entrance: Entrance) -> None:
     """Put the checks of every request, and the headers of every answer, on an aiohttp application.
 
@@ -199,10 +255,7 @@ def protect_requests(app: web.Application, entrance: Entrance) -> None:
             return _plain(500, "The server could not answer. Its own window says why.")
 
     async def write_headers(request: web.Request, response: web.StreamResponse) -> None:
-        for name, value in _HEADERS.items():
-            response.headers[name] = value
-        hosts = (_policy_host(request), *entrance.names_of(request)[1:])
-        response.headers["Content-Security-Policy"] = content_security_policy(*hosts)
+        response.headers.update(entrance.headers_for(request, own_port(request.transport)))
 
     app.middlewares.append(check)
     app.on_response_prepare.append(write_headers)
@@ -339,9 +392,9 @@ class _NoQueue:
 
 def _refusal(request: web.Request, entrance: Entrance) -> web.Response | None:
     """Return the answer to a request that is not to be served, or None."""
-    host = host_of(request.headers.get("Host", ""))
-    if entrance.allowed_hosts is not None and host not in entrance.allowed_hosts:
-        return _plain(421, _no_such_name(host))
+    host = request.headers.get("Host", "")
+    if not entrance.admits(host):
+        return _plain(421, _no_such_name(host_of(host)))
     address = rest_of_path(request.path, entrance.base)
     is_launcher = address == LAUNCHER_PATH[1:]
     is_websocket = address == WEBSOCKET_PATH[1:]
@@ -362,21 +415,18 @@ def _refusal(request: web.Request, entrance: Entrance) -> web.Response | None:
 
 def _from_own_page(request: web.Request, entrance: Entrance) -> bool:
     """Tell whether a request comes from a page of this server, or from no page at all."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in (
-        "same-origin",
-        "none",
-    ):
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in OWN_SITES:
         return False
     origins = request.headers.getall("Origin", [])
     if not origins or entrance.shown(request):
         return len(origins) <= 1
-    return len(origins) == 1 and leads_to(origins[0], entrance.names_of(request))
+    return len(origins) == 1 and leads_to(origins[0], entrance.names_of(request, own_port(request.transport)))
 
 
 def _no_such_name(host: str) -> str:
     """Return what a stranger under another name reads, and whoever has just put a proxy before the server."""
     said = "This server does not answer under that name."
-    if not _is_written(host) or not host:
+    if not is_written(host) or not host:
         return said
     return (
         f"{said} Whoever runs it can allow it when starting it: --host-name {host} (where nginx made that name up, "
@@ -387,7 +437,7 @@ def _no_such_name(host: str) -> str:
 def _nothing_here(path: str) -> str:
     """Return what stands where nothing is, with a hint for a folder that a proxy has not taken away."""
     said = "There is nothing here."
-    if not path.endswith("/") or not _is_written(path.replace("/", "")):
+    if not path.endswith("/") or not is_written(path.replace("/", "")):
         return said
     return (
         f"{said} Where a proxy offers this server under {path}, it takes that folder away "
@@ -395,14 +445,14 @@ def _nothing_here(path: str) -> str:
     )
 
 
-def _policy_host(request: web.Request) -> str:
+def _policy_host(request: web.Request | Named) -> str:
     """Return the name and port for the policy; a name that could end the directive is left out."""
     host = request.headers.get("Host", "")
-    return host if _is_written(host) else ""
+    return host if is_written(host) else ""
 
 
-def _is_written(name: str) -> bool:
-    """Tell whether a name holds nothing but what names are written with."""
+def is_written(name: str) -> bool:
+    """Tell whether a name holds nothing but what names are written with: no other could end a directive."""
     return name.isascii() and all(letter.isalnum() or letter in ".-:[]_" for letter in name)
 
 

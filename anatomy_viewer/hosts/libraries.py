@@ -5,11 +5,12 @@ Both hosts carry the same files: those that the trame modules of the page's widg
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Libraries", "libraries_of", "vue_script"]
+__all__ = ["Libraries", "joined_scripts", "libraries_of", "vue_script"]
 
 # The page uses the fonts of the system and draws its own icons: half a megabyte that nobody sees.
 _UNUSED_STYLES = ("/mdi.css", "/roboto.css")
@@ -30,6 +31,15 @@ class Libraries:
     scripts: dict[str, Path]
     styles: dict[str, Path]
     plugins: tuple[str, ...]
+
+    @property
+    def joined_name(self) -> str:
+        """The file name of Vue and the scripts as one."""
+        return f"{'-'.join(path.name.partition('.')[0] for path in (vue_script(), *self.scripts.values()))}.js"
+
+    def joined(self) -> bytes:
+        """Return Vue and the scripts as one script."""
+        return joined_scripts(path.read_text(encoding="utf-8") for path in (vue_script(), *self.scripts.values()))
 
 
 def libraries_of(server: Any) -> Libraries:
@@ -61,6 +71,11 @@ def libraries_of(server: Any) -> Libraries:
         styles=files("trame__styles"),
         plugins=tuple(_address(entry) for entry in server.state.trame__vue_use),
     )
+
+
+def joined_scripts(scripts: Iterable[str]) -> bytes:
+    """Return scripts as one, in their order; what one of them leaves open does not reach into the next."""
+    return "\n;\n".join(scripts).encode()
 
 
 def vue_script() -> Path:

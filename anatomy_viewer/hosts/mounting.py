@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from anatomy_viewer.hosts.libraries import Libraries
     from anatomy_viewer.hosts.parts import PageParts
 
-__all__ = ["fetching_script", "mount_script"]
+__all__ = ["MOUNT_NAME", "fetching_script", "mount_script"]
 
 _MOUNT = """
 (() => {
@@ -45,6 +44,9 @@ _MOUNT = """
 })();
 """
 
+MOUNT_NAME = "anatomyMount"
+"""The function that mounts the live page, defined before anything that may fail."""
+
 _FETCH = """
 (async () => {
   const folder = BASE, here = new URL(document.baseURI);
@@ -64,33 +66,32 @@ _FETCH = """
     script.onerror = () => done(false);
     document.head.append(script);
   });
-  for (const [address, gives] of SCRIPTS) {
+  for (const { href, dataset: { gives } } of document.querySelectorAll("link[data-gives]")) {
     // A proxy's own page in place of a script comes too, and gives nothing.
     let pause = 1000;
-    while (!(await fetched(address)) || (gives && !(gives in window))) {
+    while (!(await fetched(href)) || !(gives in window)) {
       await new Promise((done) => window.setTimeout(done, pause));
       pause = Math.min(2 * pause, 15000);
     }
   }
   await window.anatomyBegun;
-  MOUNT
+  window.MOUNT();
 })();
 """
 
 
-def fetching_script(scripts: Sequence[tuple[str, str]], mount: str, base: str = "") -> str:
+def fetching_script(base: str = "") -> str:
     """Return the script that fetches others one after the other, as often as it takes, and then mounts the page.
+
+    The page's head names them, in their order: ``<link rel="preload" as="script" href="ADDRESS" data-gives="NAME">``,
+    where a script that has come has given the global name.
 
     Parameters
     ----------
-    scripts
-        Address and the global name that each gives, or nothing for the name.
-    mount
-        What `mount_script` returned.
     base
         The folder under which the page stands, such as ``/x/``, where that is known beforehand.
     """
-    values = {"SCRIPTS": json.dumps(scripts), "MOUNT": mount, "BASE": json.dumps(base)}
+    values = {"MOUNT": MOUNT_NAME, "BASE": json.dumps(base)}
     return re.sub("|".join(values), lambda found: values[found[0]], _FETCH)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
 __all__ = [
+    "NAMING_HEADERS",
     "base_path",
     "host_of",
     "leads_to",
@@ -26,6 +27,9 @@ __all__ = [
     "rest_of_path",
     "written_base",
 ]
+
+NAMING_HEADERS = ("Host", "Forwarded", "X-Forwarded-Host", "X-Forwarded-Port")
+"""The headers that tell under which name the browser asked."""
 
 _PORTS = {"http": 80, "https": 443}
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")
@@ -111,18 +115,25 @@ def leads_to(address: str, names: Iterable[str]) -> bool:
     return False
 
 
-def names_asked(request: web.Request, allowed_hosts: Collection[str] | None) -> tuple[str, ...]:
+def names_asked(headers: Mapping[str, str], own_port: int, allowed_hosts: Collection[str] | None) -> tuple[str, ...]:
     """Return the names under which a request says that the browser asked for this server.
 
     The Host header is one, without a port where a proxy leaves it out. What a proxy forwards counts only where
     the server may be reached under that name.
+
+    Parameters
+    ----------
+    headers
+        Those of the request, of which `NAMING_HEADERS` are read.
+    own_port
+        The port that it came in by.
+    allowed_hosts
+        The hosts under which the server may be reached, or None for all.
     """
-    host = request.headers.get("Host", "").lower()
-    socket = request.transport and request.transport.get_extra_info("sockname")
-    own = socket[1] if socket and len(socket) > 1 else 0
-    if _port_of(host) is None and own in _PORTS.values():
-        host = f"{host}:{own}"  # nobody left anything out
-    forwarded = _forwarded(request.headers)
+    host = headers.get("Host", "").lower()
+    if _port_of(host) is None and own_port in _PORTS.values():
+        host = f"{host}:{own_port}"  # nobody left anything out
+    forwarded = _forwarded(headers)
     return (host, *(name for name in forwarded if allowed_hosts is None or host_of(name) in allowed_hosts))
 
 

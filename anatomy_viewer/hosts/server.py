@@ -8,7 +8,8 @@ neither trame nor aiohttp; starting the server loads no VTK, PyVista or SciPy.
 Sources
 -------
 The private names of trame and wslink that are used here: ``on_server_bind`` hands over wslink's
-``WebAppServer``, of which ``_default_routes`` (folders as they are) is emptied; the others are in `guard`.
+``WebAppServer``, of which ``_default_routes`` (folders as they are) is emptied; the others are in `guard` and
+`doorway`.
 """
 
 from __future__ import annotations
@@ -32,7 +33,6 @@ from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
     json_text,
-    model_file,
     viewer_parts,
 )
 from anatomy_viewer.hosts.ports import check_address
@@ -60,7 +60,6 @@ DEFAULT_PORT = 8080
 
 SURFACES_ADDRESS = "surfaces"
 _PAGE_ADDRESS = "page"
-_VUE_ADDRESS = "vue.global.js"
 _MOUNT_ADDRESS = f"{_PAGE_ADDRESS}/mount.js"
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 _SECONDS_TO_LEAVE = 2.0
@@ -242,6 +241,7 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
 
     from anatomy_viewer.hosts import guard
     from anatomy_viewer.hosts.delivery import Delivery
+    from anatomy_viewer.hosts.doorway import Doorway, OpenServer
 
     # Compressing per viewer would cost each of them a quarter of a megabyte here.
     app.config["ws_compress"] = False
@@ -249,10 +249,7 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
     delivery = Delivery()
     contents = Contents(page)
     parts = frozenset(contents.addresses)
-    _add_texts(delivery, server, page, contents, written_base(base))
-    if page.beforehand is not None:
-        delivery.prepare("index.html")  # whether it is current is looked up beside the start
-    surfaces = {form: _Surfaces(folder) for form, folder in page.surfaces.items()}
+    at_once = _add_texts(delivery, server, page, contents, written_base(base))
     workbench = Workbench(page) if page.authoring is not None else None
     entrance = guard.Entrance(guard.allowed_hosts_for(host, names), names, base)
     server.protocol.updateSecret(entrance.key)
@@ -262,25 +259,23 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
             query = request.rel_url.raw_query_string
             raise web.HTTPPermanentRedirect(f"./{base.split('/')[-2]}/{query and '?'}{query}")
         address = rest_of_path(request.path, base) or "index.html"
+        folder, _, rest = address.partition("/")
+        form, _, name = rest.partition("/")
+        if folder == SURFACES_ADDRESS and form in page.surfaces and SURFACE_FILE.fullmatch(name):
+            return await _respond_with_surface(request, delivery, address, page.surfaces[form] / name)
         if address in delivery:
             if address == "index.html":
-                _begin_content(delivery)
+                delivery.begin((CONTENT_ADDRESS,))  # it is compiled while the browser still loads the libraries
             if address in parts:
                 return await _respond_with_content(request, delivery, address, page.plugin)
             return await delivery.respond(request, address)
         if address == guard.CONNECTION_ADDRESS:
-            return web.json_response(
-                {"key": entrance.key, "missing": entrance.missing}, headers={"Cache-Control": "no-store"}
-            )
+            return web.Response(body=entrance.greeting(), headers=guard.GREETING_HEADERS)
         if workbench is not None and workbench.answers(address):
             return await workbench.respond(request, address)
         if address.startswith(("?", "&")):  # the mark before the query was escaped on the way, or is another
             query = "&".join(filter(None, (address[1:], request.query_string)))
             raise web.HTTPFound(location=f"./?{quote(query, safe='=&%')}")
-        folder, _, rest = address.partition("/")
-        form, _, name = rest.partition("/")
-        if folder == SURFACES_ADDRESS and form in surfaces and SURFACE_FILE.fullmatch(name):
-            return await surfaces[form].respond(request, name, delivery)
         raise web.HTTPNotFound
 
     async def launch(_request: web.Request) -> web.Response:
@@ -296,6 +291,11 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
             app.app.router.add_get(place, app._ws_handlers[0].handleWsRequest)
     app.app.router.add_get("/{address:.*}", get)
     guard.protect_requests(app.app, entrance)
+    app.__class__ = OpenServer
+    app.door_for = lambda inside: Doorway(delivery, entrance, written_base(base) or "/", inside)
+    delivery.begin(at_once)
+    if page.beforehand is not None:
+        server.controller.on_server_ready.add_task(lambda **_state: _begin_what_is_compiled(delivery, contents))
 
     def initial_state() -> dict[str, Any]:
         state = server.get_server_state()
@@ -305,33 +305,36 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
     guard.protect_websocket(app, initial_state)
 
 
-def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Contents, base: str) -> None:
-    """Name every text that the page loads: the libraries, the page and its content, and what mounts them."""
-    from anatomy_viewer.hosts.libraries import libraries_of, vue_script
-    from anatomy_viewer.hosts.mounting import fetching_script, mount_script
+def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Contents, base: str) -> tuple[str, ...]:
+    """Name every text that the page loads, and return the addresses of those that can be made at once.
 
-    delivery.add_file(_VUE_ADDRESS, vue_script())
+    What always goes together travels together: the libraries, which change with their versions, and what is the
+    page's own, which changes with this program.
+    """
+    from anatomy_viewer.hosts.libraries import joined_scripts, libraries_of
+    from anatomy_viewer.hosts.mounting import MOUNT_NAME, fetching_script, mount_script
+
     libraries = libraries_of(server)
-    for address, path in {**libraries.scripts, **libraries.styles}.items():
-        delivery.add_file(address, path)
-    early_script = f"{_PAGE_ADDRESS}/{EARLY_SCRIPT.name}"
-    client_script = f"{_PAGE_ADDRESS}/client.js"
-    style_sheet = f"{_PAGE_ADDRESS}/{page.style_sheet.name}"
-    delivery.add_file(early_script, EARLY_SCRIPT)
-    delivery.add_text(client_script, lambda: script_text(page.client_script).encode(), "text/javascript")
-    delivery.add_file(style_sheet, page.style_sheet)
-    # The folder stands before the addresses where it is known: "/x" would ask for them outside "/x/".
-    scripts = [
-        (f"{base}{address}", gives)
-        for address, gives in (
-            (_VUE_ADDRESS, "Vue"),
-            *((address, "") for address in libraries.scripts),
-            (CONTENT_ADDRESS, "anatomyContent"),
-            (client_script, page.plugin),
-        )
-    ]
-    opening = fetching_script(scripts, mount_script(page, server, libraries, live=True), base)
-    delivery.add_text(_MOUNT_ADDRESS, opening.encode, "text/javascript")
+    libraries_address = f"{_PAGE_ADDRESS}/{libraries.joined_name}"
+    client_address = f"{_PAGE_ADDRESS}/client.js"
+    style_address = f"{_PAGE_ADDRESS}/{page.style_sheet.name}"
+
+    def client() -> bytes:
+        mount = mount_script(page, server, libraries, live=True)
+        return joined_scripts((f"window.{MOUNT_NAME} = () => {{\n{mount}\n}};", script_text(page.client_script)))
+
+    delivery.add_text(libraries_address, libraries.joined, "text/javascript")
+    delivery.add_text(client_address, client, "text/javascript")
+    delivery.add_text(
+        style_address,
+        lambda: b"\n".join(path.read_bytes() for path in (*libraries.styles.values(), page.style_sheet)),
+        "text/css",
+    )
+    delivery.add_text(
+        _MOUNT_ADDRESS,
+        lambda: joined_scripts((EARLY_SCRIPT.read_text(encoding="utf-8"), fetching_script(base))),
+        "text/javascript",
+    )
 
     for address in contents.addresses:
         kind = "text/javascript" if address == CONTENT_ADDRESS else "application/json"
@@ -339,16 +342,26 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
 
     def index() -> bytes:
         known = escape(json_text({name: f"{base}{address}" for name, address in contents.begun().items()}))
+        # Named by what is there where that is made already: nobody waits for it here.
+        made = delivery.ready(CONTENT_ADDRESS) is not None
+        scripts = {
+            delivery.versioned(libraries_address): libraries.plugins[-1] if libraries.plugins else "Vue",
+            delivery.versioned(CONTENT_ADDRESS) if made else CONTENT_ADDRESS: "anatomyContent",
+            delivery.versioned(client_address): page.plugin,
+        }
+        # The folder stands before the addresses where it is known: "/x" would ask for them outside "/x/".
         head = [
-            # The address is read, and calls wait, before all else.
-            f'<script src="{base}{early_script}" data-parts="{known}"></script>',
-            *(f'<link rel="stylesheet" href="{base}{address}">' for address in (*libraries.styles, style_sheet)),
-            *(f'<link rel="preload" as="script" href="{address}">' for address, _ in scripts),
-            f'<script defer src="{base}{_MOUNT_ADDRESS}"></script>',
+            f'<link rel="stylesheet" href="{base}{delivery.versioned(style_address)}">',
+            *(
+                f'<link rel="preload" as="script" href="{base}{address}" data-gives="{escape(gives)}">'
+                for address, gives in scripts.items()
+            ),
+            f'<script defer src="{base}{delivery.versioned(_MOUNT_ADDRESS)}" data-parts="{known}"></script>',
         ]
         return html_shell(page.title, head, _still_loading()).encode()
 
     delivery.add_text("index.html", index, "text/html")
+    return (libraries_address, client_address, style_address, _MOUNT_ADDRESS)
 
 
 def _still_loading() -> list[str]:
@@ -368,10 +381,13 @@ def _still_loading() -> list[str]:
     return [f"<style>{style}</style>", f'<p class="still-loading">{told}</p>']
 
 
-def _begin_content(delivery: Delivery) -> None:
-    """Compile the content while the browser still loads the libraries."""
-    task = delivery.prepare(CONTENT_ADDRESS)
-    task.add_done_callback(lambda done: done.cancelled() or done.exception())  # told where it is asked for
+async def _begin_what_is_compiled(delivery: Delivery, contents: Contents) -> None:
+    """Take up what was compiled beforehand, if it is current, and the page that names it."""
+    known = await asyncio.to_thread(contents.begun)
+    if known:
+        delivery.begin((CONTENT_ADDRESS, *(address.partition("?")[0] for address in known.values())))
+        await asyncio.wait([delivery.prepare(CONTENT_ADDRESS)])
+        delivery.begin(("index.html",))
 
 
 async def _respond_with_content(
@@ -396,32 +412,19 @@ async def _respond_with_content(
         )
 
 
-class _Surfaces:
-    """The folder of built surfaces: files named ``ID.vtp`` and nothing else."""
+async def _respond_with_surface(
+    request: web.Request, delivery: Delivery, address: str, path: Path
+) -> web.StreamResponse:
+    """Answer with a file of surfaces, or say in a sentence that it is missing."""
+    from aiohttp import web
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._names: dict[str, str] | None = None
-
-    async def respond(self, request: web.Request, name: str, delivery: Delivery) -> web.StreamResponse:
-        """Answer with a surface, or say in a sentence that it is missing."""
-        from aiohttp import web
-
-        path = self._folder / name
-        if path.is_symlink() or not path.is_file():
-            sentence = f'The surface {name} is missing; the command "anatomy-viewer atlas build" makes it.\n'
-            return web.Response(status=404, text=sentence, headers={"Cache-Control": "no-store"})
-        if self._names is None:
-            self._names = await asyncio.to_thread(self._read_names)
-        return await delivery.respond_with_file(request, path, self._names.get(name))
-
-    def _read_names(self) -> dict[str, str]:
-        """Return the SHA-256 of every surface, or nothing where the model is unreadable."""
-        try:
-            entries = model_file(self._folder)["structures"].values()
-            return {entry["file"]: entry["sha256"] for entry in entries}
-        except (ProblemsFound, KeyError, TypeError):
-            return {}
+    if not path.is_symlink():
+        if address not in delivery:
+            delivery.add_file(address, path)
+        with contextlib.suppress(OSError):
+            return await delivery.respond(request, address)
+    sentence = f'The surface {path.name} is missing; the command "anatomy-viewer atlas build" makes it.\n'
+    return web.Response(status=404, text=sentence, headers={"Cache-Control": "no-store"})
 
 
 def _lesson_id(page: PageParts, lesson: str) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from anatomy_viewer.atlas.model import REBUILD
+from anatomy_viewer.atlas.built_surfaces import SurfaceFault, built_surface
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.atlas.writing import MARK, check_place, written_whole
 from anatomy_viewer.hosts.mounting import mount_script
@@ -141,18 +141,9 @@ def _read_surfaces(folder: Path) -> dict[str, bytes]:
             problems.append(Problem(where, f"found {json.dumps(name)}", f"{structure}.vtp"))
             continue
         try:
-            data = (folder / name).read_bytes()
-        except FileNotFoundError:
-            problems.append(Problem(str(folder / name), f"the surface is missing; {REBUILD}"))
-            continue
-        except OSError as fault:
-            problems.append(Problem(str(folder / name), f"the surface cannot be read ({fault.strerror}); {REBUILD}"))
-            continue
-        if hashlib.sha256(data).hexdigest() != entry.get("sha256"):
-            found = f"the surface is damaged: its {len(data)} bytes are not those that were built; {REBUILD}"
-            problems.append(Problem(str(folder / name), found))
-            continue
-        surfaces[name] = data
+            surfaces[name] = built_surface(folder / name, entry.get("sha256"))
+        except SurfaceFault as fault:
+            problems.append(Problem(str(folder / name), str(fault)))
     if problems:
         raise ProblemsFound(problems)
     return surfaces

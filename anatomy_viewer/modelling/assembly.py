@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from anatomy_viewer.atlas.appearance import COLOURS, Colour
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import Courses, SpreadRule
-from anatomy_viewer.modelling.bones import crest as crest_line
-from anatomy_viewer.modelling.bones.crest import closest_points, crest_curve
+from anatomy_viewer.modelling.bones.crest import crest_curve
 from anatomy_viewer.modelling.bones.femur import greater_trochanter
 from anatomy_viewer.modelling.bones.landmarks import both_sides, hip_landmarks
 from anatomy_viewer.modelling.bones.sacral_landmarks import sacral_landmarks
@@ -27,25 +26,28 @@ from anatomy_viewer.modelling.nerves.corridors import (
     spread_behind,
     spread_surface,
 )
-from anatomy_viewer.modelling.nerves.courses import RIM_MM, Placing, at_share, mirrored
+from anatomy_viewer.modelling.nerves.courses import NervePlacing
 from anatomy_viewer.modelling.nerves.families import Families, nerve_families
 from anatomy_viewer.modelling.nerves.families import both_sides as families_of_both_sides
 from anatomy_viewer.modelling.nerves.sites import PlacedPoint, placed_points
 from anatomy_viewer.modelling.nerves.skin_corridors import build_skin_corridors, skin_corridor_records
 from anatomy_viewer.modelling.nerves.territories import build_territories
 from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, TRUNK_COLOUR, LinePattern, core_surface, nerve_surface
-from anatomy_viewer.modelling.nerves.tunnels import tunnel_surface
+from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import build_erector_spinae
 from anatomy_viewer.modelling.soft_tissue.fascia import build_fascia
-from anatomy_viewer.modelling.soft_tissue.muscles import build_muscles
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid, points_on_skin
-from anatomy_viewer.modelling.soft_tissue.skin import Skin, SkinPoint, build_skin, skin_measures
-from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.soft_tissue.skin import build_skin
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin, SkinPoint, skin_measures
+from anatomy_viewer.modelling.soft_tissue.tissues import build_muscles
+from anatomy_viewer.modelling.soft_tissue.tunnels import tunnel_surface
+from anatomy_viewer.modelling.solids.lines import at_share, mirrored, position
+from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 
 Points = NDArray[np.float64]
 Progress = Callable[[str, float], None]
 
-Tissue = Callable[[Placing, Mapping[str, Surface]], Mapping[str, Surface]]
+Tissue = Callable[[NervePlacing, Mapping[str, Surface]], Mapping[str, Surface]]
 """Builds tissues: takes what rules refer to and all surfaces so far by structure id, and returns painted
 surfaces by name without the side. Those of a sided name are the right ones; the left are their mirror images."""
 
@@ -142,7 +144,7 @@ def assembled(
     hip = bones["hip_bone_right"]
     landmarks = model_landmarks(bones, stations)
     skeleton = Skeleton(bones, landmarks, stations, crest_curve(hip, stations))
-    placing = Placing(rules, skeleton)
+    placing = NervePlacing(rules, skeleton)
     surfaces: dict[str, Surface] = dict(bones)
     anchors: dict[str, Points] = _bone_anchors(skeleton)
     paths: dict[str, Points] = {}
@@ -237,11 +239,11 @@ def assembled(
     )
 
 
-def laid(placing: Placing, frame: CrestFrame, spread: SpreadRule) -> tuple[Surface, dict[str, object]]:
+def laid(placing: NervePlacing, frame: CrestFrame, spread: SpreadRule) -> tuple[Surface, dict[str, object]]:
     """Return the stain of a spread, right side, and what the model says about where it is laid."""
     centre = placing.place(spread.centre.place)
     if spread.along == "crest":
-        along = crest_line.position(placing.skeleton.crest, centre)
+        along = position(placing.skeleton.crest, centre)
         surface = spread_surface(frame, along, spread.along_sd_mm, spread.across_sd_mm)
         return surface, {"surface": "crest", "curve": "iliac_crest_{side}", "centre_along_mm": along}
     sideways, caudal = spread.along_sd_mm, spread.across_sd_mm

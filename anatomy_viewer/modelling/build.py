@@ -40,7 +40,7 @@ from anatomy_viewer.modelling.bones.stations import Stations, stations_of
 from anatomy_viewer.modelling.bones.vertebra import build_vertebra, stand_on_fourth, stand_on_sacrum
 from anatomy_viewer.modelling.form_spans import form_spans
 from anatomy_viewer.modelling.model_file import fingerprint, foreign_files, write_model
-from anatomy_viewer.modelling.nerves.courses import Placing
+from anatomy_viewer.modelling.nerves.courses import NervePlacing
 from anatomy_viewer.modelling.solids.ambient_occlusion import shaded
 from anatomy_viewer.modelling.solids.distance_grid import thinned
 from anatomy_viewer.modelling.solids.surface import Surface
@@ -266,9 +266,9 @@ def form_bones(
     return {name: warp.carried(bone) for name, bone in bones.items()}, inputs.stations.carried(warp)
 
 
-def _placing(inputs: Inputs, bones: Mapping[str, Surface], stations: Stations) -> Placing:
+def _placing(inputs: Inputs, bones: Mapping[str, Surface], stations: Stations) -> NervePlacing:
     crest = crest_curve(bones["hip_bone_right"], stations)
-    return Placing(inputs.rules, Skeleton(bones, model_landmarks(bones, stations), stations, crest))
+    return NervePlacing(inputs.rules, Skeleton(bones, model_landmarks(bones, stations), stations, crest))
 
 
 def build_model(

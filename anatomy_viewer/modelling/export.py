@@ -20,10 +20,11 @@ import numpy as np
 
 from anatomy_viewer.atlas.appearance import APPEARANCE
 from anatomy_viewer.atlas.atlas import Atlas, read_atlas
+from anatomy_viewer.atlas.built_surfaces import surface_problems
 from anatomy_viewer.atlas.courses import read_course_rules
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
-from anatomy_viewer.atlas.model import Model, built_folder, read_model, surface_problems
+from anatomy_viewer.atlas.model import Model, built_folder, read_model
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.writing import MARK, WRITABLE, is_sealed, replace_files, sealed
 from anatomy_viewer.modelling.markups import SPACE, curves_json, points_json

@@ -13,7 +13,7 @@ from scipy.spatial.distance import pdist, squareform
 
 from anatomy_viewer.modelling import measures
 from anatomy_viewer.modelling.bones.forms import Span
-from anatomy_viewer.modelling.nerves.courses import Placing
+from anatomy_viewer.modelling.placing import Placing
 
 Points = NDArray[np.float64]
 

@@ -14,14 +14,15 @@ from numpy.typing import NDArray
 from scipy.spatial import ConvexHull, cKDTree
 from scipy.spatial.distance import pdist
 
-from anatomy_viewer.modelling.bones import crest as crest_line
 from anatomy_viewer.modelling.bones.coccyx import chain
-from anatomy_viewer.modelling.bones.crest import arc_lengths, closest_points
+from anatomy_viewer.modelling.bones.crest import at_midline_distance
 from anatomy_viewer.modelling.bones.landmarks import acetabulum
 from anatomy_viewer.modelling.nerves.corridors import CrestFrame
-from anatomy_viewer.modelling.nerves.courses import Placing
+from anatomy_viewer.modelling.placing import Placing
+from anatomy_viewer.modelling.soft_tissue.tissues import TissuePlacing
+from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, position
 from anatomy_viewer.modelling.solids.sphere import fitted_sphere
-from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 
 Points = NDArray[np.float64]
 
@@ -49,7 +50,7 @@ BELOW_CREST_MM = (5.0, 8.0, 11.0)
 widens into the tuberosity above the joint, which is no crest."""
 
 
-def measured(placing: Placing) -> dict[str, float]:
+def measured(placing: TissuePlacing) -> dict[str, float]:
     """Return the value of each measure of `RULES` in the measure's unit, by id."""
     return {name: float(rule(placing)) for name, rule in RULES.items()}
 
@@ -81,8 +82,8 @@ def _above_crest(placing: Placing, site: str) -> float:
     """Return how far above the crest beside it a superior cluneal nerve comes through the fascia, mm."""
     rule = placing.rules.points[site]
     crest = placing.skeleton.crest
-    first = crest_line.position(crest, crest_line.at_midline_distance(crest, rule.place.numbers["from_midline_mm"]))
-    level = crest_line.at_length(crest, first + rule.place.numbers.get("beyond_mm", 0.0))
+    first = position(crest, at_midline_distance(crest, rule.place.numbers["from_midline_mm"]))
+    level = at_length(crest, first + rule.place.numbers.get("beyond_mm", 0.0))
     return float(placing.point(site)[2] - level[2])
 
 
@@ -96,12 +97,12 @@ def _diameter(placing: Placing, nerve: str) -> float:
     return 2.0 * placing.rules.courses[nerve].drawn_radius_mm
 
 
-def _long_ligament_length(placing: Placing) -> float:
+def _long_ligament_length(placing: TissuePlacing) -> float:
     middle = placing.band("long_posterior_sacroiliac_ligament").middle
     return float(np.linalg.norm(middle[-1] - middle[0]))
 
 
-def _long_ligament_thickness(placing: Placing) -> float:
+def _long_ligament_thickness(placing: TissuePlacing) -> float:
     return float(placing.band("long_posterior_sacroiliac_ligament").thickness_mm.mean())
 
 
@@ -222,7 +223,7 @@ def _crest_thicknesses(placing: Placing, along_mm: Points, below_mm: tuple[float
 
 
 def _tubercle_thickness(placing: Placing) -> float:
-    along = crest_line.position(placing.skeleton.crest, placing.anchor("iliac_tubercle"))
+    along = position(placing.skeleton.crest, placing.anchor("iliac_tubercle"))
     return float(_crest_thicknesses(placing, np.array([along]), BELOW_TUBERCLE_MM)[0])
 
 
@@ -238,7 +239,7 @@ def _thickest_from_psis(placing: Placing) -> float:
     """Return how far from the PSIS the middle of the thickest stretch of the posterior crest is, mm."""
     thick = _crest_thicknesses(placing, POSTERIOR_CREST_MM, BELOW_CREST_MM)
     stretch = POSTERIOR_CREST_MM[thick > thick.max() - AS_THICK_MM]
-    place = crest_line.at_length(placing.skeleton.crest, float(stretch.mean()))
+    place = at_length(placing.skeleton.crest, float(stretch.mean()))
     return float(np.linalg.norm(place - placing.anchor("psis")))
 
 
@@ -425,7 +426,7 @@ def _pelvic_tilt_deg(placing: Placing) -> float:
     return float(np.degrees(np.arctan2(-up[1], up[2])))
 
 
-RULES: Mapping[str, Callable[[Placing], float]] = {
+RULES: Mapping[str, Callable[[TissuePlacing], float]] = {
     "scn_medial_above_crest": _medial_above_crest,
     "scn_intermediate_above_crest": lambda placing: _above_crest(placing, "scn_2"),
     "scn_lateral_above_crest": lambda placing: _above_crest(placing, "scn_3"),

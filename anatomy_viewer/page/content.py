@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from anatomy_viewer.atlas.built_surfaces import SurfaceFault, built_surface
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORMS
 
@@ -74,11 +74,9 @@ def page_value(
 
 def surface_problem(structure: Mapping[str, Any], surfaces: Path) -> str | None:
     """Return one sentence if the structure's surface cannot be shown, else None."""
-    path = surfaces / structure["file"]
     try:
-        data = path.read_bytes()
-    except OSError:
-        return str(WORDS["surface_missing"]).format_map(structure)
-    if hashlib.sha256(data).hexdigest() != structure["sha256"]:
-        return str(WORDS["surface_damaged"]).format_map({**structure, "found": len(data), "built": structure["bytes"]})
+        built_surface(surfaces / structure["file"], structure["sha256"])
+    except SurfaceFault as fault:
+        told = {**structure, "found": fault.bytes_found, "built": structure["bytes"]}
+        return str(WORDS["surface_damaged" if fault.kind == "damaged" else "surface_missing"]).format_map(told)
     return None

@@ -15,7 +15,7 @@ from anatomy_viewer.atlas.appearance import Emphasis
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.teaching.lesson.lesson import Label, Pose, Step, Vector
 from anatomy_viewer.teaching.lesson.texts import AudienceText
-from anatomy_viewer.teaching.pictures.compiler import camera_of, picture_of
+from anatomy_viewer.teaching.pictures.picture import camera_of, picture_of
 from anatomy_viewer.teaching.pictures.scene import Scene
 
 __all__ = ["InView", "in_view", "step_of_view", "step_text"]

@@ -25,20 +25,16 @@ from anatomy_viewer.teaching.lesson.texts import AudienceText
 from anatomy_viewer.teaching.lesson.translation import Translation
 from anatomy_viewer.teaching.library import check_files, lessons_and_files, read_shelf
 from anatomy_viewer.teaching.pictures.asking import YARDSTICKS, training_record
-from anatomy_viewer.teaching.pictures.compiler import (
-    camera_of,
-    compile_lesson,
-    compiled_picture,
-    labels_of,
-    picture_of,
-    place_in_words,
-    rounded,
-)
+from anatomy_viewer.teaching.pictures.compiler import compile_lesson
+from anatomy_viewer.teaching.pictures.geometry import rounded
 from anatomy_viewer.teaching.pictures.languages import consult_in, translations_of
+from anatomy_viewer.teaching.pictures.lines import labels_of
 from anatomy_viewer.teaching.pictures.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, message
+from anatomy_viewer.teaching.pictures.picture import camera_of, compiled_picture, picture_of
 from anatomy_viewer.teaching.pictures.scene import Scene
 from anatomy_viewer.teaching.pictures.staging import layers_of, scene_of
 from anatomy_viewer.teaching.pictures.usual_areas import consult_content
+from anatomy_viewer.teaching.pictures.words import place_in_words
 
 LANGUAGE = "en"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,31 +14,13 @@ from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.teaching.checking.checker import check
 from anatomy_viewer.teaching.checking.question_rules import question_ids
 from anatomy_viewer.teaching.checking.translation_checker import check_translation
+from anatomy_viewer.teaching.lesson.files import is_lesson_name, lesson_file
 from anatomy_viewer.teaching.lesson.lesson import Lesson
 from anatomy_viewer.teaching.lesson.reading import LESSON_SUFFIX, read_document, read_lesson
+from anatomy_viewer.teaching.lesson.shelf import Shelf
 from anatomy_viewer.teaching.lesson.translation import Translation, language_of, read_translation, translation_paths
 from anatomy_viewer.teaching.pictures.scene import Scene
 from anatomy_viewer.teaching.pictures.staging import ScenesOfForms, scene_of
-from anatomy_viewer.teaching.preview import lesson_file
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """The lessons that could be read, and what was wrong with the others.
-
-    Parameters
-    ----------
-    lessons
-        In their own order, or in the order in which they were wanted.
-    problems
-        The problems of the files that could not be read.
-    translations
-        The translations beside the lessons.
-    """
-
-    lessons: tuple[Lesson, ...]
-    problems: tuple[Problem, ...] = ()
-    translations: tuple[Translation, ...] = ()
 
 
 def lesson_paths(folder: Path | None = None) -> list[Path]:
@@ -73,6 +55,7 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
     """
     extra = tuple(extra)
     found: dict[str, Lesson] = {}
+    folders: dict[str, Path] = {}
     broken: dict[str, tuple[Problem, ...]] = {}
     beside = lesson_paths(folder)
     if wanted is not None:
@@ -84,12 +67,12 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
         except ProblemsFound as refused:
             broken[path.stem] = refused.problems
             continue
-        found[lesson.id] = lesson
+        found[lesson.id], folders[lesson.id] = lesson, path.parent
     translations, faults = _translations((folder or data_folder("lessons"), *(path.parent for path in extra)))
     if wanted is None:
         in_order = sorted(found.values(), key=lambda lesson: (lesson.order, lesson.id))
         problems = (*(problem for each in broken.values() for problem in each), *faults)
-        return Shelf(tuple(in_order), problems, translations)
+        return Shelf(tuple(in_order), problems, translations, folders)
     known = tuple(dict.fromkeys((*(path.stem for path in beside), *found, *broken)))
     missing = [
         Problem(
@@ -106,7 +89,7 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
         raise ProblemsFound(missing)
     extra_ids = {path.stem for path in extra}
     ids = dict.fromkeys((*wanted, *(name for name in found if name in extra_ids)))
-    return Shelf(tuple(found[name] for name in ids), (), translations)
+    return Shelf(tuple(found[name] for name in ids), (), translations, folders)
 
 
 def lesson_meant(text: str, ids: Iterable[str], titles: Mapping[str, str] | None = None) -> str | None:
@@ -221,11 +204,6 @@ def lessons_and_files(wanted: Sequence[str]) -> tuple[list[str], list[Path]]:
     return list(dict.fromkeys(ids)), list(dict.fromkeys(files))
 
 
-def is_lesson_name(path: Path) -> bool:
-    """Return whether somebody who writes this means a lesson file."""
-    return path.suffix.lower() in (LESSON_SUFFIX, ".yml")
-
-
 def checked_shelf(wanted: Sequence[str], scene: Scene) -> Shelf:
     """Return lessons by id or by file, all where none is wanted; those given as files must pass the checker.
 
@@ -241,6 +219,7 @@ def checked_shelf(wanted: Sequence[str], scene: Scene) -> Shelf:
 
 
 def whole_scene() -> Scene:
+    """Return what all lessons are about: the atlas and the built model, with every form of the pelvis."""
     atlas = read_atlas()
     return replace(scene_of(atlas, read_model()), forms=ScenesOfForms(atlas))
 

@@ -11,12 +11,11 @@ from typing import Any
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.teaching.checking.checker import check
-from anatomy_viewer.teaching.lesson.reading import LESSON_SUFFIX, lesson_of, read_document
-from anatomy_viewer.teaching.lesson.translation import language_of
+from anatomy_viewer.teaching.lesson.reading import lesson_of, read_document
 from anatomy_viewer.teaching.pictures.compiler import compile_lesson
 from anatomy_viewer.teaching.pictures.scene import Scene
 
-__all__ = ["LessonPreview", "Sight", "lesson_file"]
+__all__ = ["LessonPreview", "Sight"]
 
 
 @dataclass(frozen=True)
@@ -89,26 +88,6 @@ class LessonPreview:
         scene = replace(scene, forms={name: self._scene_of_form(name) for name in named})
         compiled = compile_lesson(lesson, scene) if lesson is not None else None
         return Sight(version, tuple(check(document, scene, self._lessons)), compiled)
-
-
-def lesson_file(path: Path) -> Path:
-    """Return the path of a lesson file that can be previewed, whatever stands in it.
-
-    Raises
-    ------
-    ProblemsFound
-        Where there is no such file, its name cannot be a lesson's, or it is a translation.
-    """
-    if not path.is_file():
-        found = "this is a folder" if path.is_dir() else "there is no such file"
-        raise ProblemsFound([Problem(str(path), found, 'a lesson file; "lessons new" writes a first one')])
-    if path.suffix != LESSON_SUFFIX or not re.fullmatch(r"[a-z][a-z0-9_]*", path.stem):
-        allowed = f"a name of small letters, digits and underscores that ends in {LESSON_SUFFIX}"
-        raise ProblemsFound([Problem(str(path), f'found the name "{path.name}"', allowed)])
-    if language_of(path) is not None:
-        allowed = f"the lesson itself, such as {path.parent.parent / path.name}"
-        raise ProblemsFound([Problem(str(path), "this is a translation", allowed)])
-    return path
 
 
 def _step_in(where: str) -> str | None:

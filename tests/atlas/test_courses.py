@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import known_names, read_course_rules, read_courses
-from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.atlas.problems import Problem
+from tests.atlas.planted_rules import plant_in, problems_of
 
 GROUP_OF_BRANCHES = {
     "superior_cluneal_nerve": 3,
@@ -17,19 +19,7 @@ GROUP_OF_BRANCHES = {
 }
 
 
-def plant(meshes: Path, old: str, new: str) -> int:
-    """Replace the first occurrence of a text in the rules and return its line."""
-    path = meshes / "tables" / "courses.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
-
-
-def problems_of(meshes: Path, atlas: Atlas) -> list[str]:
-    with pytest.raises(ProblemsFound) as found:
-        read_course_rules(atlas, meshes)
-    return [str(problem) for problem in found.value.problems]
+plant = partial(plant_in, "courses.yaml")
 
 
 def test_every_nerve_ligament_site_tunnel_and_corridor_has_a_rule(atlas: Atlas) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from anatomy_viewer.atlas.model import read_model, surface_problems
+from anatomy_viewer.atlas.model import read_model
 from anatomy_viewer.atlas.problems import ProblemsFound
 
 SURFACE = b"surface of a sacrum"
@@ -197,29 +197,3 @@ def test_bytes_that_are_no_text_are_told(build: Callable[[Any], Path], content: 
     with pytest.raises(ProblemsFound) as found:
         read_model(folder)
     assert str(found.value) == f"built/pooled/model.json: the file cannot be read; {AGAIN}."
-
-
-def test_sound_surfaces_give_no_problem(content: dict[str, Any], build: Callable[[Any], Path]) -> None:
-    folder = build(content)
-    assert surface_problems(read_model(folder), folder) == ()
-
-
-@pytest.mark.parametrize(
-    ("surface", "message"),
-    [
-        (None, "the file is missing"),
-        (b"short", f"the file has 5 bytes instead of {len(SURFACE)}"),
-        (SURFACE[::-1], "the file is not the one that was built"),
-    ],
-)
-def test_a_surface_that_differs_is_told(
-    content: dict[str, Any], build: Callable[[Any], Path], surface: bytes | None, message: str
-) -> None:
-    folder = build(content)
-    path = folder / "built" / "pooled" / "sacrum.vtp"
-    if surface is None:
-        path.unlink()
-    else:
-        path.write_bytes(surface)
-    (problem,) = surface_problems(read_model(folder), folder)
-    assert str(problem) == f"built/pooled/sacrum.vtp: {message}; {AGAIN}."

@@ -1,29 +1,17 @@
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-
-import pytest
 
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import read_course_rules
-from anatomy_viewer.atlas.problems import ProblemsFound
+from tests.atlas.planted_rules import plant_in, problems_of
 
 OF_THEIR_OWN = {"erector_spinae"}
 """Muscles that another builder makes."""
 
 
-def plant(meshes: Path, old: str, new: str) -> int:
-    path = meshes / "tables" / "muscles.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
-
-
-def problems_of(meshes: Path, atlas: Atlas) -> list[str]:
-    with pytest.raises(ProblemsFound) as found:
-        read_course_rules(atlas, meshes)
-    return [str(problem) for problem in found.value.problems]
+plant = partial(plant_in, "muscles.yaml")
 
 
 def test_every_muscle_has_a_rule_that_says_what_is_judgement(atlas: Atlas) -> None:

@@ -1,27 +1,14 @@
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-
-import pytest
 
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import read_course_rules
-from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.atlas.territories import ON_SKIN
+from tests.atlas.planted_rules import plant_in, problems_of
 
-
-def plant(meshes: Path, old: str, new: str) -> int:
-    path = meshes / "tables" / "territories.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
-
-
-def problems_of(meshes: Path, atlas: Atlas) -> list[str]:
-    with pytest.raises(ProblemsFound) as found:
-        read_course_rules(atlas, meshes)
-    return [str(problem) for problem in found.value.problems]
+plant = partial(plant_in, "territories.yaml")
 
 
 def test_every_territory_and_corridor_on_the_skin_has_a_rule_with_its_evidence(atlas: Atlas) -> None:

@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-ROOT = Path(__file__).parents[2]
+from ..running import ROOT, VIEWER, viewer
+
 LAPTOP = (1280, 800)
 PHONE = (390, 844)
 READY_MS = 60_000
 
 
-@contextlib.contextmanager
-def running_viewer(*options: str, folder: Path = ROOT, port: int = 0) -> Iterator[str]:
-    """Start the viewer and yield the address that it prints."""
-    with running_command("--no-browser", "--port", str(port), *options, folder=folder) as address:
-        yield address
-
-
-@contextlib.contextmanager
-def running_command(*words: str, folder: Path = ROOT) -> Iterator[str]:
-    """Start a command that serves the page and yield the address that it prints."""
-    command = [sys.executable, "-m", "anatomy_viewer", *words]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        if not line.startswith("Ready: "):
-            process.terminate()
-            raise AssertionError(f"the viewer did not start: {line}{process.communicate(timeout=10)[1]}")
-        yield line.removeprefix("Ready: ").strip()
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
-
-
 @pytest.fixture(scope="session")
 def server_address() -> Iterator[str]:
-    with running_viewer() as address:
-        yield address
+    with viewer() as running:
+        yield running.page
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +27,7 @@ def exported_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page as one file, written by the real command."""
     target = tmp_path_factory.mktemp("export") / "viewer page.html"
     subprocess.run(
-        [sys.executable, "-m", "anatomy_viewer", "export", str(target)],
+        [*VIEWER, "export", str(target)],
         cwd=ROOT,
         check=True,
         capture_output=True,

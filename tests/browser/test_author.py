@@ -9,7 +9,8 @@ import pytest
 
 from anatomy_viewer.teaching.lesson.starter import starter_text
 
-from .conftest import Visit, running_command
+from ..running import VIEWER, started
+from .conftest import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -23,8 +24,8 @@ def lesson(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(lesson: Path) -> Iterator[str]:
-    with running_command("lessons", "preview", str(lesson), "--no-browser") as address:
-        yield address
+    with started([*VIEWER, "lessons", "preview", str(lesson), "--no-browser"]) as running:
+        yield running.page
 
 
 def saved(visit: Visit, lesson: Path, text: str) -> None:

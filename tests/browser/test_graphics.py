@@ -7,9 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from anatomy_viewer.hosts.compiling import installed_chromium
-from tests.conftest import CHROMIUM_FLAGS
-
+from ..running import CHROMIUM_FLAGS, launch_chromium
 from .conftest import Visit
 
 SMALL = (480, 320)
@@ -116,9 +114,8 @@ def test_a_picture_lost_in_the_background_is_drawn_when_the_page_is_looked_at_ag
 def blind(browser: Browser) -> Iterator[Browser]:
     """A browser whose graphics are switched off."""
     flags = [flag for flag in CHROMIUM_FLAGS if "angle" not in flag and "swiftshader" not in flag]
-    chromium = browser.browser_type.launch(
-        executable_path=installed_chromium(),
-        args=[*flags, "--disable-gpu", "--disable-3d-apis", "--disable-software-rasterizer"],
+    chromium = launch_chromium(
+        browser.browser_type, [*flags, "--disable-gpu", "--disable-3d-apis", "--disable-software-rasterizer"]
     )
     yield chromium
     chromium.close()

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from .conftest import ROOT, running_viewer
+from ..running import ROOT, viewer
 
 FIRST_LESSON = "find_your_way"
 
@@ -263,15 +263,15 @@ def test_the_exported_file_makes_no_request_at_all(visit, exported_page):
 def test_a_lost_connection_is_said_in_words_and_recovers_without_losing_the_place(visit):
     page = visit((480, 320))
     page.allowed_complaint = lambda text: "WebSocket" in text or "ERR_CONNECTION" in text
-    with running_viewer() as address:
-        page.open(address)
+    with viewer() as running:
+        page.open(running.page)
         page.page.evaluate("anatomyViewer.goTo(anatomyContent.lessons[0].id, 2)")
         before = page.state()
     notice = page.page.locator(".connection")
     notice.wait_for()
     assert "Connection to the viewer lost" in notice.inner_text()
     page.page.evaluate("anatomyViewer.next(); anatomyViewer.back()")
-    with running_viewer(port=urlsplit(address).port):
+    with viewer(port=running.port):
         notice.wait_for(state="detached")
         after = page.state()
     assert (after["lesson"], after["step"], after["camera"]) == (
@@ -292,8 +292,8 @@ def test_a_missing_and_a_damaged_surface_are_named_and_the_rest_works(visit, tmp
     (product / "meshes/built/pooled/coccyx.vtp").unlink()
     damaged = product / "meshes/built/pooled/l5_vertebra.vtp"
     damaged.write_bytes(damaged.read_bytes()[:500])
-    with running_viewer(folder=product) as address:
-        page = visit((800, 500)).open(address)
+    with viewer(folder=product) as running:
+        page = visit((800, 500)).open(running.page)
         words = page.page.locator(".notices").inner_text()
         assert "coccyx.vtp) is missing, so it is not drawn." in words
         assert "l5_vertebra.vtp) is damaged" in words

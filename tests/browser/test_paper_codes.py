@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from .conftest import LAPTOP, ROOT, Visit
+from ..running import ROOT
+from .conftest import LAPTOP, Visit
 
 ADDRESS = "https://teach.example.org/p.html"
 LESSON = "superior_cluneal_nerve_at_the_iliac_crest"

@@ -14,7 +14,8 @@ from anatomy_viewer.teaching.pictures.label_layout import PHONE as PHONE_SCREEN
 from anatomy_viewer.teaching.pictures.label_layout import laid_out
 from anatomy_viewer.teaching.pictures.staging import scene_of
 
-from .conftest import LAPTOP, PHONE, Visit, running_command
+from ..running import VIEWER, started
+from .conftest import LAPTOP, PHONE, Visit
 
 SMALL = (640, 420)
 LESSON = """\
@@ -81,8 +82,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "drawings" / "glide.svg").write_text(DRAWING)
     lesson = folder / "all_keys.yaml"
     lesson.write_text(LESSON)
-    with running_command("lessons", "preview", str(lesson), "--no-browser") as address:
-        yield address
+    with started([*VIEWER, "lessons", "preview", str(lesson), "--no-browser"]) as running:
+        yield running.page
 
 
 def opened(visit, address: str, step: str, size: tuple[int, int] = SMALL) -> Visit:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 from anatomy_viewer.teaching.lesson.starter import starter_text
 
 from ..hosts.nginx import running_nginx
-from .conftest import READY_MS, running_command
+from ..running import VIEWER, started
+from .conftest import READY_MS
 from .test_access import problems_of
 from .test_print import prepared
 
@@ -23,10 +23,10 @@ LINE = ".notice.refused"
 def test_the_page_needs_no_socket_and_one_quiet_line_says_so(visit, tmp_path: Path) -> None:
     lesson = tmp_path / "in_the_making.yaml"
     lesson.write_text(starter_text("in_the_making"))
-    with running_command("lessons", "preview", str(lesson), "--no-browser", "--base-path", "x") as address:
+    with started([*VIEWER, "lessons", "preview", str(lesson), "--no-browser", "--base-path", "x"]) as running:
 
         def settings(lines: str = "") -> dict[str, str]:
-            there = f"proxy_pass http://{urlsplit(address).netloc};"
+            there = f"proxy_pass {running.address};"
             # It is less patient than the compiler of the content, too.
             return {
                 "one": f"location /x {{ {there} {lines} }} location = /x/content.js {{ {there} proxy_read_timeout 1s; }}"

@@ -20,7 +20,7 @@ daemon off;
 master_process on;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log warn;
-events {{ worker_connections 256; }}
+events {{ worker_connections {connections}; }}
 http {{
   access_log off;
   client_body_temp_path {folder}/body;
@@ -59,11 +59,14 @@ class Nginx:
         Its folder, empty.
     settings
         By name, the inside of a ``server`` block without its ``listen``.
+    connections
+        How many it takes at once.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str], connections: int = 256) -> None:
         self._program = nginx_program()
         self._folder = folder
+        self._connections = connections
         self._sockets = {name: _free_port() for name in settings}
         self._write(settings)
         self._process = subprocess.Popen(
@@ -73,6 +76,11 @@ class Nginx:
             text=True,
         )
         self._wait_for(next(iter(settings)))
+
+    @property
+    def process(self) -> int:
+        """Its first process."""
+        return self._process.pid
 
     def address(self, name: str) -> str:
         """Return the address of a setting, without the slash at its end."""
@@ -106,7 +114,7 @@ class Nginx:
             tls = " ssl http2" if name.startswith("https") else ""
             servers.append(f"  server {{\n    listen 127.0.0.1:{self._sockets[name]}{tls};\n{inside}\n  }}")
         (self._folder / "nginx.conf").write_text(
-            _MAIN.format(user=_USER, folder=self._folder, servers="\n".join(servers))
+            _MAIN.format(user=_USER, folder=self._folder, connections=self._connections, servers="\n".join(servers))
         )
 
     def _wait_for(self, name: str) -> None:
@@ -121,10 +129,10 @@ class Nginx:
 
 
 @contextlib.contextmanager
-def running_nginx(folder: Path, settings: Mapping[str, str]) -> Iterator[Nginx]:
+def running_nginx(folder: Path, settings: Mapping[str, str], connections: int = 256) -> Iterator[Nginx]:
     """Run nginx with these settings."""
     folder.mkdir(parents=True, exist_ok=True)
-    nginx = Nginx(folder, settings)
+    nginx = Nginx(folder, settings, connections)
     try:
         yield nginx
     finally:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .conftest import Running, start_server, stop_server
+from ..running import Running, stop
+from .conftest import start_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -54,7 +55,7 @@ def test_losing_the_server_changes_nothing_but_a_notice_and_finding_it_takes_the
     )
     before = state(page)
     for _ in range(2):  # lost, found, lost again, found again
-        stop_server(server)
+        stop(server)
         page.wait_for_selector(".notice", timeout=15_000)
         assert state(page) == before
         page.evaluate("() => { standIn.viewer.step = 6; }")
@@ -65,7 +66,7 @@ def test_losing_the_server_changes_nothing_but_a_notice_and_finding_it_takes_the
         page.wait_for_selector(".notice", state="detached", timeout=30_000)
         assert state(page) == before
     page.close()
-    stop_server(server)
+    stop(server)
 
 
 def test_a_link_cannot_send_the_page_to_another_server(browser: Browser, running: Running) -> None:
@@ -93,4 +94,4 @@ def test_content_that_cannot_be_compiled_is_said_on_the_page(browser: Browser, s
         page.close()
     finally:
         mark.unlink()
-        stop_server(server)
+        stop(server)

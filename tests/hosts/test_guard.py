@@ -17,7 +17,8 @@ from aiohttp import WSMsgType
 
 from anatomy_viewer.hosts import guard
 
-from .conftest import Running, start_server, stop_server
+from ..running import Running, resident_mib, stop
+from .conftest import start_server
 from .wire import answer, call, deaf_viewer, frame, greet, in_a_loop, masked
 
 Visit = Callable[[aiohttp.ClientSession], Awaitable[Any]]
@@ -55,13 +56,6 @@ def handshake(address: str, **headers: str) -> int:
             return refusal.status
 
     return visit(knock)
-
-
-def memory_mib(process_id: int) -> float:
-    for line in Path(f"/proc/{process_id}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    raise AssertionError("no memory figure")
 
 
 # --- who may connect ------------------------------------------------------------------------------------
@@ -297,7 +291,7 @@ NO_MESSAGES: list[bytes | str] = [
 def test_what_is_no_message_ends_that_connection_only(running: Running, data: bytes | str, greeted: bool) -> None:
     async def work(session: aiohttp.ClientSession) -> None:
         other = await greet(session, running.address)
-        before = memory_mib(running.process.pid)
+        before = resident_mib(running.process.pid)
         if greeted:
             socket = await greet(session, running.address)
         else:
@@ -308,7 +302,7 @@ def test_what_is_no_message_ends_that_connection_only(running: Running, data: by
         assert unauthorized or message.type in (WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.CLOSING)
         await other.send_bytes(frame(call("trame.state.get")))
         assert "result" in await answer(other)
-        assert memory_mib(running.process.pid) - before < 20
+        assert resident_mib(running.process.pid) - before < 20
 
     visit(work)
 
@@ -325,11 +319,11 @@ def test_a_message_over_the_limit_is_not_even_read(running: Running) -> None:
 
 def test_many_headers_that_claim_much_set_no_memory_aside(running: Running) -> None:
     async def work(session: aiohttp.ClientSession) -> None:
-        before = memory_mib(running.process.pid)
+        before = resident_mib(running.process.pid)
         for identity in range(50):
             socket = await greet(session, running.address)
             await socket.send_bytes(struct.pack("<III", identity, 0, 100_000_000) + b"x")
-        assert memory_mib(running.process.pid) - before < 30
+        assert resident_mib(running.process.pid) - before < 30
 
     visit(work)
 
@@ -381,7 +375,7 @@ def test_the_server_is_reached_under_any_name_only_when_it_listens_to_the_networ
         assert handshake(server.address, Origin="http://attacker.example", **headers) == 403
         assert handshake(server.address, Origin="http://lecture-room.example", **headers) == 101
     finally:
-        assert stop_server(server) == ("", "")
+        assert stop(server) == ("", "")
 
 
 # --- the names that are not ours ------------------------------------------------------------------------

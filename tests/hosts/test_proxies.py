@@ -18,7 +18,8 @@ import pytest
 from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.hosts import proxies
 
-from .conftest import Running, start_server, stop_server
+from ..running import Running, stop
+from .conftest import start_server
 from .nginx import Nginx, certificate, running_nginx
 from .wire import answer, call, frame, in_a_loop
 
@@ -95,7 +96,7 @@ def upstreams(spheres: Path) -> Iterator[dict[str, Running]]:
     """A server as it is started without a word, and one that was told of its name and folder."""
     servers = {"plain": start_server(spheres), "named": start_server(spheres, "127.0.0.1", "0", "x", NAME)}
     yield servers
-    said = {name: stop_server(server) for name, server in servers.items()}
+    said = {name: stop(server) for name, server in servers.items()}
     assert said["named"] == ("", "")
     assert said["plain"][0] == ""
 
@@ -223,7 +224,7 @@ def test_the_missing_lines_are_told_once_in_the_servers_window_and_to_the_page(s
                 assert json.loads(body)["missing"] == [UPGRADE, CONNECTION]
 
         in_a_loop(visit())
-    _, errors = stop_server(server)
+    _, errors = stop(server)
     assert errors.count("\n") == 1
     assert f"its settings lack: {UPGRADE} {CONNECTION} (" in errors
 

@@ -21,7 +21,8 @@ from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.hosts import server as live
 from anatomy_viewer.hosts.ports import check_address, nearest_free_port
 
-from .conftest import ROOT, Running, start_server, stop_server
+from ..running import ROOT, Running, started, stop
+from .conftest import start_server
 from .stand_in import HOSTILE, parts
 from .wire import deaf_viewer, greet, in_a_loop
 
@@ -31,7 +32,7 @@ HEAVY = ("vtk", "vtkmodules", "pyvista", "scipy", "matplotlib")
 def get(address: str, **options: Any) -> tuple[int, aiohttp.typedefs.LooseHeaders, bytes]:
     async def ask() -> Any:
         async with (
-            aiohttp.ClientSession(auto_decompress=False) as session,
+            aiohttp.ClientSession(auto_decompress=False, headers={"Accept-Encoding": "gzip"}) as session,
             session.get(address, **options) as response,
         ):
             return response.status, response.headers, await response.read()
@@ -51,16 +52,12 @@ from tests.hosts.stand_in import parts
 
 def ready(address):
     loaded = sorted(name for name in {HEAVY!r} if name in sys.modules)
-    print("loaded:", loaded, flush=True)
+    print(f"Ready: {{address}}#{{loaded}}", flush=True)
 
 serve(port=0, open_browser=False, ready=ready, parts=parts(Path({str(spheres)!r})))
 """
-    process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout.readline() == "loaded: []\n"
-    finally:
-        process.kill()
-        process.communicate()
+    with started([sys.executable, "-c", program]) as server:
+        assert server.page.endswith("#[]")
 
 
 def test_importing_the_host_loads_neither_trame_nor_aiohttp() -> None:
@@ -135,7 +132,7 @@ def test_an_interrupt_ends_it_quietly_even_with_viewers(spheres: Path) -> None:
             viewers = [await greet(session, server.address) for _ in range(5)]
             with deaf_viewer(server):  # does not even say goodbye
                 begun = time.monotonic()
-                printed = await asyncio.to_thread(stop_server, server)
+                printed = await asyncio.to_thread(stop, server)
             assert time.monotonic() - begun < 6
             assert len(viewers) == 5
             return printed
@@ -147,7 +144,7 @@ def test_an_interrupt_ends_it_quietly_even_with_viewers(spheres: Path) -> None:
 def test_what_is_meant_for_other_trame_programs_does_not_reach_this_one(spheres: Path) -> None:
     server = start_server(spheres, TRAME_ARGS="--authKeyFile /missing --port 1", TRAME_BACKEND="tornado")
     assert get(server.address)[0] == 200
-    assert stop_server(server) == ("", "")
+    assert stop(server) == ("", "")
 
 
 # --- addresses that cannot be had -----------------------------------------------------------------------
@@ -216,7 +213,7 @@ def test_everything_the_page_names_can_be_fetched(running: Running) -> None:
     addresses = re.findall(r'(?:src|href)="(?!data:)([^"]+)"', page)
     assert any("trame-vtk" in address for address in addresses)
     assert not [address for address in addresses if address.startswith("/") or ":" in address]
-    assert addresses[-1] == "page/mount.js"
+    assert addresses[-1].startswith("page/mount.js?v=")
     for address in addresses:
         status, headers, body = get(f"{running.address}/{address}")
         assert status == 200, address
@@ -260,7 +257,7 @@ def test_a_browser_that_takes_no_gzip_gets_plain_text(running: Running) -> None:
     assert body.startswith(b"window.anatomyContent=")
 
 
-@pytest.mark.parametrize("address", ["/", "/content.js", "/vue.global.js", "/surfaces/only/sphere_left.vtp"])
+@pytest.mark.parametrize("address", ["/", "/content.js", "/page/style.css", "/surfaces/only/sphere_left.vtp"])
 def test_what_a_browser_has_already_is_not_sent_again(running: Running, address: str) -> None:
     _, headers, _ = get(running.address + address)
     assert headers["Cache-Control"] == "no-cache"
@@ -305,7 +302,7 @@ def test_content_that_cannot_be_compiled_is_told_and_tried_again(spheres: Path) 
         assert gzip.decompress(get(f"{server.address}/content.js")[2]).startswith(b'window.anatomyContent={"str')
     finally:
         mark.unlink(missing_ok=True)
-        _, errors = stop_server(server)
+        _, errors = stop(server)
     assert errors == 'lessons/first.yaml:3: found "stepps"; allowed: steps; did you mean "steps"?\n'
 
 

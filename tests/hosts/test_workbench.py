@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +16,7 @@ from anatomy_viewer.atlas import read_atlas, read_model
 from anatomy_viewer.teaching.lesson.starter import starter_text
 from anatomy_viewer.teaching.pictures.staging import scene_of
 
-from .conftest import ROOT
+from ..running import VIEWER, started
 
 CAMERA = {"direction": [0, -1, 0], "up": [0, 0, 1], "focus_mm": [0, 0, 0], "radius_mm": 100.0}
 
@@ -32,14 +30,8 @@ def lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(lesson: Path) -> Iterator[str]:
     """Preview a lesson with a mistake in it: the command starts all the same."""
     lesson.write_text(starter_text("in_the_making").replace("scn_1_right", "scn_11_right"))
-    command = [sys.executable, "-m", "anatomy_viewer", "lessons", "preview", str(lesson), "--no-browser"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    line = process.stdout.readline()
-    if not line.startswith("Ready: "):
-        raise AssertionError(f"no preview: {line}{process.communicate(timeout=10)}")
-    yield line.removeprefix("Ready: ").strip()
-    process.terminate()
-    process.communicate(timeout=20)
+    with started([*VIEWER, "lessons", "preview", str(lesson), "--no-browser"]) as running:
+        yield running.page
 
 
 def ask(address: str, path: str) -> str:

@@ -14,7 +14,7 @@ import aiohttp
 import msgpack
 
 if TYPE_CHECKING:
-    from .conftest import Running
+    from ..running import Running
 
 
 def in_a_loop(work: Coroutine[Any, Any, Any]) -> Any:

@@ -12,7 +12,8 @@ from anatomy_viewer.modelling.assembly import Assembly, assembled, model_landmar
 from anatomy_viewer.modelling.bones.crest import crest_curve
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.build import BONES, DISCS
-from anatomy_viewer.modelling.nerves.courses import Placing
+from anatomy_viewer.modelling.nerves.courses import NervePlacing
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.solids.files import read_surface
 from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.finished_bones import stations
@@ -38,11 +39,16 @@ def skeleton() -> Skeleton:
 
 
 @cache
-def placing() -> Placing:
-    return Placing(read_course_rules(atlas(), MESHES), skeleton())
+def placing() -> NervePlacing:
+    return NervePlacing(read_course_rules(atlas(), MESHES), skeleton())
 
 
 @cache
 def assembly() -> Assembly:
     rules = read_course_rules(atlas(), MESHES)
     return assembled(atlas(), rules, built_bones(), stations())
+
+
+@cache
+def skin() -> Skin:
+    return Skin(assembly().surfaces["skin"])

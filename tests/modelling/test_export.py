@@ -328,6 +328,6 @@ def test_a_damaged_surface_is_told_before_anything_is_written(tmp_path: Path) ->
     meshes = tmp_path / "meshes"
     shutil.copytree(MESHES, meshes)
     (meshes / "built" / "pooled" / "sacrum.vtp").write_bytes(b"damaged")
-    with pytest.raises(ProblemsFound, match=r"built/pooled/sacrum\.vtp: the file has 7 bytes instead of"):
+    with pytest.raises(ProblemsFound, match=r"built/pooled/sacrum\.vtp: the surface is damaged: its 7 bytes"):
         export_atlas(tmp_path / "out", "ply", meshes)
     assert not (tmp_path / "out").exists()

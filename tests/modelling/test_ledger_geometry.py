@@ -7,7 +7,7 @@ import pytest
 
 from anatomy_viewer.atlas.ledger import Plane
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
-from anatomy_viewer.modelling.bones.crest import arc_lengths
+from anatomy_viewer.modelling.solids.lines import arc_lengths
 from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.placed_courses import assembly, atlas, placing
 

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.atlas.atlas import model_problems
+from anatomy_viewer.atlas.built_surfaces import surface_problems
 from anatomy_viewer.atlas.courses import read_course_rules
-from anatomy_viewer.atlas.model import read_model, surface_problems
+from anatomy_viewer.atlas.model import read_model
 from anatomy_viewer.modelling.model_file import fingerprint, foreign_files, write_model
 from tests.modelling.placed_courses import MESHES, assembly, atlas
 

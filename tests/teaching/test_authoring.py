@@ -14,7 +14,7 @@ from anatomy_viewer.teaching.authoring import in_view, step_of_view, step_text
 from anatomy_viewer.teaching.checking.checker import check
 from anatomy_viewer.teaching.lesson.lesson import Step
 from anatomy_viewer.teaching.lesson.reading import parse_document
-from anatomy_viewer.teaching.pictures.compiler import camera_of, picture_of
+from anatomy_viewer.teaching.pictures.picture import camera_of, picture_of
 from anatomy_viewer.teaching.pictures.scene import Scene
 from anatomy_viewer.teaching.pictures.staging import scene_of
 
@@ -38,7 +38,7 @@ def home(scene: Scene) -> dict[str, str]:
 
 
 @given(st.text("hfpe", min_size=len(SCENE.things), max_size=len(SCENE.things)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_picture_comes_back_the_same(picture: str) -> None:
     assert letters(picture_of(seen(picture), SCENE), SCENE) == picture
 

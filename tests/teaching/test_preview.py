@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from anatomy_viewer.atlas import ProblemsFound
-from anatomy_viewer.teaching.preview import LessonPreview, lesson_file
+from anatomy_viewer.teaching.lesson.files import lesson_file
+from anatomy_viewer.teaching.preview import LessonPreview
 
 from .good_lesson import GOOD_LESSON
 from .small_scene import small_scene

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from anatomy_viewer.modelling.bones.crest import closest_points
 from anatomy_viewer.modelling.bones.landmarks import acetabulum
 from anatomy_viewer.modelling.bones.sacrum import refined_edges
 from anatomy_viewer.modelling.bones.stations import Stations
@@ -32,7 +31,7 @@ from anatomy_viewer.modelling.solids.distance_grid import (
     Tube,
     smooth_maximum,
 )
-from anatomy_viewer.modelling.solids.surface import Points, Surface
+from anatomy_viewer.modelling.solids.surface import Points, Surface, closest_points
 
 BONE = "femur_right"
 JOINT_SPACE_MM = 2.5

@@ -33,13 +33,9 @@ from scipy.ndimage import map_coordinates, spline_filter
 
 from anatomy_viewer.atlas.measures import Measure
 from anatomy_viewer.atlas.stations import PopulationLandmark
-from anatomy_viewer.modelling.bones.population import (
-    MIRROR,
-    STATION_OF_LANDMARK,
-    frame_motion,
-    population_means,
-)
+from anatomy_viewer.modelling.bones.population import STATION_OF_LANDMARK, frame_motion, population_means
 from anatomy_viewer.modelling.bones.stations import Stations
+from anatomy_viewer.modelling.solids.lines import MIRROR
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]

@@ -13,10 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from anatomy_viewer.modelling.bones.crest import closest_points
 from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.solids.fairing import through
-from anatomy_viewer.modelling.solids.surface import Points, Surface
+from anatomy_viewer.modelling.solids.surface import Points, Surface, closest_points
 
 BONE = "hip_right"
 

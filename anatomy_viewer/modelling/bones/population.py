@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.stations import PopulationLandmark
 from anatomy_viewer.modelling.bones.stations import Stations
+from anatomy_viewer.modelling.solids.lines import MIRROR
 
 Points = NDArray[np.float64]
 
-MIRROR = np.array([-1.0, 1.0, 1.0])
 
 STATION_OF_LANDMARK = {
     "ASIS": ("hip_right", "crest_00_top_ASIS"),

@@ -7,9 +7,9 @@ import numpy as np
 from anatomy_viewer.modelling.bones.coccyx import chain
 from anatomy_viewer.modelling.bones.sacrum import FORAMINA, apex_block, endplate_axes, foramen_centre
 from anatomy_viewer.modelling.bones.stations import Stations
+from anatomy_viewer.modelling.solids.lines import MIRROR
 from anatomy_viewer.modelling.solids.surface import Points, Surface
 
-_MIRROR = np.array([-1.0, 1.0, 1.0])
 _MIDLINE_MM = 2.5
 """A point of a surface counts as lying in the midline up to here."""
 
@@ -50,7 +50,7 @@ def posterior_foramina(stations: Stations) -> dict[str, Points]:
     for level in FORAMINA:
         centre = foramen_centre(stations, "posterior", level)
         found[f"posterior_sacral_foramen_{level.lower()}_right"] = centre
-        found[f"posterior_sacral_foramen_{level.lower()}_left"] = centre * _MIRROR
+        found[f"posterior_sacral_foramen_{level.lower()}_left"] = centre * MIRROR
     return found
 
 

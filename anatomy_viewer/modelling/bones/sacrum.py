@@ -51,6 +51,7 @@ from anatomy_viewer.modelling.solids.distance_grid import (
     smooth_maximum,
     smooth_minimum,
 )
+from anatomy_viewer.modelling.solids.lines import MIRROR
 from anatomy_viewer.modelling.solids.surface import Points, Surface
 
 SECTIONS = (
@@ -66,8 +67,6 @@ HALF_OUTLINE = (
 """The points of half a section, from the front of the midline round the right side to its back."""
 
 FORAMINA = ("S1", "S2", "S3", "S4")
-
-_MIRROR = np.array([-1.0, 1.0, 1.0])
 
 # Level, share of the way from the front to the back of the section, half width and half depth in mm.
 _CANAL = (
@@ -90,14 +89,14 @@ FILL_MM = 6.0
 def section(stations: Stations, name: str) -> Points:
     """Return the whole outline of a section, (24, 3) mm: front of the midline, right, back, left."""
     half = stations.points("sacrum", [f"{name}_{place}" for place in HALF_OUTLINE])
-    return np.vstack([half, half[-2:0:-1] * _MIRROR])
+    return np.vstack([half, half[-2:0:-1] * MIRROR])
 
 
 def across_midline(points: Points) -> Points:
     """Return the points of the right side and the midline together with their mirror images."""
     points = np.asarray(points, dtype=float).reshape(-1, 3)
     lateral = points[points[:, 0] > 1e-6]
-    return np.vstack([points, lateral * _MIRROR])
+    return np.vstack([points, lateral * MIRROR])
 
 
 def foramen_centre(stations: Stations, side: str, level: str) -> Points:

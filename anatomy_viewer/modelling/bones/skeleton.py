@@ -10,16 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
-from anatomy_viewer.modelling.bones.crest import arc_lengths, at_length
 from anatomy_viewer.modelling.bones.hip_relief import gluteal_lines
 from anatomy_viewer.modelling.bones.sacral_landmarks import posterior_foramina, transverse_tubercle
 from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.bones.vertebra import Vertebra, carried, stand_on_fourth, stand_on_sacrum
+from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
 
-MIRROR = np.array([-1.0, 1.0, 1.0])
 LEVELS = ("L5", "L4", "L3", "L2", "L1", "T12")
 UP = np.array([0.0, 0.0, 1.0])
 

@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 from scipy.spatial import cKDTree
 
-from anatomy_viewer.modelling.bones import crest as crest_line
-from anatomy_viewer.modelling.bones.crest import closest_points
+from anatomy_viewer.modelling.solids.lines import arc_lengths, unit
 from anatomy_viewer.modelling.solids.quick_contact import QuickContact
-from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 
 Points = NDArray[np.float64]
 
@@ -68,16 +67,16 @@ class CrestFrame:
             (n,) distance over the bone from the top of the crest, positive to the outer side.
         """
         line = gaussian_filter1d(self.crest, 1.5, axis=0, mode="nearest")
-        length = crest_line.arc_lengths(line)
+        length = arc_lengths(line)
         start = np.column_stack([np.interp(along_mm, length, line[:, axis]) for axis in range(3)])
         slope = np.gradient(line, length, axis=0)
-        tangent = _unit(np.column_stack([np.interp(along_mm, length, slope[:, axis]) for axis in range(3)]))
+        tangent = unit(np.column_stack([np.interp(along_mm, length, slope[:, axis]) for axis in range(3)]))
         normals, tree = self.hip_bone.normals(), cKDTree(self.hip_bone.points)
         points = closest_points(self.hip_bone, start)
         _, near = tree.query(points, k=12)
-        up = _unit(normals[near].mean(axis=1))
+        up = unit(normals[near].mean(axis=1))
         # Tangents run forward; looking along them, the outer side of the right hip bone is to the right.
-        heading = _unit(np.cross(tangent, up))
+        heading = unit(np.cross(tangent, up))
         steps = max(1, int(np.ceil(np.abs(across_mm).max() / STEP_MM)))
         move = across_mm / steps
         for _ in range(steps):
@@ -85,7 +84,7 @@ class CrestFrame:
             points = closest_points(self.hip_bone, points + heading * move[:, None])
             went = points - before
             far = np.linalg.norm(went, axis=1) > 1e-6
-            heading[far] = _unit(went[far] * np.sign(move[far])[:, None])
+            heading[far] = unit(went[far] * np.sign(move[far])[:, None])
         return points
 
 
@@ -201,7 +200,7 @@ def stain_on(bone: Surface, on_bone: Points, outward: Points | None = None) -> S
     weight = 1.0 / np.maximum(distance, 1e-3)
     weight /= weight.sum(axis=1, keepdims=True)
     plain = (bone.colours[near].astype(float) * weight[:, :, None]).sum(axis=1)
-    normal = _unit((bone.normals()[near] * weight[:, :, None]).sum(axis=1))
+    normal = unit((bone.normals()[near] * weight[:, :, None]).sum(axis=1))
     strength = stain_strength(radius)[:, None]
     if outward is not None:
         normal = np.tile(outward, (len(radius), 1))
@@ -258,7 +257,7 @@ class CrestGrid:
 
 def crest_grid(frame: CrestFrame, step_along_mm: float = 4.0, step_across_mm: float = 2.0) -> CrestGrid:
     """Return the grid over the whole crest, RAS mm, right side."""
-    length = float(crest_line.arc_lengths(frame.crest)[-1])
+    length = float(arc_lengths(frame.crest)[-1])
     along = np.linspace(0.0, length, round(length / step_along_mm) + 1)
     across = np.arange(-GRID_HALF_WIDTH_MM, GRID_HALF_WIDTH_MM + 0.1, step_across_mm)
     points = np.empty((len(along), len(across), 3))
@@ -266,7 +265,7 @@ def crest_grid(frame: CrestFrame, step_along_mm: float = 4.0, step_across_mm: fl
         points[:, number] = frame.on_bone(along, np.full(len(along), distance))
     flat = points.reshape(-1, 3)
     _, near = cKDTree(frame.hip_bone.points).query(flat, k=6)
-    return CrestGrid(along, across, flat, _unit(frame.hip_bone.normals()[near].mean(axis=1)))
+    return CrestGrid(along, across, flat, unit(frame.hip_bone.normals()[near].mean(axis=1)))
 
 
 def stain_strength(radius_sigma: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -292,8 +291,3 @@ def _facing(surface: Surface, normal: Points) -> Surface:
     if (surface.normals() * normal).sum() < 0.0:
         return Surface(surface.points, surface.triangles[:, ::-1], surface.colours)
     return surface
-
-
-def _unit(vectors: Points) -> Points:
-    result: Points = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return result

@@ -30,10 +30,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.atlas.courses import Course, Courses, Place, Waypoint
+from anatomy_viewer.atlas.courses import Course, Courses
 from anatomy_viewer.atlas.sites import Site
-from anatomy_viewer.modelling.bones import crest as crest_line
-from anatomy_viewer.modelling.nerves.courses import Placing, mirrored
+from anatomy_viewer.atlas.waypoints import Place, Waypoint
+from anatomy_viewer.modelling.nerves.courses import NervePlacing
+from anatomy_viewer.modelling.solids.lines import arc_lengths, mirrored
 
 Points = NDArray[np.float64]
 
@@ -110,7 +111,7 @@ class Parameter:
 Families = Mapping[str, Mapping[str, Parameter]]
 
 
-def nerve_families(placing: Placing, sites: Mapping[str, Site]) -> dict[str, dict[str, Parameter]]:
+def nerve_families(placing: NervePlacing, sites: Mapping[str, Site]) -> dict[str, dict[str, Parameter]]:
     """Return the parameters of each cluneal nerve of the right side, by name without side and by parameter.
 
     Parameters
@@ -161,7 +162,7 @@ def resampled_like(path: Points, pins: Sequence[float], pattern: Points, pattern
     pins, pattern_pins
         Distance along each of them at which it passes its waypoints, mm, rising and equally many.
     """
-    along, there = crest_line.arc_lengths(path), crest_line.arc_lengths(pattern)
+    along, there = arc_lengths(path), arc_lengths(pattern)
     wanted = np.interp(there, [0.0, *pattern_pins, there[-1]], [0.0, *pins, along[-1]])
     return np.column_stack([np.interp(wanted, along, path[:, axis]) for axis in range(3)])
 
@@ -173,7 +174,7 @@ Change = Callable[[Place, float], Place]
 class _Maker:
     """Places rules again; bones, skin layer and ligaments are those of the usual person."""
 
-    def __init__(self, placing: Placing) -> None:
+    def __init__(self, placing: NervePlacing) -> None:
         self.placing = placing
 
     def crossing(self, nerve: str, site: str) -> Parameter:
@@ -279,12 +280,12 @@ class _Maker:
 
     def varied(
         self, courses: Mapping[str, Course], points: Mapping[str, Waypoint], paths: Mapping[str, Points]
-    ) -> Placing:
+    ) -> NervePlacing:
         rules = self.placing.rules
         changed: Courses = replace(rules, courses={**rules.courses, **courses}, points={**rules.points, **points})
         return self.placing.elsewhere(changed, paths)
 
-    def like(self, other: Placing, nerve: str) -> Points:
+    def like(self, other: NervePlacing, nerve: str) -> Points:
         usual = self.placing
         return resampled_like(other.path(nerve), other.pins(nerve), usual.path(nerve), usual.pins(nerve))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.modelling.nerves.courses import Placing, mirrored
+from anatomy_viewer.modelling.placing import Placing
+from anatomy_viewer.modelling.solids.lines import mirrored
 
 Points = NDArray[np.float64]
 

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.territories import SkinSpreadRule
-from anatomy_viewer.modelling.bones.crest import arc_lengths, position
 from anatomy_viewer.modelling.nerves.corridors import CONTOURS_SIGMA, EDGE_SIGMA, STAIN_COLOUR, stain_strength
-from anatomy_viewer.modelling.nerves.courses import Placing
+from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.soft_tissue.pressing import pressed
-from anatomy_viewer.modelling.soft_tissue.skin import Skin, SkinPoint
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin, SkinPoint
+from anatomy_viewer.modelling.solids.lines import arc_lengths, position, unit
 from anatomy_viewer.modelling.solids.surface import Points, Surface
 
 RADII_SIGMA = (0.0, 0.6, *(ring + step for ring in CONTOURS_SIGMA for step in (-0.04, 0.04)), 1.65, EDGE_SIGMA)
@@ -72,7 +72,7 @@ def spread_on_skin(placing: Placing, rule: SkinSpreadRule, skin: Skin) -> Surfac
     if skin.surface.colours is None:
         raise ValueError("a stain needs a skin with colours")
     centre = centre_on_skin(placing, rule, skin)
-    first = _unit(_flat(_direction(placing, rule), centre.normal))
+    first = unit(_flat(_direction(placing, rule), centre.normal))
     second = np.cross(centre.normal, first)
     turn = np.linspace(0.0, 2.0 * np.pi, AROUND, endpoint=False)
     radii = np.array(sorted(RADII_SIGMA))
@@ -114,7 +114,7 @@ def _rays(skin: Skin, centre: SkinPoint, ways: Points, radii: NDArray[np.float64
         steps = max(1, int(np.ceil((outer - inner) * length.max() / STEP_MM)))
         for _ in range(steps):
             at, normal = skin.nearest(place + heading * (length * (outer - inner) / steps)[:, None])
-            heading = _unit(_flat(heading, normal))
+            heading = unit(_flat(heading, normal))
             place = at
         points.append(place)
         normals.append(normal)
@@ -132,7 +132,3 @@ def _fans(rings: int) -> NDArray[np.int32]:
 
 def _flat(vectors: Points, normals: Points) -> Points:
     return np.asarray(vectors - (vectors * normals).sum(axis=-1, keepdims=True) * normals)
-
-
-def _unit(vectors: Points) -> Points:
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9))

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
 from anatomy_viewer.atlas.appearance import COLOURS, NERVE_RIM
-from anatomy_viewer.modelling.bones.crest import arc_lengths
-from anatomy_viewer.modelling.soft_tissue.ligaments import capped_rings
+from anatomy_viewer.modelling.solids.lines import arc_lengths
+from anatomy_viewer.modelling.solids.nets import capped_rings
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]

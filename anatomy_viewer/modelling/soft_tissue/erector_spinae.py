@@ -20,11 +20,12 @@ from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter
 
 from anatomy_viewer.atlas.appearance import COLOURS
-from anatomy_viewer.modelling.bones import crest as crest_line
-from anatomy_viewer.modelling.nerves.courses import Placing
+from anatomy_viewer.modelling.bones.crest import at_midline_distance
+from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.soft_tissue.back_field import ARC_RADIUS_MM, EMPTY, BackField, back_field
-from anatomy_viewer.modelling.soft_tissue.ligaments import outward
 from anatomy_viewer.modelling.solids.ambient_occlusion import sky_seen
+from anatomy_viewer.modelling.solids.lines import at_length, position
+from anatomy_viewer.modelling.solids.nets import between
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
@@ -115,7 +116,7 @@ def erector_spinae(placing: Placing) -> ErectorSpinae:
     places[..., 2] = outer
     low_face = np.stack([arc, places[..., 1], deep], axis=-1)
     faces = [field.round(face.reshape(-1, 3)).reshape(face.shape) for face in (low_face, places)]
-    surface = _between(faces[0], faces[1])
+    surface = between(faces[0], faces[1])
     return ErectorSpinae(_painted(surface, share, heights, streak, placing), edge, top)
 
 
@@ -129,11 +130,9 @@ def lateral_edge(placing: Placing, heights: Numbers) -> Points:
     crest = skeleton.crest
     psis = skeleton.anchor("psis")
     first, second, third = (placing.point(f"scn_{number}") for number in (1, 2, 3))
-    along = crest_line.position(crest, crest_line.at_midline_distance(crest, float(first[0]) - 4.0))
+    along = position(crest, at_midline_distance(crest, float(first[0]) - 4.0))
     foramen = skeleton.posterior_foramen("S3")
-    on_crest = [
-        crest_line.at_length(crest, share * along) + np.array([-1.5, 0.0, 1.0]) for share in (0.30, 0.55, 0.8, 1.0)
-    ]
+    on_crest = [at_length(crest, share * along) + np.array([-1.5, 0.0, 1.0]) for share in (0.30, 0.55, 0.8, 1.0)]
     top = top_of_back(placing)
     knots = np.array(
         [
@@ -200,20 +199,6 @@ def _bulge(placing: Placing, heights: Numbers) -> Numbers:
     foramen, top = skeleton.posterior_foramen("S3"), top_of_back(placing)
     knots = np.array([foramen[2] - 20.0, foramen[2], psis[2], (psis[2] + crossing[2]) / 2.0, crossing[2], top])
     return np.asarray(PchipInterpolator(knots, [1.0, 3.0, 7.0, 10.0, 13.0, 14.5])(heights))
-
-
-def _between(low: Points, high: Points) -> Surface:
-    """Return the closed surface between two faces of one net; its upper end is flat."""
-    rows, columns, _ = low.shape
-    number = np.arange(rows * columns).reshape(rows, columns)
-    a, b, c, d = number[:-1, :-1], number[:-1, 1:], number[1:, :-1], number[1:, 1:]
-    top = np.concatenate([np.stack([a, c, b], axis=-1), np.stack([b, c, d], axis=-1)]).reshape(-1, 3)
-    rim = np.concatenate([number[0, :-1], number[:-1, -1], number[-1, :0:-1], number[:0:-1, 0]])
-    onward, below = np.roll(rim, -1), rim + rows * columns
-    beyond = onward + rows * columns
-    sides = np.concatenate([np.column_stack([rim, onward, beyond]), np.column_stack([rim, beyond, below])])
-    points = np.concatenate([high.reshape(-1, 3), low.reshape(-1, 3)])
-    return outward(Surface(points, np.concatenate([top, top[:, ::-1] + rows * columns, sides])))
 
 
 def _painted(surface: Surface, share: Numbers, heights: Numbers, streak: Numbers, placing: Placing) -> Surface:

@@ -22,13 +22,12 @@ from scipy.ndimage import gaussian_filter, maximum_filter
 from scipy.spatial import Delaunay, cKDTree
 
 from anatomy_viewer.atlas.appearance import COLOURS
-from anatomy_viewer.modelling.bones import crest as crest_line
-from anatomy_viewer.modelling.bones.crest import arc_lengths
-from anatomy_viewer.modelling.nerves.courses import RIM_MM, Placing, evenly
-from anatomy_viewer.modelling.nerves.tunnels import tunnel_surface
+from anatomy_viewer.modelling.placing import RIM_MM, Placing
 from anatomy_viewer.modelling.soft_tissue.back_field import ARC_RADIUS_MM, EMPTY, BackField, back_field, stretched
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import spinous_tips, top_of_back
-from anatomy_viewer.modelling.soft_tissue.ligaments import outward
+from anatomy_viewer.modelling.soft_tissue.tunnels import tunnel_surface
+from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, evenly, evenly_spaced, position
+from anatomy_viewer.modelling.solids.nets import outward
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
@@ -176,17 +175,17 @@ def way_out(placing: Placing, nerve: str) -> float:
 def _thoracolumbar_border(placing: Placing, field: BackField, hip: Numbers, tips: Points) -> _Border:
     skeleton, third = placing.skeleton, placing.point("scn_3")
     crest, psis = skeleton.crest, skeleton.anchor("psis")
-    last = crest_line.position(crest, third) + 14.0
+    last = position(crest, third) + 14.0
     along = arc_lengths(crest)
     upper = field.flat(crest[along <= last])
     # Along the crest it is fixed a little below the rim, further below where a branch comes through near the crest.
     drop = np.full(len(upper), BELOW_RIM_MM)
     for nerve in BRANCHES:
-        out = field.flat(crest_line.at_length(placing.path(nerve), way_out(placing, nerve))[None])[0]
+        out = field.flat(at_length(placing.path(nerve), way_out(placing, nerve))[None])[0]
         wanted = (upper[:, 1] - out[1] + BELOW_OPENING_MM - BELOW_RIM_MM).clip(0.0)
         drop = np.maximum(drop, BELOW_RIM_MM + wanted * np.exp(-0.5 * ((upper[:, 0] - out[0]) / 8.0) ** 2))
     on_crest = np.column_stack([upper[:, 0], upper[:, 1] - drop])
-    end = crest_line.at_length(crest, last)
+    end = at_length(crest, last)
     top = top_of_back(placing)
     raphe = field.flat(
         np.array(
@@ -201,9 +200,9 @@ def _thoracolumbar_border(placing: Placing, field: BackField, hip: Numbers, tips
     bottom = float(skeleton.posterior_foramen("S2")[2]) - 3.0
     sacral = np.array([[0.6, bottom], [0.45 * psis_flat[0], bottom - 3.0], [0.8 * psis_flat[0], psis_flat[1] - 9.0]])
     parts = [
-        (_evened(sacral, 6.0), False, False),
+        (evenly_spaced(sacral, 6.0), False, False),
         (on_crest[::2], True, True),
-        (_evened(raphe[:, :2], 4.0), False, False),
+        (evenly_spaced(raphe[:, :2], 4.0), False, False),
     ]
     sides = [(np.array([[0.6, top]]), False, False), (_midline_down(top, bottom), True, False)]
     return _bordered(field, hip, tips, [*parts, *sides])
@@ -212,8 +211,8 @@ def _thoracolumbar_border(placing: Placing, field: BackField, hip: Numbers, tips
 def _latissimus_border(placing: Placing, field: BackField, hip: Numbers, tips: Points, over: Numbers) -> _Border:
     skeleton, third = placing.skeleton, placing.point("scn_3")
     crest, top = skeleton.crest, top_of_back(placing)
-    start = crest_line.position(crest, third) + 14.0
-    places = np.array([crest_line.at_length(crest, start + step) for step in (0.0, 3.0, 6.0, 9.0, 12.0, 15.0)])
+    start = position(crest, third) + 14.0
+    places = np.array([at_length(crest, start + step) for step in (0.0, 3.0, 6.0, 9.0, 12.0, 15.0)])
     on_crest = field.flat(places)
     end = places[-1]
     side = field.flat(np.array([end + np.array([2.0, -1.0, 8.0]), (end[0] + 4.0, end[1] - 5.0, top)]))
@@ -231,8 +230,8 @@ def _latissimus_border(placing: Placing, field: BackField, hip: Numbers, tips: P
             [on_crest[0, 0] - 2.0, on_crest[0, 1] + 5.0],
         ]
     )
-    parts = [(_evened(lower, 5.0), False, False), (on_crest[:, :2] - (0.0, 1.0), True, True)]
-    parts += [(_evened(side, 4.0), True, False), (np.array([[0.6, top]]), False, False)]
+    parts = [(evenly_spaced(lower, 5.0), False, False), (on_crest[:, :2] - (0.0, 1.0), True, True)]
+    parts += [(evenly_spaced(side, 4.0), True, False), (np.array([[0.6, top]]), False, False)]
     border = _bordered(field, hip, tips, [*parts, (_midline_down(top, bottom), True, False)])
     line = border.line.copy()
     medial = border.held & ~border.bony & (line[:, 0] < 1.0)
@@ -315,7 +314,7 @@ def _balls(field: BackField, places: Points, radius_mm: float, sign: float) -> N
 
 def _sheet(placing: Placing, field: BackField, cloth: Numbers, border: _Border, fibres_deg: float) -> Sheet:
     """Return the sheet on a cloth inside its edge, with its openings."""
-    edge = _evened(np.vstack([border.line[:, :2], border.line[:1, :2]]), EDGE_STEP_MM)[:-1]
+    edge = evenly_spaced(np.vstack([border.line[:, :2], border.line[:1, :2]]), EDGE_STEP_MM)[:-1]
     ovals = [oval for nerve in BRANCHES if (oval := _oval(placing, field, cloth, nerve, edge)) is not None]
     angle = np.radians(fibres_deg)
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
@@ -378,7 +377,7 @@ def _oval(
     out = way_out(placing, nerve)
     along = arc_lengths(path)
     dense = evenly(path[(along > out - BEFORE_OPENING_MM) & (along < out + BEHIND_OPENING_MM)], 0.4)
-    cross = field.flat(crest_line.at_length(path, out)[None])[0]
+    cross = field.flat(at_length(path, out)[None])[0]
     step = 0.4
     grid = np.stack(np.meshgrid(np.arange(-14.0, 14.0, step), np.arange(-14.0, 14.0, step), indexing="ij"), -1)
     places = cross[:2] + grid.reshape(-1, 2)
@@ -544,11 +543,3 @@ def _inside(places: Points, edge: Points) -> Mask:
         with np.errstate(divide="ignore", invalid="ignore"):
             result ^= crosses & (x < (x1 - x0) * (y - y0) / (y1 - y0) + x0)
     return result
-
-
-def _evened(line: Points, spacing_mm: float) -> Points:
-    """Return places on a broken line at an even distance, both ends included."""
-    along = arc_lengths(line)
-    count = max(2, round(float(along[-1]) / spacing_mm) + 1)
-    wanted = np.linspace(0.0, along[-1], count)
-    return np.column_stack([np.interp(wanted, along, line[:, axis]) for axis in range(line.shape[1])])

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from scipy.interpolate import RectBivariateSpline
 from scipy.spatial import ConvexHull, cKDTree
 
-from anatomy_viewer.modelling.bones.skeleton import MIRROR, Skeleton
+from anatomy_viewer.modelling.bones.skeleton import Skeleton
+from anatomy_viewer.modelling.solids.lines import MIRROR
 
 Points = NDArray[np.float64]
 

@@ -16,9 +16,10 @@ from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter, gaussian_filter1d
 
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
-from anatomy_viewer.modelling.bones.crest import arc_lengths
 from anatomy_viewer.modelling.bones.sacrum import refined_edges
 from anatomy_viewer.modelling.solids.distance_grid import DistanceGrid, MeshSolid, Tube, smooth_maximum
+from anatomy_viewer.modelling.solids.lines import arc_lengths
+from anatomy_viewer.modelling.solids.nets import outward
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
@@ -188,40 +189,6 @@ def _between_faces(net: Points, thickness_mm: Numbers, to_end_mm: Numbers) -> Su
     bottom = top[:, ::-1] + rows * columns
     points = np.concatenate([face.reshape(-1, 3) for face in faces])
     return outward(Surface(points, np.concatenate([top, bottom, sides])))
-
-
-def capped_rings(rings: Points, poles: Points | None = None) -> Surface:
-    """Return the closed surface through (m, n, 3) rings of points with a fan at each end.
-
-    Parameters
-    ----------
-    rings
-        Rings of equally many points each, not repeating the first.
-    poles
-        (2, 3) float: the middles of the fans; by default the middles of the outer rings.
-    """
-    rows, around, _ = rings.shape
-    number = np.arange(rows * around).reshape(rows, around)
-    right = np.roll(number, -1, axis=1)
-    a, b, c, d = number[:-1], right[:-1], number[1:], right[1:]
-    sides = np.concatenate([np.stack([a, b, d], axis=-1), np.stack([a, d, c], axis=-1)]).reshape(-1, 3)
-    first, last = rows * around, rows * around + 1
-    fans = np.concatenate(
-        [
-            np.column_stack([np.full(around, first), right[0], number[0]]),
-            np.column_stack([np.full(around, last), number[-1], right[-1]]),
-        ]
-    )
-    ends = rings[[0, -1]].mean(axis=1) if poles is None else poles
-    return Surface(np.vstack([rings.reshape(-1, 3), ends]), np.vstack([sides, fans]))
-
-
-def outward(surface: Surface) -> Surface:
-    """Return a closed surface wound outward."""
-    a, b, c = (surface.points[surface.triangles[:, k]] for k in range(3))
-    if (a * np.cross(b, c)).sum() < 0.0:
-        return Surface(surface.points, surface.triangles[:, ::-1], surface.colours)
-    return surface
 
 
 def _smooth(net: Points) -> Points:

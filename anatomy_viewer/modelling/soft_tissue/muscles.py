@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +18,13 @@ from scipy.ndimage import gaussian_filter
 
 from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.atlas.muscles import MuscleBundle, MuscleRule, MuscleSection
-from anatomy_viewer.modelling.bones.crest import arc_lengths
-from anatomy_viewer.modelling.soft_tissue.ligaments import outward
+from anatomy_viewer.atlas.waypoints import Waypoint
+from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.soft_tissue.surroundings import Surroundings
 from anatomy_viewer.modelling.solids.ambient_occlusion import sky_seen
+from anatomy_viewer.modelling.solids.lines import arc_lengths, unit
+from anatomy_viewer.modelling.solids.nets import between
 from anatomy_viewer.modelling.solids.surface import Surface
-
-if TYPE_CHECKING:
-    from anatomy_viewer.modelling.nerves.courses import Placing
 
 Points = NDArray[np.float64]
 Numbers = NDArray[np.float64]
@@ -72,23 +70,22 @@ class MuscleShape:
     outer_faces: tuple[Points, ...]
 
 
-def build_muscles(placing: Placing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
-    """Return the painted surfaces of all muscles of the table, right side, by name without side."""
-    return {name: shape.surface for name, shape in placing.muscles.items()}
-
-
-def muscle_shapes(placing: Placing, rules: Mapping[str, MuscleRule]) -> dict[str, MuscleShape]:
+def muscle_shapes(
+    placing: Placing, rules: Mapping[str, MuscleRule], ligaments: Mapping[str, Surface]
+) -> dict[str, MuscleShape]:
     """Return the shapes of muscles, right side, deep before superficial.
 
     Parameters
     ----------
     placing
-        The bones, the ligaments, and what rules refer to.
+        The bones, and what rules refer to.
     rules
         By name without side, in the order in which they are packed.
+    ligaments
+        Their surfaces by name without side, which no muscle enters.
     """
     bones = {name: bone for name, bone in placing.skeleton.bones.items() if not name.endswith("_left")}
-    around = Surroundings({**bones, **{name: placing.band(name).surface for name in placing.rules.bands}})
+    around = Surroundings({**bones, **ligaments})
     middle = placing.skeleton.anchor("acetabulum_centre") * (0.0, 1.0, 1.0)
     shapes = {}
     for name, rule in rules.items():
@@ -122,7 +119,7 @@ def muscle_shape(placing: Placing, rule: MuscleRule, around: Surroundings, middl
                 _rejoin(low, high, row, names, around)
         deep.append(low)
         outer.append(high)
-        surfaces.append(_painted(_between(low, high), low, rule, number))
+        surfaces.append(_painted(between(low, high), low, rule, number))
     return MuscleShape(_joined(surfaces), tuple(deep), tuple(outer))
 
 
@@ -156,7 +153,7 @@ def packed(
         net = net + height[..., None] * up
         fresh = _normals(net)
         fresh *= np.where((fresh * up).sum(axis=2, keepdims=True) < 0.0, -1.0, 1.0)
-        up = _unit(gaussian_filter(fresh + 0.5 * up, (1.5, 1.5, 0.0), mode="nearest"))
+        up = unit(gaussian_filter(fresh + 0.5 * up, (1.5, 1.5, 0.0), mode="nearest"))
     ridge = _ridges(net, rule)
     low = net - (share * thick)[..., None] * up
     high = net + ((1.0 - share) * thick + ridge * np.minimum(1.0, thick / 6.0))[..., None] * up
@@ -187,11 +184,8 @@ def _net(placing: Placing, bundle: MuscleBundle, around: Surroundings, where: st
     return keep * net + (1.0 - keep) * smooth, np.asarray(PchipInterpolator(knots, thick, axis=0)(times))
 
 
-def _place(placing: Placing, waypoint: object, around: Surroundings, where: str) -> Points:
+def _place(placing: Placing, waypoint: Waypoint, around: Surroundings, where: str) -> Points:
     """Return where a place of a muscle is; a bone that it names is found quickly, and left by its lift."""
-    from anatomy_viewer.atlas.courses import Waypoint
-
-    assert isinstance(waypoint, Waypoint)
     if not waypoint.on:
         return placing.seat(waypoint, 0.0)
     foot = around.onto(placing.place(waypoint.place)[None], tuple(placing.bone(waypoint.on)))
@@ -308,20 +302,6 @@ def _rejoin(low: Points, high: Points, row: int, names: tuple[str, ...], around:
     high[row] -= back
 
 
-def _between(low: Points, high: Points) -> Surface:
-    """Return the closed surface between two faces of one net."""
-    rows, columns, _ = low.shape
-    number = np.arange(rows * columns).reshape(rows, columns)
-    a, b, c, d = number[:-1, :-1], number[:-1, 1:], number[1:, :-1], number[1:, 1:]
-    top = np.concatenate([np.stack([a, c, b], axis=-1), np.stack([b, c, d], axis=-1)]).reshape(-1, 3)
-    rim = np.concatenate([number[0, :-1], number[:-1, -1], number[-1, :0:-1], number[:0:-1, 0]])
-    onward, below = np.roll(rim, -1), rim + rows * columns
-    beyond = onward + rows * columns
-    sides = np.concatenate([np.column_stack([rim, onward, beyond]), np.column_stack([rim, beyond, below])])
-    points = np.concatenate([high.reshape(-1, 3), low.reshape(-1, 3)])
-    return outward(Surface(points, np.concatenate([top, top[:, ::-1] + rows * columns, sides])))
-
-
 def _painted(surface: Surface, net: Points, rule: MuscleRule, seed: int) -> Surface:
     """Return a muscle's surface with its fascicles and its tendons in the colours of its points."""
     rows, columns, _ = net.shape
@@ -393,11 +373,7 @@ def _normals(net: Points) -> Points:
     """Return the unit normals of a net, (rows, columns, 3), without its small unevenness."""
     even = gaussian_filter(net, (1.5, 1.5, 0.0), mode="nearest")
     normal = np.cross(np.gradient(even, axis=0), np.gradient(even, axis=1))
-    return _unit(gaussian_filter(_unit(normal), (1.0, 1.0, 0.0), mode="nearest"))
-
-
-def _unit(vectors: Points) -> Points:
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9))
+    return unit(gaussian_filter(unit(normal), (1.0, 1.0, 0.0), mode="nearest"))
 
 
 def _joined(parts: Sequence[Surface]) -> Surface:

@@ -60,3 +60,9 @@ class Surface:
 
         faces = np.hstack([np.full((len(self.triangles), 1), 3), self.triangles]).ravel()
         return pv.PolyData(self.points, faces)
+
+
+def closest_points(surface: Surface, places: Points) -> Points:
+    """Return the points of a surface (on its triangles) nearest to (n, 3) places, RAS mm."""
+    _, found = surface.to_polydata().find_closest_cell(np.asarray(places, dtype=float), return_closest_point=True)
+    return np.asarray(found, dtype=float).reshape(-1, 3)

@@ -81,7 +81,7 @@ function readSurface(id) {
   } catch { return false; }
   held[id] = file;
   if (phase === 2) movePoints(id, whose.anatomy?.spreads[id]);
-  surfaceArrived();
+  surfaceArrived(id);
   return true;
 }
 export function surfaceMounted(id) {
@@ -141,13 +141,13 @@ export function checkLoading() {
 hear("arrival", checkLoading);
 
 /** A surface has arrived: it is drawn if the picture shows it. */
-export function surfaceArrived() {
+export function surfaceArrived(id) {
   stage.triangles = {};
   checkLoading();
   if (phase < 2) return;
   cutActors();
-  if (content.structures.some(({ id }) => looks.appearance[id]?.shown && looks.appearance[id].actor.visibility !== isDrawable(id))) send("picture");
-  scheduleRender();
+  if (content.structures.some((one) => looks.appearance[one.id]?.shown && looks.appearance[one.id].actor.visibility !== isDrawable(one.id))) send("picture");
+  if (looks.appearance[id]?.shown) scheduleRender();
 }
 
 /** One surface inside the page is damaged: say which, draw the rest. */

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.problems import Problem
-from anatomy_viewer.teaching.checking.question_rules import question_texts
 from anatomy_viewer.teaching.lesson.lesson import Claim, Lesson, ReportedValue, Step
+from anatomy_viewer.teaching.lesson.question_texts import question_texts
 from anatomy_viewer.teaching.lesson.reading import Document, Path_
 from anatomy_viewer.teaching.lesson.texts import AudienceText
 from anatomy_viewer.teaching.pictures.scene import Scene
@@ -129,3 +130,9 @@ def entries_of(checked: Checked) -> Iterator[tuple[Path_, Claim | ReportedValue]
             yield (*path, "values", index), value
         for index, claim in enumerate(step.claims):
             yield (*path, "claims", index), claim
+
+
+def line_of(problem: Problem) -> int:
+    """Return the line that a problem stands in; 0 where it says none."""
+    match = re.match(r"[^ ]*?:(\d+)", problem.where)
+    return int(match.group(1)) if match else 0

@@ -12,16 +12,12 @@ import numpy as np
 
 from anatomy_viewer.atlas.problems import Problem, nearest_name
 from anatomy_viewer.teaching.checking.checked import Checked
-from anatomy_viewer.teaching.lesson.lesson import MIDLINE, Clip, Step
+from anatomy_viewer.teaching.lesson.lesson import LONGEST_FLIGHT_MS, MIDLINE, Clip, Step
 from anatomy_viewer.teaching.lesson.reading import Path_
-from anatomy_viewer.teaching.pictures.compiler import (
-    CLIP_AXES,
-    CLIP_SIDES,
-    clip_place_mm,
-    compile_step,
-    picture_of,
-)
+from anatomy_viewer.teaching.pictures.clips import CLIP_AXES, CLIP_SIDES, clip_place_mm
+from anatomy_viewer.teaching.pictures.compiler import compile_step
 from anatomy_viewer.teaching.pictures.label_layout import SCREENS, Eye, Layout, Screen, laid_out
+from anatomy_viewer.teaching.pictures.picture import picture_of
 from anatomy_viewer.teaching.pictures.scene import OWN_POINT, Scene
 
 FASTEST_WORDS_A_SECOND = 5.0
@@ -349,3 +345,52 @@ __all__ = [
     "points_at_hidden_nerve",
     "unknown_study",
 ]
+
+
+def highlighted_hidden(checked: Checked) -> Iterator[Problem]:
+    """Something that a step emphasises, labels or names as a corridor, and that is hidden all the same."""
+    for path, step in checked.steps():
+        picture = picture_of(step, checked.scene)
+        for key, selectors in (
+            ("emphasise", step.emphasise),
+            ("corridors", step.corridors),
+            ("labels", tuple(label.of for label in step.labels)),
+        ):
+            for index, selector in enumerate(selectors):
+                names = checked.scene.structures_of(selector)
+                hidden = [name for name in names if picture[name] == "hidden"]
+                if hidden and (key != "labels" or len(hidden) == len(names)):
+                    yield checked.problem(
+                        (*path, key, index),
+                        f'"{hidden[0]}" is named there but hidden in this step',
+                        "what is visible; take it out of `hide` or name one side only",
+                    )
+
+
+def step_without_view(checked: Checked) -> Iterator[Problem]:
+    """A step with neither a named view nor a pose, or with both."""
+    for path, step in checked.steps():
+        if step.view is None and step.pose is None:
+            yield checked.problem(path, "the step has no view", ", ".join(checked.scene.views))
+        if step.view is not None and step.pose is not None:
+            yield checked.problem((*path, "pose"), "the step has a view and a pose", "one of them")
+        if step.pose is not None and not _is_camera(step.pose.direction, step.pose.up):
+            yield checked.problem(
+                (*path, "pose"), "direction and up give no camera", "two directions that are not parallel"
+            )
+
+
+def long_flight(checked: Checked) -> Iterator[Problem]:
+    """A camera flight that takes longer than people like to wait."""
+    for path, step in checked.steps():
+        if step.flight_ms > LONGEST_FLIGHT_MS:
+            yield checked.problem(
+                (*path, "flight_ms"), f"the flight takes {step.flight_ms} ms", f"at most {LONGEST_FLIGHT_MS}"
+            )
+
+
+def _is_camera(direction: tuple[float, float, float], up: tuple[float, float, float]) -> bool:
+    (a, b, c), (d, e, f) = direction, up
+    cross = (b * f - c * e, c * d - a * f, a * e - b * d)
+    lengths = [sum(part * part for part in vector) for vector in (direction, up, cross)]
+    return all(lengths) and lengths[2] / (lengths[0] * lengths[1]) > 1e-4

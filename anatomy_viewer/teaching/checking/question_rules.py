@@ -1,52 +1,19 @@
-"""What a question must keep to: the checker's rules about questions, and the texts that people read in them."""
+"""What a question must keep to: the checker's rules about questions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from anatomy_viewer.atlas.descriptions import Audience
 from anatomy_viewer.atlas.problems import Problem, nearest_name
+from anatomy_viewer.teaching.checking.checked import Checked
 from anatomy_viewer.teaching.lesson import markdown
 from anatomy_viewer.teaching.lesson.lesson import Lesson, Step
+from anatomy_viewer.teaching.lesson.question_texts import asked_audiences, pieces_of
 from anatomy_viewer.teaching.lesson.questions import Choose, Find, Identify, Order, Press, Question
 from anatomy_viewer.teaching.lesson.reading import Document, Path_
 from anatomy_viewer.teaching.lesson.texts import AudienceText
-from anatomy_viewer.teaching.pictures.asking import asked_audiences
-from anatomy_viewer.teaching.pictures.compiler import picture_of
-
-if TYPE_CHECKING:
-    from anatomy_viewer.teaching.checking.checked import Checked
-
-
-def question_texts(path: Path_, step: Step, lesson: Lesson) -> Iterator[tuple[Path_, Audience, str, bool]]:
-    """Yield every text of a step's questions: path, audience, words, and whether it is a wrong answer."""
-    for number, question in enumerate(step.questions):
-        place = (*path, "questions", number)
-        for audience in asked_audiences(question, lesson):
-            for keys, text, guess in _pieces(question):
-                if text is not None and (words := text.for_audience(audience)):
-                    yield (*place, *keys, audience), audience, words, guess
-
-
-def _pieces(question: Question) -> Iterator[tuple[Path_, AudienceText | None, bool]]:
-    yield ("prompt",), question.prompt, False
-    yield ("hint",), question.hint, False
-    yield ("explain",), question.explain, False
-    if isinstance(question, Identify):
-        for index, named in enumerate(question.options):
-            yield ("options", index, "feedback"), named.feedback, False
-    elif isinstance(question, Find):
-        for index, wrong in enumerate(question.feedback):
-            yield ("feedback", index, "text"), wrong.text, False
-    elif isinstance(question, Choose):
-        for index, choice in enumerate(question.options):
-            yield ("options", index, "text"), choice.text, not choice.right
-            yield ("options", index, "feedback"), choice.feedback, False
-    elif isinstance(question, Order):
-        for index, item in enumerate(question.items):
-            yield ("items", index), item, False
+from anatomy_viewer.teaching.pictures.picture import picture_of
 
 
 def questions_of(checked: Checked) -> Iterator[tuple[Path_, Step, Question]]:
@@ -171,7 +138,7 @@ def question_text_missing(checked: Checked) -> Iterator[Problem]:
         if not audiences:
             yield checked.problem((*path, "prompt"), "nobody is asked this", "a prompt for an audience of the lesson")
         for audience in audiences:
-            for keys, text, _ in _pieces(question):
+            for keys, text, _ in pieces_of(question):
                 if text is None or keys[-1] == "feedback" or keys == ("hint",):
                     continue
                 if not (text.for_audience(audience) or "").strip():

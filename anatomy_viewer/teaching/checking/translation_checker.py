@@ -15,8 +15,8 @@ from typing import Final
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.teaching.checking import wording_es
-from anatomy_viewer.teaching.checking.checked import Text
-from anatomy_viewer.teaching.checking.checker import sides_shown
+from anatomy_viewer.teaching.checking.checked import Text, line_of
+from anatomy_viewer.teaching.checking.figure_rules import sides_shown
 from anatomy_viewer.teaching.checking.readability import FEWEST_SENTENCES
 from anatomy_viewer.teaching.checking.readability_es import LOWEST_PATIENT_EASE, ease
 from anatomy_viewer.teaching.checking.wording import sentences
@@ -113,7 +113,7 @@ def check_translation(path: Path, lesson: Lesson | None, scene: Scene) -> list[P
     problems += other_place(compared, path)
     for rule in TRANSLATION_RULES.values():
         problems += [problem for problem in rule(compared) if problem not in problems]
-    return sorted(problems, key=_line)
+    return sorted(problems, key=line_of)
 
 
 def other_place(compared: Compared, path: Path) -> Iterator[Problem]:
@@ -327,8 +327,3 @@ def _place_in_lesson(path: Path_, index: int, step: Step) -> Path_:
 
 def _beginning(words: str) -> str:
     return " ".join(words.split()[:6]) + " …"
-
-
-def _line(problem: Problem) -> int:
-    match = re.match(r"[^ ]*?:(\d+)", problem.where)
-    return int(match.group(1)) if match else 0

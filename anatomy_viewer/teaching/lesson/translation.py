@@ -18,10 +18,10 @@ from pydantic import Field, ValidationError
 from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.teaching.lesson.lesson import Label, Lesson, Step
+from anatomy_viewer.teaching.lesson.question_texts import asked_audiences
 from anatomy_viewer.teaching.lesson.questions import Choice, Question
 from anatomy_viewer.teaching.lesson.reading import LESSON_SUFFIX, Document, Path_, form_problems, read_document
 from anatomy_viewer.teaching.lesson.texts import AudienceText, Identifier, Places, Value
-from anatomy_viewer.teaching.pictures.asking import asked_audiences
 
 TranslationLanguage = Literal["es"]
 TRANSLATION_LANGUAGES: tuple[TranslationLanguage, ...] = get_args(TranslationLanguage)

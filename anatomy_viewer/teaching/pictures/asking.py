@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
 import numpy as np
 
 from anatomy_viewer.atlas.appearance import Emphasis
-from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
+from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.teaching.lesson import markdown
 from anatomy_viewer.teaching.lesson.lesson import Lesson, Step
 from anatomy_viewer.teaching.lesson.questions import Choose, Find, Identify, Press, Question
 from anatomy_viewer.teaching.lesson.texts import AudienceText
-from anatomy_viewer.teaching.pictures.geometry import Points, from_midline_mm
+from anatomy_viewer.teaching.pictures.geometry import Points, from_midline_mm, rounded
 from anatomy_viewer.teaching.pictures.messages import message
 from anatomy_viewer.teaching.pictures.scene import Scene, Spot
 
-__all__ = ["asked_audiences", "compiled_questions", "name_of", "picture_asked", "press_record", "training_record"]
+__all__ = ["compiled_questions", "name_of", "picture_asked", "press_record", "training_record"]
 
 Picture = dict[str, Emphasis]
 
@@ -35,11 +35,6 @@ TRAINED_POINT = "scn_1"
 """The point that "train the finger" asks for, without its side."""
 
 TRAINED_VIEW_RADIUS_MM = 150.0
-
-
-def asked_audiences(question: Question, lesson: Lesson) -> list[Audience]:
-    """Return the audiences of a lesson that a question is asked to: those with a prompt."""
-    return [audience for audience in lesson.audiences if (question.prompt.for_audience(audience) or "").strip()]
 
 
 def compiled_questions(lesson: Lesson, step: Step, scene: Scene, picture: Picture) -> list[dict[str, Any]]:
@@ -170,8 +165,8 @@ def press_record(target: str, on: str, scene: Scene) -> dict[str, Any]:
     return {
         "target": target,
         "on": on,
-        "at": _rounded(at),
-        "normal": _rounded(normal, 4),
+        "at": rounded(at),
+        "normal": rounded(normal, 4),
         "axes": axes,
         "spread": _spread(spot, normal, scene),
         "camera": _camera(view, scene),
@@ -227,8 +222,8 @@ def _spread(spot: Spot, normal: Points, scene: Scene) -> dict[str, Any] | None:
         return None
     along = _flat(_along(spread.along, spot, scene), normal)
     return {
-        "along": _rounded(along, 4),
-        "across": _rounded(np.cross(normal, along), 4),
+        "along": rounded(along, 4),
+        "across": rounded(np.cross(normal, along), 4),
         "sd_mm": [spread.along_sd_mm, spread.across_sd_mm],
         "contours": [[share, sigma] for share, sigma in zip((50, 90, 95), spread.contours_sigma, strict=False)],
     }
@@ -256,8 +251,8 @@ def _camera(view: str, scene: Scene) -> dict[str, Any]:
     chosen = scene.views.get(view) or next(iter(scene.views.values()))
     # The same frame for every place: where one looks must not say where to press.
     return {
-        "direction": _rounded(chosen.direction, 4),
-        "up": _rounded(chosen.up, 4),
+        "direction": rounded(chosen.direction, 4),
+        "up": rounded(chosen.up, 4),
         "focus": [0.0, 20.0, -40.0],
         "radius_mm": TRAINED_VIEW_RADIUS_MM,
         "flight_ms": 600,
@@ -265,7 +260,7 @@ def _camera(view: str, scene: Scene) -> dict[str, Any]:
 
 
 def _mark(spot: Spot) -> dict[str, Any]:
-    return {"id": spot.id, "kind": spot.kind, "at": _rounded(spot.at), "normal": _rounded(spot.normal, 4)}
+    return {"id": spot.id, "kind": spot.kind, "at": rounded(spot.at), "normal": rounded(spot.normal, 4)}
 
 
 def name_of(name: str, scene: Scene, language: str) -> str:
@@ -299,7 +294,3 @@ def _mixed(word: str, count: int) -> list[int]:
 
 def _shuffled(word: str, entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [entries[number] for number in _mixed(word, len(entries))]
-
-
-def _rounded(values: Iterable[float] | Points, digits: int = 2) -> list[float]:
-    return [round(float(value), digits) + 0.0 for value in values]

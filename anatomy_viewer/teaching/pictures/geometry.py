@@ -5,7 +5,7 @@ Everything is in RAS millimetres: +x to the subject's right, +y forward, +z up, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -275,3 +275,15 @@ def _nearest_on(curve: Points, point: Points) -> _OnCurve:
         before + float(np.linalg.norm(places[segment] - starts[segment])),
         float(gaps[segment]),
     )
+
+
+def rounded(values: Sequence[float] | Points, digits: int = 2) -> list[float]:
+    """Return numbers as JSON carries them, without a negative zero."""
+    return [round(float(value), digits) + 0.0 for value in values]
+
+
+def unit(vector: Sequence[float]) -> list[float]:
+    """Return a direction as JSON carries it, of length 1; from the front where it has no length."""
+    array = np.asarray(vector, dtype=np.float64)
+    norm = float(np.linalg.norm(array))
+    return rounded(array / norm if norm else np.array([0.0, -1.0, 0.0]), 4)

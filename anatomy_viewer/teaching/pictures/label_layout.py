@@ -1,8 +1,7 @@
-"""Where the page puts labels and rulers, worked out without a browser: the twin of `placeLabels` in page/client/labels.js.
+"""Where the page puts labels and rulers, worked out without a browser: the twin of page/client/layout.js.
 
 The checker asks it whether labels overlap or lie outside the view, on a laptop and on a phone. Boxes are in CSS
-pixels of the window; a browser test compares them with those of the real page. Widths of letters are those of
-DejaVu Sans, wider than most system fonts, so what fits here fits elsewhere.
+pixels of the window. A test puts the same cases to both twins, and one of the browser compares whole pages.
 """
 
 from __future__ import annotations
@@ -16,6 +15,10 @@ import numpy as np
 
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.teaching.pictures.geometry import Points
+from anatomy_viewer.teaching.pictures.letters import text_width, wrapped
+
+Spot = tuple[float, float]
+"""A place in the window, CSS pixels from its left upper corner."""
 
 VIEW_ANGLE_DEG = 30.0
 FILL = 0.98
@@ -25,130 +28,6 @@ FAR_OUTSIDE_PX = 40.0
 RULER_PHONE_PX = 156.0
 """A ruler's text breaks on a phone where it would be wider than this."""
 
-
-def _widths(letters: Mapping[int, str]) -> dict[str, float]:
-    return {letter: width / 1000 for width, group in letters.items() for letter in group}
-
-
-PLAIN_WIDTHS: Mapping[str, float] = _widths(
-    {
-        275: "'",
-        278: "ijlí",
-        295: "IJÍ",
-        318: " ,.’",
-        337: "/:;\\|",
-        352: "f",
-        361: "-",
-        390: "()[]",
-        392: "t",
-        401: "!",
-        411: "r",
-        460: '"',
-        500: "*_`–°",
-        518: "“”",
-        521: "s",
-        525: "z",
-        531: "?",
-        550: "c",
-        557: "L",
-        575: "F",
-        579: "k",
-        592: "vxy",
-        603: "P",
-        611: "TY",
-        612: "oó",
-        613: "aá",
-        615: "eé",
-        630: "ß",
-        632: "EÉ",
-        634: "hnuúñü",
-        635: "Sbdgpq",
-        636: "$0123456789{}",
-        656: "K",
-        684: "AVÁ",
-        685: "XZ",
-        686: "B",
-        695: "R",
-        698: "C",
-        732: "UÚ",
-        748: "NÑ",
-        752: "H",
-        770: "D",
-        775: "G",
-        780: "&",
-        787: "OQÓ",
-        818: "w",
-        838: "#+<=>^~±×",
-        863: "M",
-        950: "%",
-        969: "½",
-        974: "m",
-        989: "W",
-        1000: "@—…",
-    }
-)
-BOLD_WIDTHS: Mapping[str, float] = _widths(
-    {
-        306: "'",
-        343: "ijlí",
-        348: " ",
-        365: "/\\|",
-        372: "IJÍ",
-        380: ",.’",
-        400: ":;",
-        415: "-",
-        435: "f",
-        456: "!",
-        457: "()[]",
-        478: "t",
-        493: "r",
-        500: "_`–°",
-        521: '"',
-        523: "*",
-        580: "?",
-        582: "z",
-        593: "c",
-        595: "s",
-        637: "L",
-        645: "x",
-        652: "vy",
-        657: "“”",
-        665: "k",
-        675: "aá",
-        678: "eé",
-        682: "T",
-        683: "EFÉ",
-        687: "oó",
-        696: "$0123456789",
-        712: "hnu{}úñü",
-        716: "bdgpq",
-        719: "ß",
-        720: "S",
-        724: "Y",
-        725: "Z",
-        733: "P",
-        734: "C",
-        762: "B",
-        770: "R",
-        771: "X",
-        774: "AVÁ",
-        775: "K",
-        812: "UÚ",
-        821: "G",
-        830: "D",
-        837: "HNÑ",
-        838: "#+<=>^~±×",
-        850: "OQÓ",
-        872: "&",
-        924: "w",
-        995: "M",
-        1000: "@—…",
-        1002: "%",
-        1035: "½",
-        1042: "m",
-        1103: "W",
-    }
-)
 """Widths of letters as shares of the font size, regular and bold."""
 
 
@@ -273,25 +152,6 @@ class Layout:
         ]
 
 
-def text_width(text: str, size_px: float, bold: bool = False) -> float:
-    """Return how wide a text is on one line, in CSS pixels."""
-    table, other = (BOLD_WIDTHS, 0.70) if bold else (PLAIN_WIDTHS, 0.62)
-    return sum(table.get(letter, other) for letter in text) * size_px
-
-
-def wrapped(text: str, size_px: float, room_px: float, bold: bool = False) -> tuple[float, int]:
-    """Return the width and the number of lines of a text that breaks between words."""
-    lines, line = 1, ""
-    for word in text.split():
-        longer = f"{line} {word}".strip()
-        if line and text_width(longer, size_px, bold) > room_px:
-            lines, line = lines + 1, word
-        else:
-            line = longer
-    # A text that breaks takes all the room that there is.
-    return (room_px, lines) if lines > 1 else (text_width(line, size_px, bold), 1)
-
-
 class Eye:
     """A step's camera in one free area: it says where in the window a point of the scene is."""
 
@@ -390,33 +250,57 @@ def _rulers(
     size = screen.label_px(audience)
     placed, outside = [], []
     lines_drawn = [[eye.spot(point) for point in ruler["points"]] for ruler in step["rulers"]]
-    beside = [_around(x, y, 5) for spots in lines_drawn for x, y in _evenly(spots)]
     for ruler, spots in zip(step["rulers"], lines_drawn, strict=True):
         if any(_beyond(free, x, y, 0.0) for x, y in (spots[0], spots[-1])):
             outside.append(ruler["id"])
-        (ax, ay), (bx, by) = (
-            (spots[0], spots[1])
-            if len(spots) == 2
-            else (spots[(len(spots) - 1) // 2], spots[min((len(spots) - 1) // 2 + 1, len(spots) - 1)])
-        )
-        at = ((ax + bx) / 2, (ay + by) / 2)
         room = RULER_PHONE_PX - 16 if screen.phone else inf
         width, lines = wrapped(ruler["text"], size, room, bold=True)
-        half, tall = (width + 16) / 2, round(lines * size * (1.25 if screen.phone else 1.35) + 4)
-        ends = sorted((spots[0], spots[-1]))
-        places = [(at[0], at[1] + 14), (at[0], at[1] - tall - 14)]
-        places += [(ends[0][0] - half - 16, ends[0][1] - tall / 2), (ends[1][0] + half + 16, ends[1][1] - tall / 2)]
-        places += [(at[0] + half + 14, at[1] - tall / 2), (at[0] - half - 14, at[1] - tall / 2)]
-        places += [(at[0], at[1] + offset) for offset in (tall + 18, -2 * tall - 18, 2 * tall + 22, -3 * tall - 22)]
-        wishes = []
-        for wish, top in places:
-            x = min(free.right - half - 6, max(free.left + half + 6, wish))
-            wishes.append(Box(x - half, top, x + half, top + tall))
-        in_the_way = [*taken, *beside, *(_around(*end, 8) for end in ends)]
-        chosen = min(wishes, key=lambda wish: _covered(wish, in_the_way, free))
-        taken.append(chosen)
-        placed.append(Placed(ruler["id"], "ruler", ruler["text"], chosen, at))
+        size_px = (width + 16, round(lines * size * (1.25 if screen.phone else 1.35) + 4))
+        plate = plate_beside(spots, size_px, free, lines_drawn, taken)
+        taken.append(plate)
+        placed.append(Placed(ruler["id"], "ruler", ruler["text"], plate, middle_of(spots)))
     return placed, outside
+
+
+def middle_of(spots: Sequence[Spot]) -> Spot:
+    """Return the middle of a line: between the two points that its plate belongs to."""
+    middle = (len(spots) - 1) // 2
+    before, after = spots[middle], spots[min(middle + 1, len(spots) - 1)]
+    return (before[0] + after[0]) / 2, (before[1] + after[1]) / 2
+
+
+def plate_beside(
+    spots: Sequence[Spot], size: tuple[float, float], free: Box, lines: Sequence[Sequence[Spot]], taken: Sequence[Box]
+) -> Box:
+    """Return the box of a ruler's text: near its line, and over as little as can be of what is there.
+
+    Parameters
+    ----------
+    spots
+        The ruler's line in the window.
+    size
+        Width and height of its text.
+    free
+        The part of the window that nothing covers.
+    lines
+        The lines of all rulers, this one among them.
+    taken
+        What stands already.
+    """
+    width, tall = size
+    half, (x, y) = width / 2, middle_of(spots)
+    ends = sorted((spots[0], spots[-1]), key=lambda end: end[0])
+    places = [(x, y + 14), (x, y - tall - 14)]
+    places += [(ends[0][0] - half - 16, ends[0][1] - tall / 2), (ends[1][0] + half + 16, ends[1][1] - tall / 2)]
+    places += [(x + half + 14, y - tall / 2), (x - half - 14, y - tall / 2)]
+    places += [(x, y + offset) for offset in (tall + 18, -2 * tall - 18, 2 * tall + 22, -3 * tall - 22)]
+    wishes = []
+    for wish, top in places:
+        middle = min(free.right - half - 6, max(free.left + half + 6, wish))
+        wishes.append(Box(middle - half, top, middle + half, top + tall))
+    beside = [_around(*spot, 5) for line in lines for spot in _evenly(line)]
+    in_the_way = [*taken, *beside, *(_around(*end, 8) for end in ends)]
+    return min(wishes, key=lambda wish: _covered(wish, in_the_way, free))
 
 
 def _evenly(spots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -442,10 +326,24 @@ def _covered(one: Box, others: Sequence[Box], free: Box) -> float:
 
 
 @dataclass
-class _Item:
+class Item:
+    """A label of a known size, and the place in the window that it belongs to.
+
+    Parameters
+    ----------
+    id, text
+        Which label.
+    spot
+        What it names.
+    width, height
+        Its size, CSS pixels.
+    x, y
+        Its left upper corner, once it is laid out.
+    """
+
     id: str
     text: str
-    spot: tuple[float, float]
+    spot: Spot
     width: float
     height: float
     x: float = 0.0
@@ -466,8 +364,7 @@ def label_size(text: str, tag: str | None, screen: Screen, audience: str = "stud
 def _labels(
     step: Mapping[str, Any], screen: Screen, free: Box, eye: Eye, taken: list[Box], audience: str
 ) -> tuple[list[Placed], list[str]]:
-    middle = (free.left + free.right) / 2
-    columns: dict[str, list[_Item]] = {"left": [], "right": []}
+    items = []
     outside = []
     for label in step["labels"]:
         said = label["text"]
@@ -478,42 +375,61 @@ def _labels(
         if _beyond(free, *spot, FAR_OUTSIDE_PX):
             continue
         width, height = label_size(text, label["tag"], screen, audience)
-        columns["left" if spot[0] < middle else "right"].append(_Item(label["id"], text, spot, width, height))
+        items.append(Item(label["id"], text, spot, width, height))
+    placed = [
+        Placed(item.id, "label", item.text, Box(item.x, item.y, item.x + item.width, item.y + item.height), item.spot)
+        for item in in_columns(items, free, eye.reach_px, taken)
+    ]
+    return placed, outside
+
+
+def in_columns(items: Sequence[Item], free: Box, reach_px: float, taken: Sequence[Box]) -> list[Item]:
+    """Put labels in two columns beside the model, none over another.
+
+    Parameters
+    ----------
+    items
+        The labels; their corners are set.
+    free
+        The part of the window that nothing covers.
+    reach_px
+        How far the model reaches from the middle.
+    taken
+        What stands already.
+
+    Returns
+    -------
+    list
+        The labels down the left column, then down the right one.
+    """
+    middle = (free.left + free.right) / 2
+    columns: dict[str, list[Item]] = {"left": [], "right": []}
+    for item in items:
+        columns["left" if item.spot[0] < middle else "right"].append(item)
     capacity = (free.height - 16) / 34
     for one, other in (("left", "right"), ("right", "left")):
         columns[one].sort(key=lambda item: -abs(item.spot[0] - middle))
         while len(columns[one]) > capacity and len(columns[other]) < capacity:
             columns[other].append(columns[one].pop())
-    placed = []
-    for side, items in columns.items():
-        for item in items:
+    for side, column in columns.items():
+        for item in column:
             if side == "left":
-                wish = min(middle - eye.reach_px - 18, item.spot[0] - 36) - item.width
+                wish = min(middle - reach_px - 18, item.spot[0] - 36) - item.width
                 item.x = max(free.left + EDGE_PX, wish)
             else:
-                wish = max(middle + eye.reach_px + 18, item.spot[0] + 36) + item.width
+                wish = max(middle + reach_px + 18, item.spot[0] + 36) + item.width
                 item.x = min(free.right - EDGE_PX, wish) - item.width
-        left = min((item.x for item in items), default=inf)
-        right = max((item.x + item.width for item in items), default=-inf)
+        left = min((item.x for item in column), default=inf)
+        right = max((item.x + item.width for item in column), default=-inf)
         beside = [box for box in taken if box.left < right and box.right > left]
-        _stack(items, free.top + 8, free.bottom - 8, 6, beside)
-        placed += [
-            Placed(
-                item.id,
-                "label",
-                item.text,
-                Box(item.x, item.y, item.x + item.width, item.y + item.height),
-                item.spot,
-            )
-            for item in items
-        ]
-    return placed, outside
+        _stack(column, free.top + 8, free.bottom - 8, 6, beside)
+    return [*columns["left"], *columns["right"]]
 
 
-def _stack(items: list[_Item], top: float, bottom: float, gap: float, taken: Sequence[Box]) -> None:
+def _stack(items: list[Item], top: float, bottom: float, gap: float, taken: Sequence[Box]) -> None:
     """Spread boxes down a column, each as near to its wish as can be, around what is already there."""
 
-    def met(item: _Item, y: float) -> Box | None:
+    def met(item: Item, y: float) -> Box | None:
         return next((box for box in taken if y < box.bottom + gap and y + item.height + gap > box.top), None)
 
     items.sort(key=lambda item: item.spot[1])

@@ -24,8 +24,8 @@ from anatomy_viewer.atlas.sources import HOW_SURE, Mark
 from anatomy_viewer.teaching.lesson.lesson import Step
 from anatomy_viewer.teaching.lesson.reading import read_document
 from anatomy_viewer.teaching.lesson.texts import AudienceText
-from anatomy_viewer.teaching.pictures.compiler import camera_of, compiled_picture, picture_of
 from anatomy_viewer.teaching.pictures.drawn_surfaces import read_surface
+from anatomy_viewer.teaching.pictures.picture import camera_of, compiled_picture, picture_of
 from anatomy_viewer.teaching.pictures.scene import Scene
 
 Points = NDArray[np.float64]

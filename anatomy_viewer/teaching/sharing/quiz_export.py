@@ -13,8 +13,8 @@ from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.names import read_names
 from anatomy_viewer.atlas.writing import sealed_lines, sealed_zip, written_whole
 from anatomy_viewer.teaching.lesson.lesson import Lesson
+from anatomy_viewer.teaching.lesson.shelf import Shelf
 from anatomy_viewer.teaching.lesson.translation import TRANSLATION_LANGUAGES, translated
-from anatomy_viewer.teaching.library import Shelf, checked_shelf, is_lesson_name, read_shelf, whole_scene
 from anatomy_viewer.teaching.pictures.languages import scene_in
 from anatomy_viewer.teaching.pictures.messages import message
 from anatomy_viewer.teaching.pictures.scene import Scene
@@ -48,7 +48,8 @@ class Exported:
 
 def export_quiz(
     file: Path,
-    lessons: Sequence[str] = (),
+    shelf: Shelf,
+    scene: Scene,
     audience: Audience = "student",
     language: str = "en",
     *,
@@ -61,8 +62,10 @@ def export_quiz(
     ----------
     file
         The file to write.
-    lessons
-        Ids, or lesson files; all of the viewer's own by default.
+    shelf
+        The lessons.
+    scene
+        What they are about.
     audience, language
         Whose questions, in which language.
     anki
@@ -73,9 +76,9 @@ def export_quiz(
     Raises
     ------
     ProblemsFound
-        Where a lesson is not there or cannot be read, or there is nothing to write.
+        Where there is nothing to write, or what is known of the questions' times cannot be read.
     """
-    quiz, left_out = quiz_of(lessons, audience, language)
+    quiz, left_out = quiz_of(shelf, scene, audience, language)
     items = [item for one in quiz.values() for item in one]
     if not items:
         missing = f" in the language {language}" if left_out else ""
@@ -107,15 +110,14 @@ def export_quiz(
     return Exported(count, left_out, tuple(kept), tuple(unkept))
 
 
-def update_dates() -> None:
+def update_dates(shelf: Shelf, scene: Scene) -> None:
     """Write down what changed in the viewer's own questions: in a lesson, in its translation, or in the model."""
-    write_dates(data_folder("lessons"), date_all())
+    write_dates(data_folder("lessons"), date_all(shelf, scene))
 
 
-def date_all(now: int | None = None) -> dict[str, Dated]:
+def date_all(shelf: Shelf, scene: Scene, now: int | None = None) -> dict[str, Dated]:
     """Return since when each of the viewer's own questions is as it is, for every audience and language."""
     known = read_dates(data_folder("lessons"))
-    shelf, scene = read_shelf(), whole_scene()
     for language in ("en", *TRANSLATION_LANGUAGES):
         chosen, _ = _in_language(shelf, language)
         named = _named(scene, language, chosen)
@@ -130,24 +132,14 @@ def _dated(items: Sequence[Item], known: Mapping[str, Dated], now: int | None) -
 
 
 def quiz_of(
-    lessons: Sequence[str], audience: Audience, language: str
+    shelf: Shelf, scene: Scene, audience: Audience, language: str
 ) -> tuple[dict[Path, list[Item]], tuple[str, ...]]:
-    """Return questions by the folder of their lessons, and the ids of lessons that there are not in the language.
-
-    Raises
-    ------
-    ProblemsFound
-        Where a lesson is not there or cannot be read.
-    """
-    scene = whole_scene()
-    shelf = checked_shelf(lessons, scene)
-    folders = {path.stem: path.parent for path in map(Path, lessons) if is_lesson_name(path)}
+    """Return questions by the folder of their lessons, and the ids of lessons that there are not in the language."""
     chosen, left_out = _in_language(shelf, language)
     scene = _named(scene, language, chosen)
     found: dict[Path, list[Item]] = {}
     for lesson in chosen:
-        folder = folders.get(lesson.id, data_folder("lessons"))
-        found.setdefault(folder, []).extend(items_of(lesson, scene, audience))
+        found.setdefault(shelf.folders[lesson.id], []).extend(items_of(lesson, scene, audience))
     return found, left_out
 
 

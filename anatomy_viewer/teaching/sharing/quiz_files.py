@@ -24,9 +24,10 @@ from typing import Any
 from anatomy_viewer.atlas.descriptions import Audience
 from anatomy_viewer.teaching.lesson import markdown
 from anatomy_viewer.teaching.lesson.lesson import Lesson
+from anatomy_viewer.teaching.lesson.question_texts import asked_audiences
 from anatomy_viewer.teaching.lesson.questions import Choose, Find, Identify, Press, Question
 from anatomy_viewer.teaching.lesson.texts import AudienceText
-from anatomy_viewer.teaching.pictures.asking import asked_audiences, name_of, place_of
+from anatomy_viewer.teaching.pictures.asking import name_of, place_of
 from anatomy_viewer.teaching.pictures.geometry import from_midline_mm
 from anatomy_viewer.teaching.pictures.messages import message
 from anatomy_viewer.teaching.pictures.scene import Scene

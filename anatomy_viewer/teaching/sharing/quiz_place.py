@@ -7,8 +7,7 @@ from pathlib import Path
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.atlas.writing import check_place
-from anatomy_viewer.teaching.library import is_lesson_name
-from anatomy_viewer.teaching.preview import lesson_file
+from anatomy_viewer.teaching.lesson.files import is_lesson_name, lesson_file
 
 __all__ = ["QUIZ_ENDINGS", "quiz_place"]
 

@@ -8,6 +8,7 @@ import pytest
 from anatomy_viewer.modelling.bones import crest
 from anatomy_viewer.modelling.bones.landmarks import hip_landmarks
 from anatomy_viewer.modelling.bones.stations import Stations
+from anatomy_viewer.modelling.solids.lines import arc_lengths, position
 from anatomy_viewer.modelling.solids.surface import Surface
 
 
@@ -38,14 +39,14 @@ def test_the_curve_is_the_top_of_the_bone_where_the_crest_is_highest(
 
 
 def test_the_crest_is_as_long_as_an_adults(curve: np.ndarray) -> None:
-    assert 210.0 <= crest.arc_lengths(curve)[-1] <= 256.0
+    assert 210.0 <= arc_lengths(curve)[-1] <= 256.0
 
 
 def test_a_point_at_a_distance_from_the_midline_is_the_first_from_behind(curve: np.ndarray) -> None:
     point = crest.at_midline_distance(curve, 70.0)
     assert point[0] == pytest.approx(70.0)
     lateral = crest.at_midline_distance(curve, curve[-1, 0])
-    assert crest.position(curve, lateral) < crest.position(curve, curve[-1]) - 20.0
+    assert position(curve, lateral) < position(curve, curve[-1]) - 20.0
 
 
 def test_the_left_crest_is_measured_with_the_same_numbers(curve: np.ndarray) -> None:
@@ -58,16 +59,3 @@ def test_the_left_crest_is_measured_with_the_same_numbers(curve: np.ndarray) -> 
 def test_a_distance_beyond_the_crest_is_refused_with_its_range(curve: np.ndarray) -> None:
     with pytest.raises(ValueError, match=r"the crest runs \d+\.\d to \d+\.\d mm from the midline, never 10\.0 mm"):
         crest.at_midline_distance(curve, 10.0)
-
-
-def test_lengths_along_a_bent_line_add_up() -> None:
-    line = np.array([[0.0, 0, 0], [10, 0, 0], [10, 10, 0]])
-    assert crest.length(line, np.array([2.0, 1, 0]), np.array([11.0, 4, 0])) == pytest.approx(12.0)
-    np.testing.assert_allclose(crest.at_length(line, 13.0), [10, 3, 0])
-    with pytest.raises(ValueError, match=r"25\.0 mm lies outside the curve, which is 20\.0 mm long"):
-        crest.at_length(line, 25.0)
-
-
-def test_a_polyline_is_resampled_at_even_distances() -> None:
-    line = np.array([[0.0, 0, 0], [1, 0, 0], [10, 0, 0]])
-    np.testing.assert_allclose(crest.evenly_spaced(line, 2.0)[:, 0], [0, 2, 4, 6, 8, 10])

@@ -10,7 +10,6 @@ import pytest
 from anatomy_viewer.atlas.stations import read_bone_stations, read_population_landmarks
 from anatomy_viewer.modelling.bones.population import (
     FREE_LANDMARKS,
-    MIRROR,
     STATION_OF_LANDMARK,
     PopulationMean,
     Warp,
@@ -18,6 +17,7 @@ from anatomy_viewer.modelling.bones.population import (
     population_means,
 )
 from anatomy_viewer.modelling.bones.stations import Stations, stations_of
+from anatomy_viewer.modelling.solids.lines import MIRROR
 
 TABLES = Path(__file__).parents[3] / "meshes" / "tables"
 

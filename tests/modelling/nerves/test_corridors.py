@@ -3,8 +3,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from anatomy_viewer.modelling.bones import crest as crest_line
-from anatomy_viewer.modelling.bones.crest import closest_points
 from anatomy_viewer.modelling.nerves.corridors import (
     AROUND,
     CONTOURS_SIGMA,
@@ -15,7 +13,8 @@ from anatomy_viewer.modelling.nerves.corridors import (
     stain_rings,
     stain_strength,
 )
-from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.lines import position
+from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 from tests.modelling.placed_courses import assembly, built_bones, placing, skeleton
 
 OTHERS = (
@@ -74,8 +73,8 @@ def test_a_stain_ends_in_the_bones_own_colour(branch: str) -> None:
 
 def test_the_medial_stain_reaches_two_sigma_along_and_across_the_crest() -> None:
     surface, crest = corridor("medial"), skeleton().crest
-    centre = crest_line.position(crest, placing().point("scn_1"))
-    along = np.array([crest_line.position(crest, point) for point in surface.points[-AROUND:]]) - centre
+    centre = position(crest, placing().point("scn_1"))
+    along = np.array([position(crest, point) for point in surface.points[-AROUND:]]) - centre
     assert along.max() == pytest.approx(26.5, abs=2.0)
     assert along.min() == pytest.approx(-26.5, abs=2.0)
     across = [np.linalg.norm(crest - point, axis=1).min() for point in surface.points]

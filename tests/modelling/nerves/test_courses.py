@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pytest
 
-from anatomy_viewer.atlas.courses import Courses, Place, Waypoint, read_course_rules
-from anatomy_viewer.atlas.problems import ProblemsFound
-from anatomy_viewer.modelling.nerves.courses import RIM_MM, SPACING_MM, Placing, at_share, evenly, mirrored, turns
+from anatomy_viewer.atlas.courses import read_course_rules
+from anatomy_viewer.modelling.nerves.courses import SPACING_MM
+from anatomy_viewer.modelling.placing import RIM_MM
+from anatomy_viewer.modelling.solids.lines import at_share, mirrored, turns
 from tests.modelling.placed_courses import MESHES, assembly, atlas, placing, skeleton
 
 NERVES = tuple(read_course_rules(atlas(), MESHES).courses)
@@ -75,7 +74,7 @@ def test_the_lateral_branch_ends_near_the_greater_trochanter_and_nearest_of_all(
 
 
 def test_superior_branches_cross_the_crest_in_their_order_from_the_midline() -> None:
-    from anatomy_viewer.modelling.bones.crest import position
+    from anatomy_viewer.modelling.solids.lines import position
 
     ways = []
     for branch in ("medial", "intermediate", "lateral"):
@@ -146,7 +145,8 @@ def test_the_posterior_femoral_cutaneous_nerve_leaves_through_the_greater_sciati
 def test_a_superior_branch_comes_through_the_fascia_at_the_published_height(
     nerve: str, waypoint: int, height: float
 ) -> None:
-    from anatomy_viewer.modelling.bones.crest import at_length, at_midline_distance, position
+    from anatomy_viewer.modelling.bones.crest import at_midline_distance
+    from anatomy_viewer.modelling.solids.lines import at_length, position
 
     rule = placing().rules.courses[nerve].waypoints[waypoint]
     numbers = rule.place.numbers
@@ -206,29 +206,3 @@ def test_superficial_ends_lie_under_the_skin_of_the_buttock() -> None:
         if course.waypoints[-1].layer == "buttock":
             end = placing().path(nerve)[-1:]
             assert abs(placing().under_skin.height(end)[0]) < 1.5
-
-
-def test_a_line_is_resampled_evenly_and_keeps_its_ends() -> None:
-    line = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [7.0, 0.0, 0.0], [20.0, 0.0, 0.0]])
-    even = evenly(line, 2.0)
-    assert len(even) == 11
-    assert np.allclose(even[[0, -1]], line[[0, -1]])
-    assert np.allclose(steps_mm(even), 2.0, atol=0.01)
-
-
-def test_a_rule_without_an_answer_says_which_rule_it_is_and_what_the_crest_does() -> None:
-    rules = placing().rules
-    far = Waypoint(Place("crest", {}, {"from_midline_mm": 400.0}), "bone")
-    faulty = Courses({**rules.points, "scn_1": far}, rules.courses, rules.bands, rules.tunnels, rules.spreads)
-    with pytest.raises(ProblemsFound) as found:
-        Placing(faulty, skeleton()).point("scn_1")
-    [problem] = found.value.problems
-    assert str(problem).startswith("tables/courses.yaml points.scn_1: the crest runs ")
-    assert str(problem).endswith("never 400.0 mm.")
-
-
-def test_a_seat_where_there_is_no_bone_is_refused() -> None:
-    nowhere = Waypoint(Place("landmark", {"name": "psis"}, {"caudal_mm": -300.0}), "bone")
-    rules = dataclasses.replace(placing().rules, points={**placing().rules.points, "scn_1": nowhere})
-    with pytest.raises(ProblemsFound, match=r"points\.scn_1: there is no bone"):
-        Placing(rules, skeleton()).point("scn_1")

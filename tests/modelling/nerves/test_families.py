@@ -6,8 +6,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from anatomy_viewer.modelling.bones.crest import position
-from anatomy_viewer.modelling.nerves.courses import turns
 from anatomy_viewer.modelling.nerves.families import (
     BRANCHES,
     LOWER,
@@ -19,6 +17,7 @@ from anatomy_viewer.modelling.nerves.families import (
     nerve_families,
     resampled_like,
 )
+from anatomy_viewer.modelling.solids.lines import position, turns
 from tests.modelling.placed_courses import assembly, atlas, placing, skeleton
 
 FAMILIES = nerve_families(placing(), atlas().site_by_id)

@@ -3,11 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from anatomy_viewer.modelling.bones import crest as crest_line
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
-from anatomy_viewer.modelling.nerves.courses import mirrored
 from anatomy_viewer.modelling.nerves.sites import placed_points
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import erector_spinae
+from anatomy_viewer.modelling.solids.lines import at_length, mirrored, position
 from tests.modelling.placed_courses import atlas, placing, skeleton
 
 POINTS = placed_points(placing())
@@ -18,7 +17,7 @@ def at(name: str) -> np.ndarray:
 
 
 def way(name: str) -> float:
-    return crest_line.position(skeleton().crest, at(name))
+    return position(skeleton().crest, at(name))
 
 
 def test_every_site_and_tender_point_of_the_table_has_a_place_on_both_sides() -> None:
@@ -35,7 +34,7 @@ def test_scn_1_and_its_tender_point_lie_on_the_crest_70_mm_from_the_midline(name
 @pytest.mark.parametrize(("name", "further", "above"), [("scn_2", 15.0, 2.2), ("scn_3", 23.0, 12.0)])
 def test_scn_2_and_3_lie_further_out_and_above_the_crest(name: str, further: float, above: float) -> None:
     assert way(name) - way("scn_1") == pytest.approx(further, abs=1.5)
-    level = crest_line.at_length(skeleton().crest, way("scn_1") + further)[2]
+    level = at_length(skeleton().crest, way("scn_1") + further)[2]
     assert at(name)[2] - level == pytest.approx(above, abs=0.05)
 
 

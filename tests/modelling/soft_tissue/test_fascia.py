@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
-from anatomy_viewer.modelling.bones.crest import arc_lengths, at_length
-from anatomy_viewer.modelling.nerves.courses import RIM_MM
+from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.fascia import BRANCHES, Sheet, back_sheets, way_out
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
+from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length
 from tests.modelling.placed_courses import assembly, placing
 
 FASCIA, APONEUROSIS = "thoracolumbar_fascia", "latissimus_dorsi_aponeurosis"

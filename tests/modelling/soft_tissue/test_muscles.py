@@ -7,8 +7,9 @@ import pytest
 import pyvista as pv
 
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
-from anatomy_viewer.modelling.soft_tissue.muscles import build_muscles, muscle_shape
+from anatomy_viewer.modelling.soft_tissue.muscles import muscle_shape
 from anatomy_viewer.modelling.soft_tissue.surroundings import Surroundings
+from anatomy_viewer.modelling.soft_tissue.tissues import build_muscles
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
 from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.placed_courses import built_bones, placing, skeleton

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.modelling.soft_tissue.pressing import SPACING_MM, BackGrid, back_grid, pressed
-from anatomy_viewer.modelling.soft_tissue.skin import Skin
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
+from tests.modelling import placed_courses
 from tests.modelling.placed_courses import assembly, atlas
 
 
 @pytest.fixture(scope="module")
 def skin() -> Skin:
-    return Skin(assembly().surfaces["skin"])
+    return placed_courses.skin()
 
 
 @pytest.fixture(scope="module")

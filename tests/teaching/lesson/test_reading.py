@@ -189,7 +189,7 @@ def test_keys_are_spelled_as_in_the_file() -> None:
     assert keys_at(("steps", 0, "nothing")) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=120))
 def test_any_text_is_a_document_or_a_refusal_in_words(text: str) -> None:
     try:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from anatomy_viewer.teaching.pictures.geometry import (
+    SkinGrid,
     Sphere,
     along_curve,
+    along_curve_by,
     enclosing_sphere,
     length_mm,
+    over_the_skin,
     side_of,
     straight_from_midline,
     straight_line,
@@ -103,3 +108,30 @@ def test_nothing_to_look_at_is_refused() -> None:
 
 def test_the_subject_has_a_right_a_left_and_a_middle() -> None:
     assert [side_of(np.array([x, 0.0, 0.0])) for x in (5.0, -5.0, 1.0)] == ["right", "left", "mid"]
+
+
+FLAT = SkinGrid(np.array([-100.0, 0.0, 100.0]), np.array([-100.0, 0.0, 100.0]), np.full((3, 3), -30.0))
+
+
+def test_the_way_over_a_bulge_is_longer_and_over_a_hollow_straight() -> None:
+    x = np.linspace(-100.0, 100.0, 201)
+    bulge = SkinGrid(x, np.array([-10.0, 10.0]), np.tile(-np.sqrt(100.0**2 - np.clip(x, -99.9, 99.9) ** 2), (2, 1)))
+    start, end = np.array([-50.0, 0.0, 0.0]), np.array([50.0, 0.0, 0.0])
+    assert over_the_skin(bulge, start, end).length_mm == pytest.approx(100.0 * np.pi / 3, rel=0.002)
+    hollow = SkinGrid(x, bulge.z_mm, -bulge.y_mm)
+    assert over_the_skin(hollow, start, end).length_mm == pytest.approx(100.0, abs=0.01)
+
+
+def test_where_there_is_no_skin_there_is_no_way() -> None:
+    holed = replace(FLAT, y_mm=np.where(np.eye(3, dtype=bool), np.nan, FLAT.y_mm))
+    with pytest.raises(KeyError):
+        over_the_skin(holed, np.array([-50.0, 0.0, 10.0]), np.array([50.0, 0.0, 10.0]))
+    with pytest.raises(KeyError):
+        over_the_skin(FLAT, np.array([-150.0, 0.0, 0.0]), np.array([50.0, 0.0, 0.0]))
+
+
+def test_a_point_may_lie_backwards_along_the_crest_and_not_beyond_it() -> None:
+    curve = np.array([[0.0, 0.0, 0.0], [100.0, 0.0, 0.0]])
+    assert along_curve_by(curve, np.array([60.0, 5.0, 0.0]), -20.0).tolist() == [40.0, 0.0, 0.0]
+    with pytest.raises(KeyError):
+        along_curve_by(curve, np.array([60.0, 5.0, 0.0]), 50.0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import json
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +17,20 @@ import pytest
 
 from anatomy_viewer.atlas import ProblemsFound
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.teaching.library import whole_scene
+from anatomy_viewer.teaching.library import checked_shelf, read_shelf, whole_scene
 from anatomy_viewer.teaching.pictures.scene import Scene
 from anatomy_viewer.teaching.sharing import quiz_export
 from anatomy_viewer.teaching.sharing.quiz_dates import DATES_FILE, Dated, dated, read_dates, write_dates
-from anatomy_viewer.teaching.sharing.quiz_export import date_all, export_quiz
+from anatomy_viewer.teaching.sharing.quiz_export import Exported, date_all, export_quiz
 from anatomy_viewer.teaching.sharing.quiz_files import ANKI_FIELDS, FIRST_TIME
 
 # Read before any test: an export in a test may write the file.
 DATED = (data_folder("lessons") / DATES_FILE).read_text(encoding="utf-8")
-TO_UPDATE = "from anatomy_viewer.teaching.sharing.quiz_export import update_dates; update_dates()"
+TO_UPDATE = (
+    "from anatomy_viewer.teaching.library import read_shelf, whole_scene; "
+    "from anatomy_viewer.teaching.sharing.quiz_export import update_dates; "
+    "update_dates(read_shelf(), whole_scene())"
+)
 
 
 OWN_LESSON = (
@@ -34,14 +40,14 @@ OWN_LESSON = (
 )
 
 
-@pytest.fixture(scope="module")
+@functools.cache
 def everything() -> Scene:
     return whole_scene()
 
 
-@pytest.fixture(autouse=True)
-def _read_once(everything: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quiz_export, "whole_scene", lambda: everything)
+def export(file: Path, lessons: Sequence[str] = (), *asked: Any, **options: Any) -> Exported:
+    """Write the questions of lessons, by id or by file, as the command does."""
+    return export_quiz(file, checked_shelf(lessons, everything()), everything(), *asked, **options)
 
 
 def in_anki(folder: Path, *steps: str) -> list[dict[str, Any]]:
@@ -76,18 +82,18 @@ def own(tmp_path: Path) -> Path:
 
 def test_a_learners_words_stay_until_the_question_changes(own: Path, tmp_path: Path) -> None:
     decks = [tmp_path / f"{number}.apkg" for number in range(4)]
-    first = export_quiz(decks[0], [str(own)], anki=True)
+    first = export(decks[0], [str(own)], anki=True)
     assert first.dated == (own.parent / DATES_FILE,)
     # Saved again, elsewhere, without the file of dates: the same content is the same deck.
     copy = tmp_path / "copy" / own.name
     copy.parent.mkdir()
     copy.write_text(OWN_LESSON, encoding="utf-8")
-    assert export_quiz(decks[1], [str(copy)], anki=True).count == first.count
+    assert export(decks[1], [str(copy)], anki=True).count == first.count
     assert decks[0].read_bytes() == decks[1].read_bytes()
     own.write_text(OWN_LESSON.replace("Of the three on the crest it is", "Of all of them it is"), encoding="utf-8")
     later = int(time.time()) + 60
-    assert export_quiz(decks[2], [str(own)], anki=True, now=later).dated == (own.parent / DATES_FILE,)
-    assert export_quiz(decks[3], [str(own)], anki=True, now=later + 60).dated == ()
+    assert export(decks[2], [str(own)], anki=True, now=later).dated == (own.parent / DATES_FILE,)
+    assert export(decks[3], [str(own)], anki=True, now=later + 60).dated == ()
     assert decks[2].read_bytes() == decks[3].read_bytes()
 
     same, changed = "crossing.what_a_tunnel_means.student", "crossing.the_lit_branch.student"
@@ -110,7 +116,7 @@ def test_each_audience_and_language_has_a_deck_and_no_card_is_there_twice(tmp_pa
     asked = [("student", "en"), ("clinician", "en"), ("student", "es")]
     decks = [tmp_path / f"{audience}_{language}.apkg" for audience, language in asked]
     counts = [
-        export_quiz(deck, [lesson], audience, language, anki=True).count  # type: ignore[arg-type]
+        export(deck, [lesson], audience, language, anki=True).count
         for deck, (audience, language) in zip(decks, asked, strict=True)
     ]
     seen = in_anki(tmp_path, *(f"import:{deck}" for deck in decks))
@@ -127,7 +133,7 @@ def test_each_audience_and_language_has_a_deck_and_no_card_is_there_twice(tmp_pa
 
 def test_questions_in_spanish_are_spanish_and_say_what_is_left_out(tmp_path: Path) -> None:
     file = tmp_path / "es.gift"
-    written = export_quiz(file, language="es")
+    written = export(file, language="es")
     text = file.read_text(encoding="utf-8")
     assert text.count("https") > 10, "sources are told in full"
     assert text.count("::") == 2 * written.count > 10
@@ -140,7 +146,7 @@ def test_questions_in_spanish_are_spanish_and_say_what_is_left_out(tmp_path: Pat
 
 
 def test_the_dates_of_the_shipped_questions_are_up_to_date() -> None:
-    now = date_all(now=0)
+    now = date_all(read_shelf(), everything(), now=0)
     written = {row.split(",")[0]: row.split(",")[1] for row in DATED.splitlines()[1:]}
     stale = [name for name, one in now.items() if written.get(name) != one.content]
     assert stale == [], f"run: python -c '{TO_UPDATE}'"
@@ -162,7 +168,7 @@ def test_dates_come_back_and_a_foreign_file_is_left_alone(own: Path, tmp_path: P
     for text, place in (("name,age\nAda,36\n", ":1"), ("", ":1"), ("id,content,since\na.b.c,xyz,today\n", ":2")):
         (own.parent / DATES_FILE).write_text(text, encoding="utf-8")
         with pytest.raises(ProblemsFound) as refused:
-            export_quiz(tmp_path / "deck.apkg", [str(own)], anki=True)
+            export(tmp_path / "deck.apkg", [str(own)], anki=True)
         assert str(refused.value.problems[0]).startswith(f"{own.parent / DATES_FILE}{place}: found ")
         assert (own.parent / DATES_FILE).read_text(encoding="utf-8") == text
         assert not (tmp_path / "deck.apkg").exists()
@@ -175,11 +181,11 @@ def test_dates_that_cannot_be_kept_are_told_and_the_deck_is_written(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(quiz_export, "write_dates", full)
-    written = export_quiz(tmp_path / "deck.apkg", [str(own)], anki=True)
+    written = export(tmp_path / "deck.apkg", [str(own)], anki=True)
     assert (written.dated, written.undated) == ((), (own.parent / DATES_FILE,))
     assert (tmp_path / "deck.apkg").exists()
 
 
 def test_gift_needs_no_dates(own: Path, tmp_path: Path) -> None:
-    export_quiz(tmp_path / "questions.gift", [str(own)])
+    export(tmp_path / "questions.gift", [str(own)])
     assert [path.name for path in own.parent.iterdir()] == [own.name]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
-from anatomy_viewer.modelling.nerves.courses import RIM_MM
+from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
 from tests.modelling.placed_courses import assembly, placing
 

@@ -13,24 +13,20 @@ from pydantic import BaseModel
 from anatomy_viewer.atlas import read_atlas, read_model
 from anatomy_viewer.teaching.checking.checker import RULES, check
 from anatomy_viewer.teaching.lesson.reading import parse_document, read_document, read_lesson
-from anatomy_viewer.teaching.lesson.schema import (
-    MODELS,
-    authoring_parts,
-    schema,
-    translation_schema,
-    with_generated_parts,
-)
 from anatomy_viewer.teaching.lesson.texts import NAMES_KEY
 from anatomy_viewer.teaching.lesson.translation import language_of
 from anatomy_viewer.teaching.library import lesson_files
 from anatomy_viewer.teaching.pictures.staging import scene_of
+from anatomy_viewer.teaching.reference import MODELS, authoring_parts, with_generated_parts
+from anatomy_viewer.teaching.schema import schema, translation_schema
 from tests.teaching.good_lesson import GOOD_LESSON
+from tests.teaching.good_translation import GOOD_TRANSLATION, planted
 from tests.teaching.stand_in_model import stand_in_model
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 AUTHORING = ROOT / "docs" / "lesson-authoring.md"
 TO_UPDATE = (
-    "from pathlib import Path; from anatomy_viewer.teaching.lesson.schema import *; "
+    "from pathlib import Path; from anatomy_viewer.teaching.reference import *; "
     'p = Path("docs/lesson-authoring.md"); '
     "p.write_text(with_generated_parts(p.read_text(), authoring_parts()))"
 )
@@ -137,3 +133,10 @@ def test_the_schema_of_one_translation_accepts_it_and_nothing_that_the_lesson_do
         assert [error.message for error in checked.iter_errors(data)] == []
         first = next(iter(data["steps"]))
         assert list(checked.iter_errors({**data, "steps": {**data["steps"], f"{first}x": data["steps"][first]}}))
+
+
+def test_the_schema_of_translations_accepts_and_refuses_what_the_reader_does() -> None:
+    validator = jsonschema.Draft202012Validator(translation_schema())
+    assert list(validator.iter_errors(parse_document(GOOD_TRANSLATION).data)) == []
+    for old, new in (("language: es", "language: fr"), ("    labels:\n", "    lables:\n"), ("id: crossing", "id: 7")):
+        assert list(validator.iter_errors(parse_document(planted(old, new)).data)), new

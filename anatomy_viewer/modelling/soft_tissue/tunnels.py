@@ -16,11 +16,10 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.atlas.courses import TunnelRule
-from anatomy_viewer.modelling.bones import crest as crest_line
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
-from anatomy_viewer.modelling.bones.crest import arc_lengths, closest_points
-from anatomy_viewer.modelling.soft_tissue.ligaments import capped_rings, outward
-from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, position
+from anatomy_viewer.modelling.solids.nets import capped_rings, outward
+from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 
 Points = NDArray[np.float64]
 
@@ -106,16 +105,16 @@ def _outwards(middle: Points, path: Points, at_mm: float) -> Points:
     """Return the unit normals of the strap's net, away from the nerve."""
     normal = np.cross(np.gradient(middle, axis=0), np.gradient(middle, axis=1))
     normal /= np.linalg.norm(normal, axis=2, keepdims=True)
-    crown = middle[OVER // 2, ACROSS // 2] - crest_line.at_length(path, at_mm)
+    crown = middle[OVER // 2, ACROSS // 2] - at_length(path, at_mm)
     return normal if float(normal[OVER // 2, ACROSS // 2] @ crown) > 0.0 else -normal
 
 
 def _on_the_rim(path: Points, place: Points, hip_bone: Surface) -> float:
     """Return how far along its path a nerve is nearest to the hip bone, from a place on, mm."""
-    start = crest_line.position(path, place)
+    start = position(path, place)
     end = float(arc_lengths(path)[-1])
     steps = np.arange(start, min(start + SEARCH_MM, end), 0.5)
-    places = np.array([crest_line.at_length(path, step) for step in steps])
+    places = np.array([at_length(path, step) for step in steps])
     gap = np.linalg.norm(closest_points(hip_bone, places) - places, axis=1)
     return float(steps[int(np.argmax(gap <= gap.min() + 0.3))])
 

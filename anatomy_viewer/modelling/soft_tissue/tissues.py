@@ -1,0 +1,115 @@
+"""Ligaments, muscles and the layers under the skin on finished bones, and places that refer to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.atlas.courses import Band, BandSection, Courses
+from anatomy_viewer.modelling.bones.bone_contact import BoneContact
+from anatomy_viewer.modelling.bones.skeleton import Skeleton
+from anatomy_viewer.modelling.placing import Placing
+from anatomy_viewer.modelling.soft_tissue.gluteal_surface import GlutealSurface, gluteal_surface
+from anatomy_viewer.modelling.soft_tissue.ligaments import BandShape, filling, joined, sheet_shape
+from anatomy_viewer.modelling.soft_tissue.muscles import MuscleShape, muscle_shapes
+from anatomy_viewer.modelling.solids.quick_contact import QuickContact
+from anatomy_viewer.modelling.solids.surface import Surface
+
+Points = NDArray[np.float64]
+
+SUPERFICIAL_MUSCLES = ("gluteus_medius", "gluteus_maximus")
+"""The muscles that the skin nerves of the buttock run over."""
+
+
+class TissuePlacing(Placing):
+    """All rules of the course table on one skeleton, right side, with the ligaments and muscles; see `Placing`."""
+
+    def __init__(self, rules: Courses, skeleton: Skeleton) -> None:
+        super().__init__(rules, skeleton)
+        self._bands: dict[str, BandShape] = {}
+
+    @cached_property
+    def buttock(self) -> GlutealSurface:
+        """The layer under the skin of the buttock."""
+        return gluteal_surface(self.skeleton)
+
+    @cached_property
+    def under_skin(self) -> GlutealSurface:
+        """The same layer, outside gluteus medius and maximus: what the nerves of the skin run on."""
+        shapes = [self.muscles[name] for name in SUPERFICIAL_MUSCLES if name in self.muscles]
+        faces = [face for shape in shapes for face in shape.outer_faces]
+        return self.buttock.over(faces) if faces else self.buttock
+
+    @cached_property
+    def muscles(self) -> Mapping[str, MuscleShape]:
+        """The muscles of the right side by name without side, deep before superficial."""
+        return muscle_shapes(self, self.rules.muscles, {name: self.band(name).surface for name in self.rules.bands})
+
+    @cached_property
+    def bands(self) -> BoneContact:
+        """The ligaments of the right side."""
+        return BoneContact({name: self.band(name).surface for name in self.rules.bands})
+
+    @cached_property
+    def quick_bands(self) -> QuickContact:
+        """The ligaments of the right side, measured nearly."""
+        return QuickContact(self.band(name).surface for name in self.rules.bands)
+
+    @cached_property
+    def deep_muscles(self) -> QuickContact | None:
+        """The muscles under gluteus medius and maximus, measured nearly, which nerves go round."""
+        deep = [shape.surface for name, shape in self.muscles.items() if name not in SUPERFICIAL_MUSCLES]
+        return QuickContact(deep) if deep else None
+
+    @cached_property
+    def ligaments(self) -> BoneContact:
+        """The ligaments of the right side together with the bones."""
+        bands = {name: self.band(name).surface for name in self.rules.bands}
+        right = {name: bone for name, bone in self.skeleton.bones.items() if not name.endswith("_left")}
+        return BoneContact({**right, **bands})
+
+    def band(self, name: str) -> BandShape:
+        """Return the shape of a ligament."""
+        if name not in self._bands:
+            self._bands[name] = self._band(self.rules.bands[name])
+        return self._bands[name]
+
+    def middle(self, ligament: str) -> Points:
+        """Return the middle line of a ligament, (n, 3) float, RAS mm, from its upper end to its lower end."""
+        return self.band(ligament).middle
+
+    def _band(self, band: Band) -> BandShape:
+        shapes = []
+        for number, sections in enumerate(band.bundles):
+            where = f"ligaments.{band.ligament}." + ("" if number == 0 else f"further[{number - 1}].")
+            rows = [
+                np.array(
+                    [
+                        self._seated(f"{where}sections[{k}]", place, section.thickness_mm / 2.0)
+                        for place in section.across
+                    ]
+                )
+                for k, section in enumerate(sections)
+            ]
+            thickness = np.array([section.thickness_mm for section in sections])
+            if band.fills:
+                names = {place.on for section in sections for place in section.across if place.on}
+                bones = [surface for name in sorted(names) for surface in self.bone(name).values()]
+                shapes.append(filling(rows, thickness, bones))
+                continue
+            ends = [self._end(section) for section in (sections[0], sections[-1])]
+            shapes.append(sheet_shape(rows, thickness, self.bones, (ends[0], ends[1])))
+        return joined(shapes)
+
+    def _end(self, section: BandSection) -> Callable[[Points], Points] | None:
+        """Return what brings places of an end onto the bones that it names."""
+        names = tuple(dict.fromkeys(place.on for place in section.across if place.on))
+        return (lambda places: self.on_bones(names, places)) if names else None
+
+
+def build_muscles(placing: TissuePlacing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
+    """Return the painted surfaces of all muscles of the table, right side, by name without side."""
+    return {name: shape.surface for name, shape in placing.muscles.items()}

@@ -1,0 +1,80 @@
+"""Lines through points: how long they are, what lies where along them, and the same line through other points."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.interpolate import CubicSpline
+
+Points = NDArray[np.float64]
+
+MIRROR = np.array([-1.0, 1.0, 1.0])
+"""What turns a place of one side into the same place of the other."""
+
+
+def arc_lengths(curve: Points) -> NDArray[np.float64]:
+    """Return the distance from the curve's start to each of its points, along it, (n,) float, mm."""
+    steps = np.linalg.norm(np.diff(curve, axis=0), axis=1)
+    return np.concatenate([[0.0], np.cumsum(steps)])
+
+
+def at_length(curve: Points, length_mm: float) -> Points:
+    """Return the point of a curve at a distance from its start along it, (3,) float, RAS mm.
+
+    Raises
+    ------
+    ValueError
+        Where the curve is shorter than that, or the distance is negative.
+    """
+    along = arc_lengths(curve)
+    if not 0.0 <= length_mm <= along[-1]:
+        raise ValueError(f"{length_mm:.1f} mm lies outside the curve, which is {along[-1]:.1f} mm long")
+    return np.array([np.interp(length_mm, along, curve[:, axis]) for axis in range(3)])
+
+
+def at_share(line: Points, share: float) -> Points:
+    """Return the point at a share of a line's length, (3,) float, RAS mm."""
+    return at_length(line, share * float(arc_lengths(line)[-1]))
+
+
+def position(curve: Points, place: Points) -> float:
+    """Return how far along a curve its point nearest to a place lies, mm from the start."""
+    along = arc_lengths(curve)
+    start, step = curve[:-1], np.diff(curve, axis=0)
+    length = np.maximum((step**2).sum(axis=1), 1e-12)
+    share = np.clip(((np.asarray(place) - start) * step).sum(axis=1) / length, 0.0, 1.0)
+    gap = np.linalg.norm(start + share[:, None] * step - place, axis=1)
+    k = int(gap.argmin())
+    return float(along[k] + share[k] * (along[k + 1] - along[k]))
+
+
+def evenly_spaced(points: Points, spacing_mm: float) -> Points:
+    """Return a polyline resampled by arc length; the ends stay, the spacing is the nearest that fits."""
+    along = arc_lengths(points)
+    count = max(2, round(float(along[-1]) / spacing_mm) + 1)
+    wanted = np.linspace(0.0, float(along[-1]), count)
+    return np.column_stack([np.interp(wanted, along, points[:, axis]) for axis in range(points.shape[1])])
+
+
+def evenly(line: Points, spacing_mm: float) -> Points:
+    """Return a smooth line through points, resampled at an even distance near the wanted one."""
+    along = arc_lengths(line)
+    count = max(2, round(float(along[-1]) / spacing_mm) + 1)
+    return np.asarray(CubicSpline(along, line, axis=0)(np.linspace(0.0, along[-1], count)))
+
+
+def turns(line: Points) -> NDArray[np.float64]:
+    """Return by how much a line turns at each of its inner points, (n - 2,) radians."""
+    way = np.diff(line, axis=0)
+    way = way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9)
+    return np.asarray(np.arccos(np.clip((way[1:] * way[:-1]).sum(axis=1), -1.0, 1.0)))
+
+
+def mirrored(points: Points) -> Points:
+    """Return (..., 3) places of the right side mirrored to the left."""
+    return np.asarray(points * MIRROR)
+
+
+def unit(vectors: Points) -> Points:
+    """Return (..., 3) directions of length 1; those of no length stay so."""
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9))

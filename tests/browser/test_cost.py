@@ -1,0 +1,72 @@
+"""What a visit costs, in counts: what comes over the line, and nothing while nothing moves. One visit serves all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, CDPSession
+
+from ..counting import COUNT_FRAMES, Line
+from .conftest import LAPTOP, Visit
+
+WATCHED_MS = 1500
+
+
+@dataclass(frozen=True)
+class Paid:
+    """A visit to the home picture, with the moment at which the page said that it was there, in seconds since 1970."""
+
+    visit: Visit
+    line: Line
+    session: CDPSession
+    ready: float
+
+
+@pytest.fixture(scope="module")
+def paid(browser: Browser, server_address: str) -> Iterator[Paid]:
+    context = browser.new_context(viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
+    visit = Visit(context)
+    visit.page.add_init_script(COUNT_FRAMES)
+    session = context.new_cdp_session(visit.page)
+    line = Line()
+    line.listen(session)
+    session.send("Network.enable")
+    session.send("Performance.enable")
+    visit.open(server_address)
+    ready = visit.page.evaluate("Date.now() / 1000")
+    visit.page.evaluate("anatomyViewer.complete.then(() => true)")
+    visit.page.evaluate("drained()")
+    yield Paid(visit, line, session, ready)
+    context.close()
+
+
+def rested(paid: Paid) -> tuple[int, float]:
+    """Return how many frames were drawn, and how many milliseconds of script ran, while nobody did anything."""
+
+    def script_ms() -> float:
+        metrics = paid.session.send("Performance.getMetrics")["metrics"]
+        return 1000 * next(one["value"] for one in metrics if one["name"] == "ScriptDuration")
+
+    paid.visit.page.wait_for_timeout(1000)  # what follows a change is over: labels behind bones, the picture at rest
+    paid.visit.page.evaluate("drained()")
+    frames = paid.visit.page.evaluate("framesDrawn.frames")
+    ran = script_ms()
+    paid.visit.page.wait_for_timeout(WATCHED_MS)  # that nothing happens is seen only by waiting
+    ran = script_ms() - ran
+    return paid.visit.page.evaluate("framesDrawn.frames") - frames, ran
+
+
+def test_the_frames_are_counted(paid: Paid) -> None:
+    page = paid.visit.page
+    frames = page.evaluate("framesDrawn.frames")
+    page.get_by_role("button", name="Left", exact=True).click()
+    assert page.evaluate("drained()") > frames
+
+
+@pytest.mark.parametrize("step", [None, 0], ids=["at home", "in a lesson"])
+def test_nothing_is_drawn_and_no_script_runs_while_nothing_moves(paid: Paid, step: int | None) -> None:
+    if step is not None:
+        paid.visit.page.evaluate("step => anatomyViewer.goTo(anatomyContent.lessons[0].id, step)", step)
+    assert rested(paid) == (0, 0.0)
