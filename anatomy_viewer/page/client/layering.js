@@ -31,7 +31,8 @@ function passFor(drawer) {
     traverse(window) {
       operation = "buildPass";
       window.traverse(pass);
-      const node = window.getViewNodeFor(window.getRenderable().getRenderersByReference()[0]);
+      const [renderer] = window.getRenderable().getRenderersByReference(), node = window.getViewNodeFor(renderer);
+      renderer.getActors().forEach((actor) => lighten(actor.getMapper(), renderer.getLightsByReference().length));
       counts = { solid: 0, clear: 0 };
       operation = "queryPass";
       node.traverse(pass);
@@ -158,6 +159,28 @@ function passFor(drawer) {
     targets = {};
   }
   return pass;
+}
+
+/* The library's own light, with what is the same for all lamps worked out once. What it throws away at the end is never there;
+   but as long as it might be, no pixel that something nearer covers can be skipped. */
+const lightened = new WeakSet();
+function lighten(mapper, lamps) {
+  if (!mapper || lightened.has(mapper)) return;
+  lightened.add(mapper);
+  const replaced = (originalValue, replacementValue) => ({ shaderType: "Fragment", originalValue, replacementValue, replaceFirst: true, replaceAll: false });
+  mapper.setViewSpecificProperties({ OpenGL: { ShaderReplacements: [
+    replaced("//VTK::Light::Impl", `
+    vec3 eye = normalize(-vertexVC.xyz), diffuseL = vec3(0.0), specularL = vec3(0.0);
+    float facing = 2.0 * dot(normalVCVSOutput, eye), df;
+    ${Array.from({ length: lamps }, (_, k) => `
+    df = -dot(normalVCVSOutput, lightDirectionVC${k});
+    if (df > 0.0) {
+      diffuseL += df * lightColor${k};
+      specularL += pow(max(1e-5, dot(lightDirectionVC${k}, eye) + df * facing), specularPower) * lightColor${k};
+    }`).join("")}
+    gl_FragData[0] = vec4(ambientColor * ambient + diffuseL * diffuseColor * diffuse + specularL * specularColor * specular, opacity);`),
+    replaced("if \\(gl_FragData\\[0\\]\\.a <= 0\\.0\\)\\s*\\{\\s*discard;\\s*\\}", ""), // it is read as a pattern
+  ] } });
 }
 
 /* As vtk.js lays see-through things over each other in any order: each weighs more, the nearer it is. */
