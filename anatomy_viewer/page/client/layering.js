@@ -1,7 +1,7 @@
 /* Drawing in software: what vtk.js does, with one depth for what is solid and what is see-through, and sharp where that is asked for.
 
    vtk.js draws everything solid a second time as soon as one thing is see-through, only to know its depth there. */
-import { inSoftware, programOf, WHOLE_CANVAS } from "./software.js";
+import { inSoftware, programOf } from "./software.js";
 import { contextOf } from "./stage.js";
 
 const SAMPLES = 4;
@@ -190,6 +190,8 @@ const weighed = (shaders) => {
     gl_FragData[0] = vec4(gl_FragData[0].rgb * weight, gl_FragData[0].a);
     gl_FragData[1].r = weight;`);
 };
+const WHOLE_CANVAS = `#version 300 es
+  void main() { gl_Position = vec4(4 * (gl_VertexID & 1) - 1, 2 * (gl_VertexID & 2) - 1, 0, 1); }`;
 const LAID_OVER = `#version 300 es
   precision highp float;
   uniform sampler2D sum, weight;
