@@ -15,8 +15,8 @@ export const coming = reactive({
   came: {},
   queue: [],
   isHere: (name) => has(name),
-  /* What somebody waits for, in words. */
-  get awaiting() { return coming.queue.length ? coming.queue[0].told() : ""; },
+  /* What somebody waits for, in words; what is missing is told as such. */
+  get awaiting() { return coming.queue.length && !coming.queue[0].names.some(isGivenUp) ? coming.queue[0].told() : ""; },
 });
 const has = (name) => !first?.parts?.[name] || Boolean(coming.came[name]);
 const allHere = (names) => names.every(has);
@@ -83,7 +83,7 @@ export function afterThose(then) {
   inTurn([...new Set(coming.queue.flatMap(({ names }) => names))], then, coming.queue[0].told);
 }
 /** Who goes elsewhere wants nothing of that any more. */
-export function waitNoMore() { coming.queue = []; }
+export function waitNoMore() { coming.queue.splice(0); }
 /** Whether the first picture is another one, and what it needs is on the way. */
 export const picturesWait = () => coming.queue.some(({ names }) => names.some(isAwaited));
 
@@ -119,7 +119,7 @@ async function unpackPart(name) {
   } catch (fault) {
     console.error(fault);
     damaged.add(name);
-    coming.queue = coming.queue.filter(({ names }) => !names.includes(name));
+    for (const one of coming.queue.filter(({ names }) => names.includes(name))) coming.queue.splice(coming.queue.indexOf(one), 1);
     notify(say(isForm(name) ? "form_unreadable" : "part_unreadable", { name: nameOf(name) }));
   }
   send("arrival");
