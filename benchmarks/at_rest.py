@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import sys
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,15 @@ async def rest(browser: Browser, page: Page, name: str, seconds: float) -> None:
     await session.send("Performance.enable")
     async with watched(page) as shown:
         await settled(page, shown)
-        frames = await page.evaluate("() => window.framesDrawn.frames")
-        seen = len(shown)
-        # Nothing of ours runs in the page between these two readings.
-        ran, used = await script_ms(session), await browser_seconds(browser)
+        seen = len(shown) - 1
         await asyncio.sleep(seconds)
-        ran, used = await script_ms(session) - ran, await browser_seconds(browser) - used
-        presented = len(shown) - seen
-        frames = await page.evaluate("() => window.framesDrawn.frames") - frames
+        presented = sum(one.data != other.data for one, other in itertools.pairwise(shown[seen:]))
+    frames = await page.evaluate("() => window.drained()")
+    # Nothing of ours runs in the page between these two readings.
+    ran, used = await script_ms(session), await browser_seconds(browser)
+    await asyncio.sleep(seconds)
+    ran, used = await script_ms(session) - ran, await browser_seconds(browser) - used
+    frames = await page.evaluate("() => window.framesDrawn.frames") - frames
     await session.detach()
     figure = (
         f"{frames} frames drawn, {presented} pictures presented, {ran:.1f} ms of script in {seconds:g} s"

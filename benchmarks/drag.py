@@ -72,6 +72,7 @@ async def jump(page: Page, taken: Taken) -> None:
     jumped: list[float] = []
     async with watched(page) as shown:
         hand.press(x, y)
+        await hand.move([(x + 30, y)])  # what hardly moves may be meant as a click
         for number in range(JUMPS + 1):
             if number:
                 jumped.append(time.time())

@@ -15,6 +15,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -64,21 +65,20 @@ class Load:
 
 
 async def requests_of(address: str) -> list[dict[str, Any]]:
-    """Return what a browser with an empty cache asks a page for, in its order, until everything has come."""
+    """Return what a browser with an empty cache asks a page for, in its order, until the home picture is there."""
     async with chromium() as browser:
         return await _asked(browser, address)
 
 
 async def _asked(browser: Any, address: str) -> list[dict[str, Any]]:
     page = await new_page(browser)
-    asked: list[Any] = []
-    page.on("request", asked.append)
+    asked: list[tuple[float, Any]] = []
+    page.on("request", lambda request: asked.append((time.time(), request)))
     await page.goto(address)
-    await page.evaluate("() => window.anatomyViewer.complete.then(() => true)")
-    await page.wait_for_timeout(1500)
+    ready = await page.evaluate("() => window.anatomyViewer.ready.then(() => Date.now())") / 1000
     found = []
-    for request in asked:
-        if not request.url.startswith(address):
+    for begun, request in asked:
+        if begun > ready or not request.url.startswith(address):
             continue
         parts = urlsplit(request.url)
         headers = {name: value for name, value in (await request.all_headers()).items() if name not in OWN_HEADERS}

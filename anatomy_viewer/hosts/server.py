@@ -446,7 +446,7 @@ async def _respond_with_surface(
             delivery.add_file(address, path)
         with contextlib.suppress(OSError):
             return await delivery.respond(request, address)
-    sentence = f'The surface {path.name} is missing; the command "anatomy-viewer atlas build" makes it.\n'
+    sentence = f'The file {path.name} is missing; the command "anatomy-viewer atlas build" makes it.\n'
     return web.Response(status=404, text=sentence, headers={"Cache-Control": "no-store"})
 
 

@@ -37,7 +37,8 @@ from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import build_erector_spinae
 from anatomy_viewer.modelling.soft_tissue.fascia import build_fascia
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid, points_on_skin
-from anatomy_viewer.modelling.soft_tissue.skin import Skin, SkinPoint, build_skin, skin_measures
+from anatomy_viewer.modelling.soft_tissue.skin import build_skin
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin, SkinPoint, skin_measures
 from anatomy_viewer.modelling.soft_tissue.tissues import build_muscles
 from anatomy_viewer.modelling.soft_tissue.tunnels import tunnel_surface
 from anatomy_viewer.modelling.solids.lines import at_share, mirrored, position

@@ -61,6 +61,7 @@ class Placing(ABC):
     def __init__(self, rules: Courses, skeleton: Skeleton) -> None:
         self.rules, self.skeleton = rules, skeleton
         self._points: dict[str, Points] = {}
+        # Of other people distances are measured nearly, and where no bone is before a place the nearest stands for it.
         self._nearly = False
 
     @property

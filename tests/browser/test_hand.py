@@ -56,9 +56,10 @@ def test_a_drag_turns_by_the_same_angle_whatever_becomes_of_the_canvas(visit, se
         page.page.evaluate(
             """() => { window.slow = true; const busy = () => {
               for (const begun = performance.now(); performance.now() - begun < 60;);
-              if (window.slow) requestAnimationFrame(busy); }; busy(); }"""
+              if (window.slow) requestAnimationFrame(busy); window.busy = (window.busy || 0) + 1; }; busy(); }"""
         )
-        page.wait_until("document.querySelector('.stage canvas').width <= innerWidth / 2")
+        page.wait_until("window.busy > 4")
+        assert canvas_width(page) == page.page.evaluate("Math.round(innerWidth * devicePixelRatio)")
         page.page.evaluate("window.slow = false")
 
     turned = 0.0

@@ -33,7 +33,7 @@ def sources(tmp_path: Path) -> Sources:
     shutil.copytree(data_folder("lessons"), copy.lessons, ignore=shutil.ignore_patterns("built"))
     shutil.copytree(data_folder("meshes") / "tables", copy.meshes / "tables")
     (copy.meshes / "built" / "pooled").mkdir(parents=True)
-    for name in ("model.json", "sacrum.vtp"):
+    for name in ("model.json", "bones.pack"):
         shutil.copy(data_folder("meshes") / "built" / "pooled" / name, copy.meshes / "built" / "pooled" / name)
     for folder in ("atlas", "teaching", "page", "hosts"):
         shutil.copytree(PACKAGE_FOLDER / folder, copy.package / folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -63,8 +63,8 @@ CHANGES: dict[str, Callable[[Sources], None]] = {
     "a drawing": lambda one: changed(one.lessons / "drawings" / "nerve_glide.svg"),
     "a table": lambda one: changed(one.meshes / "tables" / "structures.csv"),
     "the model": lambda one: changed(one.meshes / "built" / "pooled" / "model.json"),
-    "a surface": lambda one: changed(one.meshes / "built" / "pooled" / "sacrum.vtp"),
-    "a surface less": lambda one: (one.meshes / "built" / "pooled" / "sacrum.vtp").unlink(),
+    "a surface": lambda one: changed(one.meshes / "built" / "pooled" / "bones.pack"),
+    "a surface less": lambda one: (one.meshes / "built" / "pooled" / "bones.pack").unlink(),
     "the compiler": lambda one: changed(one.package / "teaching" / "pictures" / "compiler.py"),
     "a word of the page": lambda one: changed(one.package / "page" / "wording_es.py"),
     "a text less": lambda one: (one.folder / f"{CONTENT_ADDRESS}.gz").unlink(),
@@ -112,6 +112,29 @@ def test_the_page_of_somebody_who_writes_a_lesson_is_compiled_at_once(tmp_path: 
     assert viewer_parts(tmp_path / "mine.yaml").beforehand is None
 
 
+def test_building_the_atlas_compiles_the_content_anew(monkeypatch: pytest.MonkeyPatch, sources: Sources) -> None:
+    from click.testing import CliRunner
+
+    from anatomy_viewer import cli
+    from anatomy_viewer.hosts import contents
+    from anatomy_viewer.modelling import build
+
+    def built(**_: object) -> str:
+        changed(sources.meshes / "built" / "pooled" / "model.json")
+        return "Built."
+
+    monkeypatch.setattr(build, "build_all", built)
+    monkeypatch.setattr(contents, "own_sources", lambda: sources)
+    monkeypatch.setattr(contents, "compile_beforehand", lambda: {CONTENT_ADDRESS: b"window.anatomyContent={1};"})
+    done = CliRunner().invoke(cli.main, ["atlas", "build"])
+    assert (done.exit_code, done.output) == (0, "Built.\n")
+    found = read_beforehand(sources)
+    assert found is not None
+    assert {address: gzip.decompress(one.compressed) for address, one in found.items()} == {
+        CONTENT_ADDRESS: b"window.anatomyContent={1};"
+    }
+
+
 class Counting:
     """A page whose value is compiled as often as it says."""
 
@@ -122,7 +145,8 @@ class Counting:
         def content(_lessons: object, form: str, _inside: object) -> dict:
             self.compiled.append(form)
             return {
-                "structures": [{"id": "sacrum", "file": f"{form}.vtp", "what": {"student": "A bone."}}],
+                "packs": [{"id": "bones", "file": f"{form}.pack"}],
+                "structures": [{"id": "sacrum", "what": {"student": "A bone."}}],
                 "home": {"picture": {"sacrum": [1.0, "plain"]}},
                 "lessons": [{"id": "one", "title": "One", "steps": [{"id": "first", "title": "First", "html": "x"}]}],
                 "translations": {"es": {"lessons": {"one": {"title": "Uno"}}}},
@@ -155,7 +179,7 @@ def test_the_value_is_compiled_once_for_all_its_parts_and_a_form_when_somebody_a
             assert (version, one["bytes"]) == (content_hash(text), len(text))
     assert counting.compiled == ["pooled", "female"]
     female = json.loads(contents.text("content-female.json"))
-    assert female["value"] == {"structures": {"sacrum": {"file": "female.vtp"}}}
+    assert female["value"] == {"packs": {"bones": {"file": "female.pack"}}}
     assert json.loads(contents.text("content-pooled.json"))["value"] == {}
     with pytest.raises(LookupError):
         contents.text("content-en.json")

@@ -189,7 +189,7 @@ def test_every_setting_gives_the_whole_page_and_its_socket_or_the_missing_line(n
                 here = f"{origin}/x/"  # the page goes there by itself
             assert len(named) >= 5
             for _ in range(2):  # a cache answers the second time
-                for one in (*named, "content-only.json", "surfaces/only/sphere_left.vtp", "connection.json"):
+                for one in (*named, "content-only.json", "surfaces/only/sphere_left.pack", "connection.json"):
                     status, _, body = await fetched(session, urljoin(here, one))
                     assert (status, len(body) > 20) == (200, True), one
             key = json.loads(body)["key"]

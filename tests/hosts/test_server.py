@@ -21,7 +21,7 @@ from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.hosts import server as live
 from anatomy_viewer.hosts.ports import check_address, nearest_free_port
 
-from ..running import ROOT, Running, stop
+from ..running import ROOT, Running, started, stop
 from .conftest import start_server
 from .stand_in import HOSTILE, parts
 from .wire import deaf_viewer, greet, in_a_loop
@@ -52,16 +52,12 @@ from tests.hosts.stand_in import parts
 
 def ready(address):
     loaded = sorted(name for name in {HEAVY!r} if name in sys.modules)
-    print("loaded:", loaded, flush=True)
+    print(f"Ready: {{address}}#{{loaded}}", flush=True)
 
 serve(port=0, open_browser=False, ready=ready, parts=parts(Path({str(spheres)!r})))
 """
-    process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout.readline() == "loaded: []\n"
-    finally:
-        process.kill()
-        process.communicate()
+    with started([sys.executable, "-c", program]) as server:
+        assert server.page.endswith("#[]")
 
 
 def test_importing_the_host_loads_neither_trame_nor_aiohttp() -> None:
@@ -261,7 +257,7 @@ def test_a_browser_that_takes_no_gzip_gets_plain_text(running: Running) -> None:
     assert body.startswith(b"window.anatomyContent=")
 
 
-@pytest.mark.parametrize("address", ["/", "/content.js", "/page/style.css", "/surfaces/only/sphere_left.vtp"])
+@pytest.mark.parametrize("address", ["/", "/content.js", "/page/style.css", "/surfaces/only/sphere_left.pack"])
 def test_what_a_browser_has_already_is_not_sent_again(running: Running, address: str) -> None:
     _, headers, _ = get(running.address + address)
     assert headers["Cache-Control"] == "no-cache"
@@ -272,9 +268,9 @@ def test_what_a_browser_has_already_is_not_sent_again(running: Running, address:
 
 
 def test_a_surface_asked_for_by_its_content_may_be_kept_for_good(running: Running, spheres: Path) -> None:
-    data = (spheres / "built" / "sphere_left.vtp").read_bytes()
+    data = (spheres / "built" / "sphere_left.pack").read_bytes()
     name = hashlib.sha256(data).hexdigest()[:16]
-    address = f"{running.address}/surfaces/only/sphere_left.vtp"
+    address = f"{running.address}/surfaces/only/sphere_left.pack"
     status, headers, body = get(f"{address}?v={name}")
     assert (status, body) == (200, data)
     assert "immutable" in headers["Cache-Control"]
@@ -294,13 +290,13 @@ def test_the_packs_that_every_picture_begins_with_are_asked_for_with_the_page(sp
 
 
 def test_a_missing_surface_is_said_in_one_sentence_and_the_rest_works(spheres: Path, running: Running) -> None:
-    surface = spheres / "built" / "sphere_left.vtp"
+    surface = spheres / "built" / "sphere_left.pack"
     aside = surface.rename(surface.with_suffix(".aside"))
     try:
-        status, _, body = get(f"{running.address}/surfaces/only/sphere_left.vtp")
+        status, _, body = get(f"{running.address}/surfaces/only/sphere_left.pack")
         assert status == 404
-        assert body.decode().startswith("The surface sphere_left.vtp is missing; ")
-        assert get(f"{running.address}/surfaces/only/sphere_right.vtp")[0] == 200
+        assert body.decode().startswith("The file sphere_left.pack is missing; ")
+        assert get(f"{running.address}/surfaces/only/sphere_right.pack")[0] == 200
     finally:
         aside.rename(surface)
 
@@ -330,5 +326,5 @@ def test_a_server_without_a_model_says_so(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound, match="the file cannot be read"):
         model_file(tmp_path)
     (tmp_path / "model.json").write_text("[]")
-    with pytest.raises(ProblemsFound, match="the file names no structures"):
+    with pytest.raises(ProblemsFound, match="the file names no packs of surfaces"):
         model_file(tmp_path)

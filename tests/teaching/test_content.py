@@ -11,7 +11,6 @@ from anatomy_viewer.atlas import Atlas, ProblemsFound, read_atlas
 from anatomy_viewer.teaching.content import content_of, page_content
 from anatomy_viewer.teaching.lesson.lesson import Lesson
 from anatomy_viewer.teaching.lesson.reading import lesson_of, parse_document
-from anatomy_viewer.teaching.library import lesson_meant, read_shelf
 from tests.teaching.good_lesson import GOOD_LESSON
 from tests.teaching.stand_in_model import stand_in_model
 
@@ -119,61 +118,12 @@ def test_a_point_tells_where_it_is_in_this_model(content: dict) -> None:
     assert point["nerve"] == "superior_cluneal_nerve_medial_branch_right"
 
 
-def test_a_broken_lesson_leaves_the_others(tmp_path: Path) -> None:
-    (tmp_path / "crossing.yaml").write_text(GOOD_LESSON, encoding="utf-8")
-    (tmp_path / "damaged.yaml").write_text("id: damaged\nsteps: 5\n", encoding="utf-8")
-    shelf = read_shelf(folder=tmp_path)
-    assert [lesson.id for lesson in shelf.lessons] == ["crossing"]
-    assert any("damaged.yaml:2 steps" in str(problem) for problem in shelf.problems)
-
-
 def test_a_broken_lesson_refuses_what_must_be_complete(tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.yaml"
     damaged.write_text("id: damaged\nsteps: 5\n", encoding="utf-8")
     assert any("damaged.yaml:2 steps" in told for told in page_content(extra=[damaged])["lesson_problems"])
     with pytest.raises(ProblemsFound, match=r"damaged\.yaml:2 steps"):
         page_content(extra=[damaged], complete=True)
-
-
-def test_a_lesson_that_is_not_there_is_told_with_the_nearest_name(tmp_path: Path) -> None:
-    (tmp_path / "crossing.yaml").write_text(GOOD_LESSON, encoding="utf-8")
-    with pytest.raises(ProblemsFound) as refused:
-        read_shelf(["crosing"], folder=tmp_path)
-    assert str(refused.value) == ('lessons: there is no lesson "crosing"; allowed: crossing; did you mean "crossing"?')
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "find_your_way",
-        "Find-Your-Way",
-        " find your way ",
-        '"find_your_way".',
-        "“find_your_way”",
-        "find_your_way.yaml",
-        "lessons/find_your_way.yaml",
-        "C:\\lessons\\find_your_way.yaml",
-        "find%20your%20way",
-        "http://127.0.0.1:8080/?utm_source=x&lesson=find%2Dyour%2Dway&amp;step=the_psis",
-        "Find the bones",
-    ],
-)
-def test_a_lesson_is_known_by_whatever_names_it(written):
-    known = {"find_your_way": "Find the bones", "find_your_way_back": "Back"}
-    assert lesson_meant(written, known, known) == "find_your_way"
-    assert lesson_meant("find_your_wa", known, known) is None
-    assert lesson_meant("", known, known) is None
-
-
-def test_an_extra_lesson_comes_beside_the_wanted_ones(tmp_path: Path) -> None:
-    own, other = tmp_path / "own", tmp_path / "other"
-    own.mkdir()
-    other.mkdir()
-    (own / "crossing.yaml").write_text(GOOD_LESSON, encoding="utf-8")
-    extra = other / "mine.yaml"
-    extra.write_text(GOOD_LESSON.replace("id: crossing\n", "id: mine\n"), encoding="utf-8")
-    shelf = read_shelf(["crossing"], [extra], folder=own)
-    assert [lesson.id for lesson in shelf.lessons] == ["crossing", "mine"]
 
 
 def test_a_point_says_where_the_skin_over_it_is_unless_no_finger_reaches_it(content: dict, atlas: Atlas) -> None:

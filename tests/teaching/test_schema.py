@@ -20,6 +20,7 @@ from anatomy_viewer.teaching.pictures.staging import scene_of
 from anatomy_viewer.teaching.reference import MODELS, authoring_parts, with_generated_parts
 from anatomy_viewer.teaching.schema import schema, translation_schema
 from tests.teaching.good_lesson import GOOD_LESSON
+from tests.teaching.good_translation import GOOD_TRANSLATION, planted
 from tests.teaching.stand_in_model import stand_in_model
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,3 +133,10 @@ def test_the_schema_of_one_translation_accepts_it_and_nothing_that_the_lesson_do
         assert [error.message for error in checked.iter_errors(data)] == []
         first = next(iter(data["steps"]))
         assert list(checked.iter_errors({**data, "steps": {**data["steps"], f"{first}x": data["steps"][first]}}))
+
+
+def test_the_schema_of_translations_accepts_and_refuses_what_the_reader_does() -> None:
+    validator = jsonschema.Draft202012Validator(translation_schema())
+    assert list(validator.iter_errors(parse_document(GOOD_TRANSLATION).data)) == []
+    for old, new in (("language: es", "language: fr"), ("    labels:\n", "    lables:\n"), ("id: crossing", "id: 7")):
+        assert list(validator.iter_errors(parse_document(planted(old, new)).data)), new

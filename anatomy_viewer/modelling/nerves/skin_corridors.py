@@ -16,7 +16,7 @@ from anatomy_viewer.atlas.territories import SkinSpreadRule
 from anatomy_viewer.modelling.nerves.corridors import CONTOURS_SIGMA, EDGE_SIGMA, STAIN_COLOUR, stain_strength
 from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.soft_tissue.pressing import pressed
-from anatomy_viewer.modelling.soft_tissue.skin import Skin, SkinPoint
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin, SkinPoint
 from anatomy_viewer.modelling.solids.lines import arc_lengths, position, unit
 from anatomy_viewer.modelling.solids.surface import Points, Surface
 

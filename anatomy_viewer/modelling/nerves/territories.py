@@ -18,7 +18,7 @@ from scipy.spatial import Delaunay, cKDTree
 
 from anatomy_viewer.atlas.territories import TerritoryRule
 from anatomy_viewer.modelling.placing import Placing
-from anatomy_viewer.modelling.soft_tissue.skin import Skin
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.solids.surface import Points, Surface
 
 Colour = tuple[int, int, int]

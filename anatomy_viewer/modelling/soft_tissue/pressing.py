@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.modelling.soft_tissue.skin import Skin, SkinPoint
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin, SkinPoint
 from anatomy_viewer.modelling.solids.surface import Points
 
 SPACING_MM = 6.0

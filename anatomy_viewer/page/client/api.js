@@ -8,6 +8,7 @@ import { stage, phase, canDraw } from "./stage.js";
 import { listen } from "./signals.js";
 import { afterThose } from "./parts.js";
 import { pick } from "./rays.js";
+import { timeOfFrame } from "./sharpening.js";
 import { pageState } from "./summary.js";
 import { select } from "./cards.js";
 import { ready, complete } from "./surfaces.js";
@@ -66,14 +67,9 @@ export const api = {
   on: listen,
   stats() {
     const shown = content.structures.filter(({ id }) => looks.isVisible(id));
-    const begun = performance.now();
-    if (stage && phase > 0 && canDraw()) {
-      stage.view.renderWindow.render();
-      const gl = stage.view.openglRenderWindow.getContext();
-      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
-    }
-    return { triangles: shown.reduce((sum, one) => sum + one.triangles, 0), bytes: content.structures.reduce((sum, one) => sum + one.bytes, 0),
-      frameMs: Math.round((performance.now() - begun) * 10) / 10, renders: stage?.renders ?? 0 };
+    const frameMs = stage && phase > 0 && canDraw() ? timeOfFrame() : 0;
+    return { triangles: shown.reduce((sum, one) => sum + one.triangles, 0), bytes: content.packs.reduce((sum, one) => sum + one.bytes, 0),
+      frameMs: Math.round(frameMs * 10) / 10, renders: stage?.renders ?? 0 };
   },
 };
 function switched(ids, act) {

@@ -3,17 +3,21 @@ import { content, structures, points, views, say } from "./content.js";
 import { announce } from "./notices.js";
 import { minus, plus, dot, cross, length, unit, rotate } from "./vectors.js";
 import { isStill } from "./device.js";
+import { inSoftware } from "./software.js";
 import { looks } from "./looks.js";
 import { showing, stage } from "./stage.js";
 import { VIEW_ANGLE_DEG, freeRectangle, distanceFor, pose, setPose, currentTarget, centreOnFreeArea, between, rayThrough } from "./pose.js";
 import { castRay } from "./rays.js";
+import { motion } from "./pacing.js";
+import { sharpenAtRest } from "./sharpening.js";
 import { overlayChanged } from "./overlay.js";
-import { scheduleRender, renderNow, settled } from "./rendering.js";
+import { scheduleRender, renderWhenFree, settled } from "./rendering.js";
 
 const HIGHEST_DEG = 84;
 const NEAREST_MM = 60; // from what the camera turns round
 const CLOSEST_MM = 40; // from what is in front of it
 const FARTHEST = 4; // times what fills the view at home
+const FEW_FRAMES = 4; // show the way in software, where each takes its time
 
 export let pendingCamera = null;
 let flight = null;
@@ -32,18 +36,20 @@ export function flyTo(camera) {
   if (durationMs === 0) { setPose(target()); scheduleRender(); settled(); return; }
   const start = pose();
   const begun = performance.now();
-  let frame = 0;
-  const finish = () => { endFlight(); setPose(target()); renderNow(); settled(); };
+  let frame = 0, pause = 0;
+  const finish = () => { endFlight(); setPose(target()); renderWhenFree(); settled(); };
   const deadline = window.setTimeout(finish, durationMs);
+  const soon = () => { frame = window.requestAnimationFrame(tick); };
   const tick = () => {
     const t = Math.min(1, (performance.now() - begun) / durationMs);
     if (t >= 1) { finish(); return; }
     setPose(between(start, target(), t * t * (3 - 2 * t)));
-    renderNow();
-    frame = window.requestAnimationFrame(tick);
+    renderWhenFree();
+    if (inSoftware()) pause = window.setTimeout(soon, durationMs / FEW_FRAMES); else soon();
   };
-  flight = { finish, cancel() { window.clearTimeout(deadline); window.cancelAnimationFrame(frame); } };
-  frame = window.requestAnimationFrame(tick);
+  motion.flight = true;
+  flight = { finish, cancel() { motion.flight = false; [deadline, pause].forEach((timer) => window.clearTimeout(timer)); window.cancelAnimationFrame(frame); } };
+  soon();
 }
 
 /** After a panel opened or the window changed: the same picture, fitted into what is free now. */
@@ -64,6 +70,12 @@ export function layoutChanged() {
   overlayChanged();
 }
 
+function turned() {
+  motion.turned = performance.now();
+  scheduleRender();
+  settled();
+}
+
 /** Round the body's long axis and over its top, as far as just before the pole: the body never stands on its head. */
 export function turn(azimuthDeg, elevationDeg) {
   endFlight();
@@ -74,8 +86,7 @@ export function turn(azimuthDeg, elevationDeg) {
   const most = Math.max(HIGHEST_DEG, Math.abs(height)), rise = Math.max(-most, Math.min(most, height + elevationDeg)) - height;
   const over = (v) => unit(rotate(v, side, -rise * radians));
   setPose({ ...now, direction: over(direction), up: over(up) });
-  scheduleRender();
-  settled();
+  turned();
 }
 
 /** Nearer or farther, as far as there is still something to see. */
@@ -86,8 +97,7 @@ export function zoom(factor) {
   const distance = Math.min(farthest, Math.max(Math.min(now.distance, NEAREST_MM), nearest, now.distance * factor));
   stage.radiusMm *= distance / now.distance;
   setPose({ ...now, distance });
-  scheduleRender();
-  settled();
+  turned();
 }
 
 /** How far the camera may go on before what fills the middle of the view, or the last that is in it, would be behind it. */
@@ -113,8 +123,7 @@ export function pan(rightPx, downPx) {
   const away = minus(plus(plus(now.focus, side, -rightPx * mmPerPx), level, downPx * mmPerPx), middle);
   const most = Math.max(radiusMm, length(minus(now.focus, middle)));
   setPose({ ...now, focus: plus(middle, away, Math.min(1, most / (length(away) || 1))) });
-  scheduleRender();
-  settled();
+  turned();
 }
 
 export function focusOn(id) {
@@ -123,32 +132,17 @@ export function focusOn(id) {
   flyTo({ ...currentTarget(), focus: one.centre || one.at, radius_mm: Math.max(28, (one.radius_mm || 30) * 1.05), flight_ms: 700 });
 }
 
-/* Below 20 frames a second the canvas drops its resolution while turning, and has it back at rest. */
-const SLOW_FRAME_MS = 50;
-let turning = null;
+/* While a hand is at it the picture is drawn as it can be; sharp, once it has let go. */
 export function startTurning() {
-  if (turning) return;
+  if (motion.hand) return;
   endFlight();
-  turning = { last: performance.now(), slow: 0, frame: 0 };
-  const watchFrames = () => {
-    const now = performance.now();
-    turning.slow = now - turning.last > SLOW_FRAME_MS ? turning.slow + 1 : 0;
-    turning.last = now;
-    if (turning.slow >= 3 && stage.resolution === 1) setResolution(0.5);
-    turning.frame = window.requestAnimationFrame(watchFrames);
-  };
-  turning.frame = window.requestAnimationFrame(watchFrames);
+  motion.hand = true;
 }
 export function stopTurning() {
-  if (!turning) return;
-  window.cancelAnimationFrame(turning.frame);
-  turning = null;
-  if (stage.resolution !== 1) setResolution(1);
+  if (!motion.hand) return;
+  Object.assign(motion, { hand: false, turned: -Infinity });
   settled();
-}
-function setResolution(factor) {
-  stage.resolution = factor;
-  stage.view.resize();
+  sharpenAtRest();
 }
 
 export const cameraCalls = {

@@ -4,7 +4,7 @@ import { notify } from "./notices.js";
 import { whose } from "./people.js";
 import { here } from "./state.js";
 import { writeLink, withoutEntry, isShown, asNow } from "./address.js";
-import { inTurn, afterThose } from "./parts.js";
+import { inTurn, afterThose, waitNoMore } from "./parts.js";
 import { device } from "./device.js";
 import { panels } from "./panels.js";
 import { formCalls } from "./forms.js";
@@ -42,6 +42,7 @@ function follow({ language, audience, form, study, person, train: seed, presses,
 export function comeBack({ state }) {
   const at = state?.anatomyViewer, asked = at ? null : readLink(window.location.hash);
   if (at && isShown(at)) return;
+  waitNoMore();
   withoutEntry(() => {
     if (here.playing) stopPlaying();
     if (panels.dialog) panels.closeDialog();

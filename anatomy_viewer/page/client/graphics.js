@@ -2,7 +2,9 @@
 import { nextTick } from "./vue.js";
 import { content } from "./content.js";
 import { saying, announce } from "./notices.js";
-import { showing, stage, isGone, contextOf } from "./stage.js";
+import { inSoftware } from "./software.js";
+import { showing, stage, stageContext, isGone, contextOf } from "./stage.js";
+import { drawWith } from "./layering.js";
 import { emit } from "./signals.js";
 import { overlayChanged } from "./overlay.js";
 import { renderNow, settled } from "./rendering.js";
@@ -12,9 +14,9 @@ import { stopTurning } from "./camera.js";
 export function withContext(view) {
   const nothing = new Proxy({}, { get: () => () => 0 });
   return { ...view, setup(props, context) { // Vue counts these two
-    const { prototype } = window.HTMLCanvasElement, { getContext } = prototype;
-    prototype.getContext = function (kind, ...rest) {
-      const given = getContext.call(this, kind, ...rest);
+    const { prototype } = window.HTMLCanvasElement, { getContext } = prototype, antialias = !inSoftware();
+    prototype.getContext = function (kind, wish) {
+      const given = getContext.call(this, kind, { ...wish, antialias });
       if (given || kind !== "webgl") return given; // the first one asked for is webgl2
       showing.graphics = "none";
       return nothing;
@@ -32,7 +34,7 @@ export function watchGraphics() {
     if (!document.hidden && showing.graphics === "lost") window.setTimeout(drawAgain, GRACE_MS);
   });
   const context = contextOf(view.openglRenderWindow.getCanvas());
-  if (!isGone(context)) return;
+  if (!isGone(context)) { drawWith(view.openglRenderWindow); return; }
   showing.graphics = context ? "lost" : "none";
   view.interactor.setEnableRender(false);
   if (!context) announce(content.words.picture_none);
@@ -62,8 +64,9 @@ function graphicsLost() {
   announce(content.words.picture_away);
 }
 function graphicsBack() {
-  if (showing.graphics !== "lost" || isGone(contextOf(stage.view.openglRenderWindow.getCanvas()))) return;
+  if (showing.graphics !== "lost" || isGone(stageContext())) return;
   showing.graphics = "here";
+  drawWith(stage.view.openglRenderWindow);
   stage.view.interactor.setEnableRender(true);
   stage.view.resize();
   overlayChanged();
@@ -72,7 +75,7 @@ function graphicsBack() {
 /** The browser has not given the context back: another canvas may get one. */
 function drawAgain() {
   if (showing.graphics !== "lost") return;
-  if (isGone(contextOf(stage.view.openglRenderWindow.getCanvas()))) {
+  if (isGone(stageContext())) {
     const canvas = document.createElement("canvas");
     if (isGone(contextOf(canvas))) { announce(content.words.picture_away); return; }
     canvas.style.width = "100%";

@@ -42,7 +42,6 @@ function enter(lessonId, stepId) {
 }
 
 export function goHome() {
-  waitNoMore();
   here.lessonId = null;
   here.stepId = null;
   afterStep();
@@ -127,7 +126,7 @@ export const lessonCalls = {
   next: () => move(+1),
   back: () => move(-1),
   open(lessonId, stepId) { goTo(lessonId, stepId); if (device.phone) panels.panel = null; },
-  leaveLesson: goHome,
+  leaveLesson() { waitNoMore(); goHome(); },
   followLink(event) {
     const link = event.target.closest("a[data-step], a[data-lesson], a[data-source]");
     if (!link) return;

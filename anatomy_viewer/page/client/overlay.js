@@ -4,6 +4,7 @@ import { saying } from "./notices.js";
 import { hurts } from "./hurts.js";
 import { $ } from "./elements.js";
 import { stage, phase } from "./stage.js";
+import { isHeld } from "./pacing.js";
 import { findHiddenAnchors, placeLabels, drawRulers } from "./labels.js";
 import { drawMarkers, drawUsualAreas, drawPress } from "./markers.js";
 import { drawOrientation } from "./orientation.js";
@@ -14,8 +15,8 @@ let overlayFrame = 0;
 export function cameraMoved() {
   overlayStale = true;
   saying.tooltip = null; // its place has moved away
-  if (overlayFrame) return;
-  overlayFrame = window.requestAnimationFrame(() => { overlayFrame = 0; if (overlayStale) drawOverlay(); });
+  if (overlayFrame || isHeld()) return; // it moves with the picture
+  overlayFrame = window.requestAnimationFrame(() => { overlayFrame = 0; if (overlayStale && !isHeld()) drawOverlay(); });
 }
 
 /** What is drawn over the picture has changed: measure its elements once, then only move them. */

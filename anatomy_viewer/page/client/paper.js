@@ -9,6 +9,7 @@ import { distanceFor, pose, setPose, centreOnFreeArea, project, MARGIN, isInPict
 import { findHiddenAnchors } from "./labels.js";
 import { measureOverlay, signBoxes, drawOverlay } from "./overlay.js";
 import { finishFlight } from "./camera.js";
+import { drawSharp } from "./sharpening.js";
 import { drawShape, drawBox } from "./pens.js";
 
 /* Paper has a layout of its own, the same from every window: 680 px on 180 mm, so that letters of 12 px are 9 pt high. */
@@ -50,7 +51,7 @@ export function pictureOnPaper(camera) {
     pen.fillRect(0, 0, sheet.width, sheet.height);
     pen.scale(sharpness, sharpness);
     view.openglRenderWindow.setSize(Math.round(width * sharpness), Math.round(height * sharpness));
-    view.renderWindow.render();
+    drawSharp();
     // The drawing buffer is only there until the browser has shown it.
     pen.drawImage(element.querySelector("canvas"), 0, 0, width, height);
     for (const shape of $(".drawings").children) drawShape(pen, shape);

@@ -15,8 +15,8 @@ export const coming = reactive({
   came: {},
   queue: [],
   isHere: (name) => has(name),
-  /* What somebody waits for, in words. */
-  get awaiting() { return coming.queue.length ? coming.queue[0].told() : ""; },
+  /* What somebody waits for, in words; what is missing is told as such. */
+  get awaiting() { return coming.queue.length && !coming.queue[0].names.some(isGivenUp) ? coming.queue[0].told() : ""; },
 });
 const has = (name) => !first?.parts?.[name] || Boolean(coming.came[name]);
 const allHere = (names) => names.every(has);
@@ -55,9 +55,9 @@ export function keepLesson(form, lesson, file) {
   adoptAgain();
 }
 function adoptAgain() {
-  const problems = Object.fromEntries(compiled.structures.map((one) => [one.id, one.problem]));
+  const problems = Object.fromEntries(compiled.packs.map((one) => [one.file, one.problem]));
   const { form } = compiled, value = valueOf(form);
-  for (const one of value.structures) one.problem ||= problems[one.id];
+  for (const one of value.packs) one.problem ||= problems[one.file];
   adopt(value, edition.language);
   window.anatomyContent = form === first.form ? value : valueOf(first.form);
 }
@@ -83,7 +83,7 @@ export function afterThose(then) {
   inTurn([...new Set(coming.queue.flatMap(({ names }) => names))], then, coming.queue[0].told);
 }
 /** Who goes elsewhere wants nothing of that any more. */
-export function waitNoMore() { coming.queue = []; }
+export function waitNoMore() { coming.queue.splice(0); }
 /** Whether the first picture is another one, and what it needs is on the way. */
 export const picturesWait = () => coming.queue.some(({ names }) => names.some(isAwaited));
 
@@ -102,13 +102,13 @@ export function askPart(name) {
   if (has(name) || requested.has(name)) return;
   requested.add(name);
   if (inside) { unpackPart(name); return; }
-  want(partKey(name), { ...first.parts[name], urgent: true, name: () => nameOf(name), takePart: (data) => takePart(name, JSON.parse(new TextDecoder().decode(data))) });
+  want(partKey(name), { ...first.parts[name], urgent: true, patience: 2, name: () => nameOf(name), take: (data) => takePart(name, JSON.parse(new TextDecoder().decode(data))) });
 }
 /** A form that nobody wants any more. */
 export function askNoMore(name) {
   if (inside || has(name) || !requested.delete(name)) return;
   unwant(partKey(name));
-  expecting.splice(0, expecting.length, ...waiting.filter(({ names }) => !names.includes(name)));
+  expecting.splice(0, expecting.length, ...expecting.filter(({ names }) => !names.includes(name)));
 }
 const nameOf = (name) => words().part_names[name] || first.forms.find((one) => one.id === name)?.name || first.languages.find((one) => one.id === name)?.name;
 async function unpackPart(name) {
@@ -119,7 +119,7 @@ async function unpackPart(name) {
   } catch (fault) {
     console.error(fault);
     damaged.add(name);
-    coming.queue = coming.queue.filter(({ names }) => !names.includes(name));
+    for (const one of coming.queue.filter(({ names }) => names.includes(name))) coming.queue.splice(coming.queue.indexOf(one), 1);
     notify(say(isForm(name) ? "form_unreadable" : "part_unreadable", { name: nameOf(name) }));
   }
   send("arrival");

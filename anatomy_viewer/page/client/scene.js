@@ -10,11 +10,11 @@ import { captions } from "./captions.js";
 import { showing, stage, setStage } from "./stage.js";
 import { cutting } from "./clip.js";
 import { freeRectangle } from "./pose.js";
-import { cameraMoved, overlayChanged } from "./overlay.js";
+import { overlayStale, cameraMoved, overlayChanged } from "./overlay.js";
 import { panels } from "./panels.js";
-import { renderNow } from "./rendering.js";
+import { scheduleRender, renderNow } from "./rendering.js";
 import { pendingCamera, flyTo, layoutChanged } from "./camera.js";
-import { unread, surfaceMounted, checkLoading, surfaceArrived } from "./surfaces.js";
+import { drawUnread, checkLoading, surfaceArrived } from "./surfaces.js";
 import { watchGraphics } from "./graphics.js";
 import { listenToHand } from "./pointer.js";
 
@@ -31,15 +31,15 @@ export const AnatomyStage = {
       if (!view.container) return;
       const box = view.container.getBoundingClientRect();
       if (!box.width || !box.height) return; // on paper there is no stage
-      const scale = (window.devicePixelRatio || 1) * (stage?.resolution ?? 1);
+      const scale = window.devicePixelRatio || 1;
       view.openglRenderWindow.setSize(Math.max(10, Math.round(box.width * scale)), Math.max(10, Math.round(box.height * scale)));
       layoutChanged();
       renderNow();
     };
-    view.render = surfaceArrived;
+    view.render = () => { surfaceArrived(); if (overlayStale) scheduleRender(); }; // a representation has changed, or a program moved the camera
     nextTick(() => {
       setStage({ view: markRaw(view), renderWindow: markRaw(renderWindow), element: $(".stage"), actors: {}, triangles: {}, usual: {}, cuts: {}, hiddenAnchors: new Set(),
-        markerSpots: {}, boxes: null, resolution: 1, renders: 0,
+        markerSpots: {}, boxes: null, renders: 0,
         radiusMm: 150, free: null });
       stage.free = freeRectangle();
       view.renderer.setBackground(0, 0, 0, 0);
@@ -65,11 +65,9 @@ export const AnatomyStage = {
         if (chip) chip.parentElement.scrollLeft += middle(chip) - middle(chip.parentElement);
       }));
       flyTo(pendingCamera || here.scene.camera);
-      Object.keys(unread).forEach(surfaceMounted);
+      drawUnread();
       checkLoading();
-      if (content.structures.some((one) => one.problem)) {
-        content.structures.filter((one) => one.problem).forEach((one) => notify(one.problem));
-      }
+      content.packs.filter((one) => one.problem).forEach((one) => notify(one.problem));
     });
     return () => null;
   },

@@ -1,5 +1,6 @@
 /* The 3D view: its actors and surfaces once it is there, and whether anything can be drawn on it. */
 import { reactive } from "./vue.js";
+import { inSoftware } from "./software.js";
 
 export const showing = reactive({
   loading: true,
@@ -34,9 +35,10 @@ export function trianglesOf(id) {
 }
 
 export const isGone = (context) => !context || context.isContextLost();
-export const canDraw = () => showing.graphics === "here" && !isGone(contextOf(stage.view.openglRenderWindow.getCanvas()));
+export const canDraw = () => showing.graphics === "here" && !isGone(stageContext());
 /** The context that vtk.js will ask for too, or null; a canvas gives one and always the same. */
 export function contextOf(canvas) {
-  const asked = { preserveDrawingBuffer: false, depth: true, alpha: true, powerPreference: "high-performance" };
+  const asked = { preserveDrawingBuffer: false, depth: true, alpha: true, antialias: !inSoftware(), powerPreference: "high-performance" };
   try { return canvas.getContext("webgl2", asked) || canvas.getContext("webgl", asked); } catch { return null; }
 }
+export const stageContext = () => contextOf(stage.view.openglRenderWindow.getCanvas());

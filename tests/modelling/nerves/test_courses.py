@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pytest
 
-from anatomy_viewer.atlas.courses import Courses, read_course_rules
-from anatomy_viewer.atlas.problems import ProblemsFound
-from anatomy_viewer.atlas.waypoints import Place, Waypoint
-from anatomy_viewer.modelling.nerves.courses import SPACING_MM, NervePlacing
+from anatomy_viewer.atlas.courses import read_course_rules
+from anatomy_viewer.modelling.nerves.courses import SPACING_MM
 from anatomy_viewer.modelling.placing import RIM_MM
-from anatomy_viewer.modelling.solids.lines import at_share, evenly, mirrored, turns
+from anatomy_viewer.modelling.solids.lines import at_share, mirrored, turns
 from tests.modelling.placed_courses import MESHES, assembly, atlas, placing, skeleton
 
 NERVES = tuple(read_course_rules(atlas(), MESHES).courses)
@@ -210,29 +206,3 @@ def test_superficial_ends_lie_under_the_skin_of_the_buttock() -> None:
         if course.waypoints[-1].layer == "buttock":
             end = placing().path(nerve)[-1:]
             assert abs(placing().under_skin.height(end)[0]) < 1.5
-
-
-def test_a_line_is_resampled_evenly_and_keeps_its_ends() -> None:
-    line = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [7.0, 0.0, 0.0], [20.0, 0.0, 0.0]])
-    even = evenly(line, 2.0)
-    assert len(even) == 11
-    assert np.allclose(even[[0, -1]], line[[0, -1]])
-    assert np.allclose(steps_mm(even), 2.0, atol=0.01)
-
-
-def test_a_rule_without_an_answer_says_which_rule_it_is_and_what_the_crest_does() -> None:
-    rules = placing().rules
-    far = Waypoint(Place("crest", {}, {"from_midline_mm": 400.0}), "bone")
-    faulty = Courses({**rules.points, "scn_1": far}, rules.courses, rules.bands, rules.tunnels, rules.spreads)
-    with pytest.raises(ProblemsFound) as found:
-        NervePlacing(faulty, skeleton()).point("scn_1")
-    [problem] = found.value.problems
-    assert str(problem).startswith("tables/courses.yaml points.scn_1: the crest runs ")
-    assert str(problem).endswith("never 400.0 mm.")
-
-
-def test_a_seat_where_there_is_no_bone_is_refused() -> None:
-    nowhere = Waypoint(Place("landmark", {"name": "psis"}, {"caudal_mm": -300.0}), "bone")
-    rules = dataclasses.replace(placing().rules, points={**placing().rules.points, "scn_1": nowhere})
-    with pytest.raises(ProblemsFound, match=r"points\.scn_1: there is no bone"):
-        NervePlacing(rules, skeleton()).point("scn_1")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.modelling.nerves.territories import PAINTS, View
-from anatomy_viewer.modelling.soft_tissue.skin import Skin
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from tests.modelling.placed_courses import assembly, atlas, placing
 
 NAMES = tuple(placing().rules.on_skin.territories)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.modelling.soft_tissue.pressing import SPACING_MM, BackGrid, back_grid, pressed
-from anatomy_viewer.modelling.soft_tissue.skin import Skin
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from tests.modelling import placed_courses
 from tests.modelling.placed_courses import assembly, atlas
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from anatomy_viewer.modelling.soft_tissue.skin import ASIS_DEPTH_MM, PSIS_DEPTH_MM, skin_depth_mm, skin_tones
+from anatomy_viewer.modelling.soft_tissue.skin import ASIS_DEPTH_MM, PSIS_DEPTH_MM, skin_tones
+from anatomy_viewer.modelling.soft_tissue.skin_places import skin_depth_mm
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges
 from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 from tests.modelling.placed_courses import assembly, skeleton, skin

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from anatomy_viewer.modelling.solids.lines import at_length, at_share, evenly_spaced, position, turns, unit
+from anatomy_viewer.modelling.solids.lines import at_length, at_share, evenly, evenly_spaced, position, turns, unit
 
 BENT = np.array([[0.0, 0, 0], [10, 0, 0], [10, 10, 0]])
 
@@ -30,3 +30,11 @@ def test_a_polyline_is_resampled_at_even_distances(axes: int) -> None:
 
 def test_directions_have_length_one_or_none() -> None:
     np.testing.assert_allclose(unit(np.array([[3.0, 0, 4], [0, 0, 0]])), [[0.6, 0, 0.8], [0, 0, 0]])
+
+
+def test_a_line_is_resampled_evenly_and_keeps_its_ends() -> None:
+    line = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [7.0, 0.0, 0.0], [20.0, 0.0, 0.0]])
+    even = evenly(line, 2.0)
+    assert len(even) == 11
+    assert np.allclose(even[[0, -1]], line[[0, -1]])
+    assert np.allclose(np.diff(even[:, 0]), 2.0, atol=0.01)

@@ -1,0 +1,49 @@
+/* At rest in software the picture is drawn once more, sharp: in bands, so that a hand that comes back is served between two. */
+import { stage, stageContext, phase, canDraw } from "./stage.js";
+import { layering } from "./layering.js";
+import { motion, isHeld, whenFree, followFrame } from "./pacing.js";
+
+const REST_MS = 140; // after a key or a button has turned the picture: the next one may follow
+const BANDS = 2; // each takes about as long as a frame
+let resting = 0;
+let sharpening = null; // the picture that is being drawn
+/** The picture has changed, or will: what was begun is for nothing. */
+export function stopSharpening() {
+  window.clearTimeout(resting);
+  sharpening = null;
+}
+export function sharpenAtRest() {
+  if (!layering) return;
+  window.clearTimeout(resting);
+  resting = window.setTimeout(sharpen, Math.max(0, motion.turned + REST_MS - performance.now()));
+}
+function sharpen() {
+  if (motion.hand || motion.flight || phase < 2 || !canDraw()) return;
+  if (isHeld()) { whenFree(sharpen); return; }
+  const mine = sharpening = {};
+  const next = (band) => window.requestAnimationFrame(() => {
+    if (sharpening !== mine || !canDraw()) return;
+    drawBand(band);
+    followFrame(stageContext());
+    if (band + 1 < BANDS) whenFree(() => next(band + 1)); else { sharpening = null; stage.renders += 1; }
+  });
+  next(0);
+}
+function drawBand(band) {
+  layering.sharp = { band, bands: BANDS };
+  try { stage.renderWindow.render(); } finally { layering.sharp = null; }
+}
+/** The picture as it is at rest, at once: for paper. */
+export function drawSharp() {
+  if (!layering) { stage.renderWindow.render(); return; }
+  stopSharpening();
+  for (let band = 0; band < BANDS; band += 1) drawBand(band);
+}
+/** Draw a frame that nobody sees, and wait for it: what a frame takes, in ms. */
+export function timeOfFrame() {
+  const begun = performance.now(), gl = stageContext();
+  if (layering) layering.beside = true;
+  try { stage.renderWindow.render(); } finally { if (layering) layering.beside = false; }
+  gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+  return performance.now() - begun;
+}

@@ -1,0 +1,56 @@
+/* Whether a program draws instead of a graphics card. */
+
+/* It says so in its name; where a browser keeps names to itself, time tells. */
+const DRAWING_PROGRAMS = /swiftshader|llvmpipe|softpipe|swrast|software|basic render/i;
+const NO_NAME = /^(webkit webgl|mozilla|webgl|generic renderer)?$/i;
+const UNMASKED_RENDERER = 0x9246;
+const SLOW_TRIAL_MS = 10; // a card needs one or two
+
+let drawsInSoftware = null;
+/** Asked before the view has its context: what it is made with cannot be changed afterwards. */
+export function inSoftware() {
+  if (drawsInSoftware !== null) return drawsInSoftware;
+  const canvas = Object.assign(document.createElement("canvas"), { width: 256, height: 256 });
+  let gl = null;
+  try { gl = canvas.getContext("webgl2", { antialias: false }); } catch { /* then there is none */ }
+  if (!gl || gl.isContextLost()) return false; // asked again when there is one
+  const nameAt = (key) => String(gl.getParameter(key) ?? "").trim();
+  let name = nameAt(gl.RENDERER);
+  // Firefox says it here, and complains of whoever asks on.
+  if (NO_NAME.test(name) && gl.getExtension("WEBGL_debug_renderer_info")) name = nameAt(UNMASKED_RENDERER);
+  return (drawsInSoftware = NO_NAME.test(name) ? drawsSlowly(gl) : DRAWING_PROGRAMS.test(name));
+}
+
+export const WHOLE_CANVAS = `#version 300 es
+  void main() { gl_Position = vec4(4 * (gl_VertexID & 1) - 1, 2 * (gl_VertexID & 2) - 1, 0, 1); }`;
+const HARD_WORK = `#version 300 es
+  precision highp float;
+  out vec4 seen;
+  void main() {
+    float sum = gl_FragCoord.x;
+    for (int k = 0; k < 64; k += 1) sum = fract(sin(sum) * 43.7 + gl_FragCoord.y);
+    seen = vec4(sum);
+  }`;
+function drawsSlowly(gl) {
+  gl.useProgram(programOf(gl, WHOLE_CANVAS, HARD_WORK));
+  const trial = () => {
+    const begun = performance.now();
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    return performance.now() - begun;
+  };
+  trial(); // what is made at the first time counts for nothing
+  return Math.min(trial(), trial()) > SLOW_TRIAL_MS;
+}
+
+export function programOf(gl, vertices, fragments) {
+  const program = gl.createProgram();
+  for (const [kind, source] of [[gl.VERTEX_SHADER, vertices], [gl.FRAGMENT_SHADER, fragments]]) {
+    const shader = gl.createShader(kind);
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  return program;
+}
