@@ -59,6 +59,7 @@ WATCH = """(() => {
     const own = window[name];
     window[name] = function (...words) { seen.callbacks += 1; return own.apply(this, words); };
   }
+  seen.unfinished = () => open.size;
   seen.pause = (ms) => new Promise((done) => later.call(window, done, ms));
 })()"""
 
@@ -78,10 +79,10 @@ def seen(page, name: str):
 
 def sharp_again(page, before: int) -> None:
     """Wait until the sharp picture has been shown, and see that nothing follows it."""
-    page.wait_until("before => window.seen.sharp > before", before)
+    page.wait_until("before => window.seen.sharp > before && window.seen.unfinished() === 0", before)
     after = page.page.evaluate(
         """async () => {
-          await seen.pause(100); // its own frame is told to be finished
+          await seen.pause(300); // labels are looked at once more
           const { frames, bands, sharp, callbacks } = seen;
           await seen.pause(700);
           return [seen.frames - frames, seen.bands - bands, seen.sharp - sharp, seen.callbacks - callbacks];
