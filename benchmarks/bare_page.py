@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anatomy_viewer.atlas import read_atlas
+from anatomy_viewer.atlas import read_atlas, read_model
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from tests.running import Running, started
 
@@ -23,7 +23,7 @@ window.bare_page = { install(app) { app.config.globalProperties.content = window
 """
 
 
-def bare_parts(folder: Path, ids: Sequence[str], surfaces: Path | None = None) -> PageParts:
+def bare_parts(folder: Path, ids: Sequence[str]) -> PageParts:
     """Return a page that draws the surfaces of `ids` and has nothing else on it.
 
     Parameters
@@ -31,12 +31,19 @@ def bare_parts(folder: Path, ids: Sequence[str], surfaces: Path | None = None) -
     folder
         Where the page's two files are written.
     ids
-        Structures to draw.
-    surfaces
-        The folder of surfaces, by default the viewer's.
+        Structures to draw, each as a file that vtk.js reads by itself.
     """
-    from anatomy_viewer.atlas.files import data_folder
     from anatomy_viewer.hosts.parts import PageParts
+    from anatomy_viewer.modelling.model_file import built_surfaces
+
+    surfaces = folder / "surfaces"
+    surfaces.mkdir(exist_ok=True)
+    for name, surface in built_surfaces(read_model(), names=ids).items():
+        data = surface.to_polydata()
+        data.point_data.active_normals = surface.normals().astype("float32")
+        data.point_data["colour"] = surface.colours
+        data.save(surfaces / f"{name}.vtp")
+        (surfaces / f"{name}.vtp").rename(surfaces / f"{name}.pack")  # what a server hands out has this ending
 
     (folder / "client.js").write_text(CLIENT_SCRIPT)
     (folder / "style.css").write_text("html, body, #app, .page { height: 100%; margin: 0 }")
@@ -51,7 +58,7 @@ def bare_parts(folder: Path, ids: Sequence[str], surfaces: Path | None = None) -
         ):
             for name in ids:
                 with vtk.VtkGeometryRepresentation(id=name):
-                    vtk.VtkReader(vtk_class="vtkXMLPolyDataReader", url=f"surfaces/{DEFAULT_FORM}/{name}.vtp")
+                    vtk.VtkReader(vtk_class="vtkXMLPolyDataReader", url=f"surfaces/{DEFAULT_FORM}/{name}.pack")
 
     def content(_lessons: Sequence[str] | None, _form: str, _inside: Sequence[str] | None) -> Mapping[str, Any]:
         return {"structures": list(ids)}
@@ -62,7 +69,7 @@ def bare_parts(folder: Path, ids: Sequence[str], surfaces: Path | None = None) -
         style_sheet=folder / "style.css",
         plugin="bare_page",
         content=content,
-        surfaces={DEFAULT_FORM: surfaces or data_folder("meshes") / "built" / DEFAULT_FORM},
+        surfaces={DEFAULT_FORM: surfaces},
         title="Bare page",
     )
 

@@ -46,7 +46,7 @@ OPENED = {
     "viewer": "() => window.anatomyViewer?.complete?.then(() => true)",
     "three": "() => window.peerDrawn === true",
     "bare": """() => window.anatomyContent && performance.getEntriesByType("resource")
-        .filter((entry) => /surfaces\\/.*vtp/.test(entry.name) && entry.responseEnd > 0).length
+        .filter((entry) => /surfaces\\/.*pack/.test(entry.name) && entry.responseEnd > 0).length
         >= window.anatomyContent.structures.length""",
 }
 
@@ -62,7 +62,7 @@ class Opening:
     told_ms
         What the page says of the same two, in its own events; None where it says nothing.
     requests, bytes
-        Begun, and come over the line, until the whole picture was there.
+        Begun, and come over the line, until the page said that the picture was there; the screen may follow later.
     requests_in_all
         Also what follows it.
     """
@@ -90,9 +90,9 @@ async def open_once(browser: Browser, kind: str, address: str, slow: bool = Fals
         await page.wait_for_function(OPENED[kind])
         await page.evaluate("() => window.drained()")
         while True:
-            seen, asked = len(shown), len(line.begun)
+            before = shown[-1].data, len(line.begun)
             await asyncio.sleep(QUIET_S)
-            if (len(shown), len(line.begun)) == (seen, asked):
+            if (shown[-1].data, len(line.begun)) == before:
                 break
         begun = await page.evaluate("() => performance.timeOrigin") / 1000
         told = await page.evaluate("() => window.told ? [window.told.bones, window.told.ready] : null")
@@ -101,12 +101,13 @@ async def open_once(browser: Browser, kind: str, address: str, slow: bool = Fals
     if slow and workers:
         print(f"      {kind}: {workers} workers fetch for themselves, at full speed", flush=True)
     bones, whole = moments(shown)
+    there = begun + told[1] / 1000 if told else whole
     return Opening(
         bones_ms=1000 * (bones - begun),
         whole_ms=1000 * (whole - begun),
         told_ms=tuple(told) if told else None,
-        requests=line.requests_until(whole),
-        bytes=line.bytes_until(whole),
+        requests=line.requests_until(there),
+        bytes=line.bytes_until(there),
         requests_in_all=len(line.begun),
     )
 

@@ -90,8 +90,7 @@ def three_address(running: Running, camera: Mapping[str, Sequence[float] | float
 def write_three_page(folder: Path, structures: Sequence[str]) -> None:
     """Write the three.js page and its model, each also compressed."""
     from anatomy_viewer.atlas import read_model
-    from anatomy_viewer.atlas.model import built_folder
-    from anatomy_viewer.modelling.solids.files import read_surface
+    from anatomy_viewer.modelling.model_file import built_surfaces
     from anatomy_viewer.modelling.solids.mesh_formats import glb_bytes
 
     try:
@@ -99,8 +98,7 @@ def write_three_page(folder: Path, structures: Sequence[str]) -> None:
     except (pytest.skip.Exception, pytest.fail.Exception) as reason:
         raise NoPeer(str(reason)) from None
     model = read_model()
-    surfaces = {name: read_surface(built_folder(model.form) / model.structures[name].file) for name in structures}
-    (folder / "model.glb").write_bytes(glb_bytes(surfaces))
+    (folder / "model.glb").write_bytes(glb_bytes(built_surfaces(model, names=structures)))
     (folder / "index.html").write_bytes((_PAGE / "page.html").read_bytes())
     command = [
         str(packages / ".bin" / "esbuild"),

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.atlas import read_model
-from anatomy_viewer.atlas.model import built_folder
 from benchmarks.measuring import MODEL_AT, SIZE, report, tell_machine
 from benchmarks.screen import chromium, open_viewer
 from tests.running import viewer
@@ -44,19 +43,17 @@ class Reference:
     def __init__(self, structures: Sequence[str]) -> None:
         from vtkmodules.vtkCommonCore import mutable
         from vtkmodules.vtkCommonDataModel import vtkStaticCellLocator
-        from vtkmodules.vtkIOXML import vtkXMLPolyDataReader
+
+        from anatomy_viewer.modelling.model_file import built_surfaces
 
         self._mutable = mutable
         self._held: list[tuple[str, Any, Any]] = []
-        model = read_model()
-        for name in structures:
-            reader = vtkXMLPolyDataReader()
-            reader.SetFileName(str(built_folder(model.form) / model.structures[name].file))
-            reader.Update()
+        for name, surface in built_surfaces(read_model(), names=structures).items():
+            data = surface.to_polydata()
             locator = vtkStaticCellLocator()
-            locator.SetDataSet(reader.GetOutput())
+            locator.SetDataSet(data)
             locator.BuildLocator()
-            self._held.append((name, locator, reader))
+            self._held.append((name, locator, data))
 
     def first(self, eye: NDArray[np.float64], direction: NDArray[np.float64]) -> tuple[str, float] | None:
         """Return what a ray meets first and how far from the eye, mm."""

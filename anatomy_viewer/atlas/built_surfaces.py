@@ -1,4 +1,4 @@
-"""Whether a surface file is the one that was built: asked before it is shown, exported or carried in a page."""
+"""Whether a file of surfaces is the one that was built: asked before it is shown, exported or carried in a page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from anatomy_viewer.atlas.problems import Problem
 
 
 class SurfaceFault(Exception):
-    """A surface file that is not there, cannot be read or is not the one that was built; the text says which.
+    """A file of surfaces that is not there, cannot be read or is not the one that was built; the text says which.
 
     Parameters
     ----------
@@ -26,12 +26,12 @@ class SurfaceFault(Exception):
     def __init__(
         self, kind: Literal["missing", "unreadable", "damaged"], text: str, bytes_found: int | None = None
     ) -> None:
-        super().__init__(f"the surface {text}; {REBUILD}")
+        super().__init__(f"the file {text}; {REBUILD}")
         self.kind, self.bytes_found = kind, bytes_found
 
 
 def built_surface(path: Path, sha256_built: object) -> bytes:
-    """Return the content of a surface file as it was built.
+    """Return the content of a file of surfaces as it was built.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def built_surface(path: Path, sha256_built: object) -> bytes:
 
 
 def surface_problems(model: Model, folder: Path | None = None) -> tuple[Problem, ...]:
-    """Return a problem for each surface file of a model that is missing or differs from what was built.
+    """Return a problem for each file of surfaces of a model that is missing or differs from what was built.
 
     Parameters
     ----------
@@ -67,9 +67,9 @@ def surface_problems(model: Model, folder: Path | None = None) -> tuple[Problem,
     """
     built = built_folder(model.form, folder)
     problems = []
-    for structure in model.structures.values():
+    for pack in model.packs.values():
         try:
-            built_surface(built / structure.file, structure.sha256)
+            built_surface(built / pack.file, pack.sha256)
         except SurfaceFault as fault:
-            problems.append(Problem(f"built/{model.form}/{structure.file}", str(fault)))
+            problems.append(Problem(f"built/{model.form}/{pack.file}", str(fault)))
     return tuple(problems)

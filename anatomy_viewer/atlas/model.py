@@ -22,29 +22,42 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
-class BuiltStructure:
-    """The surface of a structure as a file.
+class BuiltPack:
+    """A file of surfaces, see `anatomy_viewer.atlas.packs`.
 
     Parameters
     ----------
     file
-        Name of the surface file in the built folder.
+        Its name in the built folder.
+    bytes
+        Its size.
+    sha256
+        Its SHA-256, hexadecimal.
+    """
+
+    file: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class BuiltStructure:
+    """The surface of a structure.
+
+    Parameters
+    ----------
+    pack
+        Id of the pack that it is in.
     triangles
         Number of triangles.
-    bytes
-        Size of the file.
-    sha256
-        SHA-256 of the file, hexadecimal.
     centre, radius_mm
         The sphere around the surface, RAS mm.
     anchor
         A point on the surface for its label, RAS mm.
     """
 
-    file: str
+    pack: str
     triangles: int
-    bytes: int
-    sha256: str
     centre: Point
     radius_mm: float
     anchor: Point
@@ -142,6 +155,8 @@ class Model:
 
     Parameters
     ----------
+    packs
+        The files of surfaces, by id.
     structures
         By structure id.
     landmarks
@@ -173,6 +188,7 @@ class Model:
         Id of the form, see `anatomy_viewer.atlas.forms`.
     """
 
+    packs: Mapping[str, BuiltPack]
     structures: Mapping[str, BuiltStructure]
     landmarks: Mapping[str, Point]
     points: Mapping[str, BuiltPoint]
@@ -256,9 +272,15 @@ class _Damaged(Exception):
 def _model(content: Any, form: str) -> Model:
     if not isinstance(content, dict):
         raise _Damaged("(whole file)", "found no table of names")
+    packs = _each(content, "packs", _pack)
+    structures = _each(content, "structures", _structure)
+    for structure_id, structure in structures.items():
+        if structure.pack not in packs:
+            raise _Damaged(f"structures.{structure_id}.pack", f"there is no pack {structure.pack}")
     return Model(
         form=form,
-        structures=_each(content, "structures", _structure),
+        packs=packs,
+        structures=structures,
         landmarks=_each(content, "landmarks", _point),
         points=_each(content, "points", _built_point),
         paths=_each(content, "paths", _curve),
@@ -289,12 +311,18 @@ def _field(path: str, value: Any, key: str, read: Callable[[str, Any], Value]) -
     return read(f"{path}.{key}", value[key])
 
 
-def _structure(path: str, value: Any) -> BuiltStructure:
-    return BuiltStructure(
+def _pack(path: str, value: Any) -> BuiltPack:
+    return BuiltPack(
         file=_field(path, value, "file", _file_name),
-        triangles=_field(path, value, "triangles", _count),
         bytes=_field(path, value, "bytes", _count),
         sha256=_field(path, value, "sha256", _text),
+    )
+
+
+def _structure(path: str, value: Any) -> BuiltStructure:
+    return BuiltStructure(
+        pack=_field(path, value, "pack", _text),
+        triangles=_field(path, value, "triangles", _count),
         centre=_field(path, value, "centre", _point),
         radius_mm=_field(path, value, "radius_mm", _number),
         anchor=_field(path, value, "anchor", _point),

@@ -131,6 +131,13 @@ class Layer:
     at_home: bool
     depth: Depth
 
+    @property
+    def pack(self) -> str:
+        """The pack that its surfaces travel in: the bones come first, then the rest of the first picture."""
+        if self.at_home:
+            return "bones" if self.depth == "deep" else "home"
+        return {"skin": "skin", "mark": "marks"}.get(self.depth, "layers")
+
 
 def read_layers(path: Path, problems: list[Problem]) -> Table[Layer]:
     """Return the layers of ``layers.csv``, in the order in which a person sees them."""

@@ -156,7 +156,7 @@ def compile_beforehand() -> dict[str, bytes]:
     values = {form: page.content(None, form, None) for form in page.surfaces}
     problems = {
         *(told for value in values.values() for told in value["lesson_problems"]),
-        *(one["problem"] for value in values.values() for one in value["structures"] if one["problem"]),
+        *(one["problem"] for value in values.values() for one in value["packs"] if one["problem"]),
     }
     if problems:
         raise ProblemsFound([Problem("lessons/built", told) for told in sorted(problems)])

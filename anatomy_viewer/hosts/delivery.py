@@ -31,7 +31,6 @@ _KINDS = {
     ".json": "application/json",
     ".css": "text/css",
     ".html": "text/html",
-    ".vtp": _BINARY,
     ".pack": _BINARY,
 }
 

@@ -29,8 +29,8 @@ __all__ = [
     "viewer_parts",
 ]
 
-SURFACE_FILE = re.compile(r"[a-z0-9][a-z0-9_]*\.vtp")
-"""The only names that a surface file may have: an id of the atlas and the ending."""
+SURFACE_FILE = re.compile(r"[a-z0-9][a-z0-9_]*\.pack")
+"""The only names that a file of surfaces may have: an id and the ending."""
 
 
 class Authoring(Protocol):
@@ -76,7 +76,7 @@ class PageParts:
         the form of the pelvis, and with the forms whose surfaces travel inside the page, or None where they are
         asked for by address.
     surfaces
-        By form, the folder that holds ``ID.vtp`` a structure and ``model.json``; the first is the one that the
+        By form, the folder that holds ``ID.pack`` a pack of surfaces and ``model.json``; the first is the one that the
         page begins with.
     title
         Title of the browser's tab.
@@ -219,8 +219,8 @@ def model_file(surfaces: Path) -> Mapping[str, Any]:
         raise ProblemsFound([Problem(str(path), f"the file is missing; {REBUILD}")]) from None
     except (OSError, ValueError) as fault:
         raise ProblemsFound([Problem(str(path), f"the file cannot be read ({fault}); {REBUILD}")]) from None
-    if not isinstance(model, dict) or not isinstance(model.get("structures"), dict):
-        raise ProblemsFound([Problem(str(path), f"the file names no structures; {REBUILD}")])
+    if not isinstance(model, dict) or not isinstance(model.get("packs"), dict):
+        raise ProblemsFound([Problem(str(path), f"the file names no packs of surfaces; {REBUILD}")])
     return model
 
 

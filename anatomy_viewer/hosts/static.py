@@ -131,14 +131,14 @@ def published_address(address: str) -> str:
 
 
 def _read_surfaces(folder: Path) -> dict[str, bytes]:
-    """Return every surface that the model names, by file name, each as the model describes it."""
+    """Return every pack that the model names, by file name, each as the model describes it."""
     surfaces: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for structure, entry in model_file(folder)["structures"].items():
+    for pack, entry in model_file(folder)["packs"].items():
         name = entry.get("file") if isinstance(entry, dict) else None
         if not isinstance(name, str) or not SURFACE_FILE.fullmatch(name):
-            where = f"{folder / 'model.json'}: structures.{structure}.file"
-            problems.append(Problem(where, f"found {json.dumps(name)}", f"{structure}.vtp"))
+            where = f"{folder / 'model.json'}: packs.{pack}.file"
+            problems.append(Problem(where, f"found {json.dumps(name)}", f"{pack}.pack"))
             continue
         try:
             surfaces[name] = built_surface(folder / name, entry.get("sha256"))

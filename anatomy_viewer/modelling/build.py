@@ -39,7 +39,7 @@ from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.bones.stations import Stations, stations_of
 from anatomy_viewer.modelling.bones.vertebra import build_vertebra, stand_on_fourth, stand_on_sacrum
 from anatomy_viewer.modelling.form_spans import form_spans
-from anatomy_viewer.modelling.model_file import fingerprint, foreign_files, write_model
+from anatomy_viewer.modelling.model_file import fingerprint, foreign_files, packs_of, write_model
 from anatomy_viewer.modelling.nerves.courses import NervePlacing
 from anatomy_viewer.modelling.solids.ambient_occlusion import shaded
 from anatomy_viewer.modelling.solids.distance_grid import thinned
@@ -322,7 +322,7 @@ def build_all(folder: Path | None = None, progress: Progress | None = None, *, w
     ------
     ProblemsFound
         With everything that is wrong in the tables, or where the folder cannot be written or holds files of
-        somebody else under the names of surfaces.
+        somebody else under the names of packs.
     """
     meshes = folder or data_folder("meshes")
     inputs = read_inputs(meshes)
@@ -333,7 +333,8 @@ def build_all(folder: Path | None = None, progress: Progress | None = None, *, w
             (built / form).mkdir(parents=True, exist_ok=True)
             if not os.access(built / form, os.W_OK):
                 raise PermissionError(13, "Permission denied")
-        foreign = [path for form in forms for path in foreign_files(built / form, inputs.atlas.structure_by_id)]
+        packs = set(packs_of(inputs.atlas).values())
+        foreign = [path for form in forms for path in foreign_files(built / form, packs)]
         if foreign:
             found = "no build wrote this file; it is left as it is"
             raise ProblemsFound([Problem(str(path), found, "another folder for it") for path in foreign])
@@ -380,8 +381,9 @@ def _written(meshes: Path, form: str, bones: Mapping[str, Surface], progress: Pr
     """Build a form on finished bones of the average, write it; return surfaces, triangles, bytes."""
     inputs = read_inputs(meshes)
     assembly = build_model(inputs, form, progress, bones=bones)
-    entries = write_model(assembly, meshes / "built" / form, inputs.fingerprint)["structures"].values()
-    return len(entries), sum(entry["triangles"] for entry in entries), sum(entry["bytes"] for entry in entries)
+    content = write_model(assembly, inputs.atlas, meshes / "built" / form, inputs.fingerprint)
+    structures, packs = content["structures"].values(), content["packs"].values()
+    return len(structures), sum(one["triangles"] for one in structures), sum(pack["bytes"] for pack in packs)
 
 
 _heard: Any = None

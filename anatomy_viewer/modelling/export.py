@@ -24,13 +24,13 @@ from anatomy_viewer.atlas.built_surfaces import surface_problems
 from anatomy_viewer.atlas.courses import read_course_rules
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
-from anatomy_viewer.atlas.model import Model, built_folder, read_model
+from anatomy_viewer.atlas.model import Model, read_model
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.writing import MARK, WRITABLE, is_sealed, replace_files, sealed
 from anatomy_viewer.modelling.markups import SPACE, curves_json, points_json
+from anatomy_viewer.modelling.model_file import built_surfaces
 from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, core_surface
 from anatomy_viewer.modelling.solids import orientation_letter
-from anatomy_viewer.modelling.solids.files import read_surface
 from anatomy_viewer.modelling.solids.mesh_formats import FRAME, Finish, glb_bytes, ply_bytes, stl_bytes
 from anatomy_viewer.modelling.solids.printable import printable_surface
 from anatomy_viewer.modelling.solids.surface import Surface
@@ -184,15 +184,13 @@ def exported_surfaces(model: Model, meshes: Path) -> dict[str, Surface]:
     radius_mm = {
         name: course.drawn_radius_mm for name, course in read_course_rules(read_atlas(meshes), meshes).courses.items()
     }
-    surfaces = {}
-    for name, built in model.structures.items():
+    surfaces = built_surfaces(model, meshes)
+    for name in model.structures:
         nerve = name.rsplit("_", 1)[0]
         if name in model.paths and nerve in radius_mm:
             core = core_surface(np.array(model.paths[name]), radius_mm[nerve])
             colours = np.tile(np.array(CORE_COLOUR, dtype=np.uint8), (len(core.points), 1))
             surfaces[name] = Surface(core.points, core.triangles, colours)
-        else:
-            surfaces[name] = read_surface(built_folder(model.form, meshes) / built.file)
     surfaces[orientation_letter.NAME] = letter_beside(surfaces)
     return surfaces
 

@@ -1,4 +1,4 @@
-"""The built model as files: a surface a structure and ``model.json``, the same bytes for the same model."""
+"""The built model as files: packs of surfaces and ``model.json``, the same bytes for the same model."""
 
 from __future__ import annotations
 
@@ -14,35 +14,41 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import Courses
+from anatomy_viewer.atlas.model import Model, built_folder
 from anatomy_viewer.atlas.writing import replace_file
 from anatomy_viewer.modelling.assembly import Assembly
 from anatomy_viewer.modelling.nerves.corridors import CrestGrid, stain_rings
 from anatomy_viewer.modelling.nerves.families import Parameter
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid
-from anatomy_viewer.modelling.solids.files import may_be_replaced, write_surface
+from anatomy_viewer.modelling.solids.files import may_be_replaced, read_pack, write_pack
+from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
 
 FITTED = ("model_measure", "sex", "mean", "sd", "n", "unit")
 """Columns of ``measures.csv`` that a form is fitted to."""
 
-MODEL_START = b'{\n"structures"'
+MODEL_START = b'{\n"packs"'
 """How every ``model.json`` begins."""
+
+FORMER_START = b'{\n"structures"'
+"""How it began when each surface was a file."""
 
 TEXTS = frozenset({"why", "note", "mark", "sources"})
 """Fields of the rules that say nothing about shape."""
 
 
-def write_model(assembly: Assembly, folder: Path, inputs_sha256: str) -> dict[str, Any]:
+def write_model(assembly: Assembly, atlas: Atlas, folder: Path, inputs_sha256: str) -> dict[str, Any]:
     """Write all surfaces and ``model.json`` into a folder and return the content of the latter.
 
-    Surfaces that the former model had and this one has not are removed from the folder.
+    Packs that the former model had and this one has not are removed from the folder.
 
     Parameters
     ----------
-    assembly
-        The model.
+    assembly, atlas
+        The model, and the layers that say which surfaces travel together.
     folder
         The folder ``built``; made where it does not exist.
     inputs_sha256
@@ -54,23 +60,27 @@ def write_model(assembly: Assembly, folder: Path, inputs_sha256: str) -> dict[st
         Where the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    former = _names_in(folder / "model.json")
+    former = _packs_in(folder / "model.json")
+    pack_of = packs_of(atlas)
+    packs: dict[str, Any] = {}
+    for pack in dict.fromkeys(pack_of.values()):
+        together = {name: surface for name, surface in assembly.surfaces.items() if pack_of[name] == pack}
+        if together:
+            file = write_pack(together, folder / f"{pack}.pack", assembly.corridors)
+            packs[pack] = {"file": f"{pack}.pack", "bytes": len(file), "sha256": sha256(file).hexdigest()}
     structures: dict[str, Any] = {}
     for name, surface in assembly.surfaces.items():
-        path = folder / f"{name}.vtp"
-        size = write_surface(surface, path, in_order=name in assembly.corridors)
         low, high = surface.points.min(axis=0), surface.points.max(axis=0)
         centre = (low + high) / 2.0
         structures[name] = {
-            "file": path.name,
+            "pack": pack_of[name],
             "triangles": len(surface.triangles),
-            "bytes": size,
-            "sha256": sha256(path.read_bytes()).hexdigest(),
             "centre": _rounded(centre),
             "radius_mm": _number(np.linalg.norm(surface.points - centre, axis=1).max()),
             "anchor": _rounded(assembly.anchors[name]),
         }
     content = {
+        "packs": packs,
         "structures": structures,
         "landmarks": {name: _rounded(place) for name, place in assembly.landmarks.items()},
         "points": {
@@ -106,37 +116,58 @@ def write_model(assembly: Assembly, folder: Path, inputs_sha256: str) -> dict[st
         "inputs_sha256": inputs_sha256,
     }
     replace_file(folder / "model.json", _text(content).encode())
-    for name in former - assembly.surfaces.keys():
-        stray = folder / f"{name}.vtp"
+    for pack in former - packs.keys():
+        stray = folder / f"{pack}.pack"
         if stray.is_file() and may_be_replaced(stray):
             stray.unlink()
     return content
 
 
-def foreign_files(folder: Path, names: Collection[str]) -> list[Path]:
+def packs_of(atlas: Atlas) -> dict[str, str]:
+    """Return by structure id the pack that its surface travels in."""
+    layers = {layer.id: layer for layer in atlas.layers}
+    return {structure.id: layers[structure.layer].pack for structure in atlas.structures}
+
+
+def built_surfaces(
+    model: Model, meshes: Path | None = None, names: Collection[str] | None = None
+) -> dict[str, Surface]:
+    """Return the built surfaces of a model by structure id, RAS mm, or those of `names` only."""
+    wanted = model.structures.keys() if names is None else names
+    folder = built_folder(model.form, meshes)
+    read: dict[str, Surface] = {}
+    for pack in dict.fromkeys(model.structures[name].pack for name in wanted):
+        inside = [name for name in wanted if model.structures[name].pack == pack]
+        read |= read_pack(folder / model.packs[pack].file, inside)
+    return {name: read[name] for name in wanted}
+
+
+def foreign_files(folder: Path, packs: Collection[str]) -> list[Path]:
     """Return what has the name of a file that a build writes into a folder, and was not written by one.
 
     Parameters
     ----------
     folder
         The folder ``built/FORM``.
-    names
-        The structures that a build writes.
+    packs
+        The packs that a build writes.
     """
     model = folder / "model.json"
-    foreign = [path for path in (folder / f"{name}.vtp" for name in sorted(names)) if not may_be_replaced(path)]
-    if model.exists() and not (model.is_file() and (not (text := model.read_bytes()) or text.startswith(MODEL_START))):
+    foreign = [path for path in (folder / f"{pack}.pack" for pack in sorted(packs)) if not may_be_replaced(path)]
+    if model.exists() and not (
+        model.is_file() and (not (text := model.read_bytes()) or text.startswith((MODEL_START, FORMER_START)))
+    ):
         foreign.append(model)
     return foreign
 
 
-def _names_in(path: Path) -> set[str]:
-    """Return the structures that a former ``model.json`` names; none where there is no such file."""
+def _packs_in(path: Path) -> set[str]:
+    """Return the packs that a former ``model.json`` names; none where there is no such file."""
     try:
-        structures = json.loads(path.read_text(encoding="utf-8"))["structures"]
+        packs = json.loads(path.read_text(encoding="utf-8"))["packs"]
     except (OSError, ValueError, LookupError, TypeError):
         return set()
-    return {name for name in structures if re.fullmatch(r"[a-z0-9_]+", name)} if isinstance(structures, dict) else set()
+    return {name for name in packs if re.fullmatch(r"[a-z0-9_]+", name)} if isinstance(packs, dict) else set()
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

@@ -2190,7 +2190,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"b923f99c805eb841": () => {
+"c44762b0ca4cb44a": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2315,7 +2315,7 @@ return function render(_ctx, _cache) {
     const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, renderList: _renderList, Fragment: _Fragment, resolveComponent: _resolveComponent, createVNode: _createVNode, withCtx: _withCtx, createBlock: _createBlock, createCommentVNode: _createCommentVNode, normalizeClass: _normalizeClass, normalizeStyle: _normalizeStyle, withKeys: _withKeys, withModifiers: _withModifiers } = _Vue
 
     const _component_anatomy_stage = _resolveComponent("anatomy-stage")
-    const _component_vtk_reader = _resolveComponent("vtk-reader")
+    const _component_vtk_polydata = _resolveComponent("vtk-polydata")
     const _component_vtk_geometry_representation = _resolveComponent("vtk-geometry-representation")
     const _component_vtk_view = _resolveComponent("vtk-view")
     const _component_later_part = _resolveComponent("later-part")
@@ -2422,7 +2422,7 @@ return function render(_ctx, _cache) {
                   property: viewer.appearance[structure.id]?.property,
                   onVnodeMounted: $event => (viewer.surfaceMounted(structure.id))
                 }, {
-                  default: _withCtx(() => [_createVNode(_component_vtk_reader, { "vtk-class": "vtkXMLPolyDataReader" })]),
+                  default: _withCtx(() => [_createVNode(_component_vtk_polydata)]),
                   _: 2
                 }, 1032, ["id", "actor", "mapper", "property", "onVnodeMounted"]))
               : _createCommentVNode("", true)], 64))
@@ -2836,6 +2836,20 @@ const _Vue = Vue
 const {  } = _Vue
 
 const _hoisted_1 = { class: "vtk-geometry-representation" }
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { renderSlot: _renderSlot, openBlock: _openBlock, createElementBlock: _createElementBlock } = _Vue
+
+    return (_openBlock(), _createElementBlock("div", _hoisted_1, [_renderSlot($slots, "default")]))
+  }
+}
+},
+"<div class=\"vtk-polydata\"><slot></slot></div>": () => {
+const _Vue = Vue
+const {  } = _Vue
+
+const _hoisted_1 = { class: "vtk-polydata" }
 
 return function render(_ctx, _cache) {
   with (_ctx) {

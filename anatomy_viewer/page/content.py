@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ def page_value(
         What `anatomy_viewer.teaching.content.page_content` returned.
     surfaces
         The folder that holds the built surfaces of the form; a file that is missing or is not the one that
-        was built is reported on the page in words and not drawn.
+        was built is reported on the page in words, and what it holds is not drawn.
     form
         The form of the pelvis.
     inside
@@ -37,15 +37,16 @@ def page_value(
     dict
         A JSON value.
     """
-    structures = []
-    for structure in compiled["structures"]:
-        problem = surface_problem(structure, surfaces)
-        file = f"{form}/{structure['file']}"
-        address = None if inside is not None or problem else f"surfaces/{file}?v={structure['sha256'][:12]}"
-        structures.append({**structure, "file": file, "url": address, "problem": problem})
+    packs = []
+    for pack in compiled["packs"]:
+        held = [structure["name"] for structure in compiled["structures"] if structure["pack"] == pack["id"]]
+        problem = pack_problem(pack, held, surfaces)
+        file = f"{form}/{pack['file']}"
+        address = None if inside is not None or problem else f"surfaces/{file}?v={pack['sha256'][:12]}"
+        packs.append({**pack, "file": file, "url": address, "problem": problem})
     return {
         **compiled,
-        "structures": structures,
+        "packs": packs,
         "form": form,
         "forms": [
             {
@@ -72,11 +73,21 @@ def page_value(
     }
 
 
-def surface_problem(structure: Mapping[str, Any], surfaces: Path) -> str | None:
-    """Return one sentence if the structure's surface cannot be shown, else None."""
+def pack_problem(pack: Mapping[str, Any], held: Sequence[str], surfaces: Path) -> str | None:
+    """Return one sentence if the surfaces of a pack cannot be shown, else None.
+
+    Parameters
+    ----------
+    pack
+        Its ``file``, ``bytes`` and ``sha256``.
+    held
+        The names of the structures in it.
+    surfaces
+        The folder that it is in.
+    """
     try:
-        built_surface(surfaces / structure["file"], structure["sha256"])
+        built_surface(surfaces / pack["file"], pack["sha256"])
     except SurfaceFault as fault:
-        told = {**structure, "found": fault.bytes_found, "built": structure["bytes"]}
-        return str(WORDS["surface_damaged" if fault.kind == "damaged" else "surface_missing"]).format_map(told)
+        told = {**pack, "names": "; ".join(held), "found": fault.bytes_found, "built": pack["bytes"]}
+        return str(WORDS["surfaces_damaged" if fault.kind == "damaged" else "surfaces_missing"]).format_map(told)
     return None

@@ -12,7 +12,7 @@ def scene() -> None:
     """Add the 3D view with a representation for each structure, mounted once its surface may load.
 
     Every look-up (`viewer.appearance`) runs in the browser, so that turning a layer off or stepping through a
-    lesson asks nothing of a server. The client script hands each reader its bytes: fetched, asked for again
+    lesson asks nothing of a server. The client script fills each with its surface: fetched, asked for again
     where that fails, or out of the page itself.
     """
     with Tag(
@@ -43,7 +43,7 @@ def scene() -> None:
                     **{"on_vue:mounted": "viewer.surfaceMounted(structure.id)"},
                 ),
             ):
-                Tag("vtk-reader", vtk_class="vtkXMLPolyDataReader")
+                Tag("vtk-polydata")
         Tag("svg", cls="drawings", aria_hidden="true")
         _labels()
         Tag(

@@ -151,10 +151,10 @@ WORDS: dict[str, Any] = {
     "link_twice": "This link names more than one “{word}”; showing “{shown}”.",
     "link_not_for": "“{lesson}” has no text for the audience {found}; showing {shown}.",
     "link_nearest": "Did you mean “{name}”?",
-    "surface_missing": "The surface of “{name}” ({file}) is missing, so it is not drawn.",
-    "surface_damaged": (
-        "The surface of “{name}” ({file}) is damaged: its {found} bytes are not the {built} that were built. "
-        "It is not drawn; “anatomy-viewer atlas build” makes it again."
+    "surfaces_missing": "The file {file} is missing, so these are not drawn: {names}.",
+    "surfaces_damaged": (
+        "The file {file} is damaged: its {found} bytes are not the {built} that were built. “anatomy-viewer atlas "
+        "build” makes it again. These are not drawn: {names}."
     ),
     "audiences": {"student": "Student", "clinician": "Clinician", "patient": "Patient"},
     "kinds": {
@@ -274,7 +274,7 @@ WORDS: dict[str, Any] = {
     "loading_card": "The rest is loading …",
     "part_unreadable": "This file is damaged: {name} cannot be read.",
     "form_unreadable": "“{name}” could not be loaded; the pelvis stays as it is.",
-    "surface_unreadable": "The surface of “{name}” could not be read, so it is not drawn. Everything else works.",
+    "surfaces_unreadable": "A part of this file is damaged, so these are not drawn: {names}. Everything else works.",
     "author": "Author",
     "author_file": "{name}.yaml",
     "author_fine": "No problem found. Each save shows here at once.",

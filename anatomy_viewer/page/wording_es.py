@@ -146,10 +146,10 @@ SPANISH: dict[str, Any] = {
     "link_twice": "Este enlace nombra más de un «{word}»; se muestra «{shown}».",
     "link_not_for": "«{lesson}» no tiene texto para los destinatarios {found}; se muestra {shown}.",
     "link_nearest": "¿Quería decir «{name}»?",
-    "surface_missing": "Falta la superficie de «{name}» ({file}), así que no se dibuja.",
-    "surface_damaged": (
-        "La superficie de «{name}» ({file}) está dañada: sus {found} bytes no son los {built} que se generaron. "
-        "No se dibuja; «anatomy-viewer atlas build» la vuelve a generar."
+    "surfaces_missing": "Falta el archivo {file}, así que no se dibujan: {names}.",
+    "surfaces_damaged": (
+        "El archivo {file} está dañado: sus {found} bytes no son los {built} que se generaron. «anatomy-viewer "
+        "atlas build» lo vuelve a generar. No se dibujan: {names}."
     ),
     "audiences": {"student": "Estudiante", "clinician": "Clínico", "patient": "Paciente"},
     "kinds": {
@@ -274,7 +274,7 @@ SPANISH: dict[str, Any] = {
     "loading_card": "Se está cargando lo demás …",
     "part_unreadable": "Este archivo está dañado: no se puede leer {name}.",
     "form_unreadable": "No se ha podido cargar «{name}»; la pelvis se queda como está.",
-    "surface_unreadable": "No se ha podido leer la superficie de «{name}» y no se dibuja. Todo lo demás funciona.",
+    "surfaces_unreadable": "Una parte de este archivo está dañada y no se dibujan: {names}. Todo lo demás funciona.",
     "author": "Autor",
     "author_file": "{name}.yaml",
     "author_fine": "No se ha encontrado ningún problema. Cada vez que guarde se verá aquí enseguida.",

@@ -141,6 +141,10 @@ def content_of(
             "version": __version__,
             "disclaimer": {"short": DISCLAIMER_SHORT, "long_html": DISCLAIMER_LONG},
         },
+        "packs": [
+            {"id": name, "file": pack.file, "bytes": pack.bytes, "sha256": pack.sha256}
+            for name, pack in model.packs.items()
+        ],
         "structures": _structures(atlas, model, scene),
         "points": _points(atlas, model, scene),
         "sources": {
@@ -299,9 +303,7 @@ def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]
                 "what": _what(atlas, structure.name, structure.group),
                 "facts": rows,
                 "ledger": _ledger(atlas, structure, scene),
-                "file": built.file,
-                "sha256": built.sha256,
-                "bytes": built.bytes,
+                "pack": built.pack,
                 "triangles": built.triangles,
                 "anchor": rounded(built.anchor),
                 "centre": rounded(built.centre),

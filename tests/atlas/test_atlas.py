@@ -13,7 +13,7 @@ from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.atlas.structures import Kind
 
 Messages = Callable[[], list[str]]
-EMPTY = Model({}, {}, {}, {}, {}, {}, {}, "x")
+EMPTY = Model({}, {}, {}, {}, {}, {}, {}, {}, "x")
 
 
 def test_the_tables_of_this_checkout_are_sound(atlas: Atlas) -> None:

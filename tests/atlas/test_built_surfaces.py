@@ -23,41 +23,41 @@ def write(path: Path, content: bytes | None) -> None:
 
 
 def test_the_surface_that_was_built_is_read(tmp_path: Path) -> None:
-    write(tmp_path / "sacrum.vtp", SURFACE)
-    assert built_surface(tmp_path / "sacrum.vtp", BUILT) == SURFACE
+    write(tmp_path / "bones.pack", SURFACE)
+    assert built_surface(tmp_path / "bones.pack", BUILT) == SURFACE
 
 
 def test_a_surface_that_is_not_there_is_missing(tmp_path: Path) -> None:
     with pytest.raises(SurfaceFault) as found:
-        built_surface(tmp_path / "sacrum.vtp", BUILT)
-    assert (found.value.kind, str(found.value)) == ("missing", f"the surface is missing; {AGAIN}")
+        built_surface(tmp_path / "bones.pack", BUILT)
+    assert (found.value.kind, str(found.value)) == ("missing", f"the file is missing; {AGAIN}")
 
 
 @pytest.mark.parametrize(
     ("content", "kind", "message"),
     [
-        (None, "unreadable", "the surface cannot be read (Is a directory)"),
-        (b"short", "damaged", "the surface is damaged: its 5 bytes are not those that were built"),
-        (SURFACE[::-1], "damaged", f"the surface is damaged: its {len(SURFACE)} bytes are not those that were built"),
+        (None, "unreadable", "the file cannot be read (Is a directory)"),
+        (b"short", "damaged", "the file is damaged: its 5 bytes are not those that were built"),
+        (SURFACE[::-1], "damaged", f"the file is damaged: its {len(SURFACE)} bytes are not those that were built"),
     ],
 )
 def test_another_surface_is_told_apart(tmp_path: Path, content: bytes | None, kind: str, message: str) -> None:
-    write(tmp_path / "sacrum.vtp", content)
+    write(tmp_path / "bones.pack", content)
     with pytest.raises(SurfaceFault) as found:
-        built_surface(tmp_path / "sacrum.vtp", BUILT)
+        built_surface(tmp_path / "bones.pack", BUILT)
     assert (found.value.kind, str(found.value)) == (kind, f"{message}; {AGAIN}")
     assert found.value.bytes_found == (len(content) if content else None)
 
 
 def test_all_faults_of_a_model_are_told_at_once(tmp_path: Path) -> None:
     model = read_model()
-    names = ("sacrum", "coccyx", "l5_vertebra")
-    model = replace(model, structures={name: replace(model.structures[name], sha256=BUILT) for name in names})
+    names = ("bones", "home", "skin")
+    model = replace(model, packs={name: replace(model.packs[name], sha256=BUILT) for name in names})
     built = tmp_path / "built" / model.form
     built.mkdir(parents=True)
-    write(built / "sacrum.vtp", SURFACE)
-    write(built / "coccyx.vtp", b"short")
+    write(built / "bones.pack", SURFACE)
+    write(built / "home.pack", b"short")
     assert [str(problem) for problem in surface_problems(model, tmp_path)] == [
-        f"built/pooled/coccyx.vtp: the surface is damaged: its 5 bytes are not those that were built; {AGAIN}.",
-        f"built/pooled/l5_vertebra.vtp: the surface is missing; {AGAIN}.",
+        f"built/pooled/home.pack: the file is damaged: its 5 bytes are not those that were built; {AGAIN}.",
+        f"built/pooled/skin.pack: the file is missing; {AGAIN}.",
     ]

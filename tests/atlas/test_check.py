@@ -39,7 +39,7 @@ def model(measures: dict[str, float] | None = None) -> Model:
         curves[f"iliac_crest_{side}"] = tuple(place(point) for point in CREST)
         for name, point in SITES.items():
             points[f"{name}_{side}"] = BuiltPoint("site", place(point), (0.0, -1.0, 0.0))
-    return Model({}, landmarks, points, {}, curves, {}, measures or {}, "x")
+    return Model({}, {}, landmarks, points, {}, curves, {}, measures or {}, "x")
 
 
 def comparison(atlas: Atlas, name: str, built: Model | None = None) -> Comparison:
@@ -69,7 +69,7 @@ def test_measures_whose_points_are_missing_are_left_out() -> None:
     values = measured_on_points(model())
     assert "scn_3_from_midline" not in values
     assert "interspinous" not in values
-    assert measured_on_points(Model({}, {}, {}, {}, {}, {}, {}, "x")) == {}
+    assert measured_on_points(Model({}, {}, {}, {}, {}, {}, {}, {}, "x")) == {}
 
 
 def test_every_measured_key_is_a_measure_of_the_model(atlas: Atlas) -> None:

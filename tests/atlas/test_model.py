@@ -16,12 +16,13 @@ SURFACE = b"surface of a sacrum"
 def content() -> dict[str, Any]:
     """A small, sound model."""
     return {
+        "packs": {
+            "bones": {"file": "bones.pack", "bytes": len(SURFACE), "sha256": hashlib.sha256(SURFACE).hexdigest()}
+        },
         "structures": {
             "sacrum": {
-                "file": "sacrum.vtp",
+                "pack": "bones",
                 "triangles": 4,
-                "bytes": len(SURFACE),
-                "sha256": hashlib.sha256(SURFACE).hexdigest(),
                 "centre": [0, 50.5, -20],
                 "radius_mm": 70.25,
                 "anchor": [0, 40, 0],
@@ -50,7 +51,7 @@ def build(tmp_path: Path) -> Callable[[Any], Path]:
         built.mkdir(parents=True)
         text = content if isinstance(content, str) else json.dumps(content)
         (built / "model.json").write_text(text, encoding="utf-8")
-        (built / "sacrum.vtp").write_bytes(SURFACE)
+        (built / "bones.pack").write_bytes(SURFACE)
         return tmp_path
 
     return write
@@ -143,9 +144,9 @@ def damage(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
             "built/pooled/model.json: structures.sacrum.triangles: found 0 instead of a whole number above 0",
         ),
         (
-            "structures/sacrum/file",
+            "packs/bones/file",
             "../secret",
-            'built/pooled/model.json: structures.sacrum.file: found "../secret" instead of a plain file name',
+            'built/pooled/model.json: packs.bones.file: found "../secret" instead of a plain file name',
         ),
         (
             "skin_grid/z_mm",

@@ -31,7 +31,7 @@ def model(atlas: Atlas) -> Model:
         *atlas.structure_by_id,
         *(f"{nerve}_corridor_on_skin_{side}" for nerve in BRANCHES for side in ("right", "left")),
     ]
-    return Model(dict.fromkeys(names), {}, {}, {}, {"iliac_crest_right": CREST}, stains, {}, "x")  # type: ignore[arg-type]
+    return Model({}, dict.fromkeys(names), {}, {}, {}, {"iliac_crest_right": CREST}, stains, {}, "x")  # type: ignore[arg-type]
 
 
 def study(atlas: Atlas, name: str) -> Study:

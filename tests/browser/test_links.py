@@ -287,15 +287,16 @@ def copy_of_the_product(folder):
     return folder
 
 
-def test_a_missing_and_a_damaged_surface_are_named_and_the_rest_works(visit, tmp_path):
+def test_a_missing_and_a_damaged_pack_are_named_and_the_rest_works(visit, tmp_path):
     product = copy_of_the_product(tmp_path)
-    (product / "meshes/built/pooled/coccyx.vtp").unlink()
-    damaged = product / "meshes/built/pooled/l5_vertebra.vtp"
+    (product / "meshes/built/pooled/home.pack").unlink()
+    damaged = product / "meshes/built/pooled/skin.pack"
     damaged.write_bytes(damaged.read_bytes()[:500])
     with viewer(folder=product) as running:
         page = visit((800, 500)).open(running.page)
         words = page.page.locator(".notices").inner_text()
-        assert "coccyx.vtp) is missing, so it is not drawn." in words
-        assert "l5_vertebra.vtp) is damaged" in words
+        assert "home.pack is missing, so these are not drawn: " in words
+        assert "Sacrotuberous ligament, left; " in words
+        assert "skin.pack is damaged" in words
         assert "sacrum" in page.state()["visible"]
-        assert "coccyx" not in page.state()["visible"]
+        assert "sacrotuberous_ligament_left" not in page.state()["visible"]

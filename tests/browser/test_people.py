@@ -129,7 +129,7 @@ def test_another_form_changes_the_bones_in_place_and_keeps_the_step(visit, serve
     wanted = read_model(form=form).landmarks["ischial_spine_right"]
     assert page.page.evaluate("anatomyViewer.where('ischial_spine_right')") == pytest.approx(wanted, abs=0.01)
     assert spine != pytest.approx(wanted, abs=0.5)
-    assert any(f"/surfaces/{form}/hip_bone_right.vtp" in one for one in page.requests)
+    assert any(f"/surfaces/{form}/bones.pack" in one for one in page.requests)
     assert f"form={form}" in page.page.url
 
 

@@ -28,8 +28,8 @@ CLIENT_SCRIPT = """
   const link = new URLSearchParams(window.location.search);
   const viewer = reactive({
     lesson: link.get("lesson"), step: 0, connected: true, refused: false,
-    url(id) { return embedded ? undefined : `surfaces/only/${content.structures[id].file}`; },
-    bytes(id) { return embedded ? embedded[`only/${content.structures[id].file}`] : undefined; },
+    url(id) { return embedded ? undefined : `surfaces/only/${content.packs[id].file}`; },
+    bytes(id) { return embedded ? embedded[`only/${content.packs[id].file}`] : undefined; },
   });
   window.standIn = { viewer, mounted: 0, view: null, content, told: [] };
   const Stage = {
@@ -72,7 +72,7 @@ def write_spheres(folder: Path) -> Path:
 
     surfaces = folder / "built"
     surfaces.mkdir(parents=True)
-    structures = {}
+    packs = {}
     for index, name in enumerate(SPHERES):
         mesh = pyvista.Sphere(
             radius=1.0,
@@ -80,16 +80,12 @@ def write_spheres(folder: Path) -> Path:
             theta_resolution=24,
             phi_resolution=24,
         )
-        path = surfaces / f"{name}.vtp"
-        mesh.save(path)
+        written = surfaces / f"{name}.vtp"
+        mesh.save(written)
+        path = written.replace(written.with_suffix(".pack"))  # a host looks at no file's inside
         data = path.read_bytes()
-        structures[name] = {
-            "file": path.name,
-            "bytes": len(data),
-            "triangles": mesh.n_cells,
-            "sha256": hashlib.sha256(data).hexdigest(),
-        }
-    (surfaces / "model.json").write_text(json.dumps({"structures": structures}))
+        packs[name] = {"file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    (surfaces / "model.json").write_text(json.dumps({"packs": packs}))
     (folder / "client.js").write_text(CLIENT_SCRIPT.replace("CONNECTION", connection_script()))
     (folder / "style.css").write_text(STYLE_SHEET)
     return surfaces
@@ -127,9 +123,9 @@ def parts(folder: Path) -> PageParts:
             raise ProblemsFound(problems)
         if (folder / "broken").exists():
             raise ProblemsFound([Problem("lessons/first.yaml:3", 'found "stepps"', "steps", "steps")])
-        structures = json.loads((surfaces / "model.json").read_text())["structures"]
+        packs = json.loads((surfaces / "model.json").read_text())["packs"]
         return {
-            "structures": structures,
+            "packs": packs,
             "lessons": list(lessons or LESSONS),
             "hostile": HOSTILE,
         }

@@ -33,7 +33,7 @@ def sources(tmp_path: Path) -> Sources:
     shutil.copytree(data_folder("lessons"), copy.lessons, ignore=shutil.ignore_patterns("built"))
     shutil.copytree(data_folder("meshes") / "tables", copy.meshes / "tables")
     (copy.meshes / "built" / "pooled").mkdir(parents=True)
-    for name in ("model.json", "sacrum.vtp"):
+    for name in ("model.json", "bones.pack"):
         shutil.copy(data_folder("meshes") / "built" / "pooled" / name, copy.meshes / "built" / "pooled" / name)
     for folder in ("atlas", "teaching", "page", "hosts"):
         shutil.copytree(PACKAGE_FOLDER / folder, copy.package / folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -63,8 +63,8 @@ CHANGES: dict[str, Callable[[Sources], None]] = {
     "a drawing": lambda one: changed(one.lessons / "drawings" / "nerve_glide.svg"),
     "a table": lambda one: changed(one.meshes / "tables" / "structures.csv"),
     "the model": lambda one: changed(one.meshes / "built" / "pooled" / "model.json"),
-    "a surface": lambda one: changed(one.meshes / "built" / "pooled" / "sacrum.vtp"),
-    "a surface less": lambda one: (one.meshes / "built" / "pooled" / "sacrum.vtp").unlink(),
+    "a surface": lambda one: changed(one.meshes / "built" / "pooled" / "bones.pack"),
+    "a surface less": lambda one: (one.meshes / "built" / "pooled" / "bones.pack").unlink(),
     "the compiler": lambda one: changed(one.package / "teaching" / "pictures" / "compiler.py"),
     "a word of the page": lambda one: changed(one.package / "page" / "wording_es.py"),
     "a text less": lambda one: (one.folder / f"{CONTENT_ADDRESS}.gz").unlink(),
@@ -145,7 +145,8 @@ class Counting:
         def content(_lessons: object, form: str, _inside: object) -> dict:
             self.compiled.append(form)
             return {
-                "structures": [{"id": "sacrum", "file": f"{form}.vtp", "what": {"student": "A bone."}}],
+                "packs": [{"id": "bones", "file": f"{form}.pack"}],
+                "structures": [{"id": "sacrum", "what": {"student": "A bone."}}],
                 "home": {"picture": {"sacrum": [1.0, "plain"]}},
                 "lessons": [{"id": "one", "title": "One", "steps": [{"id": "first", "title": "First", "html": "x"}]}],
                 "translations": {"es": {"lessons": {"one": {"title": "Uno"}}}},
@@ -178,7 +179,7 @@ def test_the_value_is_compiled_once_for_all_its_parts_and_a_form_when_somebody_a
             assert (version, one["bytes"]) == (content_hash(text), len(text))
     assert counting.compiled == ["pooled", "female"]
     female = json.loads(contents.text("content-female.json"))
-    assert female["value"] == {"structures": {"sacrum": {"file": "female.vtp"}}}
+    assert female["value"] == {"packs": {"bones": {"file": "female.pack"}}}
     assert json.loads(contents.text("content-pooled.json"))["value"] == {}
     with pytest.raises(LookupError):
         contents.text("content-en.json")

@@ -1,28 +1,31 @@
-"""The viewer's own surfaces, as the reader in the browser takes them apart."""
+"""The viewer's own surfaces as they are shipped: a few packs a form, whole, and nothing besides."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 
-from anatomy_viewer.atlas.files import data_folder
+from anatomy_viewer.atlas.built_surfaces import surface_problems
+from anatomy_viewer.atlas.forms import FORMS
+from anatomy_viewer.atlas.model import built_folder, read_model
+from anatomy_viewer.atlas.packs import names_in
+from anatomy_viewer.hosts.parts import SURFACE_FILE
 
-SURFACES = sorted((data_folder("meshes") / "built").glob("*/*.vtp"))
-
-
-@pytest.mark.parametrize("path", SURFACES, ids=[f"{path.parent.name}-{path.stem}" for path in SURFACES])
-def test_no_block_of_a_surface_ends_like_the_file_goes_on(path: Path) -> None:
-    # vtk.js takes the first "line end, spaces, </AppendedData>" for the end of the data. Where the last
-    # packed byte is itself a line end, it cuts the data short and the surface is not drawn ("Invalid typed
-    # array length"). One byte more after the last block, which no reader looks at, tells the two apart.
-    data = path.read_bytes()
-    cut = re.search(rb"\n\s*</AppendedData>", data).start()
-    lost = data.rindex(b"\n  </AppendedData>") - cut
-    assert lost == 0, f"{path.name} loses {lost} bytes in the browser"
-    assert b'<Array type="String" Name="SPACE"' in data[:400], "3D Slicer would turn right into left"
+IDS = [form.id for form in FORMS]
 
 
-def test_there_are_surfaces_to_look_at() -> None:
-    assert len(SURFACES) > 300
+@pytest.mark.parametrize("form", IDS)
+def test_a_form_is_a_few_whole_files_and_nothing_besides(form: str) -> None:
+    model, folder = read_model(form=form), built_folder(form)
+    files = {pack.file for pack in model.packs.values()}
+    assert {path.name for path in folder.iterdir()} == {"model.json", *files}
+    assert all(SURFACE_FILE.fullmatch(file) for file in files)
+    assert surface_problems(model) == ()
+    assert sum(pack.bytes for pack in model.packs.values()) < 300_000
+    held = {pack: names_in((folder / built.file).read_bytes()) for pack, built in model.packs.items()}
+    assert {name: pack for pack, names in held.items() for name in names} == {
+        name: structure.pack for name, structure in model.structures.items()
+    }
+
+
+def test_however_many_layers_there_are_the_packs_stay_few() -> None:
+    assert {tuple(read_model(form=form).packs) for form in IDS} == {("bones", "home", "layers", "marks", "skin")}

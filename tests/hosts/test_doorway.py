@@ -26,14 +26,14 @@ class Door:
 
     def __init__(self, folder: Path, base: str = "/", host: str = "127.0.0.1") -> None:
         self.made = 0
-        self.file = folder / "bones.vtp"
+        self.file = folder / "bones.pack"
         self.file.write_bytes(b"bones" * 100)
         self.delivery = Delivery()
         self.delivery.add_text("page/client.js", self._make, "text/javascript")
-        self.delivery.add_file("surfaces/only/bones.vtp", self.file)
+        self.delivery.add_file("surfaces/only/bones.pack", self.file)
         self.entrance = Entrance(allowed_hosts_for(host), base=base)
         self._door = Doorway(self.delivery, self.entrance, base, lambda: asyncio.Protocol())
-        for address in ("page/client.js", "surfaces/only/bones.vtp"):
+        for address in ("page/client.js", "surfaces/only/bones.pack"):
             self.delivery.versioned(address)
 
     def _make(self) -> bytes:
@@ -113,7 +113,7 @@ def test_a_thousand_answers_make_the_text_once_and_open_no_file(door: Door, monk
     monkeypatch.setattr(gzip, "compress", lambda *words: compressed.append(words))
     monkeypatch.setattr("hashlib.sha256", lambda *words: compressed.append(words))
     bodies = {id(door.ask(Accept_Encoding="gzip")[2]) for _ in range(500)}
-    bodies |= {id(door.ask("/surfaces/only/bones.vtp")[2]) for _ in range(500)}
+    bodies |= {id(door.ask("/surfaces/only/bones.pack")[2]) for _ in range(500)}
     assert door.ask(If_None_Match=f'"{door.name()}"', Accept_Encoding="gzip")[2] == b""
     assert (door.made, len(bodies), opened, compressed) == (1, 2, [], [])
 
@@ -206,7 +206,7 @@ def test_the_greeting_is_for_this_server_s_own_page(door: Door) -> None:
 
 
 def test_a_file_that_was_replaced_or_taken_away_is_no_longer_handed_out(door: Door) -> None:
-    address = "/surfaces/only/bones.vtp"
+    address = "/surfaces/only/bones.pack"
     assert door.ask(address)[2] == b"bones" * 100
     door.file.write_bytes(b"other bones")
     assert door.ask(address) is None
@@ -288,8 +288,8 @@ def whole(running: Running, path: str) -> bytes:
 
 
 def test_a_part_of_a_surface_can_be_asked_for(running: Running, spheres: Path) -> None:
-    data = (spheres / "built" / "sphere_left.vtp").read_bytes()
-    path = "/surfaces/only/sphere_left.vtp"
+    data = (spheres / "built" / "sphere_left.pack").read_bytes()
+    path = "/surfaces/only/sphere_left.pack"
     answer = b"".join(ask_plainly(running, request(running, path, "Range: bytes=10-19", "Connection: close")))
     assert answer.startswith(b"HTTP/1.1 206 ")
     assert f"Content-Range: bytes 10-19/{len(data)}\r\n".encode() in answer

@@ -103,7 +103,7 @@ def test_the_key_is_not_the_one_that_trame_ships(running: Running) -> None:
 @pytest.mark.parametrize("host", ["attacker.example", "attacker.example:{port}", "127.0.0.1.nip.example", ""])
 def test_another_name_that_points_here_gets_nothing(running: Running, host: str) -> None:
     headers = {"Host": host.format(port=running.port)}
-    for path in ("/", "/content.js", "/surfaces/only/sphere_left.vtp", "/ws"):
+    for path in ("/", "/content.js", "/surfaces/only/sphere_left.pack", "/ws"):
         assert status_of(running.address + path, headers=headers) == 421
     assert status_of(f"{running.address}/paraview/", "POST", headers=headers) == 421
 
@@ -125,7 +125,7 @@ def test_a_named_proxy_is_answered_too() -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "REPORT"])
-@pytest.mark.parametrize("path", ["/", "/content.js", "/surfaces/only/sphere_left.vtp", "/ws"])
+@pytest.mark.parametrize("path", ["/", "/content.js", "/surfaces/only/sphere_left.pack", "/ws"])
 def test_nothing_but_reading_is_possible(running: Running, method: str, path: str) -> None:
     assert status_of(running.address + path, method) == 405
 
@@ -136,14 +136,14 @@ def test_nothing_but_reading_is_possible(running: Running, method: str, path: st
         "/surfaces",
         "/surfaces/",
         "/surfaces/only/model.json",
-        "/surfaces/only/.hidden.vtp",
+        "/surfaces/only/.hidden.pack",
         "/surfaces/only/../client.js",
         "/surfaces/only/..%2fclient.js",
         "/surfaces/only/%2e%2e/client.js",
         "/surfaces/only/..%5cclient.js",
         "/surfaces/only//etc/passwd",
-        "/surfaces/only/sphere_left.vtp/",
-        "/surfaces/only/sphere_left.vtp%00.txt",
+        "/surfaces/only/sphere_left.pack/",
+        "/surfaces/only/sphere_left.pack%00.txt",
         "/page/../../stand_in.py",
         "/page/",
         "/assets/",
@@ -164,10 +164,10 @@ def test_no_path_leads_anywhere_else(running: Running, path: str) -> None:
 
 
 def test_a_link_that_leads_out_of_the_folder_is_not_followed(running: Running, spheres: Path) -> None:
-    link = spheres / "built" / "outside.vtp"
+    link = spheres / "built" / "outside.pack"
     link.symlink_to("/etc/passwd")
     try:
-        assert status_of(f"{running.address}/surfaces/only/outside.vtp") == 404
+        assert status_of(f"{running.address}/surfaces/only/outside.pack") == 404
     finally:
         link.unlink()
 
@@ -176,7 +176,7 @@ def test_every_answer_carries_the_headers(running: Running) -> None:
     async def ask(session: aiohttp.ClientSession) -> list[aiohttp.ClientResponse]:
         return [
             await session.get(running.address + path)
-            for path in ("/", "/content.js", "/surfaces/only/sphere_left.vtp", "/nowhere")
+            for path in ("/", "/content.js", "/surfaces/only/sphere_left.pack", "/nowhere")
         ]
 
     for response in visit(ask):

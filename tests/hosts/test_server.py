@@ -257,7 +257,7 @@ def test_a_browser_that_takes_no_gzip_gets_plain_text(running: Running) -> None:
     assert body.startswith(b"window.anatomyContent=")
 
 
-@pytest.mark.parametrize("address", ["/", "/content.js", "/page/style.css", "/surfaces/only/sphere_left.vtp"])
+@pytest.mark.parametrize("address", ["/", "/content.js", "/page/style.css", "/surfaces/only/sphere_left.pack"])
 def test_what_a_browser_has_already_is_not_sent_again(running: Running, address: str) -> None:
     _, headers, _ = get(running.address + address)
     assert headers["Cache-Control"] == "no-cache"
@@ -268,9 +268,9 @@ def test_what_a_browser_has_already_is_not_sent_again(running: Running, address:
 
 
 def test_a_surface_asked_for_by_its_content_may_be_kept_for_good(running: Running, spheres: Path) -> None:
-    data = (spheres / "built" / "sphere_left.vtp").read_bytes()
+    data = (spheres / "built" / "sphere_left.pack").read_bytes()
     name = hashlib.sha256(data).hexdigest()[:16]
-    address = f"{running.address}/surfaces/only/sphere_left.vtp"
+    address = f"{running.address}/surfaces/only/sphere_left.pack"
     status, headers, body = get(f"{address}?v={name}")
     assert (status, body) == (200, data)
     assert "immutable" in headers["Cache-Control"]
@@ -278,14 +278,25 @@ def test_a_surface_asked_for_by_its_content_may_be_kept_for_good(running: Runnin
         assert get(f"{address}?v={other}")[1]["Cache-Control"] == "no-cache"
 
 
+def test_the_packs_that_every_picture_begins_with_are_asked_for_with_the_page(spheres: Path, tmp_path: Path) -> None:
+    entry = {"bones.pack": "0123456789abcdef", "home.pack": "fedcba9876543210", "skin.pack": "00112233445566"}
+    packs = {name.partition(".")[0]: {"file": name, "sha256": digest} for name, digest in entry.items()}
+    (tmp_path / "model.json").write_text(json.dumps({"structures": {}, "packs": packs}))
+    page = dataclasses.replace(parts(spheres), surfaces={"only": tmp_path})
+    assert live.first_packs(page) == [
+        "surfaces/only/bones.pack?v=0123456789ab",
+        "surfaces/only/home.pack?v=fedcba987654",
+    ]
+
+
 def test_a_missing_surface_is_said_in_one_sentence_and_the_rest_works(spheres: Path, running: Running) -> None:
-    surface = spheres / "built" / "sphere_left.vtp"
+    surface = spheres / "built" / "sphere_left.pack"
     aside = surface.rename(surface.with_suffix(".aside"))
     try:
-        status, _, body = get(f"{running.address}/surfaces/only/sphere_left.vtp")
+        status, _, body = get(f"{running.address}/surfaces/only/sphere_left.pack")
         assert status == 404
-        assert body.decode().startswith("The surface sphere_left.vtp is missing; ")
-        assert get(f"{running.address}/surfaces/only/sphere_right.vtp")[0] == 200
+        assert body.decode().startswith("The file sphere_left.pack is missing; ")
+        assert get(f"{running.address}/surfaces/only/sphere_right.pack")[0] == 200
     finally:
         aside.rename(surface)
 
@@ -315,5 +326,5 @@ def test_a_server_without_a_model_says_so(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound, match="the file cannot be read"):
         model_file(tmp_path)
     (tmp_path / "model.json").write_text("[]")
-    with pytest.raises(ProblemsFound, match="the file names no structures"):
+    with pytest.raises(ProblemsFound, match="the file names no packs of surfaces"):
         model_file(tmp_path)

@@ -54,8 +54,8 @@ def test_the_file_holds_content_libraries_client_and_surfaces(exported: Path, sp
     assert client == (spheres / "client.js").read_text()
     assert "vtk-geometry-representation" in mount
     for name in SPHERES:
-        text = re.search(rf'data-surface="only/{name}\.vtp">([^<]*)<', document)[1]
-        assert base64.b64decode(text) == (spheres / "built" / f"{name}.vtp").read_bytes()
+        text = re.search(rf'data-surface="only/{name}\.pack">([^<]*)<', document)[1]
+        assert base64.b64decode(text) == (spheres / "built" / f"{name}.pack").read_bytes()
 
 
 def test_the_file_stays_within_the_libraries_and_four_thirds_of_the_surfaces(exported: Path) -> None:
@@ -153,15 +153,15 @@ def test_a_folder_that_takes_no_file_is_said_in_one_sentence(
 
 
 def test_every_missing_and_damaged_surface_is_named_at_once(copy: Path, tmp_path: Path) -> None:
-    left, right = (copy / "built" / f"{name}.vtp" for name in SPHERES)
+    left, right = (copy / "built" / f"{name}.pack" for name in SPHERES)
     left.unlink()
     data = bytearray(right.read_bytes())
     data[len(data) // 2] ^= 1
     right.write_bytes(data)
     sentences = refusal(tmp_path / "page.html", copy)
     assert len(sentences) == 2
-    assert sentences[0].startswith(f"{left}: the surface is missing")
-    assert sentences[1].startswith(f"{right}: the surface is damaged")
+    assert sentences[0].startswith(f"{left}: the file is missing")
+    assert sentences[1].startswith(f"{right}: the file is damaged")
     assert not (tmp_path / "page.html").exists()
 
 
@@ -169,11 +169,11 @@ def test_every_missing_and_damaged_surface_is_named_at_once(copy: Path, tmp_path
 def test_a_model_that_names_no_surface_file_is_refused(copy: Path, tmp_path: Path, name: object) -> None:
     path = copy / "built" / "model.json"
     model = json.loads(path.read_text())
-    model["structures"]["sphere_left"]["file"] = name
+    model["packs"]["sphere_left"]["file"] = name
     path.write_text(json.dumps(model))
     (sentence,) = refusal(tmp_path / "page.html", copy)
-    assert "model.json: structures.sphere_left.file" in sentence
-    assert "sphere_left.vtp" in sentence
+    assert "model.json: packs.sphere_left.file" in sentence
+    assert "sphere_left.pack" in sentence
 
 
 def test_a_file_that_stands_there_is_kept_when_the_new_one_fails(

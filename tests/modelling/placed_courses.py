@@ -8,13 +8,14 @@ from pathlib import Path
 from anatomy_viewer.atlas.atlas import Atlas, read_atlas
 from anatomy_viewer.atlas.courses import read_course_rules
 from anatomy_viewer.atlas.files import data_folder
+from anatomy_viewer.atlas.model import read_model
 from anatomy_viewer.modelling.assembly import Assembly, assembled, model_landmarks
 from anatomy_viewer.modelling.bones.crest import crest_curve
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.build import BONES, DISCS
+from anatomy_viewer.modelling.model_file import built_surfaces
 from anatomy_viewer.modelling.nerves.courses import NervePlacing
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
-from anatomy_viewer.modelling.solids.files import read_surface
 from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.finished_bones import stations
 
@@ -28,7 +29,7 @@ def atlas() -> Atlas:
 
 @cache
 def built_bones() -> dict[str, Surface]:
-    return {name: read_surface(MESHES / "built" / "pooled" / f"{name}.vtp") for name in (*BONES, *DISCS)}
+    return built_surfaces(read_model(MESHES), MESHES, (*BONES, *DISCS))
 
 
 @cache

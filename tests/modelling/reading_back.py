@@ -23,28 +23,24 @@ def read_mesh(path: Path) -> Surface:
 
 
 def in_slicer(path: Path) -> Surface:
-    """Return the mesh of a PLY, STL or VTP file where 3D Slicer puts it, RAS mm, read by VTK's readers.
+    """Return the mesh of a PLY or STL file where 3D Slicer puts it, RAS mm, read by VTK's readers.
 
     Slicer (``vtkMRMLModelStorageNode``) looks for ``SPACE=RAS`` or ``SPACE=LPS`` in what the reader gives as header or
-    comment, in a VTP for the field ``SPACE``, and takes LPS where there is neither.
+    comment, and takes LPS where there is neither.
     """
     from vtkmodules.util.numpy_support import vtk_to_numpy
     from vtkmodules.vtkIOGeometry import vtkSTLReader
     from vtkmodules.vtkIOPLY import vtkPLYReader
-    from vtkmodules.vtkIOXML import vtkXMLPolyDataReader
 
-    reader = {".ply": vtkPLYReader, ".stl": vtkSTLReader, ".vtp": vtkXMLPolyDataReader}[path.suffix]()
+    reader = {".ply": vtkPLYReader, ".stl": vtkSTLReader}[path.suffix]()
     reader.SetFileName(str(path))
     reader.Update()
     mesh = reader.GetOutput()
     if path.suffix == ".ply":
         comments = reader.GetComments()
         said = [comments.GetValue(number) for number in range(comments.GetNumberOfValues())]
-    elif path.suffix == ".stl":
-        said = [reader.GetHeader() or ""]
     else:
-        field = mesh.GetFieldData().GetAbstractArray("SPACE")
-        said = [] if field is None else [f"SPACE={field.GetValue(0)}"]
+        said = [reader.GetHeader() or ""]
     space = next((space for text in said for space in ("RAS", "LPS") if f"SPACE={space}" in text), "LPS")
     points = vtk_to_numpy(mesh.GetPoints().GetData()).astype(float)
     triangles = vtk_to_numpy(mesh.GetPolys().GetConnectivityArray()).reshape(-1, 3)

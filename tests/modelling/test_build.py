@@ -7,7 +7,7 @@ import numpy as np
 from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.modelling.build import BONE_COLOUR, BONES, DISCS
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
-from anatomy_viewer.modelling.solids.files import write_surface
+from anatomy_viewer.modelling.solids.files import write_pack
 from tests.modelling.finished_bones import PROGRESS, bones
 
 
@@ -32,8 +32,7 @@ def test_every_bone_is_shaded_from_its_plain_colour_down() -> None:
 
 def test_the_bones_keep_their_share_of_triangles_and_bytes(tmp_path: Path) -> None:
     assert sum(len(surface.triangles) for surface in bones().values()) <= 125_000
-    sizes = [write_surface(surface, tmp_path / f"{name}.vtp") for name, surface in bones().items()]
-    assert sum(sizes) <= 2_000_000
+    assert len(write_pack(bones(), tmp_path / "bones.pack")) <= 200_000
 
 
 def test_progress_runs_from_nothing_to_all() -> None:

@@ -16,7 +16,7 @@ from anatomy_viewer.atlas.model import built_folder, read_model
 from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.modelling.export import export_atlas, exported_surfaces, letter_beside
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
-from anatomy_viewer.modelling.solids.files import read_surface
+from anatomy_viewer.modelling.solids.files import read_pack
 from anatomy_viewer.modelling.solids.mesh_formats import to_gltf
 from anatomy_viewer.modelling.solids.orientation_letter import NAME, letter_r
 from anatomy_viewer.modelling.solids.printable import printable_surface
@@ -165,9 +165,8 @@ def test_slicer_lays_every_mesh_on_the_points_of_its_own_side(exported: Path, pr
         turn = np.array({"LPS": (-1, -1, 1), "RAS": (1, 1, 1)}[markup["coordinateSystem"]])
         marked |= {point["label"]: list(turn * point["position"]) for point in markup["controlPoints"]}
     assert points == {name: pytest.approx(marked[name]) for name in points}
-    built = built_folder("pooled", MESHES)
     for side, other in (("right", "left"), ("left", "right")):
-        folders = {".ply": exported, ".stl": printed, ".vtp": built}
+        folders = {".ply": exported, ".stl": printed}
         files = [folder / f"hip_bone_{side}{end}" for end, folder in folders.items()]
         bones = [in_slicer(path) for path in files]
         (gltf,) = read_glb(glb / f"hip_bone_{side}.glb").values()
@@ -179,14 +178,10 @@ def test_slicer_lays_every_mesh_on_the_points_of_its_own_side(exported: Path, pr
 
 
 def test_slicer_turns_no_mesh_of_any_format(exported: Path, printed: Path, surfaces: dict[str, Surface]) -> None:
-    built = built_folder("pooled", MESHES)
     places = {
-        **{
-            path: path.stem for folder, end in ((exported, "ply"), (printed, "stl")) for path in folder.glob(f"*.{end}")
-        },
-        **{path: path.stem for path in built.glob("*.vtp")},
+        path: path.stem for folder, end in ((exported, "ply"), (printed, "stl")) for path in folder.glob(f"*.{end}")
     }
-    assert len(places) == 2 * len(surfaces) + len(read_model().structures)
+    assert len(places) == 2 * len(surfaces)
     for path, name in places.items():
         found, wanted = in_slicer(path).points, surfaces[name].points
         # A plate is half a millimetre larger on either side; a nerve is built with its rim.
@@ -284,7 +279,7 @@ def test_another_form_is_read_from_its_own_folder(tmp_path: Path) -> None:
     shutil.copytree(built_folder("pooled", MESHES), built_folder("female", meshes))
     export_atlas(tmp_path / "out", "ply", meshes, form="female")
     assert json.loads((tmp_path / "out" / "about.json").read_text(encoding="utf-8"))["form"] == "female"
-    same = read_surface(built_folder("female", meshes) / "sacrum.vtp")
+    same = read_pack(built_folder("female", meshes) / "bones.pack")["sacrum"]
     assert np.abs(read_mesh(tmp_path / "out" / "sacrum.ply").points - same.points).max() < SINGLE
     with pytest.raises(ProblemsFound, match=r"built/male/model\.json: the file is missing"):
         export_atlas(tmp_path / "out", "ply", meshes, form="male")
@@ -327,7 +322,7 @@ def test_the_name_of_a_file_makes_no_folder(tmp_path: Path, name: str) -> None:
 def test_a_damaged_surface_is_told_before_anything_is_written(tmp_path: Path) -> None:
     meshes = tmp_path / "meshes"
     shutil.copytree(MESHES, meshes)
-    (meshes / "built" / "pooled" / "sacrum.vtp").write_bytes(b"damaged")
-    with pytest.raises(ProblemsFound, match=r"built/pooled/sacrum\.vtp: the surface is damaged: its 7 bytes"):
+    (meshes / "built" / "pooled" / "bones.pack").write_bytes(b"damaged")
+    with pytest.raises(ProblemsFound, match=r"built/pooled/bones\.pack: the surface is damaged: its 7 bytes"):
         export_atlas(tmp_path / "out", "ply", meshes)
     assert not (tmp_path / "out").exists()

@@ -14,13 +14,14 @@ ROOMS = {room.name: room for room in read_rooms(CLIENT_SCRIPT)}
 # A room imports from its own floor and from those before it.
 FLOORS = (
     # what knows nothing of this page
-    "vue vectors triangles boxes layout codes storage signals voices link_words software",
+    "vue vectors triangles boxes layout codes packs storage signals voices link_words software",
     # what is looked up, and the page around the picture
     "content search device notices elements panels consult hurts",
     # where one is: each room's part of the state
     "state quiz progress people looks links address connection fetching parts",
     # the picture: where the camera stands, what a ray meets, what is drawn over it
-    "stage layering pacing pose clip crest moving captions rays orientation labels markers overlay summary sharpening rendering camera graphics",
+    "stage layering pacing pose clip crest moving captions rays orientation labels markers overlay summary sharpening "
+    "rendering camera graphics",
     # what is in the picture, and how one goes on
     "surfaces pictures cards switching forms speech language lessons",
     # what people do with it
@@ -29,7 +30,9 @@ FLOORS = (
     "pointer keys scene api page",
 )
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names.split()}
-DECLARED = re.compile(r"^(?:export )?(?:(?:async )?function (\w+)|(?:const|let) ([\w$]+|\{[^}]*\})(.*))", re.MULTILINE)
+DECLARED = re.compile(
+    r"^(?:export )?(?:(?:async )?function\*? (\w+)|(?:const|let) ([\w$]+|\{[^}]*\})(.*))", re.MULTILINE
+)
 
 
 def declared(room: Room) -> list[str]:

@@ -6,8 +6,8 @@ from anatomy_viewer.page.icons import PATHS
 from anatomy_viewer.page.wording import WORDS
 
 
-def test_each_structure_has_one_representation_fed_by_one_reader(template):
-    assert template.count("<vtk-geometry-representation") == template.count("vtkXMLPolyDataReader") == 1
+def test_each_structure_has_one_representation_of_one_surface(template):
+    assert template.count("<vtk-geometry-representation") == template.count("<vtk-polydata") == 1
     assert re.search(r'<template v-for="structure in viewer.content.structures"\s+:key="structure.id"', template)
 
 

@@ -63,7 +63,7 @@ def test_every_word_that_the_page_asks_for_is_there(template):
 
 def test_no_word_waits_unused(template):
     script = script_text(CLIENT_SCRIPT)
-    in_python = {"still_loading", "surface_missing", "surface_damaged"}
+    in_python = {"still_loading", "surfaces_missing", "surfaces_damaged"}
     unused = {key for key in WORDS if not re.search(rf"\b{key}\b", template + script)}
     assert unused == in_python
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anatomy_viewer.atlas import Atlas, Model
 from anatomy_viewer.atlas.distances import Point
-from anatomy_viewer.atlas.model import BuiltPoint, BuiltStructure, PointOnSkin
+from anatomy_viewer.atlas.model import BuiltPack, BuiltPoint, BuiltStructure, PointOnSkin
 
 SIGN = {"right": 1.0, "left": -1.0}
 PLACES: dict[str, Point] = {
@@ -36,12 +36,11 @@ def stand_in_model(atlas: Atlas) -> Model:
 
     crest = [(45.0, 0.0, 0.0), (70.0, 20.0, 45.0), (110.0, 70.0, 75.0), (118.0, 140.0, 0.0)]
     return Model(
+        packs={"all": BuiltPack(file="all.pack", bytes=2000, sha256="0" * 64)},
         structures={
             one.id: BuiltStructure(
-                file=f"{one.id}.vtp",
+                pack="all",
                 triangles=100,
-                bytes=2000,
-                sha256="0" * 64,
                 centre=middle(one.side),
                 radius_mm=90.0 if one.kind == "bone" else 30.0,
                 anchor=middle(one.side),

@@ -68,7 +68,7 @@ export const api = {
   stats() {
     const shown = content.structures.filter(({ id }) => looks.isVisible(id));
     const frameMs = stage && phase > 0 && canDraw() ? timeOfFrame() : 0;
-    return { triangles: shown.reduce((sum, one) => sum + one.triangles, 0), bytes: content.structures.reduce((sum, one) => sum + one.bytes, 0),
+    return { triangles: shown.reduce((sum, one) => sum + one.triangles, 0), bytes: content.packs.reduce((sum, one) => sum + one.bytes, 0),
       frameMs: Math.round(frameMs * 10) / 10, renders: stage?.renders ?? 0 };
   },
 };

@@ -19,14 +19,16 @@ export const edition = reactive({
   say(key, values) { return edition.content && say(key, values); },
   structureOf(id) { return structures[id]; },
 });
-export let compiled, content, structures, points, views, lessons;
+export let compiled, content, packs, structures, points, views, lessons;
 /** Everything is looked up in one compiled value; each form of the pelvis has its own. */
 export function adopt(value, language) {
   compiled = value;
   content = overlaid(value, value.translations[language]);
-  [structures, points, views, lessons] = [content.structures, content.points, content.views, content.lessons].map(byId);
+  [packs, structures, points, views, lessons] = [content.packs, content.structures, content.points, content.views, content.lessons].map(byId);
   edition.content = markRaw(content);
 }
+/** Why a structure cannot be drawn, in words, or nothing. */
+export const problemOf = (id) => packs[structures[id].pack].problem;
 /** A value with the words of another language laid over it: lists by id, else by place. What has none stays English. */
 export const english = new WeakMap();
 export const overlaid = (value, words) => laid(value, words, (made, own) => { english.set(made, own); });

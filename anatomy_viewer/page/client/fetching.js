@@ -65,7 +65,8 @@ export function lineIsFast() {
   return !measured.length || measured.some((one) => (8 * one.encodedBodySize) / (one.responseEnd - one.responseStart) > FAST);
 }
 
-/* What the page wants: by key, where it is and who takes it. It is wanted until somebody has taken it. */
+/* What the page wants: by key, where it is, who takes it, and which structures are missing without it. It is wanted
+   until somebody has taken it. */
 export const wants = new Map();
 const onTheWay = () => [...wants.values()].filter((one) => one.stop);
 
@@ -125,7 +126,7 @@ function giveUpWaiting(one) {
   send("arrival");
 }
 function missingChanged() {
-  const keys = [...wants.values()].filter((one) => one.given).map((one) => one.key);
+  const keys = [...wants.values()].filter((one) => one.given).flatMap((one) => one.holds || [one.key]);
   if (keys.length && !arrivals.missing.length) announce(words().missing_now);
   if (!keys.length && arrivals.missing.length) announce(words().missing_here);
   arrivals.missing = keys;

@@ -3,7 +3,7 @@ import { nextTick } from "./vue.js";
 import { content } from "./content.js";
 import { saying, announce } from "./notices.js";
 import { inSoftware } from "./software.js";
-import { showing, stage, isGone, contextOf } from "./stage.js";
+import { showing, stage, stageContext, isGone, contextOf } from "./stage.js";
 import { drawWith } from "./layering.js";
 import { emit } from "./signals.js";
 import { overlayChanged } from "./overlay.js";
@@ -64,7 +64,7 @@ function graphicsLost() {
   announce(content.words.picture_away);
 }
 function graphicsBack() {
-  if (showing.graphics !== "lost" || isGone(contextOf(stage.view.openglRenderWindow.getCanvas()))) return;
+  if (showing.graphics !== "lost" || isGone(stageContext())) return;
   showing.graphics = "here";
   drawWith(stage.view.openglRenderWindow);
   stage.view.interactor.setEnableRender(true);
@@ -75,7 +75,7 @@ function graphicsBack() {
 /** The browser has not given the context back: another canvas may get one. */
 function drawAgain() {
   if (showing.graphics !== "lost") return;
-  if (isGone(contextOf(stage.view.openglRenderWindow.getCanvas()))) {
+  if (isGone(stageContext())) {
     const canvas = document.createElement("canvas");
     if (isGone(contextOf(canvas))) { announce(content.words.picture_away); return; }
     canvas.style.width = "100%";

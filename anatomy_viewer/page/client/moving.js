@@ -10,8 +10,8 @@ export function movePoints(id, spread) {
   const nerve = whose.seed && structures[id].kind === "corridor" ? null : nerveOf(id);
   const data = actorOf(id)?.getMapper()?.getInputData?.();
   if (!data?.getPoints?.() || !(nerve || spread)) return;
-  const usual = stage.usual[id]?.data === data ? stage.usual[id] : (stage.usual[id] = { data, points: Float32Array.from(data.getPoints().getData()), moved: false });
-  if (!whose.steps[nerve] && !spread && !usual.moved) return;
+  if (!whose.steps[nerve] && !spread && !stage.usual[id]?.moved) return;
+  const usual = stage.usual[id] ||= { data, points: data.getPoints().getData(), moved: false };
   let made = usual.points;
   if (spread) made = content.stains_on_skin[id] ? skinStainPoints(id, spread, usual.points) : stainPoints(id, spread);
   else if (whose.steps[nerve]) {
@@ -27,7 +27,7 @@ export function movePoints(id, spread) {
     });
   }
   usual.moved = made !== usual.points;
-  data.getPoints().setData(Float32Array.from(made), 3);
+  data.getPoints().setData(made, 3);
   data.getPoints().modified();
   data.modified();
 }

@@ -1,6 +1,5 @@
 /* Pacing: a frame begins when the last is finished. What waits is what is newest: the hand has gone on meanwhile. */
 import { inSoftware } from "./software.js";
-import { stage, contextOf } from "./stage.js";
 
 const HELD_MS = 25; // a card whose frames take no longer is never waited for
 const LOOK_MS = 3;
@@ -16,8 +15,7 @@ export function whenFree(then) {
   if (unfinished) waiting = then; else then();
 }
 /** A frame has been asked for: follow it until it is finished. */
-export function followFrame() {
-  const gl = contextOf(stage.view.openglRenderWindow.getCanvas());
+export function followFrame(gl) {
   const fence = gl?.fenceSync?.(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
   if (!fence) { freed(); return; }
   const mine = unfinished = { begun: performance.now() };

@@ -55,9 +55,9 @@ export function keepLesson(form, lesson, file) {
   adoptAgain();
 }
 function adoptAgain() {
-  const problems = Object.fromEntries(compiled.structures.map((one) => [one.id, one.problem]));
+  const problems = Object.fromEntries(compiled.packs.map((one) => [one.file, one.problem]));
   const { form } = compiled, value = valueOf(form);
-  for (const one of value.structures) one.problem ||= problems[one.id];
+  for (const one of value.packs) one.problem ||= problems[one.file];
   adopt(value, edition.language);
   window.anatomyContent = form === first.form ? value : valueOf(first.form);
 }

@@ -1,6 +1,6 @@
 /* Pictures: a compiled picture and what the person switched become actors and properties. */
 import { markRaw } from "./vue.js";
-import { content, structures } from "./content.js";
+import { content, problemOf } from "./content.js";
 import { saying } from "./notices.js";
 import { hurts } from "./hurts.js";
 import { whose, stepsAway } from "./people.js";
@@ -28,7 +28,7 @@ export function applyPicture() {
     const [opacity, told] = picture[id] || [0, "hidden"];
     const override = looks.overrides[id];
     const lacking = anatomy?.hidden.includes(id), extra = anatomy?.shown.includes(id) && !here.scene.kept_away?.includes(id);
-    const visible = (override ?? ((extra && !quiz.hiding) || opacity > 0)) && !lacking && !structures[id].problem;
+    const visible = (override ?? ((extra && !quiz.hiding) || opacity > 0)) && !lacking && !problemOf(id);
     const emphasis = extra && told === "hidden" ? "plain" : told;
     const ghost = emphasis === "faded" && override !== true;
     const own = (override === true || extra) && (opacity === 0 || emphasis === "faded") ? plain : opacity;

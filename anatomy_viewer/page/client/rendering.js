@@ -1,6 +1,6 @@
 /* Rendering: one frame at most per animation frame, and none before the last is finished; while surfaces arrive, one frame per
    phase and not per file. */
-import { stage, phase, canDraw } from "./stage.js";
+import { stage, stageContext, phase, canDraw } from "./stage.js";
 import { emit } from "./signals.js";
 import { isHeld, whenFree, followFrame } from "./pacing.js";
 import { stopSharpening, sharpenAtRest } from "./sharpening.js";
@@ -24,7 +24,7 @@ export function renderNow() {
   stage.view.renderer.resetCameraClippingRange();
   stage.renderWindow.render();
   stage.renders += 1;
-  followFrame();
+  followFrame(stageContext());
   if (overlayStale) drawOverlay();
   sharpenAtRest();
 }

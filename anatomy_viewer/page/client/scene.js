@@ -14,7 +14,7 @@ import { overlayStale, cameraMoved, overlayChanged } from "./overlay.js";
 import { panels } from "./panels.js";
 import { scheduleRender, renderNow } from "./rendering.js";
 import { pendingCamera, flyTo, layoutChanged } from "./camera.js";
-import { unread, surfaceMounted, checkLoading, surfaceArrived } from "./surfaces.js";
+import { drawUnread, checkLoading, surfaceArrived } from "./surfaces.js";
 import { watchGraphics } from "./graphics.js";
 import { listenToHand } from "./pointer.js";
 
@@ -65,11 +65,9 @@ export const AnatomyStage = {
         if (chip) chip.parentElement.scrollLeft += middle(chip) - middle(chip.parentElement);
       }));
       flyTo(pendingCamera || here.scene.camera);
-      Object.keys(unread).forEach(surfaceMounted);
+      drawUnread();
       checkLoading();
-      if (content.structures.some((one) => one.problem)) {
-        content.structures.filter((one) => one.problem).forEach((one) => notify(one.problem));
-      }
+      content.packs.filter((one) => one.problem).forEach((one) => notify(one.problem));
     });
     return () => null;
   },

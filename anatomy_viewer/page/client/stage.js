@@ -35,9 +35,10 @@ export function trianglesOf(id) {
 }
 
 export const isGone = (context) => !context || context.isContextLost();
-export const canDraw = () => showing.graphics === "here" && !isGone(contextOf(stage.view.openglRenderWindow.getCanvas()));
+export const canDraw = () => showing.graphics === "here" && !isGone(stageContext());
 /** The context that vtk.js will ask for too, or null; a canvas gives one and always the same. */
 export function contextOf(canvas) {
   const asked = { preserveDrawingBuffer: false, depth: true, alpha: true, antialias: !inSoftware(), powerPreference: "high-performance" };
   try { return canvas.getContext("webgl2", asked) || canvas.getContext("webgl", asked); } catch { return null; }
 }
+export const stageContext = () => contextOf(stage.view.openglRenderWindow.getCanvas());

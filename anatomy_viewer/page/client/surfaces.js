@@ -1,6 +1,7 @@
 /* Surfaces: bones first, the rest while one is already looking. */
 import { reactive, nextTick } from "./vue.js";
-import { embedded, edition, compiled, content, structures, adopt, say, words } from "./content.js";
+import { embedded, edition, compiled, content, packs, structures, problemOf, adopt, say, words } from "./content.js";
+import { surfacesIn } from "./packs.js";
 import { notify } from "./notices.js";
 import { whose } from "./people.js";
 import { looks } from "./looks.js";
@@ -25,7 +26,9 @@ export function lineUp() {
   queue.open = bones.length;
 }
 const BATCH = 8;
-const mayLoad = (id) => !structures[id].problem && (placeInQueue[id] < queue.open || Boolean(queue.asked[id]));
+const SLICE_MS = 20; // what is unpacked at a stretch, so that the page answers in between
+const fileOf = (id) => packs[structures[id].pack].file;
+const mayLoad = (id) => !problemOf(id) && (placeInQueue[id] < queue.open || Boolean(queue.asked[id]));
 /** What a picture shows is loaded at once, after the bones. */
 export function demand(id) { if (bonesDrawn && !mayLoad(id)) { queue.asked[id] = true; wantSurfaces(); } }
 let homeDrawn = false, readyTold = false;
@@ -34,60 +37,86 @@ export const ready = new Promise((resolve) => { resolveReady = resolve; });
 export const complete = new Promise((resolve) => { resolveComplete = resolve; });
 
 const held = {}; // by structure: the file whose surface is in the scene
-export const unread = {}; // by structure: a surface that has arrived before its representation
-export const isLoaded = (id) => held[id] === structures[id].file;
+const unread = {}; // by structure: a surface that has arrived before its representation
+const unpacking = new Set(); // the files that are read now
+export const isLoaded = (id) => held[id] === fileOf(id);
 export const waits = (one) => mayLoad(one.id) && !isLoaded(one.id) && !isMissing(one.id);
 /* The surface of the form before stands in for its successor, unless that fails. */
-export const isDrawable = (id) => Boolean(held[id]) && (isLoaded(id) || !wants.get(id)?.tries && !isMissing(id));
+export const isDrawable = (id) => Boolean(held[id]) && (isLoaded(id) || !wants.get(packKey(structures[id].pack))?.tries && !isMissing(id));
 
+const packKey = (id) => `pack ${id}`;
 export function wantSurfaces() {
   for (const one of [...content.structures].sort((a, b) => placeInQueue[a.id] - placeInQueue[b.id])) {
-    if (!mayLoad(one.id) || isLoaded(one.id) || unread[one.id]?.file === one.file) continue;
-    if (embedded) { unpack(one); continue; }
-    want(one.id, {
-      address: one.url,
-      bytes: one.bytes,
-      take: (data) => takeSurface(one, data),
-      failed() { if (held[one.id]) send("picture"); },
-    });
+    if (mayLoad(one.id) && !isLoaded(one.id) && unread[one.id]?.file !== fileOf(one.id)) wantPack(packs[one.pack]);
   }
 }
-async function unpack(one) {
-  unread[one.id] = { file: one.file };
+function wantPack(pack) {
+  if (unpacking.has(pack.file)) return;
+  if (embedded) { takeEmbedded(pack); return; }
+  want(packKey(pack.id), {
+    address: pack.url,
+    bytes: pack.bytes,
+    holds: content.structures.filter((one) => one.pack === pack.id).map((one) => one.id),
+    take: (data) => takePack(pack, data),
+    failed() { send("picture"); },
+  });
+}
+async function takeEmbedded(pack) {
   try {
-    const data = Uint8Array.from(atob(embedded[one.file]), (letter) => letter.charCodeAt(0));
-    if (!await takeSurface(one, data)) throw new Error(words().answer_cut);
-  } catch { if (structures[one.id].file === one.file) surfaceFailed(one.id); }
+    const data = Uint8Array.from(atob(embedded[pack.file]), (letter) => letter.charCodeAt(0));
+    if (!await takePack(pack, data)) throw new Error(words().answer_cut);
+  } catch { if (packs[pack.id].file === pack.file) packFailed(pack); }
 }
 /** Only what was built is drawn; a browser counts bytes everywhere, and knows sums where the page is safe. */
-async function takeSurface({ id, file, bytes, sha256 }, data) {
+async function takePack({ id, file, bytes, sha256 }, data) {
   if (data.length !== bytes) return false;
-  if (window.crypto?.subtle) {
-    const sum = new Uint8Array(await window.crypto.subtle.digest("SHA-256", data));
-    if ([...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("") !== sha256) return false;
-  }
-  if (structures[id].file !== file) return true; // another form is wanted by now
-  unread[id] = { file, data };
-  return readSurface(id);
-}
-/** Hand the bytes to the reader of the representation, once it is there. */
-function readSurface(id) {
-  const { file, data } = unread[id] || {}, reader = stage && actorOf(id)?.getMapper().getInputConnection()?.filter;
-  if (!data || !reader) return true;
-  delete unread[id];
-  delete held[id];
+  unpacking.add(file);
   try {
-    if (!reader.parseAsArrayBuffer(data.buffer) || !reader.getOutputData().getPoints().getNumberOfPoints()) return false;
-  } catch { return false; }
+    if (window.crypto?.subtle) {
+      const sum = new Uint8Array(await window.crypto.subtle.digest("SHA-256", data));
+      if ([...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("") !== sha256) return false;
+    }
+    if (!bonesDrawn) others.forEach((one) => wantPack(packs[one.pack])); // the line is free again
+    let until = performance.now() + SLICE_MS;
+    for (const surface of await surfacesIn(data)) {
+      if (packs[id].file !== file) return true; // another form is wanted by now
+      unread[surface.id] = { file, surface };
+      if (performance.now() < until) continue;
+      drawUnread();
+      await new Promise((done) => { window.setTimeout(done); });
+      until = performance.now() + SLICE_MS;
+    }
+    drawUnread();
+    return true;
+  } finally { unpacking.delete(file); }
+}
+/** What has arrived goes into the scene where its representation is there. */
+export function drawUnread() {
+  const drawn = stage ? Object.keys(unread).filter(putInScene) : [];
+  if (drawn.length) surfaceArrived(drawn);
+}
+function putInScene(id) {
+  const { file, surface } = unread[id], data = actorOf(id)?.getMapper().getInputData();
+  if (!data) return false;
+  delete unread[id];
+  if (file !== fileOf(id)) return false;
+  const named = (name, values) => {
+    const array = data.getPoints().newClone();
+    array.setName(name);
+    array.setData(values, 3);
+    return array;
+  };
+  data.getPoints().setData(surface.points, 3);
+  data.getPolys().setData(surface.cells);
+  data.getPointData().setNormals(named("Normals", surface.normals));
+  data.getPointData().setScalars(surface.colours && named("colour", surface.colours));
+  data.modified();
   held[id] = file;
+  delete stage.usual[id];
   if (phase === 2) movePoints(id, whose.anatomy?.spreads[id]);
-  surfaceArrived(id);
   return true;
 }
-export function surfaceMounted(id) {
-  if (readSurface(id)) return;
-  if (embedded) surfaceFailed(id); else wantSurfaces();
-}
+function surfaceMounted(id) { if (stage && unread[id] && putInScene(id)) surfaceArrived([id]); }
 
 let opening = 0;
 /** A few more, soon. */
@@ -140,21 +169,22 @@ export function checkLoading() {
 }
 hear("arrival", checkLoading);
 
-/** A surface has arrived: it is drawn if the picture shows it. */
-export function surfaceArrived(id) {
+/** Surfaces have arrived: they are drawn if the picture shows them. */
+export function surfaceArrived(ids = []) {
   stage.triangles = {};
   checkLoading();
   if (phase < 2) return;
   cutActors();
   if (content.structures.some((one) => looks.appearance[one.id]?.shown && looks.appearance[one.id].actor.visibility !== isDrawable(one.id))) send("picture");
-  if (looks.appearance[id]?.shown) scheduleRender();
+  if (ids.some((id) => looks.appearance[id]?.shown)) scheduleRender();
 }
 
-/** One surface inside the page is damaged: say which, draw the rest. */
-function surfaceFailed(id) {
-  for (const one of compiled.structures) if (one.id === id) one.problem = say("surface_unreadable", structures[id]);
+/** A pack inside the page is damaged: say what is in it, draw the rest. */
+function packFailed({ id }) {
+  const names = content.structures.filter((one) => one.pack === id).map((one) => one.name).join("; ");
+  compiled.packs.find((one) => one.id === id).problem = say("surfaces_unreadable", { names });
   adopt(compiled, edition.language);
-  notify(structures[id].problem);
+  notify(packs[id].problem);
   send("picture");
   checkLoading();
 }

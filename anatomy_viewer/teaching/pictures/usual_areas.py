@@ -24,7 +24,7 @@ from anatomy_viewer.atlas.sources import HOW_SURE, Mark
 from anatomy_viewer.teaching.lesson.lesson import Step
 from anatomy_viewer.teaching.lesson.reading import read_document
 from anatomy_viewer.teaching.lesson.texts import AudienceText
-from anatomy_viewer.teaching.pictures.drawn_surfaces import read_surface
+from anatomy_viewer.teaching.pictures.drawn_surfaces import Drawn, read_surfaces
 from anatomy_viewer.teaching.pictures.picture import camera_of, compiled_picture, picture_of
 from anatomy_viewer.teaching.pictures.scene import Scene
 
@@ -249,10 +249,15 @@ def consult_content(atlas: Atlas, model: Model, scene: Scene, folder: Path | Non
     if grid is not None:
         sided = [*model.landmarks, *model.points]
         known = {name.removesuffix("_right").removesuffix("_left") for name in sided}
-        folder = folder or built_folder(model.form)
-        for area in read_usual_areas(atlas, known):
-            for side in ("mid",) if area.side == "mid" else ("left", "right"):
-                areas.append(_compiled(area, side, laid_on_skin(area, side, model, grid, folder), grid))
+        sides = [
+            (area, side)
+            for area in read_usual_areas(atlas, known)
+            for side in (("mid",) if area.side == "mid" else ("left", "right"))
+        ]
+        names = [f"{area.structure}_{side}" for area, side in sides if area.structure is not None]
+        drawn = read_surfaces(model, folder or built_folder(model.form), names)
+        for area, side in sides:
+            areas.append(_compiled(area, side, laid_on_skin(area, side, model, grid, drawn), grid))
         areas.sort(key=lambda area: -area["middle_mm"])
     picture = picture_of(WHERE, scene)
     psis = model.landmarks.get("psis_right", (0.0, 0.0, 0.0))
@@ -271,7 +276,7 @@ def consult_content(atlas: Atlas, model: Model, scene: Scene, folder: Path | Non
     }
 
 
-def laid_on_skin(area: UsualArea, side: str, model: Model, grid: SkinGrid, folder: Path) -> _OnSkin:
+def laid_on_skin(area: UsualArea, side: str, model: Model, grid: SkinGrid, drawn: Mapping[str, Drawn]) -> _OnSkin:
     """Return an area's lines on the skin and the cells of the grid that lie in it.
 
     Parameters
@@ -280,15 +285,15 @@ def laid_on_skin(area: UsualArea, side: str, model: Model, grid: SkinGrid, folde
         The area.
     side
         ``right``, ``left`` or ``mid``.
-    model, grid, folder
-        The model, its grid of the skin, and the folder of its surfaces.
+    model, grid, drawn
+        The model, its grid of the skin, and the surfaces of the areas that have one.
     """
     x, z = np.meshgrid(grid.x_mm, grid.z_mm)
     skin = _skin_y(grid)
     lines: list[Points] = []
     cells = np.zeros(x.shape, dtype=bool)
     if area.structure is not None:
-        points, triangles = read_surface(folder / f"{area.structure}_{side}.vtp")
+        points, triangles = drawn[f"{area.structure}_{side}"]
         lines.append(_rim(points, triangles))
         cells |= _covered(points, triangles, x, z)
     for shape in area.shapes:

@@ -1,18 +1,13 @@
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from anatomy_viewer.atlas.packs import STEP_MM
 from anatomy_viewer.modelling.solids.distance_grid import DistanceGrid, Ellipsoid, signed_volume_mm3
-from anatomy_viewer.modelling.solids.files import (
-    POINT_STEP_MM,
-    packed_order,
-    read_surface,
-    write_surface,
-)
+from anatomy_viewer.modelling.solids.files import may_be_replaced, read_pack, write_pack
 from anatomy_viewer.modelling.solids.surface import Surface
 
 
@@ -26,83 +21,63 @@ def egg() -> Surface:
 
 
 def by_place(surface: Surface) -> np.ndarray:
-    rows = np.hstack([np.round(surface.points / POINT_STEP_MM), surface.colours])
+    rows = np.hstack([np.round(surface.points / STEP_MM), surface.colours])
     return rows[np.lexsort(rows.T)]
 
 
 def test_a_surface_comes_back_as_it_was_written(egg: Surface, tmp_path: Path) -> None:
-    size = write_surface(egg, tmp_path / "egg.vtp")
-    found = read_surface(tmp_path / "egg.vtp")
-    assert size == (tmp_path / "egg.vtp").stat().st_size
+    file = write_pack({"egg": egg}, tmp_path / "eggs.pack")
+    found = read_pack(tmp_path / "eggs.pack")["egg"]
+    assert file == (tmp_path / "eggs.pack").read_bytes()
     assert len(found.triangles) == len(egg.triangles)
     assert by_place(found) == pytest.approx(by_place(egg))
     assert signed_volume_mm3(found) == pytest.approx(signed_volume_mm3(egg), rel=1e-3)
 
 
 def test_the_same_surface_gives_the_same_bytes(egg: Surface, tmp_path: Path) -> None:
-    write_surface(egg, tmp_path / "one.vtp")
-    write_surface(egg, tmp_path / "two.vtp")
-    assert (tmp_path / "one.vtp").read_bytes() == (tmp_path / "two.vtp").read_bytes()
+    assert write_pack({"egg": egg}, tmp_path / "one.pack") == write_pack({"egg": egg}, tmp_path / "two.pack")
 
 
-def test_a_file_takes_less_than_a_dozen_bytes_a_triangle(egg: Surface, tmp_path: Path) -> None:
-    assert write_surface(egg, tmp_path / "egg.vtp") < 12 * len(egg.triangles)
+def test_a_file_takes_less_than_three_bytes_a_triangle(egg: Surface, tmp_path: Path) -> None:
+    assert len(write_pack({"egg": egg}, tmp_path / "eggs.pack")) < 3 * len(egg.triangles)
 
 
 def test_points_lie_on_the_step_of_the_file(egg: Surface, tmp_path: Path) -> None:
-    write_surface(egg, tmp_path / "egg.vtp")
-    steps = read_surface(tmp_path / "egg.vtp").points / POINT_STEP_MM
+    write_pack({"egg": egg}, tmp_path / "eggs.pack")
+    steps = read_pack(tmp_path / "eggs.pack")["egg"].points / STEP_MM
     assert np.array_equal(steps, np.round(steps))
 
 
-def test_packing_keeps_each_triangle_and_its_winding(egg: Surface) -> None:
-    packed = packed_order(egg)
-    before = {tuple(np.roll(row, -row.argmin(axis=0)[0], axis=0).ravel()) for row in egg.points[egg.triangles]}
-    after = {tuple(np.roll(row, -row.argmin(axis=0)[0], axis=0).ravel()) for row in packed.points[packed.triangles]}
-    assert before == after
-
-
-def test_the_order_of_what_is_packed_leaves_no_trace(egg: Surface) -> None:
-    chance = np.random.default_rng(5)
-    places = chance.permutation(len(egg.points))
-    number = np.argsort(places).astype(np.int32)
-    rows = np.roll(number[egg.triangles], 1, axis=1)[chance.permutation(len(egg.triangles))]
-    shuffled = Surface(egg.points[places], rows, None if egg.colours is None else egg.colours[places])
-    one, other = packed_order(egg), packed_order(shuffled)
-    assert np.array_equal(one.points, other.points)
-    assert np.array_equal(one.triangles, other.triangles)
-
-
-def test_the_browser_gets_what_it_reads(egg: Surface, tmp_path: Path) -> None:
-    write_surface(egg, tmp_path / "egg.vtp")
-    head = (tmp_path / "egg.vtp").read_bytes()[:3000].decode("latin-1")
-    for text in (
-        'compressor="vtkZLibDataCompressor"',
-        'Name="colour"',
-        'type="Int8" Name="Normals"',
-        'encoding="raw"',
-    ):
-        assert text in head
-    assert 'type="Int32" Name="connectivity"' in head[head.index("<Polys>") :]
+def test_only_what_is_wanted_is_read(egg: Surface, tmp_path: Path) -> None:
+    write_pack({"egg_right": egg, "egg_left": egg.mirrored(), "other": egg}, tmp_path / "eggs.pack")
+    assert list(read_pack(tmp_path / "eggs.pack", ["egg_left"])) == ["egg_left"]
 
 
 def test_a_missing_file_is_said_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match=r"none\.vtp: there is no such file"):
-        read_surface(tmp_path / "none.vtp")
+    with pytest.raises(FileNotFoundError, match=r"none\.pack: there is no such file"):
+        read_pack(tmp_path / "none.pack")
+
+
+@pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[:50], lambda data: b"<VTKFile>" + data])
+def test_a_file_that_is_no_pack_is_said_in_a_sentence(egg: Surface, tmp_path: Path, damage) -> None:
+    path = tmp_path / "eggs.pack"
+    path.write_bytes(damage(write_pack({"egg": egg}, path)))
+    with pytest.raises(ValueError, match=r"eggs\.pack: it (is damaged|does not begin as a pack)"):
+        read_pack(path)
 
 
 def test_a_folder_that_does_not_exist_is_refused(egg: Surface, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="could not be written there"):
-        write_surface(egg, tmp_path / "nowhere" / "egg.vtp")
+        write_pack({"egg": egg}, tmp_path / "nowhere" / "eggs.pack")
 
 
-def test_packed_data_that_ends_in_a_line_end_stays_whole_in_the_browser(tmp_path):
-    # 11,000 triangles: the check sum of their offsets ends in 0x0A, and it is the last byte of the data.
-    corners = np.random.default_rng(3).random((3 * 11_000, 3))
-    path = tmp_path / "many.vtp"
-    write_surface(Surface(corners, np.arange(3 * 11_000).reshape(-1, 3)), path)
-    file = path.read_bytes()
-    end = re.search(rb"\n\s*</AppendedData>", file)  # as vtk.js looks for it
-    assert end is not None
-    assert file[end.start() - 1 : end.start()] == b"."
-    assert len(read_surface(path).triangles) == 11_000
+def test_only_what_was_written_here_may_be_replaced(egg: Surface, tmp_path: Path) -> None:
+    path = tmp_path / "eggs.pack"
+    assert may_be_replaced(path)
+    file = write_pack({"egg": egg}, path)
+    for content, ours in ((file, True), (file[:20], True), (b"", True), (b"anapack\x07", True), (b"anatomy", False)):
+        path.write_bytes(content)
+        assert may_be_replaced(path) is ours, content[:20]
+    path.unlink()
+    path.mkdir()
+    assert not may_be_replaced(path)

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.modelling.solids.distance_grid import signed_volume_mm3
-from anatomy_viewer.modelling.solids.files import write_surface
 from anatomy_viewer.modelling.solids.mesh_formats import Finish, glb_bytes, ply_bytes, stl_bytes, to_gltf, to_linear
 from anatomy_viewer.modelling.solids.orientation_letter import letter_r
 from anatomy_viewer.modelling.solids.surface import Surface
@@ -61,7 +60,6 @@ def test_glb_comes_back_the_same_with_names_and_colours(tmp_path: Path) -> None:
 def test_slicer_leaves_the_right_on_the_right(tmp_path: Path, name: str) -> None:
     (tmp_path / "r.ply").write_bytes(ply_bytes(name, LETTER))
     (tmp_path / "r.stl").write_bytes(stl_bytes(name, LETTER))
-    write_surface(LETTER, tmp_path / "r.vtp")
     for path in tmp_path.iterdir():
         found = in_slicer(path)
         for side in (np.min, np.max):
