@@ -22,12 +22,12 @@ import { whereCalls } from "./where.js";
 export function openLink(asked) {
   const { language, study, person, train: seed, where, lesson: lessonId, step } = asked;
   const { steps } = lessons[lessonId] || {}, shown = steps?.find((one) => one.id === step) || steps?.[0];
+  if (language) inTurn([language], () => speak(language)); // the page opens in it, whatever else has to come
   const needs = [language, lessons[lessonId] && "lessons", (study || person || seed || where || shown?.study || shown?.person) && "more"].filter(Boolean);
   inTurn(needs, asNow(() => follow(asked)), lessons[lessonId] && (() => say("loading_lesson", { title: lessons[lessonId].title })));
 }
 /** @param {Asked} asked */
 function follow({ language, audience, form, study, person, train: seed, presses, where, lesson: lessonId, step, notes }) {
-  if (language) speak(language);
   if (audience) edition.audience = audience;
   if (form && form !== whose.own.form) formCalls.chooseForm(form);
   if (study || person) Object.assign(whose.own, { studyId: study, seed: person });
