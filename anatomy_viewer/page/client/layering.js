@@ -22,7 +22,7 @@ export function drawWith(drawer) {
 function passFor(drawer) {
   const gl = contextOf(drawer.getCanvas());
   if (!gl?.getExtension("EXT_color_buffer_float") && !gl?.getExtension("EXT_color_buffer_half_float")) return null;
-  let operation = "", counts = {}, size = /** @type {[number, number]} */ ([0, 0]), targets = {}, over = null;
+  let operation = "", counts = { solid: 0, clear: 0 }, size = /** @type {[number, number]} */ ([0, 0]), targets = {}, over = null;
   const pass = {
     sharp: null,
     beside: false,

@@ -20,7 +20,10 @@ export const isHeld = () => Boolean(unfinished) && (inSoftware() || lastMs > HEL
 export function whenFree(then) {
   if (unfinished) waiting = then; else then();
 }
-/** A frame has been asked for: follow it until it is finished. */
+/**
+ * A frame has been asked for: follow it until it is finished.
+ * @param {WebGL2RenderingContext | null} gl
+ */
 export function followFrame(gl) {
   const fence = gl?.fenceSync?.(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
   if (!fence) { freed(); return; }
