@@ -366,6 +366,11 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
                 f'<link rel="preload" as="script" href="{base}{address}" data-gives="{escape(gives)}">'
                 for address, gives in scripts.items()
             ),
+            *(
+                f'<link rel="preload" as="fetch" crossorigin href="{base}{address}">'
+                for address in (page.begins_with,)
+                if address is not None
+            ),
             f'<script defer src="{base}{delivery.versioned(_MOUNT_ADDRESS)}" data-parts="{known}"></script>',
         ]
         return html_shell(page.title, head, _still_loading()).encode()
