@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
@@ -81,7 +81,7 @@ class _Table(BaseModel, extra="forbid", frozen=True):
 
     @model_validator(mode="after")
     def _has_each_id_once(self) -> _Table:
-        names = [one.id for one in (*self.levels, *self.flags)]
+        names = [*(one.id for one in self.levels), *(one.id for one in self.flags)]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f'the id "{twice[0]}" stands twice')
@@ -139,7 +139,7 @@ class RedFlags:
         if flag is None:
             return None
         words = flag.words(language)
-        own = {audience: words.of(audience) for audience in AUDIENCES}
+        own: dict[str, str] = {audience: words.of(audience) for audience in AUDIENCES}
         return AudienceText(red_flag=name).model_copy(update=own)
 
     def all_words(self, language: str) -> frozenset[str]:
@@ -245,4 +245,4 @@ def _filled(value: Part, flags: RedFlags, language: str) -> Part:
     elif isinstance(value, tuple):
         items = tuple(_filled(part, flags, language) for part in value)
         made = value if all(new is old for new, old in zip(items, value, strict=True)) else items
-    return made
+    return cast("Part", made)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from anatomy_viewer.atlas import Model, read_model
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.model import built_folder
-from anatomy_viewer.teaching.pictures.drawn_surfaces import read_surface
+from anatomy_viewer.teaching.pictures.drawn_surfaces import read_surfaces
 
 __all__ = ["DRAWING", "UltrasoundPlane", "drawing_of", "plane_of", "write_drawing"]
 
@@ -77,6 +77,8 @@ def plane_of(model: Model, folder: Path | None = None) -> UltrasoundPlane:
     ------
     KeyError
         Where the model has no such point, or none on the skin.
+    ProblemsFound
+        A file of surfaces is missing or is not one that the build wrote.
     """
     folder = folder or built_folder(model.form)
     start = np.array(model.points_on_skin[POINT].at)
@@ -89,8 +91,10 @@ def plane_of(model: Model, folder: Path | None = None) -> UltrasoundPlane:
     def flat(points: Points) -> Points:
         return np.column_stack([(points - start) @ out, (points - start) @ deep])
 
+    surfaces = read_surfaces(model, folder, (*SOLID, SHEET, "skin", "hip_bone_right"))
+
     def cut(name: str) -> tuple[Points, ...]:
-        points, triangles = read_surface(folder / f"{name}.vtp")
+        points, triangles = surfaces[name]
         return tuple(flat(line) for line in _section(points, triangles, (points - start) @ across))
 
     outlines = {name: cut(name) for name in (*SOLID, SHEET)}
