@@ -299,7 +299,7 @@ def test_content_that_cannot_be_compiled_is_told_and_tried_again(spheres: Path) 
         assert (status, headers["Cache-Control"]) == (200, "no-store")
         assert b'did you mean \\"steps\\"?' in body
         mark.unlink()
-        assert gzip.decompress(get(f"{server.address}/content.js")[2]).startswith(b'window.anatomyContent={"str')
+        assert gzip.decompress(get(f"{server.address}/content.js")[2]).startswith(b'window.anatomyContent={"packs')
     finally:
         mark.unlink(missing_ok=True)
         _, errors = stop(server)
