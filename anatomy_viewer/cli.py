@@ -153,7 +153,10 @@ def atlas_build() -> None:
 
         with progress_bar("Building the atlas") as progress:
             summary = build_all(progress=progress)
-    say(summary)
+        say(summary)
+        from .hosts.contents import write_contents
+
+        write_contents()
 
 
 @atlas.command("check")

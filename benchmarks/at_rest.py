@@ -30,7 +30,6 @@ async def rest(browser: Browser, page: Page, name: str, seconds: float) -> None:
         await settled(page, shown)
         seen = len(shown) - 1
         await asyncio.sleep(seconds)
-        # The browser hands out what it has once more now and then: that is no new picture.
         presented = sum(one.data != other.data for one, other in itertools.pairwise(shown[seen:]))
     frames = await page.evaluate("() => window.drained()")
     # Nothing of ours runs in the page between these two readings.

@@ -12,14 +12,22 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
-from anatomy_viewer.hosts.beforehand import Packed, content_hash, own_sources, write_beforehand
+from anatomy_viewer.hosts.beforehand import Packed, Sources, content_hash, own_sources, write_beforehand
 from anatomy_viewer.hosts.parts import PageParts, content_script, json_text, viewer_parts
 
-__all__ = ["COMMAND", "CONTENT_ADDRESS", "Contents", "compile_beforehand", "page_texts", "part_address"]
+__all__ = [
+    "COMMAND",
+    "CONTENT_ADDRESS",
+    "Contents",
+    "compile_beforehand",
+    "page_texts",
+    "part_address",
+    "write_contents",
+]
 
 COMMAND = "python -m anatomy_viewer.hosts.contents"
 CONTENT_ADDRESS = "content.js"
@@ -155,16 +163,38 @@ def compile_beforehand() -> dict[str, bytes]:
     return page_texts(values.pop(page.form), values)
 
 
+def write_contents(sources: Sources | None = None) -> Path:
+    """Compile the value of the viewer's own page, write its texts, and return their folder.
+
+    Parameters
+    ----------
+    sources
+        What it is made of; by default the viewer's own.
+
+    Raises
+    ------
+    ProblemsFound
+        A lesson is broken, a surface is missing or damaged, or the folder cannot be written to.
+    """
+    sources = sources or own_sources()
+    key = sources.key()  # what changes meanwhile makes another
+    texts = compile_beforehand()
+    try:
+        write_beforehand(key, texts, sources.folder)
+    except OSError as fault:
+        found = f"the compiled content cannot be written ({fault.strerror or fault})"
+        raise ProblemsFound([Problem(str(sources.folder), found, "a folder that this account may write to")]) from None
+    return sources.folder
+
+
 def main() -> None:
     """Compile the value of the viewer's own page beforehand."""
-    sources = own_sources()
-    key = sources.key()
     try:
-        write_beforehand(key, compile_beforehand(), sources.folder)
+        folder = write_contents()
     except ProblemsFound as found:
         sys.exit(str(found))
-    size = sum(path.stat().st_size for path in sources.folder.iterdir())
-    print(f"Wrote {sources.folder} ({size / 1e3:.0f} kB)")
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    print(f"Wrote {folder} ({size / 1e3:.0f} kB)")
 
 
 if __name__ == "__main__":

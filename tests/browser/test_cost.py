@@ -58,15 +58,25 @@ def rested(paid: Paid) -> tuple[int, float]:
     return paid.visit.page.evaluate("framesDrawn.frames") - frames, ran
 
 
-def test_the_frames_are_counted(paid: Paid) -> None:
-    page = paid.visit.page
-    frames = page.evaluate("framesDrawn.frames")
-    page.get_by_role("button", name="Left", exact=True).click()
-    assert page.evaluate("drained()") > frames
-
-
 @pytest.mark.parametrize("step", [None, 0], ids=["at home", "in a lesson"])
 def test_nothing_is_drawn_and_no_script_runs_while_nothing_moves(paid: Paid, step: int | None) -> None:
     if step is not None:
         paid.visit.page.evaluate("step => anatomyViewer.goTo(anatomyContent.lessons[0].id, step)", step)
     assert rested(paid) == (0, 0.0)
+
+
+def test_what_is_drawn_is_counted(paid: Paid) -> None:
+    frames = paid.visit.page.evaluate("framesDrawn.frames")
+    paid.visit.page.evaluate("anatomyViewer.hide('coccyx')")
+    assert paid.visit.page.evaluate("drained()") > frames
+
+
+def test_the_home_picture_needs_few_requests_and_bytes(paid: Paid) -> None:
+    assert paid.line.requests_until(paid.ready) <= 14
+    assert paid.line.bytes_until(paid.ready) <= 1.25e6
+
+
+def test_all_that_ever_comes_is_a_handful_of_requests_whatever_layers_there_are(paid: Paid) -> None:
+    paid.visit.page.evaluate("anatomyViewer.show(anatomyContent.structures.map(one => one.id))")
+    paid.visit.page.evaluate("drained()")
+    assert len(paid.line.begun) <= 20

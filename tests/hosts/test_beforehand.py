@@ -112,6 +112,29 @@ def test_the_page_of_somebody_who_writes_a_lesson_is_compiled_at_once(tmp_path: 
     assert viewer_parts(tmp_path / "mine.yaml").beforehand is None
 
 
+def test_building_the_atlas_compiles_the_content_anew(monkeypatch: pytest.MonkeyPatch, sources: Sources) -> None:
+    from click.testing import CliRunner
+
+    from anatomy_viewer import cli
+    from anatomy_viewer.hosts import contents
+    from anatomy_viewer.modelling import build
+
+    def built(**_: object) -> str:
+        changed(sources.meshes / "built" / "pooled" / "model.json")
+        return "Built."
+
+    monkeypatch.setattr(build, "build_all", built)
+    monkeypatch.setattr(contents, "own_sources", lambda: sources)
+    monkeypatch.setattr(contents, "compile_beforehand", lambda: {CONTENT_ADDRESS: b"window.anatomyContent={1};"})
+    done = CliRunner().invoke(cli.main, ["atlas", "build"])
+    assert (done.exit_code, done.output) == (0, "Built.\n")
+    found = read_beforehand(sources)
+    assert found is not None
+    assert {address: gzip.decompress(one.compressed) for address, one in found.items()} == {
+        CONTENT_ADDRESS: b"window.anatomyContent={1};"
+    }
+
+
 class Counting:
     """A page whose value is compiled as often as it says."""
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from anatomy_viewer.page.client_script import Room, in_order, joined, read_rooms, script_text
 from anatomy_viewer.page.files import CLIENT_SCRIPT
 
+DOCS = Path(__file__).parents[2] / "docs"
 ROOMS = {room.name: room for room in read_rooms(CLIENT_SCRIPT)}
 
 # A room imports from its own floor and from those before it.
 FLOORS = (
     # what knows nothing of this page
-    "vue vectors triangles boxes layout codes packs storage signals voices link_words software",
+    "vue vectors triangles boxes layout codes packs storage signals voices link_words software together",
     # what is looked up, and the page around the picture
     "content search device notices elements panels consult hurts",
     # where one is: each room's part of the state
     "state quiz progress people looks links address connection fetching parts",
     # the picture: where the camera stands, what a ray meets, what is drawn over it
-    "stage layering pacing pose clip crest moving captions rays orientation labels markers overlay summary sharpening rendering camera graphics",
+    "stage layering pacing pose clip crest moving captions rays orientation labels markers overlay summary sharpening "
+    "rendering camera graphics",
     # what is in the picture, and how one goes on
     "surfaces pictures cards switching forms speech language lessons",
     # what people do with it
@@ -50,6 +53,12 @@ def exported(room: Room) -> list[str]:
 
 def test_every_room_has_its_floor():
     assert sorted(FLOOR_OF) == sorted(ROOMS)
+
+
+def test_the_map_of_the_house_shows_the_same_floors():
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    floors = re.findall(r"^\| [^|]+ \| `([\w ]+)` \|$", page, re.MULTILINE)
+    assert [floor for floor in floors if floor.split()[0] in FLOOR_OF] == list(FLOORS)
 
 
 def upward(rooms: dict[str, Room]) -> list[str]:

@@ -1,20 +1,25 @@
+// @ts-check
 /* Graphics: taken away by the device at any time, or never given. */
 import { nextTick } from "./vue.js";
 import { content } from "./content.js";
 import { saying, announce } from "./notices.js";
 import { inSoftware } from "./software.js";
-import { showing, stage, isGone, contextOf } from "./stage.js";
+import { showing, stage, stageContext, isGone, contextOf } from "./stage.js";
 import { drawWith } from "./layering.js";
 import { emit } from "./signals.js";
 import { overlayChanged } from "./overlay.js";
 import { renderNow, settled } from "./rendering.js";
 import { stopTurning } from "./camera.js";
 
-/** vtk.js asks for a context while its view is made, and breaks where there is none: then it gets one that draws nothing. */
+/**
+ * vtk.js asks for a context while its view is made, and breaks where there is none: then it gets one that draws nothing.
+ * @param {any} view
+ * @returns {object}
+ */
 export function withContext(view) {
   const nothing = new Proxy({}, { get: () => () => 0 });
   return { ...view, setup(props, context) { // Vue counts these two
-    const { prototype } = window.HTMLCanvasElement, { getContext } = prototype, antialias = !inSoftware();
+    const prototype = /** @type {any} */ (window.HTMLCanvasElement.prototype), { getContext } = prototype, antialias = !inSoftware();
     prototype.getContext = function (kind, wish) {
       const given = getContext.call(this, kind, { ...wish, antialias });
       if (given || kind !== "webgl") return given; // the first one asked for is webgl2
@@ -41,7 +46,10 @@ export function watchGraphics() {
 }
 const GRACE_MS = 1500; // a browser gives the context back by itself, if it can
 
-/** The scene stays; what draws it, made of a context that is gone, is made anew on the same canvas or another. */
+/**
+ * The scene stays; what draws it, made of a context that is gone, is made anew on the same canvas or another.
+ * @param {HTMLCanvasElement | undefined} canvas
+ */
 function newDrawer(canvas) {
   const { view } = stage, { renderWindow } = stage, before = view.openglRenderWindow;
   const size = before.getSize();
@@ -64,7 +72,7 @@ function graphicsLost() {
   announce(content.words.picture_away);
 }
 function graphicsBack() {
-  if (showing.graphics !== "lost" || isGone(contextOf(stage.view.openglRenderWindow.getCanvas()))) return;
+  if (showing.graphics !== "lost" || isGone(stageContext())) return;
   showing.graphics = "here";
   drawWith(stage.view.openglRenderWindow);
   stage.view.interactor.setEnableRender(true);
@@ -75,7 +83,7 @@ function graphicsBack() {
 /** The browser has not given the context back: another canvas may get one. */
 function drawAgain() {
   if (showing.graphics !== "lost") return;
-  if (isGone(contextOf(stage.view.openglRenderWindow.getCanvas()))) {
+  if (isGone(stageContext())) {
     const canvas = document.createElement("canvas");
     if (isGone(contextOf(canvas))) { announce(content.words.picture_away); return; }
     canvas.style.width = "100%";

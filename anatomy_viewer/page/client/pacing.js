@@ -1,23 +1,30 @@
+// @ts-check
 /* Pacing: a frame begins when the last is finished. What waits is what is newest: the hand has gone on meanwhile. */
 import { inSoftware } from "./software.js";
-import { stage, contextOf } from "./stage.js";
 
 const HELD_MS = 25; // a card whose frames take no longer is never waited for
 const LOOK_MS = 3;
 /* What goes on moving the picture says so here, and when a step of it was made. */
 export const motion = { hand: false, flight: false, turned: -Infinity };
 
+/** @type {{begun: number} | null} */
 let unfinished = null; // the frame that the graphics processor is at
 let lastMs = 0;
+/** @type {(() => void) | null} */
 let waiting = null;
 export const isHeld = () => Boolean(unfinished) && (inSoftware() || lastMs > HELD_MS);
-/** Call once the graphics processor is free; who asks last is called. */
+/**
+ * Call once the graphics processor is free; who asks last is called.
+ * @param {() => void} then
+ */
 export function whenFree(then) {
   if (unfinished) waiting = then; else then();
 }
-/** A frame has been asked for: follow it until it is finished. */
-export function followFrame() {
-  const gl = contextOf(stage.view.openglRenderWindow.getCanvas());
+/**
+ * A frame has been asked for: follow it until it is finished.
+ * @param {WebGL2RenderingContext | null} gl
+ */
+export function followFrame(gl) {
   const fence = gl?.fenceSync?.(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
   if (!fence) { freed(); return; }
   const mine = unfinished = { begun: performance.now() };

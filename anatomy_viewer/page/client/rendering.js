@@ -1,6 +1,7 @@
+// @ts-check
 /* Rendering: one frame at most per animation frame, and none before the last is finished; while surfaces arrive, one frame per
    phase and not per file. */
-import { stage, phase, canDraw } from "./stage.js";
+import { stage, stageContext, phase, canDraw } from "./stage.js";
 import { emit } from "./signals.js";
 import { isHeld, whenFree, followFrame } from "./pacing.js";
 import { stopSharpening, sharpenAtRest } from "./sharpening.js";
@@ -24,7 +25,7 @@ export function renderNow() {
   stage.view.renderer.resetCameraClippingRange();
   stage.renderWindow.render();
   stage.renders += 1;
-  followFrame();
+  followFrame(stageContext());
   if (overlayStale) drawOverlay();
   sharpenAtRest();
 }
@@ -40,7 +41,10 @@ export function settled() {
   settleTimer = window.setTimeout(() => { findHiddenAnchors(); drawOverlay(); emit("camera", pageState().camera); }, 140);
 }
 
-/** Call back when the graphics processor has finished what it was given. */
+/**
+ * Call back when the graphics processor has finished what it was given.
+ * @param {() => void} then
+ */
 export function whenDrawn(then) {
   const gl = stage.view.openglRenderWindow.getContext();
   const fence = gl?.fenceSync?.(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);

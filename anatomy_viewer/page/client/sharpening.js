@@ -1,11 +1,13 @@
+// @ts-check
 /* At rest in software the picture is drawn once more, sharp: in bands, so that a hand that comes back is served between two. */
-import { stage, phase, canDraw } from "./stage.js";
+import { stage, stageContext, phase, canDraw } from "./stage.js";
 import { layering } from "./layering.js";
 import { motion, isHeld, whenFree, followFrame } from "./pacing.js";
 
 const REST_MS = 140; // after a key or a button has turned the picture: the next one may follow
 const BANDS = 2; // each takes about as long as a frame
 let resting = 0;
+/** @type {object | null} */
 let sharpening = null; // the picture that is being drawn
 /** The picture has changed, or will: what was begun is for nothing. */
 export function stopSharpening() {
@@ -24,11 +26,12 @@ function sharpen() {
   const next = (band) => window.requestAnimationFrame(() => {
     if (sharpening !== mine || !canDraw()) return;
     drawBand(band);
-    followFrame();
+    followFrame(stageContext());
     if (band + 1 < BANDS) whenFree(() => next(band + 1)); else { sharpening = null; stage.renders += 1; }
   });
   next(0);
 }
+/** @param {number} band */
 function drawBand(band) {
   layering.sharp = { band, bands: BANDS };
   try { stage.renderWindow.render(); } finally { layering.sharp = null; }
@@ -41,10 +44,9 @@ export function drawSharp() {
 }
 /** Draw a frame that nobody sees, and wait for it: what a frame takes, in ms. */
 export function timeOfFrame() {
-  const begun = performance.now(), gl = contextOfStage();
+  const begun = performance.now(), gl = stageContext();
   if (layering) layering.beside = true;
   try { stage.renderWindow.render(); } finally { if (layering) layering.beside = false; }
   gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
   return performance.now() - begun;
 }
-const contextOfStage = () => stage.view.openglRenderWindow.getContext();
