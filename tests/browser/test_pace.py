@@ -10,7 +10,7 @@ SMALL = (900, 560)
 # What the page asks of WebGL. A fence is finished when the page has been told so; `hold` lets none finish.
 WATCH = """(() => {
   const gl2 = WebGL2RenderingContext.prototype, seen = window.seen = {
-    frames: 0, bands: 0, sharp: 0, overlaps: 0, resizes: 0, fences: 0, callbacks: 0, edges: [], blocks: null, hold: false };
+    frames: 0, bands: 0, sharp: 0, overlaps: 0, resizes: 0, fences: 0, callbacks: 0, discards: 0, edges: [], blocks: null, hold: false };
   const open = new Set(), told = (fence, done) => { if (done) open.delete(fence); };
   const wrap = (name, around) => { const own = gl2[name]; gl2[name] = function (...words) { return around.call(this, () => own.apply(this, words), ...words); }; };
   const onStage = (gl) => Boolean(gl.canvas.closest?.(".stage"));
@@ -47,6 +47,7 @@ WATCH = """(() => {
     seen.sharp += 1;
     if (seen.looking) queueMicrotask(() => look(gl));
   });
+  wrap("shaderSource", function (give, _, source) { if (onStage(this) && source.includes("discard")) seen.discards += 1; give(); });
   wrap("fenceSync", function (make) { const fence = make(); if (onStage(this)) { seen.fences += 1; open.add(fence); } return fence; });
   wrap("getSyncParameter", function (ask, fence) {
     const status = ask();
@@ -133,12 +134,14 @@ def test_a_drag_never_asks_for_a_second_frame_and_ends_in_one_sharp_picture(visi
     sharp_again(page, sharp)
     assert seen(page, "edges")[-1] > 800, "edges are smooth at rest"
     assert (seen(page, "overlaps"), seen(page, "resizes")) == (0, 0)
+    assert seen(page, "discards") == 0, "what is hidden behind something is not worked out"
 
 
 def test_a_hand_that_comes_back_is_served_before_the_picture_is_sharp(visit, server_address):
     page = watched(visit(SMALL), server_address)
     page.wait_until("window.seen.sharp > 0")
     sharp_again(page, seen(page, "sharp") - 1)
+    page.page.evaluate("seen.overlaps = 0")
     sharp, bands, frames = seen(page, "sharp"), seen(page, "bands"), seen(page, "frames")
     page.page.locator(".stage").focus()
     page.page.keyboard.press("ArrowLeft")

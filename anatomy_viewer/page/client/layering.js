@@ -2,7 +2,7 @@
 /* Drawing in software: what vtk.js does, with one depth for what is solid and what is see-through, and sharp where that is asked for.
 
    vtk.js draws everything solid a second time as soon as one thing is see-through, only to know its depth there. */
-import { inSoftware, programOf, WHOLE_CANVAS } from "./software.js";
+import { inSoftware, programOf } from "./software.js";
 import { contextOf } from "./stage.js";
 
 const SAMPLES = 4;
@@ -37,7 +37,8 @@ function passFor(drawer) {
     traverse(window) {
       operation = "buildPass";
       window.traverse(pass);
-      const node = window.getViewNodeFor(window.getRenderable().getRenderersByReference()[0]);
+      const [renderer] = window.getRenderable().getRenderersByReference(), node = window.getViewNodeFor(renderer);
+      renderer.getActors().forEach((actor) => lighten(actor.getMapper(), renderer.getLightsByReference().length));
       counts = { solid: 0, clear: 0 };
       operation = "queryPass";
       node.traverse(pass);
@@ -166,6 +167,28 @@ function passFor(drawer) {
   return pass;
 }
 
+/* The library's own light, with what is the same for all lamps worked out once. What it throws away at the end is never there;
+   but as long as it might be, no pixel that something nearer covers can be skipped. */
+const lightened = new WeakSet();
+function lighten(mapper, lamps) {
+  if (!mapper || lightened.has(mapper)) return;
+  lightened.add(mapper);
+  const replaced = (originalValue, replacementValue) => ({ shaderType: "Fragment", originalValue, replacementValue, replaceFirst: true, replaceAll: false });
+  mapper.setViewSpecificProperties({ OpenGL: { ShaderReplacements: [
+    replaced("//VTK::Light::Impl", `
+    vec3 eye = normalize(-vertexVC.xyz), diffuseL = vec3(0.0), specularL = vec3(0.0);
+    float facing = 2.0 * dot(normalVCVSOutput, eye), df;
+    ${Array.from({ length: lamps }, (_, k) => `
+    df = -dot(normalVCVSOutput, lightDirectionVC${k});
+    if (df > 0.0) {
+      diffuseL += df * lightColor${k};
+      specularL += pow(max(1e-5, dot(lightDirectionVC${k}, eye) + df * facing), specularPower) * lightColor${k};
+    }`).join("")}
+    gl_FragData[0] = vec4(ambientColor * ambient + diffuseL * diffuseColor * diffuse + specularL * specularColor * specular, opacity);`),
+    replaced("if \\(gl_FragData\\[0\\]\\.a <= 0\\.0\\)\\s*\\{\\s*discard;\\s*\\}", ""), // it is read as a pattern
+  ] } });
+}
+
 /* As vtk.js lays see-through things over each other in any order: each weighs more, the nearer it is. */
 /** @type {(shaders: {Fragment: string}) => void} */
 const weighed = (shaders) => {
@@ -174,6 +197,8 @@ const weighed = (shaders) => {
     gl_FragData[0] = vec4(gl_FragData[0].rgb * weight, gl_FragData[0].a);
     gl_FragData[1].r = weight;`);
 };
+const WHOLE_CANVAS = `#version 300 es
+  void main() { gl_Position = vec4(4 * (gl_VertexID & 1) - 1, 2 * (gl_VertexID & 2) - 1, 0, 1); }`;
 const LAID_OVER = `#version 300 es
   precision highp float;
   uniform sampler2D sum, weight;

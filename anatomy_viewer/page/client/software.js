@@ -14,7 +14,7 @@ export function inSoftware() {
   if (drawsInSoftware !== null) return drawsInSoftware;
   const canvas = Object.assign(document.createElement("canvas"), { width: 256, height: 256 });
   let gl = null;
-  try { gl = canvas.getContext("webgl2", { antialias: false }); } catch { /* then there is none */ }
+  try { gl = canvas.getContext("webgl", { antialias: false }); } catch { /* then there is none */ }
   if (!gl || gl.isContextLost()) return false; // asked again when there is one
   const nameAt = (key) => String(gl.getParameter(key) ?? "").trim();
   let name = nameAt(gl.RENDERER);
@@ -23,19 +23,24 @@ export function inSoftware() {
   return (drawsInSoftware = NO_NAME.test(name) ? drawsSlowly(gl) : DRAWING_PROGRAMS.test(name));
 }
 
-export const WHOLE_CANVAS = `#version 300 es
-  void main() { gl_Position = vec4(4 * (gl_VertexID & 1) - 1, 2 * (gl_VertexID & 2) - 1, 0, 1); }`;
-const HARD_WORK = `#version 300 es
+const EVERYWHERE = `
+  attribute vec2 place;
+  void main() { gl_Position = vec4(place, 0, 1); }`;
+const HARD_WORK = `
   precision highp float;
-  out vec4 seen;
   void main() {
     float sum = gl_FragCoord.x;
     for (int k = 0; k < 64; k += 1) sum = fract(sin(sum) * 43.7 + gl_FragCoord.y);
-    seen = vec4(sum);
+    gl_FragColor = vec4(sum);
   }`;
 /** @param {WebGL2RenderingContext} gl @returns {boolean} */
 function drawsSlowly(gl) {
-  gl.useProgram(programOf(gl, WHOLE_CANVAS, HARD_WORK));
+  const program = programOf(gl, EVERYWHERE, HARD_WORK), place = gl.getAttribLocation(program, "place");
+  gl.useProgram(program);
+  gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+  gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([-1, -1, 3, -1, -1, 3]), gl.STATIC_DRAW);
+  gl.enableVertexAttribArray(place);
+  gl.vertexAttribPointer(place, 2, gl.FLOAT, false, 0, 0);
   const trial = () => {
     const begun = performance.now();
     gl.drawArrays(gl.TRIANGLES, 0, 3);
