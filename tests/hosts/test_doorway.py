@@ -150,6 +150,7 @@ def test_who_closes_the_connection_is_told_so(door: Door) -> None:
         {"Host": "attacker.example"},
         {"Host": "attacker.example:8080"},
         {"Host": ""},
+        {"Host": f"attacker.example\r\nHost: {HOST}"},
         {"Host": "127.0.0.1; script-src *"},
         {"method": "POST"},
         {"method": "OPTIONS"},
