@@ -142,7 +142,7 @@ def drawing_of(plane: UltrasoundPlane) -> str:
     )
     middle = _at((0.0, 0.0))[0]
     parts.append(
-        f'<text x="{middle:.1f}" y="{probe_top - 15.5:.1f}" font-size="18" text-anchor="middle" fill="var(--ink)">'
+        f'<text x="{middle:.1f}" y="{probe_top - 13.8:.1f}" font-size="18" text-anchor="middle" fill="var(--ink)">'
         "Probe</text>"
     )
     parts.append(
