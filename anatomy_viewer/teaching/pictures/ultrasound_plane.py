@@ -38,7 +38,7 @@ PROBE_MM = 50.0
 
 _SCALE = 5.0
 _LEFT, _TOP = 44.0, 62.0
-_WIDTH, _HEIGHT = 440, 372
+_WIDTH, _HEIGHT = 462, 372
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,6 @@ def plane_of(model: Model, folder: Path | None = None) -> UltrasoundPlane:
     ------
     KeyError
         Where the model has no such point, or none on the skin.
-    ProblemsFound
-        A file of surfaces is missing or is not one that the build wrote.
     """
     folder = folder or built_folder(model.form)
     start = np.array(model.points_on_skin[POINT].at)
@@ -88,13 +86,13 @@ def plane_of(model: Model, folder: Path | None = None) -> UltrasoundPlane:
     out /= np.linalg.norm(out)
     across = np.cross(out, deep)
 
+    drawn = read_surfaces(model, folder, (*SOLID, SHEET, "skin"))
+
     def flat(points: Points) -> Points:
         return np.column_stack([(points - start) @ out, (points - start) @ deep])
 
-    surfaces = read_surfaces(model, folder, (*SOLID, SHEET, "skin", "hip_bone_right"))
-
     def cut(name: str) -> tuple[Points, ...]:
-        points, triangles = surfaces[name]
+        points, triangles = drawn[name]
         return tuple(flat(line) for line in _section(points, triangles, (points - start) @ across))
 
     outlines = {name: cut(name) for name in (*SOLID, SHEET)}
@@ -144,7 +142,7 @@ def drawing_of(plane: UltrasoundPlane) -> str:
     )
     middle = _at((0.0, 0.0))[0]
     parts.append(
-        f'<text x="{middle:.1f}" y="{probe_top - 15.5:.1f}" font-size="15" text-anchor="middle" fill="var(--ink)">'
+        f'<text x="{middle:.1f}" y="{probe_top - 13.8:.1f}" font-size="18" text-anchor="middle" fill="var(--ink)">'
         "Probe</text>"
     )
     parts.append(
@@ -154,8 +152,8 @@ def drawing_of(plane: UltrasoundPlane) -> str:
     parts += _scale()
     parts += _names(fascia, nerve, bone)
     parts += [
-        f'<text x="{_LEFT:.0f}" y="{_HEIGHT - 8}" font-size="15" fill="var(--ink)">to the midline</text>',
-        f'<text x="{_LEFT + 2 * right * _SCALE:.0f}" y="{_HEIGHT - 8}" font-size="15" text-anchor="end" '
+        f'<text x="{_LEFT:.0f}" y="{_HEIGHT - 8}" font-size="18" fill="var(--ink)">to the midline</text>',
+        f'<text x="{_LEFT + 2 * right * _SCALE:.0f}" y="{_HEIGHT - 8}" font-size="18" text-anchor="end" '
         'fill="var(--ink)">to the hip</text>',
         "</svg>",
     ]
@@ -181,15 +179,15 @@ def _names(fascia: int, nerve: int, bone: int) -> list[str]:
     made = []
     for name, depth in told:
         x, y = _at((0.0, depth))
-        words = y + {"N": 1.0, "B": 9.0}.get(name[0], 5.0)
+        words = y + {"N": 0.0, "B": 13.0}.get(name[0], 5.0)
         if name != "Skin, fat":
             made.append(
                 f'<path d="M{x:.1f} {y:.1f}H{edge:.0f}L{edge + 6:.0f} {words - 5:.1f}" stroke="var(--ink)" '
                 'stroke-width="0.9" fill="none"/>'
             )
-        made.append(f'<text x="{edge + 9:.0f}" y="{words:.1f}" font-size="15" fill="var(--ink)">{name}</text>')
-    x, y = _at((-HALF_WIDTH_MM + 2.0, 32.0))
-    made.append(f'<text x="{x:.1f}" y="{y:.1f}" font-size="15" fill="var(--ink)">Muscle</text>')
+        made.append(f'<text x="{edge + 9:.0f}" y="{words:.1f}" font-size="18" fill="var(--ink)">{name}</text>')
+    x, y = _at((-HALF_WIDTH_MM + 1.5, 32.0))
+    made.append(f'<text x="{x:.1f}" y="{y:.1f}" font-size="18" fill="var(--ink)">Muscle</text>')
     return made
 
 
@@ -200,7 +198,7 @@ def _scale() -> list[str]:
         y = _at((0.0, float(depth)))[1]
         made.append(f'<path d="M{tick} {y:.1f}H{_LEFT:.0f}" stroke="var(--ink)" stroke-width="1.4" fill="none"/>')
         at = f'x="{words}" y="{y + 4.5:.1f}"'
-        made.append(f'<text {at} font-size="15" text-anchor="end" fill="var(--ink)">{depth}</text>')
+        made.append(f'<text {at} font-size="18" text-anchor="end" fill="var(--ink)">{depth}</text>')
     return made
 
 
