@@ -72,7 +72,10 @@ class Comparison:
             return "beyond 2 SD"
         if measure.low is not None and measure.high is not None:
             return "inside the range" if measure.low <= value <= measure.high else "outside the range"
-        return "no spread published"
+        if measure.mean is None:
+            return "no spread published"
+        apart = f"{abs(value - measure.mean):.1f} {UNITS[measure.unit]}".rstrip()
+        return f"no spread published, {apart} apart"
 
 
 HEADINGS = ("measure", "published", "on whom", "form", "model", "kind", "z", "verdict", "source", "note")

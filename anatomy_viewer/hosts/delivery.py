@@ -18,7 +18,6 @@ from typing import NamedTuple
 from aiohttp import web
 
 from anatomy_viewer.hosts.beforehand import Packed, content_hash
-from anatomy_viewer.hosts.compressing import compressed_file
 
 __all__ = ["Delivery", "Ready", "accepted_coding"]
 
@@ -34,7 +33,7 @@ _KINDS = {
     ".pack": _BINARY,
 }
 
-_CODINGS = ("br", "gzip")
+_CODINGS = ("gzip",)
 """The best first."""
 
 
@@ -137,7 +136,7 @@ class Delivery:
     """A table of addresses and what is found there.
 
     Contents are made once, beside the event loop, and kept compressed: the libraries of the page are 2 MB as files
-    and 0.5 MB here, with gzip and, where that was done beforehand, with brotli.
+    and 0.5 MB here.
     """
 
     def __init__(self) -> None:
@@ -235,16 +234,10 @@ class Delivery:
 
     def _compress(self, made: bytes | Packed, kind: str) -> Ready:
         if isinstance(made, Packed):
-            bodies = {"gzip": made.compressed}
-        else:
-            if kind == _BINARY:  # its own format has seen to that
-                return Ready(content_hash(made), kind, {"": made})
-            bodies = {"gzip": gzip.compress(made, compresslevel=6, mtime=0)}
-        name = made.name if isinstance(made, Packed) else content_hash(made)
-        path = compressed_file(name)
-        if path.is_file():
-            bodies["br"] = path.read_bytes()
-        return Ready(name, kind, bodies)
+            return Ready(made.name, kind, {"gzip": made.compressed})
+        if kind == _BINARY:  # its own format has seen to that
+            return Ready(content_hash(made), kind, {"": made})
+        return Ready(content_hash(made), kind, {"gzip": gzip.compress(made, compresslevel=6, mtime=0)})
 
 
 def _part_wanted(request: web.Request, size: int, tag: str) -> range | None:

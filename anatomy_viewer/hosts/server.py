@@ -33,6 +33,7 @@ from anatomy_viewer.hosts.parts import (
     SURFACE_FILE,
     PageParts,
     json_text,
+    model_file,
     viewer_parts,
 )
 from anatomy_viewer.hosts.ports import check_address
@@ -60,6 +61,7 @@ DEFAULT_PORT = 8080
 
 SURFACES_ADDRESS = "surfaces"
 _PAGE_ADDRESS = "page"
+_FIRST_PACKS = ("bones", "home")
 _MOUNT_ADDRESS = f"{_PAGE_ADDRESS}/mount.js"
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 _SECONDS_TO_LEAVE = 2.0
@@ -293,6 +295,10 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
     guard.protect_requests(app.app, entrance)
     app.__class__ = OpenServer
     app.door_for = lambda inside: Doorway(delivery, entrance, written_base(base) or "/", inside)
+    for one in first_packs(page):
+        address = one.partition("?")[0]
+        delivery.add_file(address, page.surfaces[page.form] / address.rpartition("/")[2])
+        delivery.begin((address,))
     delivery.begin(at_once)
     if page.beforehand is not None:
         server.controller.on_server_ready.add_task(lambda **_state: _begin_what_is_compiled(delivery, contents))
@@ -351,10 +357,19 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
         }
         # The folder stands before the addresses where it is known: "/x" would ask for them outside "/x/".
         head = [
+            *(
+                f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{base}{address}">'
+                for address in first_packs(page)
+            ),
             f'<link rel="stylesheet" href="{base}{delivery.versioned(style_address)}">',
             *(
                 f'<link rel="preload" as="script" href="{base}{address}" data-gives="{escape(gives)}">'
                 for address, gives in scripts.items()
+            ),
+            *(
+                f'<link rel="preload" as="fetch" crossorigin href="{base}{address}">'
+                for address in (page.begins_with,)
+                if address is not None
             ),
             f'<script defer src="{base}{delivery.versioned(_MOUNT_ADDRESS)}" data-parts="{known}"></script>',
         ]
@@ -362,6 +377,19 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
 
     delivery.add_text("index.html", index, "text/html")
     return (libraries_address, client_address, style_address, _MOUNT_ADDRESS)
+
+
+def first_packs(page: PageParts) -> list[str]:
+    """Return the addresses of the packs of surfaces that every picture begins with, as the content names them."""
+    try:
+        packs = model_file(page.surfaces[page.form]).get("packs", {})
+    except ProblemsFound:
+        return []
+    return [
+        f"{SURFACES_ADDRESS}/{page.form}/{packs[name]['file']}?v={packs[name]['sha256'][:12]}"
+        for name in _FIRST_PACKS
+        if name in packs
+    ]
 
 
 def _still_loading() -> list[str]:

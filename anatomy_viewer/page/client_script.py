@@ -16,7 +16,8 @@ __all__ = ["Room", "in_order", "joined", "read_rooms", "script_text"]
 _IMPORT = re.compile(r'^import \{\s*([\w$]+(?:,\s*[\w$]+)*),?\s*\} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const|let) )", re.MULTILINE)
 _MODULE_WORDS = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
-_ABOUT = re.compile(r"/\*(.*?)\*/", re.DOTALL)
+_ABOUT = re.compile(r"(?:// @ts-check\n)?/\*(.*?)\*/", re.DOTALL)
+_AT_THE_MARGIN = re.compile(r"^(?:/\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -47,21 +48,21 @@ class Room:
 
     @property
     def body(self) -> str:
-        """Its text within the one script.
+        """Its text within the one script, without the comments at the margin: they are a third of it.
 
         Raises
         ------
         ValueError
             A line of it imports or exports in another way than joining knows.
         """
-        body = _EXPORT.sub("", _IMPORT.sub("", self.text))
+        body = _AT_THE_MARGIN.sub("", _EXPORT.sub("", _IMPORT.sub("", self.text)))
         left = _MODULE_WORDS.search(body)
         if left:
             raise ValueError(
                 f'client/{self.name}.js: found "{left[0]}"; allowed: import {{ name }} from "./room.js"; '
                 "and export before a function, const or let"
             )
-        return body.replace("\n\n\n", "\n\n")
+        return re.sub(r"\n{2,}", "\n", body).lstrip("\n")
 
 
 def script_text(path: Path) -> str:

@@ -1818,7 +1818,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"f0649dd030f70627": () => {
+"43374b47fe4a212c": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -1842,13 +1842,14 @@ const _hoisted_10 = {
   class: "dialog-body prose"
 }
 const _hoisted_11 = ["innerHTML"]
-const _hoisted_12 = {
+const _hoisted_12 = ["innerHTML"]
+const _hoisted_13 = {
   key: 0,
   role: "status"
 }
-const _hoisted_13 = { class: "bibliography" }
-const _hoisted_14 = { lang: "en" }
-const _hoisted_15 = { class: "quiet" }
+const _hoisted_14 = { class: "bibliography" }
+const _hoisted_15 = { lang: "en" }
+const _hoisted_16 = { class: "quiet" }
 
 return function render(_ctx, _cache) {
   with (_ctx) {
@@ -1882,14 +1883,15 @@ return function render(_ctx, _cache) {
         }, null, 40, _hoisted_9), _createElementVNode("span", null, _toDisplayString(viewer.content.words.single_letter_keys), 1)])]))
       : (_openBlock(), _createElementBlock("div", _hoisted_10, [
           _createElementVNode("div", { innerHTML: viewer.content.product.disclaimer.long_html }, null, 8, _hoisted_11),
+          _createElementVNode("div", { innerHTML: viewer.content.product.disclaimer.flags_html }, null, 8, _hoisted_12),
           _createElementVNode("h3", null, _toDisplayString(viewer.content.words.sources), 1),
           (!viewer.isHere('more'))
-            ? (_openBlock(), _createElementBlock("p", _hoisted_12, _toDisplayString(viewer.content.words.loading_card), 1))
+            ? (_openBlock(), _createElementBlock("p", _hoisted_13, _toDisplayString(viewer.content.words.loading_card), 1))
             : _createCommentVNode("", true),
-          _createElementVNode("ul", _hoisted_13, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.sources, (source, key) => {
-            return (_openBlock(), _createElementBlock("li", { key: key }, [_createElementVNode("strong", null, _toDisplayString(key), 1), _createElementVNode("span", _hoisted_14, _toDisplayString(source.text), 1)]))
+          _createElementVNode("ul", _hoisted_14, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.sources, (source, key) => {
+            return (_openBlock(), _createElementBlock("li", { key: key }, [_createElementVNode("strong", null, _toDisplayString(key), 1), _createElementVNode("span", _hoisted_15, _toDisplayString(source.text), 1)]))
           }), 128))]),
-          _createElementVNode("p", _hoisted_15, _toDisplayString(viewer.say('version', {version: viewer.content.product.version})), 1)
+          _createElementVNode("p", _hoisted_16, _toDisplayString(viewer.say('version', {version: viewer.content.product.version})), 1)
         ]))], 40, _hoisted_2)], 8, _hoisted_1))
   }
 }
@@ -2190,7 +2192,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"c44762b0ca4cb44a": () => {
+"e12db5e5393bd8f5": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2809,7 +2811,7 @@ return function render(_ctx, _cache) {
       (viewer.dialog && viewer.dialog !== 'print')
         ? (_openBlock(), _createBlock(_component_later_part, {
             key: 3,
-            template: "f0649dd030f70627"
+            template: "43374b47fe4a212c"
           }))
         : _createCommentVNode("", true),
       (viewer.dialog === 'print')

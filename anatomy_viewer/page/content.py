@@ -10,6 +10,7 @@ from anatomy_viewer.atlas.built_surfaces import SurfaceFault, built_surface
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORMS
 
+from .files import pack_address
 from .looks import GHOST_COLOUR, LIGHTS, MATERIALS
 from .wording import LANGUAGE_NAMES, WORDS, WORDS_BY_LANGUAGE
 
@@ -41,9 +42,8 @@ def page_value(
     for pack in compiled["packs"]:
         held = [structure["name"] for structure in compiled["structures"] if structure["pack"] == pack["id"]]
         problem = pack_problem(pack, held, surfaces)
-        file = f"{form}/{pack['file']}"
-        address = None if inside is not None or problem else f"surfaces/{file}?v={pack['sha256'][:12]}"
-        packs.append({**pack, "file": file, "url": address, "problem": problem})
+        address = None if inside is not None or problem else pack_address(form, pack["file"], pack["sha256"])
+        packs.append({**pack, "file": f"{form}/{pack['file']}", "url": address, "problem": problem})
     return {
         **compiled,
         "packs": packs,

@@ -9,3 +9,8 @@ EARLY_SCRIPT = Path(__file__).with_name("early.js")
 COMPILED_TEMPLATES = Path(__file__).with_name("compiled.js")
 STYLE_SHEET = Path(__file__).with_name("style.css")
 VUE_PLUGIN = "anatomy_page"
+
+
+def pack_address(form: str, file: str, sha256: str) -> str:
+    """Return the address of a file of surfaces of a form, which changes with its content."""
+    return f"surfaces/{form}/{file}?v={sha256[:12]}"

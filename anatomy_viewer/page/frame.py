@@ -192,6 +192,7 @@ def dialogs() -> None:
                 Tag("span", "{{ viewer.content.words.single_letter_keys }}")
         with Tag("div", cls="dialog-body prose", v_else=True):
             Tag("div", v_html="viewer.content.product.disclaimer.long_html")
+            Tag("div", v_html="viewer.content.product.disclaimer.flags_html")
             Tag("h3", "{{ viewer.content.words.sources }}")
             Tag("p", "{{ viewer.content.words.loading_card }}", v_if="!viewer.isHere('more')", role="status")
             with (

@@ -21,6 +21,7 @@ from anatomy_viewer.atlas.structures import Depth, Structure
 from anatomy_viewer.atlas.studies import anatomy_of_study
 from anatomy_viewer.atlas.views import VIEWS
 from anatomy_viewer.teaching.lesson.lesson import Label, Lesson, Step
+from anatomy_viewer.teaching.lesson.red_flags import flags_of_disclaimer
 from anatomy_viewer.teaching.lesson.texts import AudienceText
 from anatomy_viewer.teaching.lesson.translation import Translation
 from anatomy_viewer.teaching.library import check_files, lessons_and_files, read_shelf
@@ -108,9 +109,10 @@ def page_content(
     folders = (data_folder("lessons"), *dict.fromkeys(path.parent for path in extra))
     atlas, model = read_atlas(), read_model(form=form)
     content = content_of(atlas, model, shelf.lessons, folders, shelf.translations)
-    consult = consult_content(atlas, model, scene_of(atlas, model))
+    scene = scene_of(atlas, model)
+    consult = consult_content(atlas, model, scene)
     for language, words in content["translations"].items():
-        words["consult"] = consult_in(language, consult)
+        words["consult"] = consult_in(language, consult, scene.red_flags)
     return {**content, "consult": consult, "lesson_problems": [str(problem) for problem in shelf.problems]}
 
 
@@ -139,7 +141,11 @@ def content_of(
         "product": {
             "name": PRODUCT,
             "version": __version__,
-            "disclaimer": {"short": DISCLAIMER_SHORT, "long_html": DISCLAIMER_LONG},
+            "disclaimer": {
+                "short": DISCLAIMER_SHORT,
+                "long_html": DISCLAIMER_LONG,
+                "flags_html": flags_of_disclaimer(scene.red_flags, "en"),
+            },
         },
         "packs": [
             {"id": name, "file": pack.file, "bytes": pack.bytes, "sha256": pack.sha256}

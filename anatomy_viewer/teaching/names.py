@@ -1,4 +1,4 @@
-"""What a lesson may name: structures, groups, points, views, studies and sources, each with its id."""
+"""What a lesson may name: structures, groups, points, views, studies, red flags and sources, each with its id."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Name:
     id
         What is written in the lesson.
     kind
-        What it is: a kind of structure or point, ``group``, ``view``, ``study`` or ``source``.
+        What it is: a kind of structure or point, ``group``, ``view``, ``study``, ``red flag`` or ``source``.
     title
         What people call it; the reference of a source.
     others
@@ -45,7 +45,7 @@ class Name:
 
 
 def names(atlas: Atlas, model: Model) -> list[Name]:
-    """Return whatever a lesson may name: structures first, then groups, points, views, studies, sources.
+    """Return whatever a lesson may name: structures first, then groups, points, views, studies, red flags, sources.
 
     Parameters
     ----------
@@ -61,5 +61,7 @@ def names(atlas: Atlas, model: Model) -> list[Name]:
     found += [Name(one.id, one.kind.replace("_", " "), one.name, (one.label,)) for one in scene.spots.values()]
     found += [Name(one.id, "view", one.name) for one in scene.views.values()]
     found += [Name(id, "study", title) for id, title in scene.studies.items()]
+    found += [Name(one.id, "red flag", one.title.en.student) for one in scene.red_flags.levels.values()]
+    found += [Name(one.id, "red flag", one.en.student) for one in scene.red_flags.flags.values()]
     found += [Name(one.key, "source", one.citation, (one.short,)) for one in atlas.sources]
     return found

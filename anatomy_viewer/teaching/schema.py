@@ -163,6 +163,10 @@ def _titles(scene: Scene) -> dict[str, dict[str, str]]:
         "study": dict(scene.studies),
         "source": {key: scene.citations.get(key, "") for key in sorted(scene.sources)},
         "measure": {name: _measured(one) for name, one in scene.measures.items()},
+        "red_flag": {
+            **{level.id: level.title.en.student for level in scene.red_flags.levels.values()},
+            **{flag.id: flag.en.student for flag in scene.red_flags.flags.values()},
+        },
     }
 
 

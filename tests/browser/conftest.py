@@ -63,7 +63,7 @@ class Visit:
             self.complaints.append(f"{kind}: {text} {url}")
 
     def open(self, address: str, query: str = "") -> Visit:
-        self.page.goto(address.split("?")[0] + query)
+        self.page.goto(address.split("?")[0] + query, timeout=READY_MS)
         self.wait_until("window.anatomyViewer !== undefined")
         self.page.evaluate("anatomyViewer.ready.then(() => true)")
         return self

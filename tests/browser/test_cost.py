@@ -69,3 +69,14 @@ def test_what_is_drawn_is_counted(paid: Paid) -> None:
     frames = paid.visit.page.evaluate("framesDrawn.frames")
     paid.visit.page.evaluate("anatomyViewer.hide('coccyx')")
     assert paid.visit.page.evaluate("drained()") > frames
+
+
+def test_the_home_picture_needs_few_requests_and_bytes(paid: Paid) -> None:
+    assert paid.line.requests_until(paid.ready) <= 14
+    assert paid.line.bytes_until(paid.ready) <= 1.25e6
+
+
+def test_all_that_ever_comes_is_a_handful_of_requests_whatever_layers_there_are(paid: Paid) -> None:
+    paid.visit.page.evaluate("anatomyViewer.show(anatomyContent.structures.map(one => one.id))")
+    paid.visit.page.evaluate("drained()")
+    assert len(paid.line.begun) <= 20

@@ -278,6 +278,17 @@ def test_a_surface_asked_for_by_its_content_may_be_kept_for_good(running: Runnin
         assert get(f"{address}?v={other}")[1]["Cache-Control"] == "no-cache"
 
 
+def test_the_packs_that_every_picture_begins_with_are_asked_for_with_the_page(spheres: Path, tmp_path: Path) -> None:
+    entry = {"bones.pack": "0123456789abcdef", "home.pack": "fedcba9876543210", "skin.pack": "00112233445566"}
+    packs = {name.partition(".")[0]: {"file": name, "sha256": digest} for name, digest in entry.items()}
+    (tmp_path / "model.json").write_text(json.dumps({"structures": {}, "packs": packs}))
+    page = dataclasses.replace(parts(spheres), surfaces={"only": tmp_path})
+    assert live.first_packs(page) == [
+        "surfaces/only/bones.pack?v=0123456789ab",
+        "surfaces/only/home.pack?v=fedcba987654",
+    ]
+
+
 def test_a_missing_surface_is_said_in_one_sentence_and_the_rest_works(spheres: Path, running: Running) -> None:
     surface = spheres / "built" / "sphere_left.pack"
     aside = surface.rename(surface.with_suffix(".aside"))
@@ -299,7 +310,7 @@ def test_content_that_cannot_be_compiled_is_told_and_tried_again(spheres: Path) 
         assert (status, headers["Cache-Control"]) == (200, "no-store")
         assert b'did you mean \\"steps\\"?' in body
         mark.unlink()
-        assert gzip.decompress(get(f"{server.address}/content.js")[2]).startswith(b'window.anatomyContent={"str')
+        assert gzip.decompress(get(f"{server.address}/content.js")[2]).startswith(b'window.anatomyContent={"')
     finally:
         mark.unlink(missing_ok=True)
         _, errors = stop(server)

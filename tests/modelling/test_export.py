@@ -323,6 +323,6 @@ def test_a_damaged_surface_is_told_before_anything_is_written(tmp_path: Path) ->
     meshes = tmp_path / "meshes"
     shutil.copytree(MESHES, meshes)
     (meshes / "built" / "pooled" / "bones.pack").write_bytes(b"damaged")
-    with pytest.raises(ProblemsFound, match=r"built/pooled/bones\.pack: the surface is damaged: its 7 bytes"):
+    with pytest.raises(ProblemsFound, match=r"built/pooled/bones\.pack: the file is damaged: its 7 bytes"):
         export_atlas(tmp_path / "out", "ply", meshes)
     assert not (tmp_path / "out").exists()

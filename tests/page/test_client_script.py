@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from anatomy_viewer.page.client_script import Room, in_order, joined, read_rooms, script_text
 from anatomy_viewer.page.files import CLIENT_SCRIPT
 
+DOCS = Path(__file__).parents[2] / "docs"
 ROOMS = {room.name: room for room in read_rooms(CLIENT_SCRIPT)}
 
 # A room imports from its own floor and from those before it.
 FLOORS = (
     # what knows nothing of this page
-    "vue vectors triangles boxes layout codes packs storage signals voices link_words software",
+    "vue vectors triangles boxes layout codes packs storage signals voices link_words software together",
     # what is looked up, and the page around the picture
     "content search device notices elements panels consult hurts",
     # where one is: each room's part of the state
@@ -51,6 +53,12 @@ def exported(room: Room) -> list[str]:
 
 def test_every_room_has_its_floor():
     assert sorted(FLOOR_OF) == sorted(ROOMS)
+
+
+def test_the_map_of_the_house_shows_the_same_floors():
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    floors = re.findall(r"^\| [^|]+ \| `([\w ]+)` \|$", page, re.MULTILINE)
+    assert [floor for floor in floors if floor.split()[0] in FLOOR_OF] == list(FLOORS)
 
 
 def upward(rooms: dict[str, Room]) -> list[str]:

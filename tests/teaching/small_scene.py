@@ -10,6 +10,7 @@ import numpy as np
 
 from anatomy_viewer.atlas.appearance import Emphasis
 from anatomy_viewer.teaching.lesson.drawings import parse_drawing
+from anatomy_viewer.teaching.lesson.red_flags import Flag, Level, RedFlags, Titles, Words
 from anatomy_viewer.teaching.pictures.geometry import SkinGrid
 from anatomy_viewer.teaching.pictures.scene import Figures, NamedView, Scene, Spot, Thing
 
@@ -51,6 +52,29 @@ def spot(name: str, kind: str, side: str, label: str, at: tuple[float, float, fl
         normal=np.array([0.0, -1.0, 0.0]),
         tag="S" if kind != "landmark" else None,
     )
+
+
+def _alike(words: str) -> Words:
+    return Words(student=words, clinician=words, patient=words)
+
+
+RED_FLAGS = RedFlags(
+    {
+        "now": Level(
+            id="now", title=Titles(en=_alike("Help now"), es=_alike("Ayuda ya")), sure={"en": "Told", "es": "Dicho"}
+        )
+    },
+    {
+        "fever": Flag(
+            id="fever",
+            level="now",
+            en=_alike("Fever, today"),
+            es=_alike("Fiebre, hoy"),
+            mark="S",
+            sources=("LU98",),
+        )
+    },
+)
 
 
 def small_scene() -> Scene:
@@ -104,6 +128,7 @@ def small_scene() -> Scene:
         skin=SkinGrid(np.array([-150.0, 0.0, 150.0]), np.array([-150.0, 0.0, 150.0]), np.full((3, 3), -30.0)),
         nerve_at={f"scn_1_{side}": f"superior_cluneal_nerve_medial_branch_{side}" for side in ("right", "left")},
         drawings={"glide": parse_drawing(DRAWING, "glide")},
+        red_flags=RED_FLAGS,
         measures={"crossing_from_midline": Figures("crossing_from_midline", "mm", (81.0, 9.2), 70.0, ("LU98",))},
     )
 

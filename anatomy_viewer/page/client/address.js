@@ -1,3 +1,4 @@
+// @ts-check
 /* The address of what the page shows, and the entries of the browser's history. */
 import { codeOf, codeDrawing } from "./codes.js";
 import { embedded, edition, content } from "./content.js";
@@ -12,13 +13,17 @@ import { quiz } from "./quiz.js";
 export const rememberedLanguage = () => remembered("language", content.languages.map((one) => one.id), "en");
 /** The link as it came, and what in a file's address is not ours: its host may ask for it again. */
 export let arrived = "";
+/** @type {string[]} */
 let strangers = [];
 export function readAddress() {
   arrived = window.anatomyLink ?? window.location.search + window.location.hash;
   strangers = embedded ? window.location.search.slice(1).split("&").filter((piece) => piece && !wordsOfLink(piece).found.length) : [];
 }
 
-/** What the page shows now, in the words of a link. */
+/**
+ * What the page shows now, in the words of a link.
+ * @returns {any[][]}
+ */
 function wordsNow() {
   const { training } = quiz;
   return Object.entries({
@@ -37,9 +42,12 @@ function wordsNow() {
 
 /* Each place that one goes to is an entry of the browser's history, so that its Back goes one step back; a lesson that
    plays by itself makes one entry. What else changes the address changes the entry. */
+/** @type {{place: Place, played: boolean} | null} */
 let entry = null; // {place, played}: what the entry that is shown stands for; null before the first
 let returning = false;
+/** @type {() => Place} */
 const placeNow = () => ({ lesson: here.lessonId, step: here.stepId, where: hurts.where, train: quiz.training?.seed ?? null });
+/** @type {(a: Place, b: Place) => boolean} */
 const samePlace = (a, b) => Object.keys(a).every((key) => a[key] === b[key]);
 export function writeLink() {
   const place = placeNow(), elsewhere = entry && !samePlace(place, entry.place);
@@ -56,21 +64,34 @@ export function writeLink() {
 }
 /** The lesson that begins to play makes an entry of its own. */
 export function playBegins() { entry.played = false; }
-/** Going back to a place makes no entry of its own. */
+/**
+ * Going back to a place makes no entry of its own.
+ * @param {() => void} go
+ */
 export function withoutEntry(go) {
   returning = true;
   try { go(); } finally { returning = false; }
 }
-/** What is done later makes an entry or none as it would now. */
+/**
+ * What is done later makes an entry or none as it would now.
+ * @type {(go: () => void) => () => void}
+ */
 export const asNow = (go) => (returning ? () => withoutEntry(go) : go);
-/** Whether an entry of the history stands for what is shown already. */
+/**
+ * Whether an entry of the history stands for what is shown already.
+ * @param {Place} place
+ * @returns {boolean}
+ */
 export function isShown(place) {
   if (!samePlace(placeNow(), place)) return false;
   entry = { place: placeNow(), played: false };
   return true;
 }
 
-/** The address of this view and its code; a file that stands nowhere has none, and says so. */
+/**
+ * The address of this view and its code; a file that stands nowhere has none, and says so.
+ * @returns {{link: string, code: string, linkNote: string}}
+ */
 export function linkHere() {
   const { words } = consult, published = window.anatomyContent.address;
   const address = published || (/^https?:$/.test(window.location.protocol) ? window.location.href : "");

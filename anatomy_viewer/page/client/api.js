@@ -1,3 +1,4 @@
+// @ts-check
 /* The page's API: what those who work with the page may ask of it. */
 import { byId, content, structures, points, lessons, say } from "./content.js";
 import { minus, length } from "./vectors.js";
@@ -21,6 +22,7 @@ import { openLink } from "./following.js";
 import { pressed } from "./pressing.js";
 import { setShown, isolate, moveClip } from "./switching.js";
 
+/** @type {(what: any) => Vector | undefined} */
 const place = (what) => (Array.isArray(what) ? what : points[what] ? placed(points[what]) : structures[what]?.centre);
 export const api = {
   ready,
@@ -72,10 +74,12 @@ export const api = {
       frameMs: Math.round(frameMs * 10) / 10, renders: stage?.renders ?? 0 };
   },
 };
+/** @param {string | string[]} ids @param {(ids: string[]) => void} act */
 function switched(ids, act) {
   const list = known([ids].flat());
   afterThose(() => act(list));
 }
+/** @param {string[]} ids @param {Record<string, unknown>} [things] @returns {string[]} */
 function known(ids, things = structures) {
   const strange = ids.filter((id) => !things[id]);
   if (strange.length) throw new RangeError(`unknown id: ${strange.join(", ")}`);

@@ -1,3 +1,4 @@
+// @ts-check
 /* The author's part: each save is shown at once, and what is in view becomes a step. */
 import { reactive } from "./vue.js";
 import { content, lessons, say, words } from "./content.js";
@@ -16,6 +17,7 @@ import { panels } from "./panels.js";
 import { keepLesson } from "./parts.js";
 import { goTo } from "./lessons.js";
 
+/** @type {Writing} */
 export const writing = reactive({
   preview: null,
   stepText: "",
@@ -24,7 +26,12 @@ export const writing = reactive({
   writeStep,
   copyStep,
 });
-/** Ask the live host for the lesson that is being written; it answers when the file has changed. */
+/**
+ * Ask the live host for the lesson that is being written; it answers when the file has changed.
+ * @param {string} file
+ * @param {string | boolean} asked
+ * @returns {Promise<never>}
+ */
 export async function followPreview(file, asked) {
   let version = "", form = whose.form;
   const pause = (ms) => new Promise((resolve) => window.setTimeout(resolve, ms));
@@ -42,6 +49,7 @@ export async function followPreview(file, asked) {
   }
 }
 
+/** @param {{problems: {step?: string}[], lesson: Lesson | null}} answer @param {string} file @param {string | boolean | null} asked */
 function showPreview({ problems, lesson }, file, asked) {
   writing.preview = { lesson: lesson?.id || file, problems };
   if (lesson) {

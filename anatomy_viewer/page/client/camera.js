@@ -1,3 +1,4 @@
+// @ts-check
 /* The camera: flights, turning, nearer and farther, and what covers the picture on its way. */
 import { content, structures, points, views, say } from "./content.js";
 import { announce } from "./notices.js";
@@ -19,10 +20,13 @@ const CLOSEST_MM = 40; // from what is in front of it
 const FARTHEST = 4; // times what fills the view at home
 const FEW_FRAMES = 4; // show the way in software, where each takes its time
 
+/** @type {Camera | null} */
 export let pendingCamera = null;
+/** @type {{finish(): void, cancel(): void} | null} */
 let flight = null;
 const endFlight = () => { flight?.cancel(); flight = null; };
 export const finishFlight = () => flight?.finish();
+/** @param {Camera} camera */
 export function flyTo(camera) {
   if (!stage) { pendingCamera = camera; return; }
   stage.free = freeRectangle();
@@ -76,7 +80,11 @@ function turned() {
   settled();
 }
 
-/** Round the body's long axis and over its top, as far as just before the pole: the body never stands on its head. */
+/**
+ * Round the body's long axis and over its top, as far as just before the pole: the body never stands on its head.
+ * @param {number} azimuthDeg
+ * @param {number} elevationDeg
+ */
 export function turn(azimuthDeg, elevationDeg) {
   endFlight();
   const now = pose(), radians = Math.PI / 180;
@@ -89,7 +97,10 @@ export function turn(azimuthDeg, elevationDeg) {
   turned();
 }
 
-/** Nearer or farther, as far as there is still something to see. */
+/**
+ * Nearer or farther, as far as there is still something to see.
+ * @param {number} factor
+ */
 export function zoom(factor) {
   endFlight();
   const now = pose(), farthest = Math.max(now.distance, distanceFor(FARTHEST * content.home.camera.radius_mm, stage.free));
@@ -100,7 +111,11 @@ export function zoom(factor) {
   turned();
 }
 
-/** How far the camera may go on before what fills the middle of the view, or the last that is in it, would be behind it. */
+/**
+ * How far the camera may go on before what fills the middle of the view, or the last that is in it, would be behind it.
+ * @param {Pose} pose
+ * @returns {number}
+ */
 function roomAhead({ direction }) {
   const solid = (id, look) => look.alpha >= 0.5 && look.emphasis !== "faded" && !["nerve", "corridor"].includes(structures[id].kind);
   const depths = (shares) => shares.map((u) => shares.map((v) => {
@@ -114,7 +129,11 @@ function roomAhead({ direction }) {
   return Math.min(...depths([0.1, 0.3, 0.5, 0.7, 0.9])) < Infinity ? Infinity : 0;
 }
 
-/** The picture moved sideways by so many CSS pixels; its middle stays in the body. */
+/**
+ * The picture moved sideways by so many CSS pixels; its middle stays in the body.
+ * @param {number} rightPx
+ * @param {number} downPx
+ */
 export function pan(rightPx, downPx) {
   endFlight();
   const now = pose(), side = unit(cross(now.up, now.direction)), level = cross(now.direction, side);
@@ -126,6 +145,7 @@ export function pan(rightPx, downPx) {
   turned();
 }
 
+/** @param {string | null} id */
 export function focusOn(id) {
   const one = structures[id] || points[id];
   if (!one) return;

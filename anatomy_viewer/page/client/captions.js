@@ -1,3 +1,4 @@
+// @ts-check
 /* What is written and marked over the picture: labels, rulers, marks, and what explains the colours. */
 import { reactive } from "./vue.js";
 import { edition, content, structures, points, fill, say } from "./content.js";
@@ -9,6 +10,7 @@ import { quiz } from "./quiz.js";
 import { looks } from "./looks.js";
 import { wayAlong, onCrest } from "./crest.js";
 
+/** @type {Captions} */
 export const captions = reactive({
   labelsOn: true,
   /* What is drawn in a code of its own is told beside it. */
@@ -17,6 +19,7 @@ export const captions = reactive({
     const seen = (kind, group) => edition.content.structures.some((one) => one.kind === kind && (!group || one.group === group)
       && looks.isVisible(one.id) && looks.appearance[one.id].emphasis !== "faded");
     const plain = edition.audience === "patient" ? edition.content.words.plain_legend : null;
+    /** @type {{id: string, tag?: string, colour?: string, words: string}[]} */
     const rows = edition.content.groups.filter((group) => seen("territory", group.id))
       .map((group) => ({ id: group.pattern, tag: group.tag, colour: group.colour, words: plain ? plain[group.id] : say("territory_of", { group: group.name.toLowerCase() }) }));
     if (seen("corridor")) rows.push({ id: "stain", words: plain ? plain.stain : edition.content.words.stain });
@@ -32,7 +35,10 @@ export const captions = reactive({
   },
 });
 
-/** Labels that come with the answer: what it is, and what was chosen in its place. */
+/**
+ * Labels that come with the answer: what it is, and what was chosen in its place.
+ * @returns {Label[]}
+ */
 function answerLabels() {
   const { question, asking } = quiz;
   if (!asking?.result) return [];
@@ -41,7 +47,11 @@ function answerLabels() {
     .map((one) => ({ id: one.id, text: one.name, tag: one.tag, at: one.anchor || one.at, kind: one.kind }));
 }
 
-/** A ruler says what one sees: where a study or a person has moved an end, it is measured again there. */
+/**
+ * A ruler says what one sees: where a study or a person has moved an end, it is measured again there.
+ * @param {Ruler} ruler
+ * @returns {Ruler | null}
+ */
 function rulerNow(ruler) {
   const moves = ruler.ends.map((end) => whose.steps[nerveOf(end)] && minus(placed(points[end]), points[end].at));
   if (!moves.some(Boolean)) return ruler;

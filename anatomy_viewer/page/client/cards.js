@@ -1,3 +1,4 @@
+// @ts-check
 /* The card of a structure or point, and where the keyboard was before. */
 import { nextTick } from "./vue.js";
 import { edition, structures, points } from "./content.js";
@@ -8,10 +9,12 @@ import { $ } from "./elements.js";
 import { panels } from "./panels.js";
 import { layoutChanged } from "./camera.js";
 
+/** @type {HTMLElement | null} */
 let returnFocus = null;
+/** @param {string | null} id */
 export function select(id) {
   if (id && (quiz.hiding || (!structures[id] && !points[id]))) return; // a lesson's own point has no card
-  if (id && !panels.selected) returnFocus = document.activeElement;
+  if (id && !panels.selected) returnFocus = /** @type {HTMLElement} */ (document.activeElement);
   panels.selected = id;
   panels.source = null;
   if (id) {

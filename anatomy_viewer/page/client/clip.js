@@ -1,3 +1,4 @@
+// @ts-check
 /* The plane that a step cuts the body with. */
 import { reactive } from "./vue.js";
 import { content, say } from "./content.js";
@@ -5,6 +6,7 @@ import { here } from "./state.js";
 import { quiz } from "./quiz.js";
 import { stage, actorOf } from "./stage.js";
 
+/** @type {Cutting} */
 export const cutting = reactive({
   clip: null,
   clipOn: false,
@@ -17,7 +19,9 @@ export function openClip() {
 }
 
 /* What vtk.js asks of a plane; what lies on the side of the normal is drawn. */
+/** @type {{origin: Vector, normal: Vector, key: string}} */
 const cut = { origin: [0, 0, 0], normal: [0, 0, 0], key: "" };
+/** @type {object} */
 const cutPlane = { isA: (name) => name === "vtkPlane", getNormalByReference: () => cut.normal, getOriginByReference: () => cut.origin };
 export function cutActors() {
   if (!stage) return;
@@ -33,8 +37,14 @@ export function cutActors() {
     stage.cuts[id] = cut.key;
   }
 }
+/** @type {(at: Vector) => boolean} */
 export const isCutAway = ([x, y, z]) => cutting.clipOn && (([x, y, z][cutting.clip.axis] - cutting.clip.at_mm) * cutting.clip.keep) < -0.5;
-/** The part of a ray that lies on the side of the clip plane that is drawn. */
+/**
+ * The part of a ray that lies on the side of the clip plane that is drawn.
+ * @param {Vector} origin
+ * @param {Vector} direction
+ * @returns {[number, number]}
+ */
 export function keptStretch(origin, direction) {
   if (!cutting.clipOn) return [1e-4, Infinity];
   const { axis, keep, at_mm: at } = cutting.clip;
@@ -42,6 +52,7 @@ export function keptStretch(origin, direction) {
   if (Math.abs(pace) < 1e-9) return inside >= 0 ? [1e-4, Infinity] : [Infinity, Infinity];
   return pace > 0 ? [Math.max(1e-4, -inside / pace), Infinity] : [1e-4, Math.max(1e-4, -inside / pace)];
 }
+/** @returns {string} */
 export function clipWords() {
   const { clip, clipOn } = cutting;
   if (!clip || quiz.hiding) return "";

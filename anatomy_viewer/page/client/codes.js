@@ -1,14 +1,21 @@
+// @ts-check
 /* An address as a QR code, drawn here because a file has nobody to ask. */
 
 /* ISO/IEC 18004: a text as bytes, level M, versions 1 to 20; a version's blocks, and the spare words of each. */
 const CODE_BLOCKS = [1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10, 10, 11, 13, 14, 16];
 const CODE_SPARE = [10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26];
+/** @type {((x: number, y: number) => number)[]} */
 const CODE_MASKS = [(x, y) => (x + y) % 2, (x, y) => y % 2, (x) => x % 3, (x, y) => (x + y) % 3,
   (x, y) => (Math.floor(x / 3) + Math.floor(y / 2)) % 2, (x, y) => ((x * y) % 2) + ((x * y) % 3),
   (x, y) => (((x * y) % 2) + ((x * y) % 3)) % 2, (x, y) => (((x + y) % 2) + ((x * y) % 3)) % 2];
 const MODULE_MM = 0.75; // at 100 dots an inch three a cell; readers lose codes from 2.4 down
 
-/** The rows of dark and light cells; null where a text is too long. */
+/**
+ * The rows of dark and light cells; null where a text is too long.
+ * @param {string} text
+ * @param {number} [onlyMask]
+ * @returns {boolean[][] | null}
+ */
 export function codeOf(text, onlyMask) {
   const bytes = [...new TextEncoder().encode(text)];
   const room = (version) => {
@@ -73,7 +80,12 @@ export function codeOf(text, onlyMask) {
   return masked.reduce(([best, least], cells) => { const burden = codeBurden(cells); return burden < least ? [cells, burden] : [best, least]; }, [null, Infinity])[0];
 }
 
-/** The remainder of a block's words by the product of (x - 2^k), in the field of 256 with x^8 + x^4 + x^3 + x^2 + 1. */
+/**
+ * The remainder of a block's words by the product of (x - 2^k), in the field of 256 with x^8 + x^4 + x^3 + x^2 + 1.
+ * @param {number[]} words
+ * @param {number} spare
+ * @returns {number[]}
+ */
 function spareWords(words, spare) {
   const powers = [1], logs = [];
   for (let k = 0; k < 255; k += 1) { logs[powers[k]] = k; powers.push((powers[k] << 1) ^ (powers[k] & 128 ? 0x11d : 0)); }
@@ -85,7 +97,11 @@ function spareWords(words, spare) {
   return left.slice(words.length);
 }
 
-/** How hard a code is to read: long runs, squares, what looks like a corner, too dark or too light. */
+/**
+ * How hard a code is to read: long runs, squares, what looks like a corner, too dark or too light.
+ * @param {boolean[][]} cells
+ * @returns {number}
+ */
 function codeBurden(cells) {
   const size = cells.length, lines = [...cells, ...cells.map((_, x) => cells.map((row) => row[x]))].map((line) => line.map(Number).join(""));
   let burden = 0, dark = 0;
@@ -94,13 +110,17 @@ function codeBurden(cells) {
     burden += 40 * (line.match(/(?=10111010000|00001011101)/g) || []).length;
   }
   cells.forEach((row, y) => row.forEach((one, x) => {
-    dark += one;
+    dark += Number(one);
     if (x && y && one === row[x - 1] && one === cells[y - 1][x] && one === cells[y - 1][x - 1]) burden += 3;
   }));
   return burden + 10 * Math.floor(Math.abs((20 * dark) / size ** 2 - 10));
 }
 
-/** The cells as one path, with the light border that a reader needs, as large as paper needs it. */
+/**
+ * The cells as one path, with the light border that a reader needs, as large as paper needs it.
+ * @param {boolean[][]} cells
+ * @returns {string}
+ */
 export function codeDrawing(cells) {
   const size = cells.length + 8, mm = (size * MODULE_MM).toFixed(1);
   const path = cells.map((row, y) => row.map((dark, x) => (dark ? `M${x + 4} ${y + 4}h1v1h-1z` : "")).join("")).join("");

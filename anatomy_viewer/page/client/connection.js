@@ -1,8 +1,10 @@
+// @ts-check
 /* The connection: lost without a trace on the page, found again by itself. */
 import { reactive } from "./vue.js";
 import { edition } from "./content.js";
 import { remembered, remember } from "./storage.js";
 
+/** @type {Connection} */
 export const connection = reactive({
   connected: true,
   refused: false,
@@ -28,6 +30,10 @@ export function readConnectionSeen() { connection.connectionSeen = remembered("c
 /* The page needs the server's websocket for one thing: to hear at once when the server goes away. Whether it is
    there is asked by HTTP, so that a proxy which lets no websocket through is not taken for a loss; and a socket
    that is closed every few seconds is opened again without a word. Without a server nothing happens here. */
+/**
+ * @param {{live: boolean} | undefined} trame
+ * @param {(connected: boolean, more: {refused: boolean, open?: boolean, key?: string, missing?: string[]}) => void} onChange
+ */
 export function keepPageWithoutConnection(trame, onChange) {
   if (!trame?.live) return;
   const steadyMs = 800, patienceMs = 10000, shortest = 1000;
@@ -58,7 +64,9 @@ export function keepPageWithoutConnection(trame, onChange) {
   function open(answer) {
     const address = new URL(`ws?key=${encodeURIComponent(answer.key)}`, folder);
     address.protocol = address.protocol.replace("http", "ws");
-    let begun = 0, timer = 0, mine = {};
+    let begun = 0, timer = 0;
+    /** @type {any} */
+    let mine = {};
     const ended = () => {
       if (socket !== mine) return;
       socket = null;

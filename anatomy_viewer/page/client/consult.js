@@ -1,3 +1,4 @@
+// @ts-check
 /* What a talk beside a patient needs: larger text and its own words. */
 import { reactive } from "./vue.js";
 import { edition, lessons, fill } from "./content.js";
@@ -6,6 +7,7 @@ import { remembered, remember } from "./storage.js";
 
 const SIZES = [1, 1.2, 1.4, 1.7, 2];
 
+/** @type {Consult} */
 export const consult = reactive({
   size: 0,
 

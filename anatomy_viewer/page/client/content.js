@@ -1,12 +1,14 @@
+// @ts-check
 /* Everything that is looked up, in one compiled value: who reads it, in which language, and its words. */
 import { reactive, markRaw, toRaw } from "./vue.js";
 
 /** The surfaces that travel inside a file, or null on the live page. */
 export const embedded = globalThis.anatomySurfaces || null;
+/** @type {<T extends {id: string}>(list: T[]) => Record<string, T>} */
 export const byId = (list) => Object.fromEntries(list.map((item) => [item.id, item]));
-/** What is read here: the content in the language that is spoken, and for whom. */
+/** What is read here: the content in the language that is spoken, and for whom. @type {Edition} */
 export const edition = reactive({
-  content: null,
+  content: /** @type {any} */ (null),
   language: "en",
   audience: "student",
   wording(byAudience) { return typeof byAudience === "string" ? byAudience : byAudience ? byAudience[edition.audience] ?? Object.values(byAudience)[0] : ""; },
@@ -19,20 +21,48 @@ export const edition = reactive({
   say(key, values) { return edition.content && say(key, values); },
   structureOf(id) { return structures[id]; },
 });
-export let compiled, content, packs, structures, points, views, lessons;
-/** Everything is looked up in one compiled value; each form of the pelvis has its own. */
+/** @type {Content} As it was compiled. */
+export let compiled;
+/** @type {Content} In the language that is spoken. */
+export let content;
+/** @type {Record<string, Pack>} */
+export let packs;
+/** @type {Record<string, Structure>} */
+export let structures;
+/** @type {Record<string, Point>} */
+export let points;
+/** @type {Record<string, View>} */
+export let views;
+/** @type {Record<string, Lesson>} */
+export let lessons;
+/**
+ * Everything is looked up in one compiled value; each form of the pelvis has its own.
+ * @param {Content} value
+ * @param {string} language
+ */
 export function adopt(value, language) {
   compiled = value;
   content = overlaid(value, value.translations[language]);
-  [packs, structures, points, views, lessons] = [content.packs, content.structures, content.points, content.views, content.lessons].map(byId);
+  [packs, structures, points, views, lessons] = /** @type {any[]} */ (
+    [content.packs, content.structures, content.points, content.views, content.lessons].map((list) => byId(/** @type {any[]} */ (list))));
   edition.content = markRaw(content);
 }
-/** Why a structure cannot be drawn, in words, or nothing. */
+/**
+ * Why a structure cannot be drawn, in words, or nothing.
+ * @type {(id: string) => string | null}
+ */
 export const problemOf = (id) => packs[structures[id].pack].problem;
-/** A value with the words of another language laid over it: lists by id, else by place. What has none stays English. */
+/** By what is read: the English value below it. @type {WeakMap<object, any>} */
 export const english = new WeakMap();
+/** @type {(value: any, words: any) => any} */
 export const overlaid = (value, words) => laid(value, words, (made, own) => { english.set(made, own); });
-/** A value with a part laid over it, as page/parting.py writes parts: what the part does not name stays. */
+/**
+ * A value with a part laid over it, as page/parting.py writes parts: what the part does not name stays.
+ * @param {any} value
+ * @param {any} part
+ * @param {(made: object, own: object) => void} [note]
+ * @returns {any}
+ */
 export function laid(value, part, note) {
   if (part === undefined) return value;
   if (typeof part !== "object" || Array.isArray(part) || !part) return part;
@@ -43,7 +73,11 @@ export function laid(value, part, note) {
   note?.(made, value);
   return made;
 }
-/** A part as it travels: what is said several times stands there once. It is read in its own place, not copied. */
+/**
+ * A part as it travels: what is said several times stands there once. It is read in its own place, not copied.
+ * @param {{said: any[], value: any}} part
+ * @returns {any}
+ */
 export function spelledOut({ said, value }) {
   const known = [];
   const read = (part) => {
@@ -56,7 +90,12 @@ export function spelledOut({ said, value }) {
   for (const one of said) known.push(read(one));
   return read(value);
 }
-/** One of the interface's sentences with its gaps filled. */
+/**
+ * One of the interface's sentences with its gaps filled.
+ * @type {(text: string, values?: Record<string, any>) => string}
+ */
 export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
+/** @type {(key: string, values?: Record<string, any>) => string} */
 export const say = (key, values) => fill(content.words[key], values);
+/** @type {() => Words} */
 export const words = () => content.words;

@@ -1,20 +1,36 @@
+// @ts-check
 /* The iliac crest from the grid that Python measured: ways along it, places beside it, the stains on it. */
 import { content, structures } from "./content.js";
 import { minus, plus, dot, unit, nearestOn } from "./vectors.js";
 import { skinAt } from "./hurts.js";
 
-/** How far along the crest the place nearest to a point is. */
+/**
+ * How far along the crest the place nearest to a point is.
+ * @param {CrestGrid} grid
+ * @param {Vector} at
+ * @returns {number}
+ */
 export function wayAlong({ along_mm: along, across_mm: across, points: grid }, [x, y, z]) {
   const place = nearestOn(crestLine({ across_mm: across, points: grid }), x, y, z), i = Math.min(Math.floor(place), along.length - 2);
   return along[i] + (place - i) * (along[i + 1] - along[i]);
 }
-/** The row of the crest's grid that runs along its top. */
+/**
+ * The row of the crest's grid that runs along its top.
+ * @param {Pick<CrestGrid, "across_mm" | "points">} grid
+ * @returns {Vector[]}
+ */
 function crestLine({ across_mm: across, points: grid }) {
   const top = across.reduce((best, one, k) => (Math.abs(one) < Math.abs(across[best]) ? k : best), 0);
   return grid.filter((_, k) => k % across.length === top);
 }
 
-/** A place of the bone by its distance along the crest and across it, from the grid that Python measured. */
+/**
+ * A place of the bone by its distance along the crest and across it, from the grid that Python measured.
+ * @param {CrestGrid} grid
+ * @param {number} alongMm
+ * @param {number} acrossMm
+ * @returns {{point: Vector, normal: Vector}}
+ */
 export function onCrest({ along_mm: along, across_mm: across, points: grid, normals }, alongMm, acrossMm) {
   const cell = (axis, value) => {
     let k = axis.findIndex((one) => one > value);
@@ -28,7 +44,12 @@ export function onCrest({ along_mm: along, across_mm: across, points: grid, norm
   return { point: mix(grid), normal: unit(mix(normals)) };
 }
 
-/** How far along the crest a distance from the midline is. */
+/**
+ * How far along the crest a distance from the midline is.
+ * @param {CrestGrid} grid
+ * @param {number} fromMidlineMm
+ * @returns {number}
+ */
 function alongCrest(grid, fromMidlineMm) {
   const along = grid.along_mm, away = crestLine(grid).map((one) => Math.abs(one[0]));
   for (let i = 1; i < along.length; i += 1) {
@@ -38,7 +59,12 @@ function alongCrest(grid, fromMidlineMm) {
   return along.at(-1);
 }
 
-/** The vertices of a stain on the crest for another centre and other deviations, in the order Python wrote them. */
+/**
+ * The vertices of a stain on the crest for another centre and other deviations, in the order Python wrote them.
+ * @param {string} id
+ * @param {Spread} spread
+ * @returns {Float32Array}
+ */
 export function stainPoints(id, spread) {
   const { side } = structures[id], { rings } = content.stain, grid = content.crest_grid[side];
   const centre = alongCrest(grid, spread.centre_mm_from_midline) + (spread.beyond_mm || 0);
@@ -50,7 +76,13 @@ export function stainPoints(id, spread) {
   return made;
 }
 
-/** A stain on the skin goes as far as the one on the bone, as wide as the study says, and stays on the skin. */
+/**
+ * A stain on the skin goes as far as the one on the bone, as wide as the study says, and stays on the skin.
+ * @param {string} id
+ * @param {Spread} spread
+ * @param {Float32Array} usual
+ * @returns {Float32Array}
+ */
 export function skinStainPoints(id, spread, usual) {
   const { centre, along_sd_mm: alongSd, across_sd_mm: acrossSd, along_mm: from } = content.stains_on_skin[id];
   const { side } = structures[id], grid = content.crest_grid[side];

@@ -1,3 +1,4 @@
+// @ts-check
 /* The cross of a press: moved over the skin or the bone by the keyboard; and what lies under the skin. */
 import { content, structures, points, say, words } from "./content.js";
 import { announce } from "./notices.js";
@@ -9,12 +10,14 @@ import { pose } from "./pose.js";
 import { castRay } from "./rays.js";
 import { overlayChanged } from "./overlay.js";
 
+/** @param {PressTarget | null} target */
 export function startCross(target) {
   quiz.cross = null;
   if (!target || !stage) return;
   const { focus, direction } = { ...pose(), ...target.camera };
   crossAt(focus, unit(direction));
 }
+/** @param {Vector} near @param {Vector} direction @returns {boolean} */
 function crossAt(near, direction) {
   const hit = castRay(plus(near, direction, 500), direction.map((part) => -part), pressable);
   if (!hit) return false;
@@ -24,6 +27,7 @@ function crossAt(near, direction) {
   overlayChanged();
   return true;
 }
+/** @param {number} across @param {number} up */
 export function moveCross(across, up) {
   if (!pressing()) return;
   const now = pose(), right = unit(cross(now.up, now.direction)), level = cross(now.direction, right);
@@ -31,7 +35,11 @@ export function moveCross(across, up) {
   if (crossAt(plus(plus(from, right, across), level, up), now.direction)) announce(quiz.cross.words);
   else announce(words().press_missed);
 }
-/** The skin turns see-through over the bones, and the nerve that was pressed for comes into the picture. */
+/**
+ * The skin turns see-through over the bones, and the nerve that was pressed for comes into the picture.
+ * @param {boolean} skin
+ * @param {string | null | undefined} nerve
+ */
 export function showUnderSkin(skin, nerve) {
   const ids = nerve ? [nerve] : [];
   if (skin) {

@@ -1,8 +1,10 @@
+// @ts-check
 /* The window that the page is in: a phone's or a desk's, light or dark. */
 import { reactive, watch } from "./vue.js";
 import { edition } from "./content.js";
 import { remembered, remember } from "./storage.js";
 
+/** @type {Device} */
 export const device = reactive({
   phone: false,
   low: false,

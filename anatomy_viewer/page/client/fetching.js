@@ -1,3 +1,4 @@
+// @ts-check
 /* What is fetched: asked for again when it fails, and named on the page while it is missing. */
 import { reactive, watch } from "./vue.js";
 import { edition, structures, say, words } from "./content.js";
@@ -13,6 +14,7 @@ const PAUSES_MS = [400, 800, 1600, 3200, 6400, 12800, 30000];
 const PATIENCE = 3; // tries, after which the page says what is missing
 const AT_ONCE = 6; // as many as a browser asks of one server
 
+/** @type {Arrivals} */
 export const arrivals = reactive({
   missing: [],
   trying: false,
@@ -25,9 +27,15 @@ export const arrivals = reactive({
     return more ? say("missing_more", { names: few.join("; "), count: more }) : few.join("; ");
   },
 });
+/** @type {(id: string) => boolean} */
 export const isMissing = (id) => arrivals.missing.includes(id);
 
-/** The whole answer to a request as bytes; else an error that says in words what came instead. */
+/**
+ * The whole answer to a request as bytes; else an error that says in words what came instead.
+ * @param {string} address
+ * @param {{bytes?: number, again?: boolean, stalledMs?: number, longestMs?: number, stop?: AbortController}} [options]
+ * @returns {Promise<Uint8Array>}
+ */
 export async function fetched(address, { bytes = 0, again = false, stalledMs = STALLED_MS, longestMs = LONGEST_MS, stop = new AbortController() } = {}) {
   let quiet = 0, size = 0, slow = false;
   const tooSlow = () => { slow = true; stop.abort(); };
@@ -56,26 +64,30 @@ export async function fetched(address, { bytes = 0, again = false, stalledMs = S
     throw Object.assign(none ? new Error(words().answer_none) : error, { slow });
   } finally { [quiet, longest, pace].forEach((timer) => window.clearTimeout(timer)); }
 }
+/** @type {(address: string, options?: {stalledMs?: number}) => Promise<any>} */
 export const fetchedJson = async (address, options) => JSON.parse(new TextDecoder().decode(await fetched(address, options)));
 
 const FAST = 6000; // bits in a millisecond
 /** Whether what has come so far came fast: the fastest answer tells, others may have shared the line. */
 export function lineIsFast() {
-  const measured = performance.getEntriesByType("resource").filter((one) => one.transferSize > 30000 && one.responseEnd > one.responseStart);
+  const measured = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource")).filter((one) => one.transferSize > 30000 && one.responseEnd > one.responseStart);
   return !measured.length || measured.some((one) => (8 * one.encodedBodySize) / (one.responseEnd - one.responseStart) > FAST);
 }
 
 /* What the page wants: by key, where it is, who takes it, and which structures are missing without it. It is wanted
    until somebody has taken it. */
+/** @type {Map<string, Want>} */
 export const wants = new Map();
 const onTheWay = () => [...wants.values()].filter((one) => one.stop);
 
+/** @param {string} key @param {Omit<Want, "key" | "tries" | "given" | "stop" | "timer" | "late" | "resting">} one */
 export function want(key, one) {
   if (wants.get(key)?.address === one.address) return;
   unwant(key);
   wants.set(key, { key, tries: 0, given: false, stop: null, timer: 0, late: 0, resting: false, ...one });
   askForMore();
 }
+/** @param {string} key */
 export function unwant(key) {
   const one = wants.get(key);
   if (!one) return;
@@ -86,10 +98,11 @@ export function unwant(key) {
   if (one.given) missingChanged();
 }
 function askForMore() {
-  const waiting = [...wants.values()].filter((one) => !one.stop && !one.resting).sort((a, b) => a.given - b.given || Boolean(b.urgent) - Boolean(a.urgent));
+  const waiting = [...wants.values()].filter((one) => !one.stop && !one.resting).sort((a, b) => Number(a.given) - Number(b.given) || Number(Boolean(b.urgent)) - Number(Boolean(a.urgent)));
   waiting.slice(0, Math.max(0, AT_ONCE - onTheWay().length)).forEach(askFor);
   arrivals.trying = onTheWay().some((one) => one.given);
 }
+/** @param {Want} one @returns {Promise<void>} */
 async function askFor(one) {
   one.stop = new AbortController();
   one.late ||= window.setTimeout(() => giveUpWaiting(one), LATE_MS);
@@ -112,12 +125,16 @@ async function askFor(one) {
     send("arrival");
   }
 }
+/** @param {Want} one */
 function askAgain(one) {
   window.clearTimeout(one.timer);
   one.resting = false;
   askForMore();
 }
-/** The rest goes on without it, and the page says that it is missing; it is still wanted. */
+/**
+ * The rest goes on without it, and the page says that it is missing; it is still wanted.
+ * @param {Want} one
+ */
 function giveUpWaiting(one) {
   if (one.given || wants.get(one.key) !== one) return;
   one.given = true;

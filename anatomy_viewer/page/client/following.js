@@ -1,10 +1,11 @@
+// @ts-check
 /* Where a link leads, and back and forward to where one was. */
 import { edition, content, lessons, say } from "./content.js";
 import { notify } from "./notices.js";
 import { whose } from "./people.js";
 import { here } from "./state.js";
 import { writeLink, withoutEntry, isShown, asNow } from "./address.js";
-import { inTurn, afterThose } from "./parts.js";
+import { inTurn, afterThose, waitNoMore } from "./parts.js";
 import { device } from "./device.js";
 import { panels } from "./panels.js";
 import { formCalls } from "./forms.js";
@@ -14,15 +15,19 @@ import { readLink, told } from "./links.js";
 import { train } from "./training.js";
 import { whereCalls } from "./where.js";
 
-/** Go where a link leads, when what it needs is there. */
+/**
+ * Go where a link leads, when what it needs is there.
+ * @param {Asked} asked
+ */
 export function openLink(asked) {
   const { language, study, person, train: seed, where, lesson: lessonId, step } = asked;
   const { steps } = lessons[lessonId] || {}, shown = steps?.find((one) => one.id === step) || steps?.[0];
+  if (language) inTurn([language], () => speak(language)); // the page opens in it, whatever else has to come
   const needs = [language, lessons[lessonId] && "lessons", (study || person || seed || where || shown?.study || shown?.person) && "more"].filter(Boolean);
   inTurn(needs, asNow(() => follow(asked)), lessons[lessonId] && (() => say("loading_lesson", { title: lessons[lessonId].title })));
 }
+/** @param {Asked} asked */
 function follow({ language, audience, form, study, person, train: seed, presses, where, lesson: lessonId, step, notes }) {
-  if (language) speak(language);
   if (audience) edition.audience = audience;
   if (form && form !== whose.own.form) formCalls.chooseForm(form);
   if (study || person) Object.assign(whose.own, { studyId: study, seed: person });
@@ -38,10 +43,14 @@ function follow({ language, audience, form, study, person, train: seed, presses,
   if (where) whereCalls.begin();
 }
 
-/** Back and forward: to the place that the entry stands for. */
+/**
+ * Back and forward: to the place that the entry stands for.
+ * @param {PopStateEvent} event
+ */
 export function comeBack({ state }) {
   const at = state?.anatomyViewer, asked = at ? null : readLink(window.location.hash);
   if (at && isShown(at)) return;
+  waitNoMore();
   withoutEntry(() => {
     if (here.playing) stopPlaying();
     if (panels.dialog) panels.closeDialog();

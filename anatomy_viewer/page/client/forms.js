@@ -1,3 +1,4 @@
+// @ts-check
 /* Another form of the pelvis, and the nerves of a study or a drawn person: what one chooses oneself. */
 import { edition, compiled, content, adopt } from "./content.js";
 import { announce } from "./notices.js";
@@ -12,10 +13,15 @@ import { flyTo } from "./camera.js";
 import { wantSurfaces } from "./surfaces.js";
 import { applyAnatomy } from "./pictures.js";
 
+/** @type {string | null} */
 let wantedForm = null;
 const needs = (form) => [form, "lessons", "more"]; // a form tells what it has otherwise
 export function beginForm() { wantedForm = whose.form = whose.own.form = compiled.form; }
-/** Another form of the pelvis: the same structures, lessons and links on other bones. */
+/**
+ * Another form of the pelvis: the same structures, lessons and links on other bones.
+ * @param {string} id
+ * @param {boolean} [withStep]
+ */
 export function showForm(id, withStep = false) {
   const form = content.forms.find((one) => one.id === id);
   wantedForm = id;
@@ -26,6 +32,7 @@ export function showForm(id, withStep = false) {
   whenHere(needs(id), () => { if (wantedForm === id) adoptForm(valueOf(id), withStep); });
 }
 hear("arrival", () => { if (whose.formLoading && needs(wantedForm).some(isGivenUp)) whose.formLoading = false; });
+/** @param {Content} value @param {boolean} withStep */
 function adoptForm(value, withStep) {
   for (const { data, points: place, moved } of Object.values(stage?.usual || {})) if (moved) data.getPoints().setData(place, 3);
   if (stage) stage.usual = {}; // places along the nerves of one form mean nothing on another
@@ -41,6 +48,7 @@ function adoptForm(value, withStep) {
   emit("form", value.form);
 }
 
+/** @param {string | null} studyId @param {number | null} seed */
 function chooseAnatomy(studyId, seed) {
   Object.assign(whose, { studyId, seed });
   Object.assign(whose.own, { studyId, seed });

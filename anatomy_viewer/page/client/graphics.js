@@ -1,3 +1,4 @@
+// @ts-check
 /* Graphics: taken away by the device at any time, or never given. */
 import { nextTick } from "./vue.js";
 import { content } from "./content.js";
@@ -10,11 +11,15 @@ import { overlayChanged } from "./overlay.js";
 import { renderNow, settled } from "./rendering.js";
 import { stopTurning } from "./camera.js";
 
-/** vtk.js asks for a context while its view is made, and breaks where there is none: then it gets one that draws nothing. */
+/**
+ * vtk.js asks for a context while its view is made, and breaks where there is none: then it gets one that draws nothing.
+ * @param {any} view
+ * @returns {object}
+ */
 export function withContext(view) {
   const nothing = new Proxy({}, { get: () => () => 0 });
   return { ...view, setup(props, context) { // Vue counts these two
-    const { prototype } = window.HTMLCanvasElement, { getContext } = prototype, antialias = !inSoftware();
+    const prototype = /** @type {any} */ (window.HTMLCanvasElement.prototype), { getContext } = prototype, antialias = !inSoftware();
     prototype.getContext = function (kind, wish) {
       const given = getContext.call(this, kind, { ...wish, antialias });
       if (given || kind !== "webgl") return given; // the first one asked for is webgl2
@@ -41,7 +46,10 @@ export function watchGraphics() {
 }
 const GRACE_MS = 1500; // a browser gives the context back by itself, if it can
 
-/** The scene stays; what draws it, made of a context that is gone, is made anew on the same canvas or another. */
+/**
+ * The scene stays; what draws it, made of a context that is gone, is made anew on the same canvas or another.
+ * @param {HTMLCanvasElement | undefined} canvas
+ */
 function newDrawer(canvas) {
   const { view } = stage, { renderWindow } = stage, before = view.openglRenderWindow;
   const size = before.getSize();

@@ -1,9 +1,11 @@
+// @ts-check
 /* Where it hurts: a spot on the skin of the back, and the usual areas that it touches. */
 import { reactive, markRaw } from "./vue.js";
 import { edition, content, fill } from "./content.js";
 import { consult } from "./consult.js";
 import { plus } from "./vectors.js";
 
+/** @type {Hurts} */
 export const hurts = reactive({
   where: false,
   spot: null,
@@ -26,9 +28,15 @@ export const hurts = reactive({
   },
 });
 
+/** @type {(area: Area) => string} */
 export const areaId = (area) => (area.side === "mid" ? area.id : `${area.id}_${area.side}`);
 
-/** Where the skin of the back is, from the grid that Python measured; null beyond it. */
+/**
+ * Where the skin of the back is, from the grid that Python measured; null beyond it.
+ * @param {number} x
+ * @param {number} z
+ * @returns {number | null}
+ */
 export function skinAt(x, z) {
   const { x_mm: xs, z_mm: zs, y_mm: ys } = content.consult.grid;
   const u = (x - xs[0]) / (xs[1] - xs[0]), v = (z - zs[0]) / (zs[1] - zs[0]);
@@ -41,7 +49,12 @@ export function skinAt(x, z) {
   }
   return weights > 0.5 ? sum / weights : null;
 }
-/** Where a ray comes to the skin of that grid, while the surface itself is missing. */
+/**
+ * Where a ray comes to the skin of that grid, while the surface itself is missing.
+ * @param {Vector} origin
+ * @param {Vector} direction
+ * @returns {{at: Vector} | null}
+ */
 export function hitOnGrid(origin, direction) {
   let before = null;
   for (let mm = 0; mm < 2000; mm += 2) {
@@ -51,10 +64,12 @@ export function hitOnGrid(origin, direction) {
   }
   return null;
 }
+/** @param {{x: number, z: number}} spot @returns {number} */
 function cellOf({ x, z }) {
   const { x_mm: xs, z_mm: zs } = content.consult.grid;
   return Math.round((z - zs[0]) / (zs[1] - zs[0])) * xs.length + Math.round((x - xs[0]) / (xs[1] - xs[0]));
 }
+/** @param {Vector} at @returns {string} */
 export function sideWords([x]) {
   const away = edition.audience === "patient" ? `${Math.max(1, Math.round(Math.abs(x) / 10))} cm` : `${Math.round(Math.abs(x))} mm`;
   return fill(consult.words[Math.abs(x) < 5 ? "at_middle" : x > 0 ? "at_right" : "at_left"], { away });

@@ -1,3 +1,4 @@
+// @ts-check
 /* The keyboard: a letter or an arrow for what the buttons do. */
 import { reactive } from "./vue.js";
 import { content } from "./content.js";
@@ -23,7 +24,9 @@ export const keyboard = reactive({
   lettersOn: true,
   toggleLetters() { keyboard.lettersOn = !keyboard.lettersOn; remember("letters", keyboard.lettersOn ? "on" : "off"); },
 });
+/** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+/** @type {Record<string, () => void>} */
 const KEYS = {
   n: () => lessonCalls.next(), p: () => lessonCalls.back(), PageDown: () => lessonCalls.next(), PageUp: () => lessonCalls.back(),
   ArrowLeft: () => turn(-8, 0), ArrowRight: () => turn(8, 0), ArrowUp: () => turn(0, -8), ArrowDown: () => turn(0, 8),
@@ -33,6 +36,7 @@ const KEYS = {
   "?": () => panels.showDialog("help"),
 };
 
+/** @param {KeyboardEvent & {target: any}} event */
 function onKey(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") {

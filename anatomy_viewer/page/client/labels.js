@@ -1,3 +1,4 @@
+// @ts-check
 /* Labels in two columns beside what they name, and rulers with their plates. */
 import { structures } from "./content.js";
 import { minus, length, unit } from "./vectors.js";
@@ -23,6 +24,7 @@ export function findHiddenAnchors() {
   }
 }
 
+/** @param {string[]} drawing @param {Box[]} taken */
 export function placeLabels(drawing, taken) {
   const { free } = stage;
   const reach = stage.radiusMm * (free.box.height / (2 * pose().distance * Math.tan((VIEW_ANGLE_DEG * Math.PI) / 360)));
@@ -45,6 +47,7 @@ export function placeLabels(drawing, taken) {
   }
 }
 
+/** @param {string[]} drawing @param {Box[]} taken */
 export function drawRulers(drawing, taken) {
   const lines = captions.rulers.map((ruler) => ruler.points.map(project));
   for (const [number, ruler] of captions.rulers.entries()) {

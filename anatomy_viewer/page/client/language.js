@@ -1,3 +1,4 @@
+// @ts-check
 /* The same picture in another language. */
 import { edition, compiled, content, adopt } from "./content.js";
 import { announce } from "./notices.js";
@@ -8,7 +9,10 @@ import { overlayChanged } from "./overlay.js";
 import { inTurn } from "./parts.js";
 import { speech } from "./speech.js";
 
-/** The same picture in another language. */
+/**
+ * The same picture in another language.
+ * @param {string} language
+ */
 export function speak(language) {
   edition.language = language;
   adopt(compiled, language);

@@ -1,3 +1,4 @@
+// @ts-check
 /* Drawing in software: what vtk.js does, with one depth for what is solid and what is see-through, and sharp where that is asked for.
 
    vtk.js draws everything solid a second time as soon as one thing is see-through, only to know its depth there. */
@@ -5,18 +6,23 @@ import { inSoftware, programOf } from "./software.js";
 import { contextOf } from "./stage.js";
 
 const SAMPLES = 4;
-/** The render pass, or null where a card draws: there vtk.js's own is the better one. `sharp` ({band, bands}) draws a band of
-    rows of a picture with four samples a pixel, and shows the picture with its last band; `beside` shows nothing. */
+/**
+ * The render pass, or null where a card draws: there vtk.js's own is the better one. `sharp` ({band, bands}) draws a band of
+ * rows of a picture with four samples a pixel, and shows the picture with its last band; `beside` shows nothing.
+ * @type {{sharp: {band: number, bands: number} | null, beside: boolean} | null}
+ */
 export let layering = null;
+/** @param {Vtk} drawer */
 export function drawWith(drawer) {
   layering = inSoftware() ? passFor(drawer) : null;
   if (layering) drawer.setRenderPasses([layering]);
 }
 
+/** @param {Vtk} drawer @returns {any} */
 function passFor(drawer) {
   const gl = contextOf(drawer.getCanvas());
   if (!gl?.getExtension("EXT_color_buffer_float") && !gl?.getExtension("EXT_color_buffer_half_float")) return null;
-  let operation = "", counts = {}, size = [0, 0], targets = {}, over = null;
+  let operation = "", counts = { solid: 0, clear: 0 }, size = /** @type {[number, number]} */ ([0, 0]), targets = {}, over = null;
   const pass = {
     sharp: null,
     beside: false,
@@ -37,7 +43,7 @@ function passFor(drawer) {
       operation = "queryPass";
       node.traverse(pass);
       const now = window.getSize();
-      if (now[0] !== size[0] || now[1] !== size[1]) { release(); size = [...now]; }
+      if (now[0] !== size[0] || now[1] !== size[1]) { release(); size = [now[0], now[1]]; }
       draw(node);
     },
   };
@@ -184,6 +190,7 @@ function lighten(mapper, lamps) {
 }
 
 /* As vtk.js lays see-through things over each other in any order: each weighs more, the nearer it is. */
+/** @type {(shaders: {Fragment: string}) => void} */
 const weighed = (shaders) => {
   shaders.Fragment = shaders.Fragment.replace("//VTK::RenderPassFragmentShader::Impl", `
     float weight = gl_FragData[0].a * pow(max(1.1 - gl_FragCoord.z, 0.0), 2.0);

@@ -1,3 +1,4 @@
+// @ts-check
 /* Lessons: a step is a whole picture; they go on by the hand or by themselves. */
 import { nextTick } from "./vue.js";
 import { edition, content, views, lessons, say } from "./content.js";
@@ -21,6 +22,7 @@ import { showForm } from "./forms.js";
 import { speech } from "./speech.js";
 import { stepSeen } from "./progress.js";
 
+/** @param {string} lessonId @param {string | number | null} [stepId] */
 export function goTo(lessonId, stepId) {
   const lesson = lessons[lessonId];
   if (!lesson) throw new RangeError(`no lesson "${lessonId}"; there are: ${Object.keys(lessons).join(", ")}`);
@@ -30,6 +32,7 @@ export function goTo(lessonId, stepId) {
   inTurn(["lessons", ...(step.study || step.person ? ["more"] : [])], asNow(() => enter(lessonId, step.id)),
     () => say("loading_lesson", { title: lessons[lessonId].title }));
 }
+/** @param {string} lessonId @param {string} stepId */
 function enter(lessonId, stepId) {
   const lesson = lessons[lessonId], step = lesson.steps.find((one) => one.id === stepId);
   if (!lesson.audiences.includes(edition.audience)) edition.audience = lesson.audiences[0];
@@ -42,7 +45,6 @@ function enter(lessonId, stepId) {
 }
 
 export function goHome() {
-  waitNoMore();
   here.lessonId = null;
   here.stepId = null;
   afterStep();
@@ -82,6 +84,7 @@ export function endWhere() {
   Object.assign(hurts, { where: false, spot: null, lit: null });
 }
 
+/** @param {number} by */
 export function move(by) {
   if (!here.lesson) return here.firstLesson ? goTo(here.firstLesson.id) : undefined;
   const step = here.lesson.steps[here.stepIndex + by];
@@ -116,7 +119,7 @@ export function stopPlaying() {
 }
 export function stopPlayingByHand() {
   for (const kind of ["pointerdown", "keydown", "wheel"]) {
-    window.addEventListener(kind, (event) => {
+    window.addEventListener(kind, (/** @type {any} */ event) => {
       const onButton = event.target.closest?.(".play") && [undefined, "Enter", " "].includes(event.key); // the button switches by itself
       if (here.playing && !onButton) stopPlaying();
     }, { capture: true, passive: true });
@@ -127,7 +130,7 @@ export const lessonCalls = {
   next: () => move(+1),
   back: () => move(-1),
   open(lessonId, stepId) { goTo(lessonId, stepId); if (device.phone) panels.panel = null; },
-  leaveLesson: goHome,
+  leaveLesson() { waitNoMore(); goHome(); },
   followLink(event) {
     const link = event.target.closest("a[data-step], a[data-lesson], a[data-source]");
     if (!link) return;

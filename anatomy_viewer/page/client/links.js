@@ -1,13 +1,25 @@
+// @ts-check
 /* Links: ?lesson=ID&step=ID&for=student&lang=en, read as people and platforms write them. */
 import { edition, compiled, content, lessons, overlaid, say } from "./content.js";
 import { bare, plainName, wordsOfLink, lettersApart, numberIn } from "./link_words.js";
 import { PRESSES } from "./quiz.js";
 
+/** @type {(text: ByAudience | undefined) => string[]} */
 const wordings = (text) => (typeof text === "string" ? [text] : Object.values(text || {}));
-/** One thing in every language: ids are the same, names differ. */
+/**
+ * One thing in every language: ids are the same, names differ.
+ * @type {(kind: string, one: any) => any[]}
+ */
 const inEveryLanguage = (kind, one) => [one, ...Object.values(compiled.translations).map((words) => overlaid(one, words[kind]?.[one.id]))];
+/** @type {(kind: string, keys?: string[]) => (one: any) => Named} */
 const named = (kind, keys = ["title"]) => (one) => ({ id: one.id, names: inEveryLanguage(kind, one).flatMap((same) => keys.flatMap((key) => wordings(same[key]))) });
-/** What a word of a link means: an id however it is written, or the name that the page shows for it. */
+/**
+ * What a word of a link means: an id however it is written, or the name that the page shows for it.
+ * @param {string} word
+ * @param {string} value
+ * @param {Named[]} list
+ * @returns {string | null}
+ */
 export function meant(word, value, list) {
   const wanted = plainName(value), ids = list.map(({ id }) => id);
   if (ids.includes(value)) return value;
@@ -17,6 +29,7 @@ export function meant(word, value, list) {
   const byName = byItsId ? [] : list.filter(({ names }) => names.some((name) => plainName(name) === wanted));
   return byItsId || (byName.length === 1 ? byName[0].id : null);
 }
+/** @param {string} word @param {string} value @param {Named[]} list @returns {string | null} */
 function nearest(word, value, list) {
   const wanted = plainName(value);
   if (wanted.length < 2) return null;
@@ -27,6 +40,7 @@ function nearest(word, value, list) {
   return away && away.letters <= Math.max(1, wanted.length / 3) ? away.id : null;
 }
 
+/** @type {Record<string, (lessonId?: any) => Named[]>} */
 export const namesOf = {
   lesson: () => [...compiled.lessons.map(named("lessons")), ...(content.authoring?.lesson ? [{ id: content.authoring.lesson, names: [] }] : [])],
   for: () => content.audiences.map((id) => ({ id, names: [`${id}s`, ...[compiled, ...Object.values(compiled.translations)].flatMap(({ words }) => [words.audiences[id], `${words.audiences[id]}s`])] })),
@@ -36,6 +50,7 @@ export const namesOf = {
   step: (lessonId) => { const lesson = compiled.lessons.find((one) => one.id === lessonId); return lesson ? lesson.steps.map(({ id }) => ({ id, names: inEveryLanguage("lessons", lesson).flatMap(({ steps }) => wordings(steps.find((one) => one.id === id)?.title)) })) : []; },
   mode: () => [{ id: "where", names: [] }],
 };
+/** @type {Record<string, (value: string, lessonId?: any) => any>} */
 export const readers = {
   lesson: (value) => [value, ...value.split("/")].map((part) => meant("lesson", part, namesOf.lesson())).find(Boolean),
   for: (value) => meant("for", value, namesOf.for()),
@@ -58,14 +73,20 @@ export const readers = {
   /* A step by its id, by its heading, or by the number that the page shows. */
   step(value, lessonId) {
     const list = namesOf.step(lessonId), number = numberIn(bare(value).replace(/\s*(of|de|\/)\s*\d+$/i, ""));
-    return [value, ...value.split("/").reverse()].map((part) => meant("step", part, list)).find(Boolean) || list[number - 1]?.id;
+    return [value, ...value.split("/").reverse()].map((part) => meant("step", part, list)).find(Boolean) || list[Number(number) - 1]?.id;
   },
 };
 
-/** What a link asks for, and what of it was not understood: [sentence, its gaps, the nearest name]. Nothing is done yet. */
+/**
+ * What a link asks for, and what of it was not understood: [sentence, its gaps, the nearest name]. Nothing is done yet.
+ * @param {string} text
+ * @returns {Asked}
+ */
 export function readLink(text) {
   const { found, foreign } = wordsOfLink(text);
-  const asked = { any: false }, notes = [];
+  /** @type {Note[]} */
+  const notes = [];
+  const asked = /** @type {Asked} */ ({ any: false });
   const given = (word) => found.filter((one) => one.word === word && bare(one.value)).map(({ value }) => value);
   /* A word that is one letter away from ours is ours where its value is, too. */
   const misspelt = (word, ...more) => foreign.filter((one) => one.word.length > 2 && lettersApart(one.word, word) === 1 && bare(one.value) && readers[word](one.value, ...more)).map(({ value }) => value);
@@ -77,7 +98,7 @@ export function readLink(text) {
     return { value: understood[0] ?? null, found: values.length && !understood.length ? bare(values[0]) : null };
   };
   const refused = (word, key, found, values = {}, ...more) => {
-    if (found !== null) notes.push([key, { found, ...values }, namesOf[word] && nearest(word, found, namesOf[word](...more))]);
+    if (found !== null) notes.push([key, { found, ...values }, namesOf[word] && nearest(word, found, namesOf[word](.../** @type {[any]} */ (more)))]);
   };
   const lang = read("lang"), audience = read("for"), form = read("form"), study = read("study"), person = read("person");
   refused("lang", "link_language", lang.found);
@@ -103,7 +124,10 @@ export function readLink(text) {
   return { ...asked, step: lesson.value ? step.value : null, notes };
 }
 
-/** What was not understood, in sentences. */
+/**
+ * What was not understood, in sentences.
+ * @type {(notes: Note[]) => string[]}
+ */
 export const told = (notes) => notes.map(([key, values, near]) => {
   const allowed = { link_language: content.languages.map((one) => one.name), link_audience: content.audiences, link_form: content.forms.map((one) => one.id) }[key] || [];
   const sentence = say(key, { ...values, allowed: allowed.join(", "), shown: values.shown ?? content.words.audiences[edition.audience], lesson: lessons[values.lesson]?.title ?? values.lesson });

@@ -1,7 +1,9 @@
+// @ts-check
 /* How each structure looks now: what the step shows, and what the person has switched since. */
 import { reactive } from "./vue.js";
 import { structures } from "./content.js";
 
+/** @type {Looks} */
 export const looks = reactive({
   overrides: {},
   veiled: {},

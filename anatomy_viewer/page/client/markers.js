@@ -1,3 +1,4 @@
+// @ts-check
 /* Marks on the picture: points, the lines round usual areas, a press and its target. */
 import { content } from "./content.js";
 import { minus, plus, dot, cross, length, unit } from "./vectors.js";
@@ -10,6 +11,7 @@ import { stage } from "./stage.js";
 import { isCutAway } from "./clip.js";
 import { pose, project } from "./pose.js";
 
+/** @param {string[]} drawing @param {Box[]} taken */
 export function drawMarkers(drawing, taken) {
   const towards = pose().direction;
   stage.markerSpots = {};
@@ -26,7 +28,10 @@ export function drawMarkers(drawing, taken) {
   }
 }
 
-/** The lines round the areas that the spot touches, a number at each, and the spot itself. */
+/**
+ * The lines round the areas that the spot touches, a number at each, and the spot itself.
+ * @param {string[]} drawing
+ */
 export function drawUsualAreas(drawing) {
   const { spot, inside, lit } = hurts;
   if (!spot) return;
@@ -54,7 +59,10 @@ export function drawUsualAreas(drawing) {
 }
 const DASHES = ["none", "9 5", "2 5", "12 4 2 4", "5 3", "16 5"];
 
-/** What a press looks like on the model: the target, the press, the line between them, the rings. */
+/**
+ * What a press looks like on the model: the target, the press, the line between them, the rings.
+ * @param {string[]} drawing
+ */
 export function drawPress(drawing) {
   if (pressing() && quiz.cross) {
     drawing.push(`<g class="cross-hair" ${movedTo(project(quiz.cross.at))}><path class="case" d="M-18 0H-5M5 0H18M0-18V-5M0 5V18"/><path d="M-18 0H-5M5 0H18M0-18V-5M0 5V18"/><circle r="2"/></g>`);

@@ -1,11 +1,15 @@
+// @ts-check
 /* What the page says: to those who listen, in a notice, beside the pointer. */
 import { reactive } from "./vue.js";
 
+/** @type {Saying} */
 export const saying = reactive({
   announcement: "",
   notices: [],
   tooltip: null,
   dismissNotice(notice) { saying.notices = saying.notices.filter((other) => other !== notice); },
 });
+/** @type {(text: string) => void} */
 export const announce = (text) => { saying.announcement = text; };
+/** @type {(text: string) => void} */
 export const notify = (text) => { if (!saying.notices.includes(text)) saying.notices.push(text); };

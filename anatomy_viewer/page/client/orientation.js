@@ -1,3 +1,4 @@
+// @ts-check
 /* The sign of the sides, and the name of the view. */
 import { content, say } from "./content.js";
 import { dot, cross, unit } from "./vectors.js";
@@ -5,6 +6,7 @@ import { $ } from "./elements.js";
 import { showing } from "./stage.js";
 import { pose } from "./pose.js";
 
+/** @type {Record<string, Vector>} */
 const WAYS = { front: [0, 1, 0], behind: [0, -1, 0], right: [1, 0, 0], left: [-1, 0, 0], above: [0, 0, 1], below: [0, 0, -1] };
 export function drawOrientation() {
   const sign = $(".orientation svg");
@@ -25,6 +27,7 @@ export function drawOrientation() {
   showing.viewNote = near.angle < 0.14 ? near.view.note : sideways > 0.5 ? content.words.their_left_on_left : sideways < -0.5 ? content.words.their_left_on_right : "";
 }
 
+/** @param {Vector} direction @returns {string} */
 function describe(direction) {
   const [x, y, z] = direction, { ways } = content.words;
   const named = [[-y, ways.behind], [y, ways.front], [x, ways.right], [-x, ways.left], [z, ways.above], [-z, ways.below]]

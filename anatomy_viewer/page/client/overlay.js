@@ -1,3 +1,4 @@
+// @ts-check
 /* What is drawn over the picture, and follows the camera once a frame. */
 import { nextTick } from "./vue.js";
 import { saying } from "./notices.js";
@@ -29,13 +30,17 @@ export function overlayChanged() {
     drawOverlay();
   });
 }
+/** @param {Box[]} taken */
 export function measureOverlay(taken) {
-  const measured = (name) => Object.fromEntries([...document.querySelectorAll(`[data-${name}]`)].map((element) => [
+  const measured = (name) => Object.fromEntries([.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`[data-${name}]`))].map((element) => [
     element.dataset[name], { element, width: element.offsetWidth, height: element.offsetHeight }]));
   stage.boxes = { labels: measured("label"), rulers: measured("ruler"), taken };
 }
 
-/** Labels keep clear of the orientation sign and of what explains the stains. */
+/**
+ * Labels keep clear of the orientation sign and of what explains the stains.
+ * @returns {Box[]}
+ */
 export function signBoxes() {
   const { left, top } = stage.free.box;
   return [...document.querySelectorAll(".orientation, .legend, .clip-bar")].map((element) => element.getBoundingClientRect()).filter((box) => box.width)

@@ -1,3 +1,4 @@
+// @ts-check
 /* Packs: the surfaces that are drawn together, read from one small file (anatomy_viewer/atlas/packs.py says what is in it). */
 
 const MAGIC = [...new TextEncoder().encode("anapack"), 1]; // the last is the version
@@ -20,7 +21,7 @@ const SIGNED = ["x", "y", "z", "order", "tints"];
  */
 export async function surfacesIn(data) {
   if (!MAGIC.every((letter, index) => data[index] === letter)) throw new Error("This does not begin as a pack of this version.");
-  const stream = new Blob([data.subarray(MAGIC.length)]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const stream = new Blob([/** @type {BlobPart} */ (data.subarray(MAGIC.length))]).stream().pipeThrough(new DecompressionStream("deflate"));
   const plain = new Uint8Array(await new Response(stream).arrayBuffer());
   const end = 4 + new DataView(plain.buffer).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(plain.subarray(4, end)));

@@ -1,3 +1,4 @@
+// @ts-check
 /* The page: what its templates see, put together from the rooms' parts, and what happens when it opens. */
 import { getCurrentInstance, h, watch, markRaw } from "./vue.js";
 import { edition, content } from "./content.js";
@@ -39,23 +40,16 @@ import { papers } from "./sheets.js";
 import { printCalls, listenToPrinting } from "./printing.js";
 import { AnatomyStage } from "./scene.js";
 import { seeking } from "./search.js";
+import { together } from "./together.js";
 
-/** One object with all that its parts have; what is read and written there is read and written in the part. */
-function together(...parts) {
-  const whole = {};
-  for (const part of parts) {
-    for (const key of Object.keys(part)) {
-      if (key in whole) throw new Error(`two rooms give the page "${key}"`);
-      Object.defineProperty(whole, key, { enumerable: true, get: () => part[key], set: (value) => { part[key] = value; } });
-    }
-  }
-  return whole;
-}
 const viewer = together(edition, seeking, device, saying, panels, here, quiz, learnt, whose, looks, showing, cutting, connection, arrivals, captions, writing, keyboard, coming,
   cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls,
   { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) });
 
-/** A part of the page in text, compiled when it is first shown. */
+/**
+ * A part of the page in text, compiled when it is first shown.
+ * @type {Record<string, object>}
+ */
 const pageParts = {};
 /** A part that is put in place when its condition changes, and not with Vue's next update: a browser holds that while it prints. */
 const AtOnce = {
@@ -65,7 +59,13 @@ const AtOnce = {
     return () => slots.default();
   },
 };
-const LaterPart = { props: ["template"], render() { return h(pageParts[this.template] ??= markRaw({ template: this.template })); } };
+const LaterPart = {
+  props: ["template"],
+  render() {
+    const { template } = /** @type {any} */ (this);
+    return h(pageParts[template] ??= markRaw({ template }));
+  },
+};
 
 const languageAsked = () => readLink(arrived).language || rememberedLanguage();
 

@@ -1,9 +1,11 @@
+// @ts-check
 /* What stands open beside the picture: a panel, the sheet of a phone, a dialog, the card of a structure. */
 import { reactive, nextTick, watch } from "./vue.js";
 import { structures, points } from "./content.js";
 import { device } from "./device.js";
 import { $ } from "./elements.js";
 
+/** @type {Panels} */
 export const panels = reactive({
   panel: null,
   sheet: "half",
@@ -15,7 +17,7 @@ export const panels = reactive({
   togglePanel(name) { panels.panel = panels.panel === name ? null : name; },
   unfold(id) { panels.unfolded[id] = !panels.unfolded[id]; },
   showSource(key) { panels.source = panels.source === key ? null : key; },
-  showDialog(name) { dialogOpener = document.activeElement; panels.dialog = name; nextTick(() => $(".dialog [data-first]")?.focus()); },
+  showDialog(name) { dialogOpener = /** @type {HTMLElement} */ (document.activeElement); panels.dialog = name; nextTick(() => $(".dialog [data-first]")?.focus()); },
   closeDialog() { panels.dialog = null; dialogOpener?.focus?.(); },
   keepFocus(event) {
     const inside = [...$(".dialog").querySelectorAll("button, a[href], input")];
@@ -25,8 +27,10 @@ export const panels = reactive({
   cycleSheet() { panels.sheet = { peek: "half", half: "full", full: "peek" }[panels.sheet]; },
   dragSheet,
 });
+/** @type {HTMLElement | null} */
 let dialogOpener = null;
 
+/** @param {PointerEvent} event */
 function dragSheet(event) {
   const heights = { peek: 0.2, half: 0.52, full: 0.9 };
   const start = { y: event.clientY, height: heights[panels.sheet] };

@@ -1,3 +1,4 @@
+// @ts-check
 /* The picture on paper, drawn anew with all that stands over it. */
 import { unit } from "./vectors.js";
 import { placed } from "./people.js";
@@ -15,7 +16,11 @@ import { drawShape, drawBox } from "./pens.js";
 /* Paper has a layout of its own, the same from every window: 680 px on 180 mm, so that letters of 12 px are 9 pt high. */
 const PAPER = { width: 680, height: 400, sign: 92, sharpness: 2.2 };
 
-/** The view from `camera`, or as it is on the screen, drawn anew for paper with all that stands over it, on white. */
+/**
+ * The view from `camera`, or as it is on the screen, drawn anew for paper with all that stands over it, on white.
+ * @param {Camera} [camera]
+ * @returns {{picture: string, view: string, words: string[]}}
+ */
 export function pictureOnPaper(camera) {
   const told = () => `${showing.viewWords}. ${showing.viewNote}`;
   if (!stage?.element.offsetWidth || phase === 0 || !canDraw()) return { picture: "", view: told(), words: [] };
@@ -55,7 +60,7 @@ export function pictureOnPaper(camera) {
     // The drawing buffer is only there until the browser has shown it.
     pen.drawImage(element.querySelector("canvas"), 0, 0, width, height);
     for (const shape of $(".drawings").children) drawShape(pen, shape);
-    const boxes = [...document.querySelectorAll(WRITTEN)].filter((one) => getComputedStyle(one).visibility !== "hidden");
+    const boxes = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(WRITTEN))].filter((one) => getComputedStyle(one).visibility !== "hidden");
     boxes.forEach((one) => drawBox(pen, one));
     pen.translate(corner.left + sign / 2, corner.top + sign / 2);
     pen.fillStyle = "rgba(255, 255, 255, 0.8)";
@@ -76,8 +81,12 @@ export function pictureOnPaper(camera) {
   }
 }
 const WRITTEN = ".labels > .label, .labels > .ruler-text";
+/** @type {() => Vector[]} */
 const placesTold = () => [...[...captions.labels, ...captions.markers].map(placed), ...captions.rulers.flatMap((ruler) => ruler.points)];
-/** What the sign must not lie on: words, marks and the lines of rulers. */
+/**
+ * What the sign must not lie on: words, marks and the lines of rulers.
+ * @returns {Box[]}
+ */
 function boxesTold() {
   const { left, top } = stage.free.box;
   return [...document.querySelectorAll(`${WRITTEN}, .drawings :is(text, g)`)].filter((one) => getComputedStyle(one).visibility !== "hidden")

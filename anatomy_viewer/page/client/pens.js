@@ -1,6 +1,8 @@
+// @ts-check
 /* What stands over the picture drawn with the pen of a canvas, as the browser shows it. */
 import { stage } from "./stage.js";
 
+/** @param {CanvasRenderingContext2D} pen @param {any} shape */
 export function drawShape(pen, shape) {
   const look = getComputedStyle(shape);
   pen.save();
@@ -25,14 +27,18 @@ export function drawShape(pen, shape) {
   if (look.stroke !== "none") {
     pen.strokeStyle = look.stroke;
     pen.lineWidth = parseFloat(look.strokeWidth);
-    pen.lineCap = look.strokeLinecap;
+    pen.lineCap = /** @type {CanvasLineCap} */ (look.strokeLinecap);
     pen.setLineDash(look.strokeDasharray === "none" ? [] : look.strokeDasharray.split(/[\s,]+/).map(parseFloat));
     pen.stroke(path);
   }
   pen.restore();
 }
 
-/** A label or a ruler's plate: its box, and its words broken where the page breaks them. */
+/**
+ * A label or a ruler's plate: its box, and its words broken where the page breaks them.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {HTMLElement} element
+ */
 export function drawBox(pen, element) {
   const { left, top } = stage.free.box, look = getComputedStyle(element), box = element.getBoundingClientRect();
   pen.save();
@@ -45,7 +51,7 @@ export function drawBox(pen, element) {
   pen.font = `${look.fontWeight} ${look.fontSize} ${look.fontFamily}`;
   pen.textBaseline = "middle";
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+  for (let node = /** @type {Text} */ (walker.nextNode()); node; node = /** @type {Text} */ (walker.nextNode())) {
     const owner = node.parentElement;
     if (owner.classList.contains("tag")) {
       const tag = owner.getBoundingClientRect(), style = getComputedStyle(owner), plate = new Path2D();

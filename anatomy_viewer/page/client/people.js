@@ -1,14 +1,16 @@
+// @ts-check
 /* Whose anatomy it is: a form of the pelvis, the nerves of a study or of a drawn person. */
 import { reactive, markRaw } from "./vue.js";
 import { edition, content, structures, points, say } from "./content.js";
 import { minus, plus, dot, cross, length, unit, nearestOn } from "./vectors.js";
 
+/** @type {Whose} */
 export const whose = reactive({
-  form: null,
+  form: "",
   formLoading: false,
   studyId: null,
   seed: null,
-  own: { form: null, studyId: null, seed: null }, // what the person chose; a step may show others' for a while
+  own: { form: "", studyId: null, seed: null }, // what the person chose; a step may show others' for a while
   steps: markRaw({}),
   get study() { return edition.content.studies.find((one) => one.id === whose.studyId) || null; },
   get anatomy() { return whose.seed && edition.content ? personOf(whose.seed) : whose.study; },
@@ -20,7 +22,11 @@ export const whose = reactive({
   },
 });
 
-/** The record of a drawn person, read from the table that Python drew (atlas/people.py says how). */
+/**
+ * The record of a drawn person, read from the table that Python drew (atlas/people.py says how).
+ * @param {number} seed
+ * @returns {Anatomy}
+ */
 function personOf(seed) {
   const { sides, columns, rows } = content.people;
   const record = { id: `person_${seed}`, title: say("person", { number: seed }), hidden: [], shown: [], placed: {}, spreads: {}, lines: [] };
@@ -43,7 +49,12 @@ function personOf(seed) {
   return record;
 }
 
-/** Where a nerve runs for some values of its parameters, as steps away from the path that is drawn. */
+/**
+ * Where a nerve runs for some values of its parameters, as steps away from the path that is drawn.
+ * @param {string} id
+ * @param {Record<string, number>} values
+ * @returns {Vector[]}
+ */
 export function stepsAway(id, values) {
   const family = content.families[id];
   const steps = content.paths[id].map(() => [0, 0, 0]);
@@ -59,12 +70,18 @@ export function stepsAway(id, values) {
   return steps;
 }
 
+/** @param {string} nerve @param {Vector} at @returns {Vector} */
 function stepAt(nerve, [x, y, z]) {
   const steps = whose.steps[nerve], place = nearestOn(content.paths[nerve], x, y, z), i = Math.min(Math.floor(place), steps.length - 2);
   return plus(steps[i], minus(steps[i + 1], steps[i]), place - i);
 }
 
-/** How the direction of a path turns at each of its points, so that a moved tube stays round. */
+/**
+ * How the direction of a path turns at each of its points, so that a moved tube stays round.
+ * @param {Vector[]} path
+ * @param {Vector[]} steps
+ * @returns {{axis: Vector, angle: number}[]}
+ */
 export function turnsOf(path, steps) {
   const moved = path.map((place, i) => plus(place, steps[i]));
   const heading = (line, i) => unit(minus(line[Math.min(i + 2, line.length - 1)], line[Math.max(i - 2, 0)]));
@@ -75,6 +92,10 @@ export function turnsOf(path, steps) {
   });
 }
 
+/** @type {(id: string) => string | null} */
 export const nerveOf = (id) => (content.families[id] ? id : structures[id]?.follows || points[id]?.nerve || null);
-/** Where a label, a mark or a point of the usual picture is now. */
+/**
+ * Where a label, a mark or a point of the usual picture is now.
+ * @type {(one: {id: string, at: Vector}) => Vector}
+ */
 export const placed = (one) => (whose.steps[nerveOf(one.id)] ? plus(one.at, stepAt(nerveOf(one.id), one.at)) : one.at);

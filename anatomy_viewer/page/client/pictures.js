@@ -1,3 +1,4 @@
+// @ts-check
 /* Pictures: a compiled picture and what the person switched become actors and properties. */
 import { markRaw } from "./vue.js";
 import { content, problemOf } from "./content.js";

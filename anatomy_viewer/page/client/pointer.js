@@ -1,3 +1,4 @@
+// @ts-check
 /* The hand. All of it is told in CSS pixels of the window: neither the canvas's resolution nor a browser's unit
    of the wheel changes what a movement does. */
 import { content, structures, points } from "./content.js";
@@ -15,10 +16,12 @@ import { whereCalls } from "./where.js";
 import { pressAt } from "./pressing.js";
 
 const DEG_PER_PX = 0.4;
+/** @type {Record<string, number>} */
 const SLIP_PX = { mouse: 6, pen: 10, touch: 12 };
 const WHEEL_PX = [1, 33, 400]; // what a step of the wheel is told in: pixels, lines, pages
 const asked = () => hurts.where || pressing() || (quiz.hiding && quiz.question?.kind === "find");
 
+/** @param {HTMLElement} element @param {HTMLElement} surface */
 export function listenToHand(element, surface) {
   const down = new Map(); // where each finger is
   let press = null; // what may still become a press: one finger, not moved
@@ -35,7 +38,7 @@ export function listenToHand(element, surface) {
     const pen = [...down.values()].some((one) => one.pointerType === "pen");
     if (pen && pointerType === "touch") return; // the ball of the hand that holds the pen
     if (pointerType === "pen") down.clear();
-    const onLabel = Boolean(event.target.closest(".label"));
+    const onLabel = Boolean(/** @type {Element} */ (event.target).closest(".label"));
     down.set(pointerId, { x, y, pointerType });
     press = down.size === 1 ? { x, y, onLabel, button, slip: SLIP_PX[pointerType] * (asked() ? 2 : 1) || 12 } : null;
     way = button === 1 || event.shiftKey ? "pan" : button === 2 ? "zoom" : "turn";
@@ -72,7 +75,7 @@ export function listenToHand(element, surface) {
     if (!cancelled && button === 0 && !onLabel && showing.graphics === "here") pressedAt(x, y, pointerType);
   }
   element.addEventListener("pointerup", (event) => letGo(event));
-  for (const gone of ["pointercancel", "lostpointercapture"]) element.addEventListener(gone, (event) => { if (down.has(event.pointerId)) { press = null; letGo(event, true); } });
+  for (const gone of /** @type {("pointercancel" | "lostpointercapture")[]} */ (["pointercancel", "lostpointercapture"])) element.addEventListener(gone, (event) => { if (down.has(event.pointerId)) { press = null; letGo(event, true); } });
   element.addEventListener("contextmenu", (event) => event.preventDefault());
 
   let still = 0;
@@ -105,6 +108,7 @@ export function listenToHand(element, surface) {
   element.addEventListener("pointerleave", () => { saying.tooltip = null; });
 }
 
+/** @param {number} x @param {number} y @param {string} pointerType */
 function pressedAt(x, y, pointerType) {
   if (hurts.where) { whereCalls.press(x, y); return; }
   if (pressing()) { pressAt(x, y); return; }

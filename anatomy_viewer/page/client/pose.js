@@ -1,3 +1,4 @@
+// @ts-check
 /* Where the camera stands, what of the window it has to fill, and where a place of the body is in it. */
 import { minus, plus, dot, cross, length, unit, rotate } from "./vectors.js";
 import { device } from "./device.js";
@@ -6,11 +7,14 @@ import { stage } from "./stage.js";
 export const VIEW_ANGLE_DEG = 30;
 const FILL = 0.98;
 
-/** The part of the window that no panel covers, in CSS pixels of the stage. */
+/**
+ * The part of the window that no panel covers, in CSS pixels of the stage.
+ * @returns {Free}
+ */
 export function freeRectangle() {
   const box = stage.element.getBoundingClientRect();
   const free = { left: box.left, top: box.top, right: box.right, bottom: box.bottom };
-  for (const element of document.querySelectorAll("[data-covers]")) {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-covers]"))) {
     const cover = element.getBoundingClientRect();
     if (!cover.width || !cover.height) continue;
     const side = element.dataset.covers;
@@ -25,12 +29,14 @@ export function freeRectangle() {
     bottom: free.bottom - box.top, width: free.right - free.left, height: free.bottom - free.top, box };
 }
 
+/** @param {number} radiusMm @param {Pick<Free, "width" | "height" | "box" | "paper">} free @returns {number} */
 export function distanceFor(radiusMm, free) {
   const inHand = device.phone && !free.paper;
   const span = Math.min(free.width * (inHand ? 1.12 : 1), free.height) * FILL * (inHand ? 1 : 0.94);
   return (radiusMm * free.box.height) / (span * Math.tan((VIEW_ANGLE_DEG * Math.PI) / 360));
 }
 
+/** @returns {Pose} */
 export function pose() {
   const camera = stage.view.activeCamera;
   const focus = camera.getFocalPoint();
@@ -38,10 +44,12 @@ export function pose() {
   return { focus: [...focus], direction: unit(arm), distance: length(arm), up: [...camera.getViewUp()] };
 }
 
+/** @param {Pose} to */
 export function setPose({ focus, direction, distance, up }) {
   stage.view.activeCamera.set({ focalPoint: focus, position: plus(focus, direction, distance), viewUp: up, viewAngle: VIEW_ANGLE_DEG });
 }
 
+/** @returns {Camera} */
 export function currentTarget() {
   const now = pose();
   return { focus: now.focus, radius_mm: stage.radiusMm, direction: now.direction, up: now.up };
@@ -54,6 +62,7 @@ export function centreOnFreeArea() {
   stage.view.activeCamera.setWindowCenter(-x, -y);
 }
 
+/** @param {Pose} a @param {Pose} b @param {number} t @returns {Pose} */
 export function between(a, b, t) {
   let axis = cross(a.direction, b.direction);
   if (length(axis) < 1e-6) axis = a.up;
@@ -65,6 +74,7 @@ export function between(a, b, t) {
     distance: a.distance * (b.distance / a.distance) ** t };
 }
 
+/** @param {Vector} at @returns {Spot & {behind: boolean}} */
 export function project(at) {
   const { view, free } = stage;
   const aspect = free.box.width / free.box.height;
@@ -72,6 +82,7 @@ export function project(at) {
   return { x: x * free.box.width, y: (1 - y) * free.box.height, behind: z > 1 || z < -1 };
 }
 
+/** @param {number} clientX @param {number} clientY @returns {{origin: Vector, direction: Vector}} */
 export function rayThrough(clientX, clientY) {
   const { view, element } = stage;
   const box = element.getBoundingClientRect();
@@ -85,6 +96,7 @@ export function rayThrough(clientX, clientY) {
 
 /* A label stays while its place is no further than this outside the picture. */
 export const MARGIN = 40;
+/** @param {Vector} at @returns {boolean} */
 export function isInPicture(at) {
   const { x, y, behind } = project(at), { left, right, top, bottom } = stage.free;
   return !behind && x >= left - MARGIN && x <= right + MARGIN && y >= top - MARGIN && y <= bottom + MARGIN;

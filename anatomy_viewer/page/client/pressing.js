@@ -1,3 +1,4 @@
+// @ts-check
 /* Press: a place on the skin or the bone, told in millimetres and directions. */
 import { markRaw } from "./vue.js";
 import { content, points, say, words } from "./content.js";
@@ -16,13 +17,20 @@ export function pressHere() {
   if (!quiz.cross) { startCross(pressTarget()); if (quiz.cross) announce(quiz.cross.words); return; }
   pressed(quiz.cross.at);
 }
+/** @param {number} clientX @param {number} clientY */
 export function pressAt(clientX, clientY) {
   const { origin, direction } = rayThrough(clientX, clientY);
   const hit = castRay(origin, direction, pressable);
   if (hit) pressed(hit.at); else announce(words().press_missed);
 }
 
-/** How a press lies to its target: the distance, its parts in words, the spread and the yardsticks. */
+/**
+ * How a press lies to its target: the distance, its parts in words, the spread and the yardsticks.
+ * @param {Vector} at
+ * @param {PressTarget} target
+ * @param {Vector} aim
+ * @returns {Judged}
+ */
 function judged(at, target, aim) {
   const away = minus(at, aim), mm = length(away);
   const parts = target.axes.map(({ direction, more, less }) => ({ mm: dot(away, direction), word: dot(away, direction) > 0 ? more : less }));
@@ -39,6 +47,7 @@ function judged(at, target, aim) {
   return { mm, parts, lines, near: yardstick, words: said.length ? `${said.join(", ")}.` : words().press_on_it };
 }
 
+/** @param {Vector} at */
 export function pressed(at) {
   if (!pressing()) return;
   const target = pressTarget(), aim = aimNow(target);
@@ -52,7 +61,11 @@ export function pressed(at) {
   const sources = [...new Set([...quiz.question.sources, ...content.yardsticks.flatMap((one) => one.sources)])].filter((key) => content.sources[key]);
   answer(Boolean(told.near), told.lines, whole(at), { words: `${say("press_distance", { mm: millimetres(told.mm) })}: ${told.words}`, sources, mm: told.mm });
 }
-/** Where a finger meets the target on whoever is drawn: the usual place, moved as the nerve has moved. */
+/**
+ * Where a finger meets the target on whoever is drawn: the usual place, moved as the nerve has moved.
+ * @param {PressTarget} target
+ * @returns {Vector}
+ */
 function aimNow(target) {
   const point = points[target.target];
   if (!whose.steps[nerveOf(target.target)]) return target.at;

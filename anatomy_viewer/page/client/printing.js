@@ -1,3 +1,4 @@
+// @ts-check
 /* Printing: asked for on the page or by the browser's own command, and what is offered where neither works. */
 import { nextTick, markRaw } from "./vue.js";
 import { announce } from "./notices.js";
@@ -15,7 +16,7 @@ export const printCalls = {
     papers.sheet = markRaw(sheet);
     await nextTick();
     // A page in the background may never decode what nobody sees.
-    const decoded = [...document.querySelectorAll(".print-sheet img")].map((image) => image.decode().catch(() => null));
+    const decoded = [.../** @type {NodeListOf<HTMLImageElement>} */ (document.querySelectorAll(".print-sheet img"))].map((image) => image.decode().catch(() => null));
     await Promise.race([Promise.all(decoded), new Promise((resolve) => window.setTimeout(resolve, 3000))]);
     emit("sheet", { pages: sheet.pages.length });
     let begun = false;

@@ -1,3 +1,4 @@
+// @ts-check
 /* What was seen and answered, kept in this browser only. */
 import { reactive } from "./vue.js";
 import { edition, say, words } from "./content.js";
@@ -11,9 +12,15 @@ import { quiz } from "./quiz.js";
    has added and nothing comes back that another tab has forgotten. */
 const PROGRESS_VERSION = 1; // values without a number are older, and have the same shape
 const ID = /^[a-z0-9][a-z0-9_]{0,119}$/;
+/** @type {(value: any) => boolean} */
 const isRecord = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
+/** @type {(value: any) => [string, any][]} */
 const entries = (value) => (isRecord(value) ? Object.entries(value).filter(([key]) => ID.test(key)).slice(0, 1000) : []);
-/** What a stored text says of progress, as far as it is that; null where a later version of this page has written it. */
+/**
+ * What a stored text says of progress, as far as it is that; null where a later version of this page has written it.
+ * @param {string | null} text
+ * @returns {Kept | null}
+ */
 function progressIn(text) {
   let value = null;
   try { value = JSON.parse(text); } catch { /* damaged: as if nothing were there */ }
@@ -27,14 +34,20 @@ function progressIn(text) {
   const training = Array.isArray(value.training) ? value.training.filter((one) => typeof one === "number" && one >= 0 && one < 1000) : [];
   return { lessons: Object.fromEntries(lessonsKept), training: training.slice(-100) };
 }
-/** Progress as it stands now, and where; what a later version has written is left alone, and ours kept beside it. */
+/**
+ * Progress as it stands now, and where; what a later version has written is left alone, and ours kept beside it.
+ * @returns {{kept: Kept, key: string}}
+ */
 function progressNow() {
   const own = progressIn(stored("progress"));
   return own ? { kept: own, key: "progress" } : { kept: progressIn(stored(BESIDE)) || progressIn("{}"), key: BESIDE };
 }
 const BESIDE = `progress-${PROGRESS_VERSION}`;
+/** @type {((kept: Kept) => void)[]} */
 const unwritten = []; // changes that could not be kept yet: they count on this page
+/** @type {(kept: Kept) => Kept} */
 const withChanges = (kept) => { for (const change of unwritten) change(kept); return kept; };
+/** @param {(kept: Kept) => void} change */
 export function keepProgress(change) {
   unwritten.push(change);
   const { kept, key } = progressNow();
@@ -60,6 +73,7 @@ export function watchProgress() {
   window.addEventListener("pageshow", ({ persisted }) => { if (persisted) followProgress(); });
 }
 
+/** @type {Learnt} */
 export const learnt = reactive({
   kept: { lessons: {}, training: [] },
   get bestTraining() { return learnt.kept.training.length ? Math.min(...learnt.kept.training) : null; },
@@ -69,13 +83,18 @@ export const learnt = reactive({
   progressOf,
 });
 
+/** @type {(kept: Kept, lessonId: string) => Kept["lessons"][string]} */
 const keptOf = (kept, lessonId) => (kept.lessons[lessonId] ||= { seen: [], answers: {} });
 export function stepSeen() {
   const { lessonId, stepId } = here;
   if (!lessonId || learnt.kept.lessons[lessonId]?.seen.includes(stepId)) return;
   keepProgress((kept) => { const { seen } = keptOf(kept, lessonId); if (!seen.includes(stepId)) seen.push(stepId); });
 }
-/** The first answer counts; a later right one is noted as such. Tells whether this is the first. */
+/**
+ * The first answer counts; a later right one is noted as such. Tells whether this is the first.
+ * @param {boolean} right
+ * @returns {boolean}
+ */
 export function keepAnswer(right) {
   const { lessonId } = here, { question: { id } } = quiz, first = !learnt.kept.lessons[lessonId]?.answers[id];
   keepProgress((kept) => {
@@ -84,6 +103,7 @@ export function keepAnswer(right) {
   });
   return first;
 }
+/** @param {Lesson} lesson @returns {string} */
 function progressOf(lesson) {
   const kept = learnt.kept.lessons[lesson.id];
   if (!kept) return "";

@@ -1,3 +1,4 @@
+// @ts-check
 /* Questions: the answer stays hidden until it is given. */
 import { nextTick } from "./vue.js";
 import { edition, structures, say, words } from "./content.js";
@@ -16,6 +17,7 @@ import { keepAnswer } from "./progress.js";
 import { stopPlaying } from "./lessons.js";
 import { startCross } from "./crosshair.js";
 
+/** @param {number} number */
 export function ask(number) {
   const question = quiz.questions[number];
   if (!question) return;
@@ -45,13 +47,17 @@ export function stopAsking() {
   nextTick(() => { $(".card-body")?.focus({ preventScroll: true }); overlayChanged(); });
 }
 
-/** Tell whoever listens what was answered: `response` holds ids, or where was pressed. */
+/**
+ * Tell whoever listens what was answered: `response` holds ids, or where was pressed.
+ * @param {Record<string, unknown>} told
+ */
 export function tellAnswer(told) {
   const { lessonId, stepId } = here, { audience } = edition, { training, asking } = quiz;
   const began = (training || asking).began;
   emit("answer", { lesson: lessonId, step: stepId, mm: null, seconds: tenth((performance.now() - began) / 1000), audience, ...told });
 }
 
+/** @param {boolean} right @param {string[]} lines @param {unknown[]} response @param {Record<string, any>} [result] */
 export function answer(right, lines, response, result = {}) {
   const { question } = quiz;
   quiz.asking.result = { right, words: right ? words().quiz_right : words().quiz_wrong, lines, sources: question.sources, ...result };
@@ -71,6 +77,7 @@ export function answer(right, lines, response, result = {}) {
   tellAnswer({ question: question.id, kind: question.kind, response, right, first, mm: result.mm === undefined ? null : tenth(result.mm) });
 }
 
+/** @param {Option} option */
 function choose(option) {
   const { question, asking } = quiz;
   if (asking.result) return;
@@ -89,6 +96,7 @@ function check() {
   asking.order = asking.order.map((_, place) => place);
   answer(before === all, before === all ? [] : [say("quiz_order_right", { count: before, all })], given, { inPlace });
 }
+/** @param {number} place @param {number} by */
 function reorder(place, by) {
   const { order } = quiz.asking, item = order[place];
   order.splice(place, 1);
@@ -96,6 +104,7 @@ function reorder(place, by) {
   announce(`${place + by + 1}: ${plainText(quiz.question.items[item])}`);
 }
 
+/** @param {string | undefined} id */
 export function found(id) {
   const { question } = quiz;
   if (!id) { announce(words().quiz_nothing_hit); return; }
@@ -105,6 +114,7 @@ export function found(id) {
   if (!right && told) lines.push(edition.wording(told.text));
   answer(right, lines, [id], { chosenId: id });
 }
+/** @param {string} id */
 function pointAt(id) {
   if (!quiz.asking || quiz.asking.result || quiz.asking.pointed === id) return;
   quiz.asking.pointed = id;

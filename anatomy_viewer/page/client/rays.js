@@ -1,3 +1,4 @@
+// @ts-check
 /* Rays: exact, on the CPU, over what is visible. */
 import { content, structures } from "./content.js";
 import { plus } from "./vectors.js";
@@ -7,6 +8,12 @@ import { keptStretch } from "./clip.js";
 import { rayThrough } from "./pose.js";
 import { meetsBox, firstHit } from "./triangles.js";
 
+/**
+ * @param {Vector} origin
+ * @param {Vector} direction
+ * @param {(id: string, look: Look) => boolean} accepts
+ * @returns {{id: string, at: Vector, distance: number} | null}
+ */
 export function castRay(origin, direction, accepts) {
   let best = null;
   const [near, far] = keptStretch(origin, direction);
@@ -21,7 +28,12 @@ export function castRay(origin, direction, accepts) {
   return best && { id: best.id, at: plus(origin, direction, best.distance), distance: best.distance };
 }
 
-/** What is under a point of the window: solid things before ghosts. */
+/**
+ * What is under a point of the window: solid things before ghosts.
+ * @param {number} clientX
+ * @param {number} clientY
+ * @returns {{id: string, at: Vector} | null}
+ */
 export function pick(clientX, clientY) {
   if (!stage) return null;
   const { origin, direction } = rayThrough(clientX, clientY);
@@ -30,7 +42,13 @@ export function pick(clientX, clientY) {
   return hit && { id: hit.id, at: hit.at.map((part) => Math.round(part * 100) / 100) };
 }
 
-/** A finger is blunter than a ray: a nerve or a stain within reach wins over the bone beside it. */
+/**
+ * A finger is blunter than a ray: a nerve or a stain within reach wins over the bone beside it.
+ * @param {number} clientX
+ * @param {number} clientY
+ * @param {number} reachPx
+ * @returns {{id: string, at: Vector} | null}
+ */
 export function pickNear(clientX, clientY, reachPx) {
   const exact = pick(clientX, clientY);
   if (exact && structures[exact.id].kind !== "bone") return exact;
@@ -42,6 +60,7 @@ export function pickNear(clientX, clientY, reachPx) {
   return exact;
 }
 
+/** @param {number} clientX @param {number} clientY @param {number} reachPx @returns {string | null} */
 export function markerNear(clientX, clientY, reachPx) {
   let best = null;
   for (const [id, spot] of Object.entries(stage?.markerSpots || {})) {

@@ -1,3 +1,4 @@
+// @ts-check
 /* Rendering: one frame at most per animation frame, and none before the last is finished; while surfaces arrive, one frame per
    phase and not per file. */
 import { stage, stageContext, phase, canDraw } from "./stage.js";
@@ -40,7 +41,10 @@ export function settled() {
   settleTimer = window.setTimeout(() => { findHiddenAnchors(); drawOverlay(); emit("camera", pageState().camera); }, 140);
 }
 
-/** Call back when the graphics processor has finished what it was given. */
+/**
+ * Call back when the graphics processor has finished what it was given.
+ * @param {() => void} then
+ */
 export function whenDrawn(then) {
   const gl = stage.view.openglRenderWindow.getContext();
   const fence = gl?.fenceSync?.(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);

@@ -1,3 +1,4 @@
+// @ts-check
 /* The component that meets the 3D view. */
 import { inject, nextTick, watch, markRaw } from "./vue.js";
 import { edition, content } from "./content.js";
@@ -73,6 +74,7 @@ export const AnatomyStage = {
   },
 };
 
+/** @param {Vtk} renderer */
 function lightTheScene(renderer) {
   renderer.removeAllLights();
   for (const { position, intensity, colour } of content.lights) {

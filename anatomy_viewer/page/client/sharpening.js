@@ -1,3 +1,4 @@
+// @ts-check
 /* At rest in software the picture is drawn once more, sharp: in bands, so that a hand that comes back is served between two. */
 import { stage, stageContext, phase, canDraw } from "./stage.js";
 import { layering } from "./layering.js";
@@ -6,6 +7,7 @@ import { motion, isHeld, whenFree, followFrame } from "./pacing.js";
 const REST_MS = 140; // after a key or a button has turned the picture: the next one may follow
 const BANDS = 2; // each takes about as long as a frame
 let resting = 0;
+/** @type {object | null} */
 let sharpening = null; // the picture that is being drawn
 /** The picture has changed, or will: what was begun is for nothing. */
 export function stopSharpening() {
@@ -29,6 +31,7 @@ function sharpen() {
   });
   next(0);
 }
+/** @param {number} band */
 function drawBand(band) {
   layering.sharp = { band, bands: BANDS };
   try { stage.renderWindow.render(); } finally { layering.sharp = null; }

@@ -1,3 +1,4 @@
+// @ts-check
 /* The sheet: a picture and its text for each step, what goes home, and every source in full. */
 import { reactive, nextTick } from "./vue.js";
 import { edition, content, fill, say } from "./content.js";
@@ -23,23 +24,28 @@ import { applyPicture } from "./pictures.js";
 import { showWhose } from "./lessons.js";
 import { pictureOnPaper } from "./paper.js";
 
+/** @type {Papers} */
 export const papers = reactive({
   sheet: null,
   preparing: "",
   kept: null,
 });
 
+/** @type {() => Step | null} */
 const stepShown = () => (hurts.where ? null : here.step);
+/** @returns {Sheet} */
 export function sheetNow() {
   const cited = new Set();
   return sheetOf([pageOf(stepShown(), cited)], cited, linkHere());
 }
+/** @param {string} scope @returns {Promise<Sheet>} */
 export async function makeSheet(scope) {
   if (scope === "lesson" && stepShown()) return sheetOfLesson();
   const cited = new Set();
   await nextTick();
   return sheetOf([pageOf(stepShown(), cited)], cited, linkHere());
 }
+/** @returns {Promise<Sheet>} */
 async function sheetOfLesson() {
   const { lesson, stepId } = here, { overrides, veiled } = looks, { clip, clipOn } = cutting, before = stage && { ...pose(), radiusMm: stage.radiusMm };
   const pages = [], cited = new Set();
@@ -71,7 +77,13 @@ async function sheetOfLesson() {
   papers.preparing = "";
   return sheetOf(pages, cited, linkHere());
 }
-/** While a question is open the sheet carries nothing that answers it: no signs that need help, no name in an address. */
+/**
+ * While a question is open the sheet carries nothing that answers it: no signs that need help, no name in an address.
+ * @param {SheetPage[]} pages
+ * @param {Set<string>} cited
+ * @param {{link: string, code: string, linkNote: string}} link
+ * @returns {Sheet}
+ */
 function sheetOf(pages, cited, link) {
   const { lesson } = here, { hiding } = quiz, { words } = consult, home = hiding ? [] : content.consult.take_home || [];
   home.forEach((part) => part.lines.forEach((line) => line.sources.forEach((key) => cited.add(key))));
@@ -85,8 +97,10 @@ function sheetOf(pages, cited, link) {
   };
 }
 
+/** @param {Step | null} step @param {Set<string>} cited @param {Camera} [camera] @returns {SheetPage} */
 function pageOf(step, cited, camera) {
   const { words } = consult, { anatomy, own } = whose, { hiding, question, asking } = quiz;
+  /** @type {SheetPage} */
   const page = { title: step ? edition.wording(step.title) : "", ...pictureOnPaper(camera), lang: step ? edition.foreign(here.lesson, "title") : null,
     legend: [...captions.legend], html: "", options: [], values: [], areas: [], drawing: "", whose: [], lines: [], rows: [], note: "",
     missing: arrivals.missing.length ? say("missing_on_paper", { names: arrivals.missingNames.join("; ") }) : "" };
@@ -117,7 +131,10 @@ function pageOf(step, cited, camera) {
   return page;
 }
 
-/** Wait until every surface of the picture is there, at most some seconds: a sheet without one is better than none. */
+/**
+ * Wait until every surface of the picture is there, at most some seconds: a sheet without one is better than none.
+ * @returns {Promise<void>}
+ */
 function pictureLoaded() {
   const until = performance.now() + 8000;
   askPart("more"); // it has the sources

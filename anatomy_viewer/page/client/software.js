@@ -1,3 +1,4 @@
+// @ts-check
 /* Whether a program draws instead of a graphics card. */
 
 /* It says so in its name; where a browser keeps names to itself, time tells. */
@@ -6,6 +7,7 @@ const NO_NAME = /^(webkit webgl|mozilla|webgl|generic renderer)?$/i;
 const UNMASKED_RENDERER = 0x9246;
 const SLOW_TRIAL_MS = 10; // a card needs one or two
 
+/** @type {boolean | null} */
 let drawsInSoftware = null;
 /** Asked before the view has its context: what it is made with cannot be changed afterwards. */
 export function inSoftware() {
@@ -32,6 +34,7 @@ const HARD_WORK = `
     for (int k = 0; k < 64; k += 1) sum = fract(sin(sum) * 43.7 + gl_FragCoord.y);
     gl_FragColor = vec4(sum);
   }`;
+/** @param {WebGL2RenderingContext} gl @returns {boolean} */
 function drawsSlowly(gl) {
   const program = programOf(gl, EVERYWHERE, HARD_WORK), place = gl.getAttribLocation(program, "place");
   gl.useProgram(program);
@@ -49,9 +52,10 @@ function drawsSlowly(gl) {
   return Math.min(trial(), trial()) > SLOW_TRIAL_MS;
 }
 
+/** @param {WebGL2RenderingContext} gl @param {string} vertices @param {string} fragments @returns {WebGLProgram} */
 export function programOf(gl, vertices, fragments) {
   const program = gl.createProgram();
-  for (const [kind, source] of [[gl.VERTEX_SHADER, vertices], [gl.FRAGMENT_SHADER, fragments]]) {
+  for (const [kind, source] of /** @type {[number, string][]} */ ([[gl.VERTEX_SHADER, vertices], [gl.FRAGMENT_SHADER, fragments]])) {
     const shader = gl.createShader(kind);
     gl.shaderSource(shader, source);
     gl.compileShader(shader);

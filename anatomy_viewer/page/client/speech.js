@@ -1,16 +1,20 @@
+// @ts-check
 /* Reading aloud what a card says, where a browser has a voice for its language. */
 import { reactive, markRaw } from "./vue.js";
 import { edition } from "./content.js";
 import { $ } from "./elements.js";
 import { speaks, voiceFor, piecesOf } from "./voices.js";
 
+/** @type {SpeechSynthesis} */
 let voice = null; // what speaks, where anything does
 /* Where a browser tells no voices at all, it is asked to speak; most tell them late, and then again. */
+/** @returns {SpeechSynthesisVoice[] | null} */
 function voicesNow() {
   if (!voice) return [];
   try { return voice.getVoices ? markRaw([...voice.getVoices()]) : null; } catch { return []; }
 }
 
+/** @type {Speech} */
 export const speech = reactive({
   reading: false,
   spoken: null,

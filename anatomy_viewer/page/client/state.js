@@ -1,8 +1,10 @@
+// @ts-check
 /* Where one is: the lesson and its step, whether it plays by itself, and so what the picture shows. */
 import { reactive } from "./vue.js";
 import { edition, content, lessons } from "./content.js";
 import { hurts } from "./hurts.js";
 
+/** @type {Here} */
 export const here = reactive({
   lessonId: null,
   stepId: null,

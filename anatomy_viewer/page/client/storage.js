@@ -1,9 +1,15 @@
+// @ts-check
 /* What this browser keeps from one visit to the next, under names of ours. */
 
 /* What this browser remembers may be anything: another version wrote it, a person, nobody. Read is what is allowed. */
+/** @type {(key: string) => string | null} */
 export const stored = (key) => { try { return window.localStorage.getItem(`anatomy-viewer.${key}`); } catch { return null; } };
+/** @type {(key: string, allowed: string[], fallback: string) => string} */
 export const remembered = (key, allowed, fallback) => { const value = stored(key); return allowed.includes(value) ? value : fallback; };
-/** Whether it could be kept: a private window, a frame or a full disk keeps nothing. */
+/**
+ * Whether it could be kept: a private window, a frame or a full disk keeps nothing.
+ * @type {(key: string, value: any) => boolean}
+ */
 export const remember = (key, value) => {
   try { window.localStorage.setItem(`anatomy-viewer.${key}`, value); return true; } catch { return false; }
 };

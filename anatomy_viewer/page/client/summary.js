@@ -1,3 +1,4 @@
+// @ts-check
 /* What the page tells of itself: the same to those who ask and to those who listen. */
 import { edition, content, structures } from "./content.js";
 import { plus, whole } from "./vectors.js";

@@ -1,3 +1,4 @@
+// @ts-check
 /* Surfaces: bones first, the rest while one is already looking. */
 import { reactive, nextTick } from "./vue.js";
 import { embedded, edition, compiled, content, packs, structures, problemOf, adopt, say, words } from "./content.js";
@@ -14,8 +15,10 @@ import { scheduleRender, renderNow, settled, whenDrawn } from "./rendering.js";
 import { movePoints } from "./moving.js";
 
 let bonesDrawn = false;
+/** @type {Structure[]} */
 export let bones = [];
 let others = [], placeInQueue = {};
+/** @type {{open: number, asked: Record<string, boolean>}} */
 const queue = reactive({ open: 0, asked: {} });
 /** The order of the surfaces, from the content that the page begins with. */
 export function lineUp() {
@@ -27,21 +30,32 @@ export function lineUp() {
 }
 const BATCH = 8;
 const SLICE_MS = 20; // what is unpacked at a stretch, so that the page answers in between
+/** @type {(id: string) => string} */
 const fileOf = (id) => packs[structures[id].pack].file;
+/** @type {(id: string) => boolean} */
 const mayLoad = (id) => !problemOf(id) && (placeInQueue[id] < queue.open || Boolean(queue.asked[id]));
-/** What a picture shows is loaded at once, after the bones. */
+/**
+ * What a picture shows is loaded at once, after the bones.
+ * @param {string} id
+ */
 export function demand(id) { if (bonesDrawn && !mayLoad(id)) { queue.asked[id] = true; wantSurfaces(); } }
 let homeDrawn = false, readyTold = false;
+/** @type {(api: any) => void} */
 let resolveReady, resolveComplete;
 export const ready = new Promise((resolve) => { resolveReady = resolve; });
 export const complete = new Promise((resolve) => { resolveComplete = resolve; });
 
+/** @type {Record<string, string>} */
 const held = {}; // by structure: the file whose surface is in the scene
+/** @type {Record<string, {file: string, surface: import("./packs.js").Surface}>} */
 const unread = {}; // by structure: a surface that has arrived before its representation
 const unpacking = new Set(); // the files that are read now
+/** @type {(id: string) => boolean} */
 export const isLoaded = (id) => held[id] === fileOf(id);
+/** @type {(one: Structure) => boolean} */
 export const waits = (one) => mayLoad(one.id) && !isLoaded(one.id) && !isMissing(one.id);
 /* The surface of the form before stands in for its successor, unless that fails. */
+/** @type {(id: string) => boolean} */
 export const isDrawable = (id) => Boolean(held[id]) && (isLoaded(id) || !wants.get(packKey(structures[id].pack))?.tries && !isMissing(id));
 
 const packKey = (id) => `pack ${id}`;
@@ -50,6 +64,7 @@ export function wantSurfaces() {
     if (mayLoad(one.id) && !isLoaded(one.id) && unread[one.id]?.file !== fileOf(one.id)) wantPack(packs[one.pack]);
   }
 }
+/** @param {Pack} pack */
 function wantPack(pack) {
   if (unpacking.has(pack.file)) return;
   if (embedded) { takeEmbedded(pack); return; }
@@ -61,19 +76,25 @@ function wantPack(pack) {
     failed() { send("picture"); },
   });
 }
+/** @param {Pack} pack @returns {Promise<void>} */
 async function takeEmbedded(pack) {
   try {
     const data = Uint8Array.from(atob(embedded[pack.file]), (letter) => letter.charCodeAt(0));
     if (!await takePack(pack, data)) throw new Error(words().answer_cut);
   } catch { if (packs[pack.id].file === pack.file) packFailed(pack); }
 }
-/** Only what was built is drawn; a browser counts bytes everywhere, and knows sums where the page is safe. */
+/**
+ * Only what was built is drawn; a browser counts bytes everywhere, and knows sums where the page is safe.
+ * @param {Pack} pack
+ * @param {Uint8Array} data
+ * @returns {Promise<boolean>}
+ */
 async function takePack({ id, file, bytes, sha256 }, data) {
   if (data.length !== bytes) return false;
   unpacking.add(file);
   try {
     if (window.crypto?.subtle) {
-      const sum = new Uint8Array(await window.crypto.subtle.digest("SHA-256", data));
+      const sum = new Uint8Array(await window.crypto.subtle.digest("SHA-256", /** @type {BufferSource} */ (data)));
       if ([...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("") !== sha256) return false;
     }
     if (!bonesDrawn) others.forEach((one) => wantPack(packs[one.pack])); // the line is free again
@@ -95,6 +116,7 @@ export function drawUnread() {
   const drawn = stage ? Object.keys(unread).filter(putInScene) : [];
   if (drawn.length) surfaceArrived(drawn);
 }
+/** @param {string} id @returns {boolean} */
 function putInScene(id) {
   const { file, surface } = unread[id], data = actorOf(id)?.getMapper().getInputData();
   if (!data) return false;
@@ -116,10 +138,14 @@ function putInScene(id) {
   if (phase === 2) movePoints(id, whose.anatomy?.spreads[id]);
   return true;
 }
+/** @param {string} id */
 function surfaceMounted(id) { if (stage && unread[id] && putInScene(id)) surfaceArrived([id]); }
 
 let opening = 0;
-/** A few more, soon. */
+/**
+ * A few more, soon.
+ * @param {number} ms
+ */
 function openQueue(ms) {
   opening ||= window.setTimeout(() => { opening = 0; queue.open += BATCH; wantSurfaces(); checkLoading(); }, ms);
 }
@@ -169,7 +195,10 @@ export function checkLoading() {
 }
 hear("arrival", checkLoading);
 
-/** Surfaces have arrived: they are drawn if the picture shows them. */
+/**
+ * Surfaces have arrived: they are drawn if the picture shows them.
+ * @param {string[]} [ids]
+ */
 export function surfaceArrived(ids = []) {
   stage.triangles = {};
   checkLoading();
@@ -179,7 +208,10 @@ export function surfaceArrived(ids = []) {
   if (ids.some((id) => looks.appearance[id]?.shown)) scheduleRender();
 }
 
-/** A pack inside the page is damaged: say what is in it, draw the rest. */
+/**
+ * A pack inside the page is damaged: say what is in it, draw the rest.
+ * @param {Pack} pack
+ */
 function packFailed({ id }) {
   const names = content.structures.filter((one) => one.pack === id).map((one) => one.name).join("; ");
   compiled.packs.find((one) => one.id === id).problem = say("surfaces_unreadable", { names });

@@ -1,3 +1,4 @@
+// @ts-check
 /* What the person switches on top of the step's picture: structures, layers, the clip plane. */
 import { edition, content, structures } from "./content.js";
 import { announce } from "./notices.js";
@@ -9,18 +10,23 @@ import { flyTo, focusOn } from "./camera.js";
 import { select } from "./cards.js";
 import { applyPicture } from "./pictures.js";
 
+/** @param {string[]} ids @param {boolean} shown */
 export function setShown(ids, shown) {
   for (const id of ids) looks.overrides[id] = shown;
   looks.overrides = { ...looks.overrides };
   applyPicture();
 }
 
+/** @param {string[]} ids */
 export function isolate(ids) {
   looks.overrides = Object.fromEntries(content.structures.map(({ id }) => [id, ids.includes(id)]));
   applyPicture();
 }
 
-/** Show what lies deeper than a level of `content.peels` and take away what lies outside it. */
+/**
+ * Show what lies deeper than a level of `content.peels` and take away what lies outside it.
+ * @param {number} level
+ */
 function peel(level) {
   content.peels.slice(1).forEach(({ layers }, index) => layers.forEach((id) => {
     const layer = content.layers.find((one) => one.id === id);
@@ -29,13 +35,18 @@ function peel(level) {
   setShown([], true);
   announce(content.peels[level].name);
 }
-/** Show or take away a layer; what only some people have is left to the step and to the person that is shown. */
+/**
+ * Show or take away a layer; what only some people have is left to the step and to the person that is shown.
+ * @param {Layer} layer
+ * @param {boolean} shown
+ */
 function setLayer(layer, shown) {
   for (const name of layer.structures) {
     if (shown && structures[name].variant) delete looks.overrides[name];
     else looks.overrides[name] = shown;
   }
 }
+/** @returns {number} */
 function peelLevel() {
   const shown = (id) => content.layers.find((one) => one.id === id)?.structures.some((name) => looks.isVisible(name));
   for (let level = content.peels.length - 1; level > 0; level -= 1) if (content.peels[level].layers.some(shown)) return level;
@@ -46,6 +57,7 @@ function clipChanged() {
   applyPicture();
   announce(clipWords());
 }
+/** @param {number} mm */
 export function moveClip(mm) {
   if (!cutting.clip) return;
   cutting.clipOn = true;

@@ -1,3 +1,4 @@
+// @ts-check
 /* Train the finger: ten presses on ten drawn people, the same ten for the same seed. */
 import { nextTick, markRaw } from "./vue.js";
 import { content, points, fill, say, words } from "./content.js";
@@ -22,7 +23,11 @@ import { goHome, stopPlaying } from "./lessons.js";
 import { startCross, showUnderSkin } from "./crosshair.js";
 import { tellAnswer } from "./questions.js";
 
-/** Small, good enough and the same in every browser (mulberry32). */
+/**
+ * Small, good enough and the same in every browser (mulberry32).
+ * @param {number} seed
+ * @returns {() => number}
+ */
 function chance(seed) {
   let state = seed >>> 0;
   return () => {
@@ -32,12 +37,15 @@ function chance(seed) {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
+/** @param {number} seed @returns {{person: number, side: string}[]} */
 function tenPeople(seed) {
   const draw = chance(seed);
   return Array.from({ length: PRESSES }, () => ({ person: 1 + Math.floor(draw() * content.people.count), side: draw() < 0.5 ? "right" : "left" }));
 }
 
+/** @param {number} [seed] @param {Press[]} [presses] */
 export function train(seed, presses) { inTurn(["more"], asNow(() => begin(seed, presses))); }
+/** @param {number} [seed] @param {Press[]} [presses] */
 function begin(seed, presses) {
   quiz.asking = null;
   here.lessonId = null;
@@ -67,6 +75,7 @@ function nextPerson() {
   announce(`${training.eyebrow}. ${training.prompt}`);
   nextTick(() => { $(".training-card .card-title")?.focus({ preventScroll: true }); overlayChanged(); });
 }
+/** @param {Judged} told @param {Pressed} drawn */
 export function trained(told, drawn) {
   const { training } = quiz;
   const usual = length(minus(content.training.sides[training.side].at, drawn.aim));
@@ -83,13 +92,14 @@ export function trained(told, drawn) {
 }
 function nextPress() { if (quiz.training.presses.length < PRESSES) nextPerson(); else { summarise(); } }
 
+/** @type {(list: number[]) => number} */
 const mean = (list) => list.reduce((sum, one) => sum + one, 0) / list.length;
 function summarise() {
   const { training } = quiz, { presses } = training, told = words();
   const distances = presses.map(({ out, up }) => Math.hypot(out, up)), average = mean(distances);
   const bias = { out: mean(presses.map((one) => one.out)), up: mean(presses.map((one) => one.up)) };
   const scatter = Math.sqrt(presses.reduce((sum, { out, up }) => sum + (out - bias.out) ** 2 + (up - bias.up) ** 2, 0) / (presses.length - 1));
-  const parts = [[bias.out, bias.out > 0 ? "out" : "in"], [bias.up, bias.up > 0 ? "high" : "low"]].filter(([mm]) => millimetres(mm) >= 2)
+  const parts = /** @type {[number, string][]} */ ([[bias.out, bias.out > 0 ? "out" : "in"], [bias.up, bias.up > 0 ? "high" : "low"]]).filter(([mm]) => millimetres(mm) >= 2)
     .map(([mm, word]) => fill(told.train_directions[word], { mm: millimetres(mm) }));
   const [near, fair] = content.yardsticks.map((one) => distances.filter((mm) => mm <= one.mm).length);
   const lines = [parts.length ? fill(told.train_bias, { parts: parts.join(` ${told.and} `) }) : told.train_no_bias,
@@ -110,7 +120,13 @@ function summarise() {
   announce([training.summary.title, ...lines].join(" "));
   nextTick(() => { $(".training-card .card-title")?.focus({ preventScroll: true }); overlayChanged(); });
 }
-/** All presses around the nerve, one millimetre a unit; what lies outside the picture is drawn at its edge. */
+/**
+ * All presses around the nerve, one millimetre a unit; what lies outside the picture is drawn at its edge.
+ * @param {Press[]} presses
+ * @param {{out: number, up: number}} bias
+ * @param {number} scatter
+ * @returns {string}
+ */
 function plotOf(presses, bias, scatter) {
   const edge = 54, told = words(), far = Math.max(...presses.map(({ out, up }) => Math.hypot(out, up)), 25), scale = edge / (far + 6);
   const at = (mm) => (mm * scale).toFixed(1);
@@ -130,7 +146,7 @@ async function shareTraining() {
   const { training } = quiz, url = new URL(window.location.href);
   url.search = "";
   url.hash = "";
-  url.searchParams.set("train", training.seed);
+  url.searchParams.set("train", String(training.seed));
   url.searchParams.set("score", spelled(training.presses));
   training.link = url.href;
   try { await navigator.clipboard.writeText(url.href); announce(words().train_copied); } catch { announce(words().train_link); }

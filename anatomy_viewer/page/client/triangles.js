@@ -1,5 +1,7 @@
+// @ts-check
 /* A ray against a box and against the triangles of a surface. */
 
+/** @param {Vector} origin @param {Vector} direction @param {Bounds} box @param {number} slack @returns {boolean} */
 export function meetsBox(origin, direction, box, slack) {
   let near = -Infinity, far = Infinity;
   for (let k = 0; k < 3; k += 1) {
@@ -11,7 +13,15 @@ export function meetsBox(origin, direction, box, slack) {
   }
   return near <= far && far > 0;
 }
-/** Distance along the ray to the first triangle, or Infinity (Möller and Trumbore 1997). */
+/**
+ * Distance along the ray to the first triangle, or Infinity (Möller and Trumbore 1997).
+ * @param {Pick<Triangles, "points" | "cells">} surface
+ * @param {Vector} o
+ * @param {Vector} d
+ * @param {number} [near]
+ * @param {number} [far]
+ * @returns {number}
+ */
 export function firstHit({ points: p, cells }, o, d, near = 1e-4, far = Infinity) {
   let best = far;
   for (let i = 0; i < cells.length; i += cells[i] + 1) {

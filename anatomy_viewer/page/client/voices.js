@@ -1,14 +1,19 @@
+// @ts-check
 /* Voices and what they are given to say, in pieces. */
 
+/** @type {(one: Pick<SpeechSynthesisVoice, "lang">) => string} */
 const tagOf = (one) => (one.lang || "").toLowerCase().replaceAll("_", "-");
+/** @type {(one: Pick<SpeechSynthesisVoice, "lang">, language: string) => boolean} */
 export const speaks = (one, language) => tagOf(one).split("-")[0] === language.split("-")[0];
 /* A voice of the machine itself before one that asks a server, of the country before one of another. */
+/** @param {SpeechSynthesisVoice[] | null} voices @param {string} language @returns {SpeechSynthesisVoice | undefined} */
 export function voiceFor(voices, language) {
-  const rank = (one) => 4 * (one.localService !== false) + 2 * (tagOf(one) === language.toLowerCase()) + Boolean(one.default);
+  const rank = (one) => 4 * Number(one.localService !== false) + 2 * Number(tagOf(one) === language.toLowerCase()) + Number(Boolean(one.default));
   return (voices || []).filter((one) => speaks(one, language)).sort((a, b) => rank(b) - rank(a))[0];
 }
 /** A text in sentences and, where one is long, its parts: some voices fall silent after fifteen seconds of one piece. */
 const LONGEST_PIECE = 180;
+/** @param {string} text @param {string} language @returns {string[]} */
 export function piecesOf(text, language) {
   const whole = text.replace(/\s+/g, " ").trim();
   const sentences = window.Intl?.Segmenter ? [...new Intl.Segmenter(language, { granularity: "sentence" }).segment(whole)].map(({ segment }) => segment) : whole.match(/[^.!?]+[.!?]*\s*/g) || [];

@@ -1,3 +1,4 @@
+// @ts-check
 /* "Show me where it hurts": the picture of the skin, and the spot that somebody touches. */
 import { nextTick } from "./vue.js";
 import { edition, content, structures, points } from "./content.js";

@@ -28,6 +28,7 @@ from anatomy_viewer.teaching.checking.name_rules import (
     file_name,
     unknown_id,
     unknown_measure,
+    unknown_red_flag,
     unknown_source,
     unsupported_markup,
 )
@@ -53,6 +54,7 @@ from anatomy_viewer.teaching.checking.word_rules import (
     hard_for_patients,
     missing_audience_text,
     named_by_colour,
+    red_flag_in_other_words,
     unexplained_word,
     unused_word,
 )
@@ -60,6 +62,7 @@ from anatomy_viewer.teaching.lesson.lesson import (
     Lesson,
 )
 from anatomy_viewer.teaching.lesson.reading import MOST_PROBLEMS, Document, lesson_of, read_document
+from anatomy_viewer.teaching.lesson.red_flags import with_red_flags
 from anatomy_viewer.teaching.pictures.scene import Scene
 
 
@@ -69,6 +72,7 @@ def check(
     """Return everything that is wrong with a lesson, in the order of its lines; see `Checked`."""
     lesson, problems = lesson_of(document)
     if lesson is not None:
+        lesson = with_red_flags(lesson, scene.red_flags)
         scene = replace(
             scene.with_points(lesson.points),
             forms={name: one.with_points(lesson.points) for name, one in _forms_of(lesson, scene).items()},
@@ -102,6 +106,7 @@ RULES: Final[dict[str, Rule]] = {
         unknown_id,
         unknown_source,
         unknown_measure,
+        unknown_red_flag,
         broken_link,
         unsupported_markup,
         step_without_view,
@@ -130,6 +135,7 @@ RULES: Final[dict[str, Rule]] = {
         unused_word,
         forbidden_wording,
         named_by_colour,
+        red_flag_in_other_words,
         *RULES_OF_QUESTIONS,
     )
 }

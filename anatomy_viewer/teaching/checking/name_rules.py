@@ -11,6 +11,7 @@ from anatomy_viewer.teaching.lesson.lesson import (
     MIDLINE,
 )
 from anatomy_viewer.teaching.lesson.reading import Path_
+from anatomy_viewer.teaching.lesson.red_flags import texts_naming_flags
 
 
 def file_name(checked: Checked) -> Iterator[Problem]:
@@ -124,6 +125,22 @@ def unknown_measure(checked: Checked) -> Iterator[Problem]:
                 "an id of measures.csv",
                 nearest_name(entry.measure, checked.scene.measures),
             )
+
+
+def unknown_red_flag(checked: Checked) -> Iterator[Problem]:
+    """A red flag that the table red_flags.yaml does not have."""
+    flags = checked.scene.red_flags
+    for path, step in checked.steps():
+        for keys, name in texts_naming_flags(step):
+            box = "red_flags" in keys
+            known = flags.ids if box else tuple(flags.flags)
+            if name not in known:
+                yield checked.problem(
+                    (*path, *keys),
+                    f'there is no red flag "{name}"',
+                    "an id of red_flags.yaml" + (", or one of its levels" if box else ""),
+                    nearest_name(name, known),
+                )
 
 
 def broken_link(checked: Checked) -> Iterator[Problem]:

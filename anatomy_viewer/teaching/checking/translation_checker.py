@@ -287,6 +287,17 @@ def named_by_colour_in_translation(compared: Compared) -> Iterator[Problem]:
             )
 
 
+def red_flag_in_other_words_in_translation(compared: Compared) -> Iterator[Problem]:
+    """A text that tells which signs need a doctor in words of its own, not in those of red_flags.yaml."""
+    language = compared.translation.language
+    shared = compared.scene.red_flags.all_words(language)
+    for path, words in compared.own.items():
+        if words not in shared and (found := WORDING[language].red_flag_in(markdown.plain(words))):
+            yield compared.problem(
+                path, f'"{found}" words a red flag anew', "`red_flag` as in the lesson, or words without the signs"
+            )
+
+
 TRANSLATION_RULES: Final[dict[str, Rule]] = {
     rule.__name__: rule
     for rule in (
@@ -300,6 +311,7 @@ TRANSLATION_RULES: Final[dict[str, Rule]] = {
         unexplained_word_in_translation,
         forbidden_in_translation,
         named_by_colour_in_translation,
+        red_flag_in_other_words_in_translation,
     )
 }
 """Every rule by its id."""

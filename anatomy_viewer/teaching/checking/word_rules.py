@@ -19,6 +19,7 @@ from anatomy_viewer.teaching.checking.wording import (
     FORBIDDEN,
     LONGEST_PATIENT_SENTENCE,
     MEDICAL_WORDS,
+    red_flag_in,
     sentences,
 )
 from anatomy_viewer.teaching.lesson import markdown
@@ -166,6 +167,18 @@ def named_by_colour(checked: Checked) -> Iterator[Problem]:
                 text.path,
                 f'"{found.group()}" names a thing by its colour alone',
                 "its name, its letter or its place",
+            )
+
+
+def red_flag_in_other_words(checked: Checked) -> Iterator[Problem]:
+    """A text that tells which signs need a doctor in words of its own, not in those of red_flags.yaml."""
+    shared = checked.scene.red_flags.all_words("en")
+    for text in checked.texts():
+        if text.words not in shared and (found := red_flag_in(markdown.plain(text.words))):
+            yield checked.problem(
+                text.path,
+                f'"{found}" words a red flag anew',
+                "`red_flags` of the step, `red_flag` in place of a text, or a link to a step that has them",
             )
 
 

@@ -62,6 +62,58 @@ MEDICAL_WORDS: Final = (
 )  # fmt: skip
 """Words that a patient meets for the first time here."""
 
+_SIGNS: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bsaddle\b|\bbetween\s+(?:the|your|their)\s+legs\b|\b(?:genital\w*|perineal|perianal)\s+(?:numb|loss|feel)"
+        r"|\bnumb\w*\s+(?:genitals?|private)|\bsexual\s+(?:loss|feel|funct|dysf|numb)",
+        r"\bbladder\b|\bbowels?\b|\bincontinen\w+|\bpass(?:ing|es)?\s+(?:water|urine)\b|\b(?:urinary\s+)?retention\b"
+        r"|\bsphincters?\b",
+        r"\b(?:grow\w*|gets?|getting|new|sudden|progressive|severe)\s+(?:\w+\s+){0,2}weak\w*|\bweak(?:ness|er)\b"
+        r"|\b(?:leg|foot|feet)\s+(?:\w+\s+){0,2}weak\b|\bweak\s+(?:leg|foot)\b|\bpower\s+(?:is\s+)?lost\b|\blost\s+power\b"
+        r"|\bfoot\s+drops?\b|\bboth\s+legs\b",
+        r"\bfever\b|\bshiver\w*|\bnight\s+sweats?\b|\bimmun\w+",
+        r"\bcancer\b|\bweight\s+(?:loss|lost)\b|\blos\w+\s+weight\b",
+        r"\b(?:bad|hard)\s+fall\b|\bcrash\b|\baccident\b|\btrauma\b|\b(?:fragile|brittle|weak|thin)\s+bones?\b"
+        r"|\bsteroid\s+tablets\b",
+        r"\b(?:unremitting|night)\s+(?:night\s+)?pain\b|\bpain\s+at\s+night\b|\bno\s+position\s+eases\b",
+    )
+)
+_URGENCY: Final = re.compile(
+    r"\bat\s+once\b|\bemergenc(?:y|ies)\b|\bstraight\s+away\b|\bright\s+away\b|\bimmediately\b|\burgent\w*"
+    r"|\bsame[\s-]day\b|\bwithout\s+delay\b|\bwithin\s+(?:24\s+hours|a\s+day)\b|\b(?:cannot|can\s+not|do\s+not)\s+wait\b"
+    r"|\b(?:call|see|tell|visit|ask)\s+(?:a|your|the)\s+doctor\b|\bneeds?\s+(?:a|your)\s+doctor\b|\bdoctor\s+(?:now|today|soon)\b"
+    r"|\b(?:get|seek|ask\s+for)\s+help\b|\bhelp\s+(?:now|today)\b|\bneeds?\s+(?:help|care|a\s+scan)\b|\bhospital\b"
+    r"|\bred\s+flags?\b",
+    re.IGNORECASE,
+)
+_ENUMERATED: Final = 3
+"""So many kinds of signs in one text make a list, whatever it says of haste."""
+
+
+def red_flag_in(text: str) -> str | None:
+    """Return the first sign of a plain text that tells what needs a doctor; None where it does not.
+
+    It does where it names a sign and how soon, or signs of three kinds.
+
+    Examples
+    --------
+    >>> red_flag_in("Fever with the pain: call a doctor today.")
+    'Fever'
+    >>> red_flag_in("Cluneal nerves make no leg weak.") is None
+    True
+    """
+    return first_sign(text, _SIGNS, _URGENCY, _ENUMERATED)
+
+
+def first_sign(text: str, signs: tuple[re.Pattern[str], ...], urgency: re.Pattern[str], enumerated: int) -> str | None:
+    """Return the first sign of a text that says how soon too, or that has so many kinds of signs."""
+    found = [match for pattern in signs if (match := pattern.search(text))]
+    if found and (len(found) >= enumerated or urgency.search(text)):
+        return min(found, key=lambda match: match.start()).group()
+    return None
+
+
 _SIDE = re.compile(
     r"\b(?:the|your|his|her|their|its|on|to|from|a|one)\s+(left|right)\b"
     r"(?!\s+(?:away|now|here|there|place|spot|word|way|time|answer|question|height|side\s+up|next|at|under|over"

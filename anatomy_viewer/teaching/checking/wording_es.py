@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from anatomy_viewer.teaching.checking.wording import first_sign
+
 LONGEST_PATIENT_SENTENCE: Final = 18
 """In words; Spanish says with 18 what English says with 15."""
 
@@ -50,6 +52,42 @@ MEDICAL_WORDS: Final = (
     "sensibilidad", "subcutáneo", "superior", "toracolumbar", "trocánter", "tuberosidad", "túnel", "vértebra",
 )  # fmt: skip
 """Words that a patient meets for the first time here."""
+
+_SIGNS: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bsilla\s+de\s+montar\b|\bentre\s+(?:las|sus)\s+piernas\b|\ben\s+silla\b|\bsilla\s+dormida\b"
+        r"|\bgenitales\b|\bpérdida\s+(?:\w+\s+)?sexual\b",
+        r"\bvejiga\b|\bintestinos?\b|\bincontinencia\b|\borinar\b|\borina\b|\bheces\b|\bdefecar\b|\besfínter\w*",
+        r"\bdebilidad\b|\b(?:pierna|pie)\s+débil\b|\b(?:pierd\w+|perder)\s+fuerza\b|\bpérdida\s+de\s+fuerza\b"
+        r"|\b(?:dos|ambas)\s+piernas\b",
+        r"\bfiebre\b|\bescalofríos\b|\bsud(?:or|a)\w*|\bdefensas\b|\binmun\w+",
+        r"\bcáncer\b|\b(?:pérdida\s+de\s+)?peso\s+perdido\b|\bpérdida\s+de\s+peso\b",
+        r"\bcaída\s+fuerte\b|\bmala\s+caída\b|\bchoque\b|\baccidente\b|\btraumatismo\b|\bhuesos?\s+frágil(?:es)?\b"
+        r"|\bpastillas\s+de\s+corticoides\b",
+        r"\bdolor\s+(?:nocturno|de\s+noche)\b|\bde\s+noche\s+no\b",
+    )
+)
+_URGENCY: Final = re.compile(
+    r"\benseguida\b|\burgen\w+|\bde\s+inmediato\b|\binmediatamente\b|\bmismo\s+día\b|\bsin\s+demora\b"
+    r"|\b(?:llame|vaya|avise|consulte|pregunte)\b[^.]{0,20}\bmédico\b|\bmédico\s+(?:ya|hoy)\b|\bhoy\s+(?:a\s+)?(?:un\s+)?médico\b"
+    r"|\b(?:pida|pedir|busque|buscar|necesita\w*)\s+(?:ayuda|atención|un\s+médico)\b|\bayuda\s+ya\b|\bhospital\b"
+    r"|\bno\s+(?:puede\w*\s+)?esper\w+|\bseñal(?:es)?\s+de\s+alarma\b",
+    re.IGNORECASE,
+)
+_ENUMERATED: Final = 3
+
+
+def red_flag_in(text: str) -> str | None:
+    """Return the first sign of a plain Spanish text that tells what needs a doctor; None where it does not.
+
+    Examples
+    --------
+    >>> red_flag_in("Fiebre con el dolor: llame hoy a un médico.")
+    'Fiebre'
+    """
+    return first_sign(text, _SIGNS, _URGENCY, _ENUMERATED)
+
 
 _SIDE = re.compile(r"\b(?:lado\s+|mano\s+|la\s+|hacia\s+)?(izquierd|derech)[oa]s?\b", re.IGNORECASE)
 _NO_SIDE = re.compile(r"\btodo\s+derecho\b|\bderecho\s+a\b|\bderechos?\s+de\b", re.IGNORECASE)

@@ -25,6 +25,7 @@ from anatomy_viewer.teaching.lesson.texts import (
     Places,
     PointOrMidline,
     Points,
+    RedFlagId,
     SourceKey,
     Structures,
     Study,
@@ -199,6 +200,13 @@ class Step(Value):
             "Two to four sentences for each audience (Markdown: emphasis, lists, links to `step:ID`, "
             "`lesson:ID` and `source:KEY`)."
         )
+    )
+    red_flags: tuple[RedFlagId, ...] = Field(
+        default=(),
+        description=(
+            "Signs that need a doctor, shown in a box below the text: ids of red_flags.yaml, or `now`, `today`, `soon` "
+            "for all of a level. Their words come from that table, for each audience and language."
+        ),
     )
     view: View | None = Field(default=None, description="A named view, for example `posterior`.")
     pose: Pose | None = Field(default=None, description="An explicit camera in place of `view`.")

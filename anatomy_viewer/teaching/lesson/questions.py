@@ -129,8 +129,8 @@ class Choice(Value):
 
         Emphasis, capitals and spaces do not count; other words give another id.
         """
-        if self.id is not None:
-            return self.id
+        if (name := self.id or self.text.red_flag) is not None:
+            return name
         texts = (self.text.for_audience(audience) for audience in AUDIENCES)
         words = re.sub(r"[\s*_]+", " ", next((text for text in texts if text), "")).strip().casefold()
         plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()

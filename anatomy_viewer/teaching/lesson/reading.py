@@ -417,6 +417,8 @@ def _problem_of(document: Document, path: Path_, detail: ErrorDetails, model: ty
     if kind == "extra_forbidden":
         names = keys_at(detail["loc"][:-1], model)
         return Problem(where, f'unknown key "{last}"', ", ".join(names), nearest_name(last, names))
+    if kind == "value_error":
+        return Problem(where, detail["msg"].removeprefix("Value error, "))
     if kind == "missing" and isinstance(path[-1], int):
         return Problem(document.where(path[:-1]), f"found {path[-1]} numbers", "3 numbers")
     if kind == "missing":

@@ -13,7 +13,7 @@ from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
 NAMES_KEY = "x-names"
 """The key by which a schema says what an id names; `schema.py` puts the ids there."""
 
-NamedKind = Literal["structure", "group", "corridor", "point", "view", "study", "source", "measure"]
+NamedKind = Literal["structure", "group", "corridor", "point", "view", "study", "source", "measure", "red_flag"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ View = Annotated[Identifier, Names(("view",))]
 Study = Annotated[Identifier, Names(("study",))]
 Measure = Annotated[Identifier, Names(("measure",))]
 Point = Annotated[Identifier, Names(("point",))]
+RedFlagId = Annotated[Identifier, Names(("red_flag",))]
 AtlasPoint = Annotated[Identifier, Names(("point",), own_points=False)]
 PointOrMidline = Annotated[Identifier, Names(("point",), also=("midline",))]
 StructureOrPoint = Annotated[Identifier, ANY_THING]
@@ -84,11 +85,21 @@ class AudienceText(Value):
             "under `words`."
         ),
     )
+    red_flag: RedFlagId | None = Field(
+        default=None,
+        description=(
+            "In place of own texts: the red flag of red_flags.yaml whose words stand here, in the lesson's language."
+        ),
+    )
 
     @model_validator(mode="before")
     @classmethod
     def _one_text_for_all(cls, data: Any) -> Any:
-        return dict.fromkeys(AUDIENCES, data) if isinstance(data, str) else data
+        if isinstance(data, str):
+            return dict.fromkeys(AUDIENCES, data)
+        if isinstance(data, dict) and "red_flag" in data and len(data) > 1:
+            raise ValueError("found red_flag beside other texts; its words stand in red_flags.yaml")
+        return data
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from anatomy_viewer.teaching.lesson import markdown
 from anatomy_viewer.teaching.lesson.lesson import Lesson, Step
+from anatomy_viewer.teaching.lesson.red_flags import with_red_flags
 from anatomy_viewer.teaching.pictures.asking import compiled_questions
 from anatomy_viewer.teaching.pictures.clips import compiled_clip
 from anatomy_viewer.teaching.pictures.geometry import rounded
@@ -21,6 +22,7 @@ def compile_lesson(lesson: Lesson, scene: Scene) -> dict[str, Any]:
     The lesson must have passed the checker: unknown ids are left out without a word here.
     """
     scene = scene.with_points(lesson.points)
+    lesson = with_red_flags(lesson, scene.red_flags)
     return {
         "id": lesson.id,
         "title": lesson.title,
@@ -41,6 +43,9 @@ def compile_lesson(lesson: Lesson, scene: Scene) -> dict[str, Any]:
 def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
     """Return one step as the page reads it."""
     picture = picture_of(step, scene)
+    flags = {
+        audience: scene.red_flags.lines(step.red_flags, lesson.language, audience) for audience in lesson.audiences
+    }
     keys = [key for claim in step.claims for key in claim.sources]
     keys += [key for value in step.values for key in value.sources]
     keys += [
@@ -49,10 +54,14 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
         for link in markdown.links(step.text.for_audience(audience) or "")
         if link.kind == "source"
     ]
+    keys += [key for flag in scene.red_flags.named(step.red_flags) for key in flag.sources]
     return {
         "id": step.id,
         "title": {audience: step.title.for_audience(audience) or "" for audience in lesson.audiences},
-        "html": {audience: html_of(lesson, step, audience) for audience in lesson.audiences},
+        "html": {
+            audience: html_of(lesson, step, audience) + scene.red_flags.html(step.red_flags, lesson.language, audience)
+            for audience in lesson.audiences
+        },
         "alternative": {audience: alternative_of(lesson, step, scene, audience) for audience in lesson.audiences},
         "picture": compiled_picture(picture, scene),
         "kept_away": kept_away(step, scene, picture),
@@ -62,7 +71,7 @@ def compile_step(lesson: Lesson, step: Step, scene: Scene) -> dict[str, Any]:
         "study": f"study_{step.study}" if step.study in scene.studies else None,
         "person": step.person,
         "clip": compiled_clip(step.clip, scene, lesson.language) if step.clip is not None else None,
-        "seconds": {audience: seconds_of(step, audience) for audience in lesson.audiences},
+        "seconds": {audience: seconds_of(step, audience, flags[audience]) for audience in lesson.audiences},
         "drawing": compiled_drawing(step, scene),
         "questions": compiled_questions(lesson, step, scene, picture),
         "labels": labels_of(step.labels, scene, picture),

@@ -30,25 +30,28 @@ AREAS: Final = MappingProxyType(
         "lumbar_facet_joints": _area(
             "Articulaciones facetarias lumbares",
             "Pequeñas articulaciones de la parte baja de la columna",
-            "Ningún signo las distingue con certeza; si la presión sobre la cresta a 70 mm de la línea media reproduce "
-            "la molestia, habla a favor del nervio cluneal superior.",
-            "Ningún signo es seguro. Un pulgar en el borde del hueso de la cadera puede reproducir este dolor. "
-            "Entonces encaja mejor el nervio.",
+            "Ningún signo las distingue con certeza. Si quien explora aprieta la cresta a 70 mm de la línea media "
+            "y vuelve la molestia, el nervio cluneal superior gana probabilidad; las articulaciones siguen siendo "
+            "posibles.",
+            "Ningún signo es seguro. Quien explora puede apretar el borde del hueso de la cadera y preguntar qué "
+            "provoca. Las dos causas pueden seguir encajando.",
             "Parte baja de la espalda junto a la columna, nalga y trocánter; la fuente no halló un mapa fiable, así "
             "que el contorno es amplio.",
         ),
         "superior_cluneal_nerves": _area(
             "Nervios cluneales superiores",
             "Nervios altos de la piel de la nalga",
-            "La presión sobre la cresta a 70 mm de la línea media reproduce la molestia.",
-            "Apriete el borde del hueso de la cadera, a unos 7 cm del centro. Eso reproduce este dolor.",
+            "Lo que busca quien explora es que la molestia vuelva al apretar la cresta a 70 mm de la línea media; "
+            "no se probó frente a las otras zonas de aquí.",
+            "Quien explora aprieta el borde del hueso de la cadera y pregunta si es ese dolor. Un "
+            "sí encajaría con este nervio, y también con otras causas.",
             _DRAWN_BY_MODEL,
         ),
         "middle_cluneal_nerves": _area(
             "Nervios cluneales medios",
             "Nervios medios de la piel de la nalga",
-            "Dolor a la presión de 15 a 35 mm por debajo de la EIPS, peor al andar; un dedo no puede separarlo de la "
-            "articulación sacroilíaca.",
+            "Dolor a la presión 15 mm por debajo de la EIPS en un paciente, unos 35 mm en series quirúrgicas "
+            "según se recuerda, y peor al andar; un dedo no puede separarlo de la articulación sacroilíaca.",
             "Duele justo debajo del hoyuelo, y más al andar. Un dedo no puede distinguirlo de la articulación vecina.",
             _DRAWN_BY_MODEL,
         ),
@@ -74,16 +77,15 @@ AREAS: Final = MappingProxyType(
             "Un nervio apretado en la columna (ciática)",
             "Una banda estrecha por debajo de la rodilla con pérdida de fuerza, un reflejo perdido o una elevación de "
             "la pierna recta positiva señalan una raíz; un nervio cluneal no mueve ningún músculo.",
-            "A menudo baja de la rodilla. La pierna o el pie pueden perder fuerza. Los nervios finos de la piel no "
-            "quitan fuerza a la pierna.",
+            "A menudo baja de la rodilla. Una raíz puede quitar fuerza a la pierna. Los nervios finos de la piel no.",
             "Nalga y parte posterior del muslo hasta donde llega el modelo; recordado de la enseñanza general, y la "
             "banda de cada persona es más estrecha.",
         ),
         "greater_trochanter": _area(
             "Trocánter mayor",
             "El lado óseo de la cadera",
-            "Duele a la presión el propio hueso con la persona tumbada sobre el otro lado, rara vez por debajo de la "
-            "rodilla; el punto doloroso del nervio está más arriba, en la cresta.",
+            "Quien explora puede hallar dolor a la presión en el propio hueso con la persona tumbada sobre el "
+            "otro lado; rara vez baja de la rodilla. El punto doloroso del nervio está más arriba, en la cresta.",
             "Duele el propio bulto duro al lado de la cadera. El punto doloroso del nervio está más arriba.",
             "La piel sobre el trocánter hasta donde se ve desde detrás.",
         ),
@@ -133,33 +135,6 @@ TAKE_HOME: Final = MappingProxyType(
                 ),
             ),
         ),
-        "help_now": (
-            "Pida ayuda enseguida",
-            (
-                ("La piel dormida entre las piernas, donde tocaría una silla de montar.", ""),
-                ("No puede orinar, se le escapa la orina o no puede contener las heces.", ""),
-                (
-                    "Una pierna o un pie pierde fuerza.",
-                    "Las tres señales son práctica habitual en el dolor de espalda, sin probar en ningún estudio "
-                    "de estos nervios; ellos sienten la piel y no mueven ningún músculo.",
-                ),
-            ),
-        ),
-        "help_today": (
-            "Llame hoy a un médico",
-            (
-                ("Fiebre, o se siente muy enfermo o enferma.", ""),
-                (
-                    "Una mala caída o un choque. Cáncer, ahora o en el pasado. Una pérdida de peso que no buscaba.",
-                    "",
-                ),
-                (
-                    "Dolor de noche que no cede en ninguna postura.",
-                    "Las tres líneas son práctica habitual en el dolor de espalda, sin probar en ningún estudio "
-                    "de estos nervios; otros trastornos los acompañan a menudo.",
-                ),
-            ),
-        ),
     }
 )
-"""Title and lines, each with how sure it is, in the order of the English ones."""
+"""Title and lines, each with how sure it is, in the order of the English ones; red flags have theirs in their table."""

@@ -13,11 +13,13 @@ from typing import Any
 from anatomy_viewer.atlas import Atlas
 from anatomy_viewer.atlas.names import LocalDescription, LocalName, read_local_descriptions, read_names
 from anatomy_viewer.teaching.lesson.lesson import Lesson
+from anatomy_viewer.teaching.lesson.red_flags import RedFlags, flags_of_disclaimer
 from anatomy_viewer.teaching.lesson.translation import Translation, translated
 from anatomy_viewer.teaching.pictures import consult_es, messages_es
 from anatomy_viewer.teaching.pictures.compiler import compile_lesson
 from anatomy_viewer.teaching.pictures.messages import message
 from anatomy_viewer.teaching.pictures.scene import Scene
+from anatomy_viewer.teaching.pictures.usual_areas import lines_of_flags
 
 __all__ = ["consult_in", "scene_in", "translations_of", "words_over"]
 
@@ -120,7 +122,11 @@ def translations_of(
         }
         found[language] = {
             "product": {
-                "disclaimer": {"short": words.DISCLAIMER_SHORT, "long_html": words.DISCLAIMER_LONG},
+                "disclaimer": {
+                    "short": words.DISCLAIMER_SHORT,
+                    "long_html": words.DISCLAIMER_LONG,
+                    "flags_html": flags_of_disclaimer(scene.red_flags, language),
+                },
             },
             "structures": {
                 one["id"]: {
@@ -155,9 +161,19 @@ def translations_of(
     return found
 
 
-def consult_in(language: str, consult: Mapping[str, Any]) -> dict[str, Any]:
+def consult_in(language: str, consult: Mapping[str, Any], flags: RedFlags) -> dict[str, Any]:
     """Return what "show me where it hurts" and the sheet that goes home say in another language, by the ids there."""
     words = CONSULT[language]
+    told = {
+        part["id"]: (
+            getattr(flags.levels[part["red_flags"]].title, language).patient,
+            tuple((line.text, line.sure) for line in lines_of_flags(part["red_flags"], language, flags)),
+        )
+        if part["red_flags"]
+        else words.TAKE_HOME[part["id"]]
+        for part in consult["take_home"]
+        if part["red_flags"] or part["id"] in words.TAKE_HOME
+    }
     return {
         "areas": {
             area["id"]: {**words.AREAS[area["id"]], **_sure(language, area["sure"])}
@@ -166,14 +182,14 @@ def consult_in(language: str, consult: Mapping[str, Any]) -> dict[str, Any]:
         },
         "take_home": {
             part["id"]: {
-                "title": words.TAKE_HOME[part["id"]][0],
+                "title": told[part["id"]][0],
                 "lines": {
                     str(k): {"text": text, **({"sure": sure} if sure else {})}
-                    for k, (text, sure) in enumerate(words.TAKE_HOME[part["id"]][1])
+                    for k, (text, sure) in enumerate(told[part["id"]][1])
                 },
             }
             for part in consult["take_home"]
-            if part["id"] in words.TAKE_HOME and len(words.TAKE_HOME[part["id"]][1]) == len(part["lines"])
+            if part["id"] in told and len(told[part["id"]][1]) == len(part["lines"])
         },
     }
 

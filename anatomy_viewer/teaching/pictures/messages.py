@@ -73,13 +73,11 @@ DISCLAIMER_LONG: Final = (
     "<p>This viewer is for learning and for talking about anatomy. It does not diagnose, and it must not "
     "guide a needle, an incision or a screw.</p>"
     "<p>The model is simplified: its bones are averages of a few measured pelvises, its nerves are drawn by "
-    "rules from published distances, and muscles, fat and skin are left out. People differ from it and from "
-    "each other, often by centimetres; where a crossing may lie is shown as a spread, and even that spread "
-    "rests on small studies of mostly old bodies.</p>"
+    "rules from published distances. People differ from it and from each other, often by centimetres; where "
+    "a crossing may lie is shown as a spread, and even that spread rests on small studies of mostly old "
+    "bodies.</p>"
     "<p>Each figure names its source and says how sure it is: read in the study, read second-hand, recalled, "
     "or worked out from published figures. What was looked for and not found is said too.</p>"
-    "<p>Pain with numbness between the legs, trouble with bladder or bowels, growing weakness, fever, a "
-    "history of cancer or a hard fall needs a doctor without delay.</p>"
 )
 
 MESSAGES: Final = MappingProxyType({"en": MappingProxyType(_ENGLISH), "es": SPANISH})

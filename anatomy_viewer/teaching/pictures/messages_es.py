@@ -78,8 +78,6 @@ DISCLAIMER_LONG: Final = (
     "<p>Cada cifra nombra su fuente y dice con qué certeza se sabe: leída en el estudio, leída en una fuente "
     "secundaria, recordada, o calculada a partir de cifras publicadas. También se dice lo que se buscó y no se "
     "encontró.</p>"
-    "<p>Un dolor con adormecimiento entre las piernas, problemas para orinar o defecar, debilidad que aumenta, "
-    "fiebre, antecedentes de cáncer o una caída fuerte necesita atención médica sin demora.</p>"
 )
 
 _LEFT_IS_LEFT = "La izquierda de la persona queda a la izquierda de la imagen."

@@ -19,6 +19,7 @@ from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.atlas.problems import Problem
 from anatomy_viewer.teaching.lesson.drawings import Drawing, read_drawings
 from anatomy_viewer.teaching.lesson.lesson import CrestPoint
+from anatomy_viewer.teaching.lesson.red_flags import RedFlags
 from anatomy_viewer.teaching.pictures.geometry import SkinGrid, Sphere, along_curve_by, side_of
 
 Points = NDArray[np.float64]
@@ -179,6 +180,8 @@ class Scene:
         By id of a point, the nerve that it moves with where a study or a person places it elsewhere.
     drawings, refused_drawings
         The drawings that steps can show, by id, and what is wrong with the others.
+    red_flags
+        The signs that need a doctor, in the words that all lessons share.
     form, forms
         Which form of the pelvis this is, and the scenes of all forms by id.
     """
@@ -202,6 +205,7 @@ class Scene:
     form: str = DEFAULT_FORM
     forms: Mapping[str, Scene] = field(default_factory=dict)
     citations: Mapping[str, str] = field(default_factory=dict)
+    red_flags: RedFlags = field(default_factory=RedFlags)
 
     def in_form(self, form: str | None) -> Scene:
         """Return the scene of a form of the pelvis; this one where none is named or it is not at hand."""

@@ -13,6 +13,7 @@ from anatomy_viewer.atlas.check import compare
 from anatomy_viewer.atlas.forms import FORM_BY_ID
 from anatomy_viewer.atlas.structures import Structure
 from anatomy_viewer.atlas.views import VIEWS
+from anatomy_viewer.teaching.lesson.red_flags import read_red_flags
 from anatomy_viewer.teaching.pictures.geometry import SkinGrid
 from anatomy_viewer.teaching.pictures.scene import Figures, NamedView, Points, Scene, Spot, Spread, Thing
 
@@ -61,6 +62,7 @@ def scene_of(atlas: Atlas, model: Model) -> Scene:
         },
         form=model.form,
         citations={source.key: f"{source.citation} {source.url}".rstrip() for source in atlas.sources},
+        red_flags=read_red_flags(atlas.source_by_key),
     )
 
 

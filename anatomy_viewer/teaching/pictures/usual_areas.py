@@ -23,6 +23,7 @@ from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.sources import HOW_SURE, Mark
 from anatomy_viewer.teaching.lesson.lesson import Step
 from anatomy_viewer.teaching.lesson.reading import read_document
+from anatomy_viewer.teaching.lesson.red_flags import RedFlags, read_red_flags
 from anatomy_viewer.teaching.lesson.texts import AudienceText
 from anatomy_viewer.teaching.pictures.drawn_surfaces import Drawn, read_surfaces
 from anatomy_viewer.teaching.pictures.picture import camera_of, compiled_picture, picture_of
@@ -141,13 +142,25 @@ class TakeHomeLine(_Value):
 
 
 class TakeHomePart(_Value):
-    """Lines under one heading, and the lesson and step that tell them in full."""
+    """Lines under one heading, and the lesson and step that tell them in full.
+
+    In place of a heading and lines a part may name a level of ``red_flags.yaml``.
+    """
 
     id: str
-    title: str
+    title: str = ""
     lesson: str
     step: str | None = None
-    lines: tuple[TakeHomeLine, ...] = Field(min_length=1)
+    lines: tuple[TakeHomeLine, ...] = ()
+    red_flags: str | None = None
+
+    @model_validator(mode="after")
+    def _has_its_lines(self) -> TakeHomePart:
+        if (self.red_flags is None) == (not self.title or not self.lines):
+            raise ValueError("a part has a title and lines, or red_flags")
+        if self.red_flags is not None and (self.title or self.lines):
+            raise ValueError("found own words beside red_flags; they stand in red_flags.yaml")
+        return self
 
 
 class TakeHome(_Value):
@@ -208,7 +221,7 @@ def read_usual_areas(atlas: Atlas, places: Collection[str], path: Path | None = 
 
 
 def read_take_home(atlas: Atlas, path: Path | None = None) -> tuple[TakeHomePart, ...]:
-    """Return the parts of ``take_home.yaml``.
+    """Return the parts of ``take_home.yaml``; those that name a level of red flags have its heading and lines.
 
     Raises
     ------
@@ -217,14 +230,33 @@ def read_take_home(atlas: Atlas, path: Path | None = None) -> tuple[TakeHomePart
     """
     path = path or data_folder("meshes") / "tables" / "take_home.yaml"
     parts = _read(path, TakeHome).parts
+    flags = read_red_flags(atlas.source_by_key)
     problems: list[Problem] = []
     for part in parts:
+        if part.red_flags is not None:
+            where = f"tables/{path.name} parts[{part.id}].red_flags"
+            problems += _unknown([part.red_flags], flags.levels, where, "a level of red_flags.yaml")
         for index, line in enumerate(part.lines):
             where = f"tables/{path.name} parts[{part.id}].lines[{index}].sources"
             problems += _unknown(line.sources, atlas.source_by_key, where, "a key of sources.csv")
     if problems:
         raise ProblemsFound(problems)
-    return parts
+    return tuple(part if part.red_flags is None else _with_flags(part, part.red_flags, flags) for part in parts)
+
+
+def lines_of_flags(level: str, language: str, flags: RedFlags) -> tuple[TakeHomeLine, ...]:
+    """Return the flags of a level as lines for patients; the last one says what they rest on."""
+    own = flags.named([level])
+    sure = getattr(flags.levels[level].sure, language)
+    return tuple(
+        TakeHomeLine(text=flag.words(language).patient, sure=sure if flag is own[-1] else "", sources=flag.sources)
+        for flag in own
+    )
+
+
+def _with_flags(part: TakeHomePart, level: str, flags: RedFlags) -> TakeHomePart:
+    title = flags.levels[level].title.en.patient
+    return part.model_copy(update={"title": title, "lines": lines_of_flags(level, "en", flags)})
 
 
 def consult_content(atlas: Atlas, model: Model, scene: Scene, folder: Path | None = None) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from anatomy_viewer.atlas.descriptions import Audience
 from anatomy_viewer.atlas.forms import FORM_BY_ID
 from anatomy_viewer.teaching.lesson import markdown
@@ -38,11 +40,12 @@ def html_of(lesson: Lesson, step: Step, audience: Audience) -> str:
     return markdown.explained(made, used, new)
 
 
-def seconds_of(step: Step, audience: Audience) -> float:
-    """Return how long a step stays for one audience while its lesson plays by itself."""
+def seconds_of(step: Step, audience: Audience, red_flags: Sequence[str] = ()) -> float:
+    """Return how long a step, with the red flags below its text, stays for one audience while it plays by itself."""
     if step.seconds is not None:
         return step.seconds
-    words = len(markdown.plain(step.text.for_audience(audience) or "").split())
+    text = " ".join((markdown.plain(step.text.for_audience(audience) or ""), *red_flags))
+    words = len(text.split())
     pace = PATIENT_WORDS_A_SECOND if audience == "patient" else WORDS_A_SECOND
     return float(round(max(SHORTEST_STAY_SECONDS, SECONDS_TO_LOOK + words / pace)))
 

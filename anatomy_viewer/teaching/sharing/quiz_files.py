@@ -26,6 +26,7 @@ from anatomy_viewer.teaching.lesson import markdown
 from anatomy_viewer.teaching.lesson.lesson import Lesson
 from anatomy_viewer.teaching.lesson.question_texts import asked_audiences
 from anatomy_viewer.teaching.lesson.questions import Choose, Find, Identify, Press, Question
+from anatomy_viewer.teaching.lesson.red_flags import with_red_flags
 from anatomy_viewer.teaching.lesson.texts import AudienceText
 from anatomy_viewer.teaching.pictures.asking import name_of, place_of
 from anatomy_viewer.teaching.pictures.geometry import from_midline_mm
@@ -121,6 +122,7 @@ class Item:
 def items_of(lesson: Lesson, scene: Scene, audience: Audience) -> tuple[Item, ...]:
     """Return the questions of a lesson that can be asked without the model, for one audience."""
     scene = scene.with_points(lesson.points)
+    lesson = with_red_flags(lesson, scene.red_flags)
     items = []
     for step in lesson.steps:
         for question in step.questions:

@@ -384,6 +384,23 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ("Point to it on", "Point to the yellow line on", '"yellow line" names a thing by its colour alone'),
         ("Point to it on", "It is drawn in yellow on", '"drawn in yellow" names'),
     ],
+    "unknown_red_flag": [
+        (
+            "title: The end",
+            "red_flags: [fevr]\n    title: The end",
+            'no red flag "fevr"; allowed: an id of red_flags.yaml, or one of its levels; did you mean "fever"?',
+        ),
+        (
+            "title: The end",
+            "title: {red_flag: now}",
+            'there is no red flag "now"; allowed: an id of red_flags.yaml',
+        ),
+    ],
+    "red_flag_in_other_words": [
+        ("Point to it on", "A fever with it? Call a doctor today. Point to it on", '"fever" words a red flag anew'),
+        ("title: The end", "title: Numb between the legs is an emergency", '"between the legs" words a red flag anew'),
+        ("Point to it on", "Ask for fever, cancer and a bad fall. Point to it on", '"fever" words a red flag anew'),
+    ],
 }
 
 

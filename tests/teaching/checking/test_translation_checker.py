@@ -72,6 +72,10 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ("La gente es distinta.", "Duele siempre.", 'found "siempre"'),
     ],
     "named_by_colour_in_translation": [("La gente es distinta.", "Es la línea roja.", "by its colour alone")],
+    "red_flag_in_other_words_in_translation": [
+        ("La gente es distinta.", "¿Fiebre? Llame hoy a un médico.", '"Fiebre" words a red flag anew'),
+        ("La gente es distinta.", "¿No puede orinar? Pida ayuda.", '"orinar" words a red flag anew'),
+    ],
 }
 
 

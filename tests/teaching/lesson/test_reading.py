@@ -159,8 +159,8 @@ steps:
     told = [str(problem) for problem in problems]
     for expected in (
         'x.yaml:4 minutes: found the text "a"; allowed: a whole number.',
-        'x.yaml:9 steps[one].text.clinicain: unknown key "clinicain"; allowed: student, clinician, patient; '
-        'did you mean "clinician"?',
+        'x.yaml:9 steps[one].text.clinicain: unknown key "clinicain"; allowed: student, clinician, patient, '
+        'red_flag; did you mean "clinician"?',
         "x.yaml:11 steps[one].flight_ms: found the number 1.5; allowed: a whole number.",
         'x.yaml:13 steps[one].rulers[0].kind: found "curved"; allowed: straight, along_the_crest, on_the_skin.',
         "x.yaml:13 steps[one].rulers[0].value_mm: found -1; allowed: above 0.",

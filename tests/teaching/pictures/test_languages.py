@@ -79,7 +79,9 @@ def test_show_me_where_it_hurts_has_spanish_words_for_every_area_and_every_line(
     tables = data_folder("meshes") / "tables"
     areas = [one["id"] for one in parse_document((tables / "usual_areas.yaml").read_text("utf-8")).data["areas"]]
     assert set(areas) == set(consult_es.AREAS)
-    parts = parse_document((tables / "take_home.yaml").read_text("utf-8")).data["parts"]
+    all_parts = parse_document((tables / "take_home.yaml").read_text("utf-8")).data["parts"]
+    parts = [part for part in all_parts if "red_flags" not in part]
     assert {part["id"]: [bool(line.get("sure")) for line in part["lines"]] for part in parts} == {
         name: [bool(sure) for _, sure in lines] for name, (_, lines) in consult_es.TAKE_HOME.items()
     }
+    assert {part["id"] for part in all_parts} - {part["id"] for part in parts} == {"help_now", "help_today"}

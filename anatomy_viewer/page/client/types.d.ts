@@ -1,0 +1,210 @@
+/* The shapes of what the rooms share: the value that Python compiled (teaching/content.py, page/content.py), the state,
+   and what the rooms ask of vtk.js. For editors and the check of types; no browser reads it. */
+declare var Vue: typeof import("vue");
+declare var anatomySurfaces: Record<string, string> | undefined;
+declare var anatomyParts: Record<string, string> | undefined;
+interface Window {
+  anatomyContent: Content & { address?: string };
+  anatomyBegun?: Promise<unknown> | null;
+  anatomyLink?: string;
+  anatomyViewer: any;
+  anatomy_page: { install(app: import("vue").App): void };
+  trame?: { live: boolean };
+  SpeechSynthesisUtterance: typeof SpeechSynthesisUtterance;
+}
+
+type Vector = number[];
+/** The bounds of a surface: least and most of each axis. */
+type Bounds = number[];
+type Spot = { x: number; y: number };
+type Box = { left: number; right: number; top: number; bottom: number };
+type ByAudience = string | Record<string, string>;
+/** Opacity and emphasis of each structure. */
+type Picture = Record<string, [number, string]>;
+interface Camera { direction: Vector; up: Vector; focus: Vector; radius_mm: number; flight_ms?: number }
+interface Pose { focus: Vector; direction: Vector; up: Vector; distance: number }
+interface Triangles { points: ArrayLike<number>; cells: ArrayLike<number>; bounds: Bounds }
+
+interface Fact { label: string; value: string; sure: string; sources: string[] }
+interface Structure {
+  id: string; name: string; latin: string; synonyms: string[]; kind: string; side: string; group: string | null; tag: string | null;
+  what: ByAudience; facts: Fact[]; pack: string; triangles: number; anchor: Vector; centre: Vector;
+  radius_mm: number; colour: Vector; opacity: number; at_home: boolean; variant: boolean; follows: string | null; at?: any;
+}
+/** Surfaces that are drawn together, in one file. */
+interface Pack { id: string; file: string; url: string | null; bytes: number; sha256: string; problem: string | null }
+interface Point {
+  id: string; name: string; kind: string; side: string; tag: string | null; group: string | null; at: Vector; normal: Vector;
+  on_skin: { at: Vector; normal: Vector; depth_mm: number } | null; nerve: string | null; what: ByAudience; facts: Fact[]; centre?: any; radius_mm?: any; anchor?: any;
+}
+interface View { id: string; name: string; key: string; direction: Vector; up: Vector; note: string }
+interface Group { id: string; name: string; tag: string; pattern: string; colour: string; structures: string[] }
+interface Layer { id: string; name: string; depth: string; structures: string[]; on: boolean }
+interface Family { parameters: Record<string, { values: number[]; paths: Vector[][] }> }
+interface CrestGrid { along_mm: number[]; across_mm: number[]; points: Vector[]; normals: Vector[] }
+interface StainOnSkin { centre: Vector; along_sd_mm: number; across_sd_mm: number; along_mm: number }
+/** How people differ about a stain on the crest. */
+interface Spread { centre_mm_from_midline: number; along_sd_mm: number; across_sd_mm: number; beyond_mm?: number }
+interface Yardstick { id: string; mm: number; sources: string[] }
+/** Where a finger is asked to press, and what is said of the way there. */
+interface PressTarget {
+  target: string; on: string; at: Vector; normal: Vector; axes: { direction: Vector; more: string; less: string }[];
+  spread?: { along: Vector; across: Vector; sd_mm: number[]; contours: number[][] } | null; camera: Camera;
+}
+interface StudyRow { nerve: string; distance: string; kind: string; figure: string; sample: string; moves: boolean; sure: string; sources: string[] }
+/** Whose nerves are drawn: those of a study or of a drawn person. */
+interface Anatomy {
+  id: string; title: string; hidden: string[]; shown: string[]; placed: Record<string, Record<string, number>>; spreads: Record<string, Spread>;
+  note?: string; lines?: string[]; rows?: StudyRow[];
+}
+interface PeopleColumn {
+  nerves: string[]; parameter: string; step: number;
+  options?: { told: string; hidden: string[]; shown: string[]; placed: [string, string, number][] }[];
+}
+interface Label { id: string; text: ByAudience; tag: string | null; at: Vector; kind: string }
+interface Ruler { id: string; kind: string; ends: string[]; points: Vector[]; value_mm: number; text: ByAudience; said: string }
+interface Marker { id: string; kind: string; at: Vector; normal?: Vector }
+interface Clip { plane: string; axis: number; at_mm: number; keep: number; words: string }
+interface Option { id: string; text: ByAudience; right: boolean }
+interface Question extends PressTarget {
+  id: string; kind: string; prompt: Record<string, string>; explain: ByAudience; sources: string[]; changes: Picture; several?: boolean; options: Option[];
+  lit?: Marker | null; items: any[]; start?: number[]; right: string[]; feedback: { ids: string[]; text: ByAudience }[];
+}
+interface Scene { picture: Picture; camera: Camera; view: string; labels?: Label[]; rulers?: Ruler[]; markers?: Marker[]; kept_away?: string[] }
+interface Step extends Scene {
+  id: string; title: ByAudience; html: ByAudience; alternative: ByAudience; form: string | null; study: string | null; person: number | null; clip: Clip | null;
+  seconds: Record<string, number>; drawing: { title: string; description: string; svg: string } | null; questions: Question[];
+  values: { label: string; value: string; sources: string[] }[]; claims: { html: string; sources: string[] }[];
+}
+interface Lesson { id: string; title: string; audiences: string[]; steps: Step[] }
+type ForEveryone = { everyone: string; patient: string };
+interface Area {
+  id: string; side: string; name: ForEveryone; apart: ForEveryone; sources: string[]; lines: Vector[][]; inside: number[][]; near: number[][]; tag?: number;
+}
+interface TakeHome { id: string; title: string; lines: { text: string; sources: string[] }[] }
+interface Form { id: string; name: string; short: string; note: string; address: string | null }
+/** The interface's words; a few keys hold further words. */
+type Words = Record<string, any>;
+interface Content {
+  product: { name: string; version: string }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
+  layers: Layer[]; paths: Record<string, Vector[]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
+  stains_on_skin: Record<string, StainOnSkin>; peels: { name: string; layers: string[] }[]; yardsticks: Yardstick[];
+  training: { sides: Record<string, PressTarget>; only: string[] }; studies: Anatomy[]; people: { sides: string[]; columns: PeopleColumn[]; rows: number[][]; count: number };
+  home: Scene; lessons: Lesson[]; translations: Record<string, any>;
+  consult: { scene: Scene; grid: { x_mm: number[]; z_mm: number[]; y_mm: (number | null)[] }; dimples_mm: number; areas: Area[]; take_home: TakeHome[] };
+  lesson_problems?: string[]; form: string; forms: Form[]; audiences: string[]; languages: { id: string; name: string }[]; materials: Record<string, object>;
+  lights: { position: Vector; intensity: number; colour: Vector }[]; ghost_colour: Vector; words: Words; authoring?: { lesson: string | null };
+  /** What comes later, by name: where it is. */
+  parts?: Record<string, { address: string | null; bytes: number }>;
+}
+
+/** How a structure looks: `actor`, `mapper` and `property` are what vtk.js is given. */
+interface Look {
+  key: string; emphasis: string; alpha: number; shown: boolean; actor: { visibility: boolean }; mapper: { scalarVisibility: boolean }; property: object;
+}
+interface Asking {
+  number: number; chosen: Record<string, boolean>; order: number[] | null; pointed: string | null; result: Record<string, any> | null; drawn: Pressed | null; began: number;
+}
+/** A press, out and up from its target in mm; `usual` is how far the usual place was. */
+interface Press { out: number; up: number; usual?: number }
+interface Training {
+  seed: number; people: { person: number; side: string }[]; presses: Press[]; side: string; shown: { words: string; lines: string[] } | null;
+  summary: Record<string, any> | null; received: boolean; link: string; drawn: Pressed | null; eyebrow: string; prompt: string; began?: number;
+}
+interface Pressed { at: Vector; aim: Vector; target: PressTarget; centre: Vector }
+interface Kept { lessons: Record<string, { seen: string[]; answers: Record<string, { first: boolean; right: boolean }> }>; training: number[] }
+/** What a link asks for; `notes` tell what of it was not understood: a sentence, its gaps, the nearest name. */
+interface Asked {
+  any: boolean; language: string | null; audience: string | null; form: string | null; study: string | null; person: number | null; train: number | null;
+  presses: Press[] | null; where: boolean; lesson: string | null; step: string | null; notes: Note[];
+}
+type Note = [string, Record<string, any>, (string | null)?];
+/** A thing by its id, and every name that it has in any language. */
+interface Named { id: string; names: string[] }
+/** What is done when parts of the content have come. */
+interface Awaiting { names: string[]; then(): void; told?(): string }
+/** What the page wants: where it is, who takes it, and how it stands with it. */
+interface Want {
+  key: string; address: string | null; bytes?: number; take(data: Uint8Array): unknown; name?(): string; without?(): void; failed?(): void; holds?: string[]; urgent?: boolean; patience?: number;
+  tries: number; given: boolean; stop: AbortController | null; timer: number; late: number; resting: boolean;
+}
+/** What of the window no panel covers, in CSS pixels of the stage. */
+interface Free extends Box { width: number; height: number; box: { left: number; top: number; width: number; height: number }; paper?: boolean }
+interface Measured { element: HTMLElement; width: number; height: number }
+/** vtk.js brings no types to the page; what is asked of it stands in its documentation. */
+type Vtk = any;
+interface Stage {
+  view: Vtk; renderWindow: Vtk; element: HTMLElement; actors: Record<string, Vtk>; triangles: Record<string, Triangles>;
+  usual: Record<string, { data: Vtk; points: Float32Array; moved: boolean; places?: Float32Array }>; cuts: Record<string, string>;
+  hiddenAnchors: Set<string>; markerSpots: Record<string, Spot>; boxes: { labels: Record<string, Measured>; rulers: Record<string, Measured>; taken: Box[] } | null;
+  renders: number; radiusMm: number; free: Free;
+}
+
+/* Each room's part of the state. */
+interface Edition {
+  content: Content; language: string; audience: string; wording(text: ByAudience | undefined): string; foreign(thing: any, key: string): string | null;
+  say(key: string, values?: Record<string, any>): string; structureOf(id: string): Structure | undefined;
+}
+interface Seeking { search: string; readonly motorHint: boolean; matches(structure: Structure): boolean }
+interface Device { phone: boolean; low: boolean; tight: boolean; theme: string; readonly otherTheme: string; toggleTheme(): void }
+interface Saying { announcement: string; notices: string[]; tooltip: { name: string; x: number; y: number } | null; dismissNotice(notice: string): void }
+interface Panels {
+  panel: string | null; sheet: string; dialog: string | null; unfolded: Record<string, boolean>; selected: string | null; source: string | null;
+  readonly card: Structure | Point | null; togglePanel(name: string): void; unfold(id: string): void; showSource(key: string): void; showDialog(name: string): void;
+  closeDialog(): void; keepFocus(event: KeyboardEvent): void; cycleSheet(): void; dragSheet(event: PointerEvent): void;
+}
+interface Consult {
+  size: number; readonly words: Words; readonly scale: number; canResize(by: number): boolean; resize(by: number): void; wording(texts: ForEveryone): string;
+  hasStep(reference: { lesson: string; step: string | null } | null): boolean; readonly redFlags: TakeHome[];
+}
+interface Hurts {
+  where: boolean; spot: { x: number; y: number; z: number } | null; lit: Area | null; readonly inside: Area[]; readonly near: Area[]; readonly found: Area[];
+  areasWith(runs: "inside" | "near", before: number): Area[]; readonly placeWords: string;
+}
+interface Here {
+  lessonId: string | null; stepId: string | null; playing: boolean; readonly lesson: Lesson | null; readonly stepIndex: number; readonly step: Step | null;
+  readonly firstLesson: Lesson | undefined; readonly scene: Scene; readonly progress: number;
+}
+interface Quiz {
+  asking: Asking | null; training: Training | null; cross: { at: Vector; words: string } | null; readonly questions: Question[]; readonly question: Question | null;
+  readonly hiding: boolean; optionMark(option: Option): string; orderMark(place: number): string;
+}
+interface Learnt {
+  kept: Kept; readonly bestTraining: number | null; readonly anyProgress: boolean; answered(id: string): string; forgetProgress(): void; progressOf(lesson: Lesson): string;
+}
+interface Whose {
+  form: string; formLoading: boolean; studyId: string | null; seed: number | null; own: { form: string; studyId: string | null; seed: number | null };
+  steps: Record<string, Vector[]>; readonly study: Anatomy | null; readonly anatomy: Anatomy | null; readonly formNote: string; readonly drawnAs: string[];
+}
+interface Looks {
+  overrides: Record<string, boolean>; veiled: Record<string, boolean>; appearance: Record<string, Look>; isVisible(id: string): boolean; layerState(layer: Layer): string;
+}
+interface Cutting { clip: Clip | null; clipOn: boolean; readonly clipWords: string }
+interface Connection {
+  connected: boolean; refused: boolean; missingLines: string[]; connectionSeen: string; readonly connectionNotice: string; readonly linesToTell: boolean;
+  connectionChanged(connected: boolean, more: { refused: boolean; open?: boolean; missing?: string[] }): void; dismissConnection(): void;
+}
+interface Arrivals {
+  missing: string[]; trying: boolean; tryAgain(): void; readonly missingNames: string[]; readonly missingFew: string[]; readonly missingWords: string;
+}
+interface Captions {
+  labelsOn: boolean; readonly legend: { id: string; tag?: string; colour?: string; words: string }[]; readonly labels: (Label & { text: string })[];
+  readonly rulers: Ruler[]; readonly markers: Marker[];
+}
+interface Speech {
+  reading: boolean; spoken: SpeechSynthesisUtterance[] | null; voices: SpeechSynthesisVoice[] | null; readonly canRead: boolean; readAloud(): void; stopReading(): void;
+}
+interface Papers { sheet: Sheet | null; preparing: string; kept: { address: string; pictures: SheetPage[] } | null }
+interface Sheet { title: string; pages: SheetPage[]; tab: string; [more: string]: unknown }
+type SheetPage = Record<string, any>;
+interface Coming {
+  came: Record<string, boolean>; queue: Awaiting[]; isHere(name: string): boolean; readonly awaiting: string;
+}
+interface Writing {
+  preview: { lesson: string; problems: { step?: string; [more: string]: unknown }[] } | null; stepText: string; readonly stepProblems: object[];
+  goToProblem(problem: { step?: string }): void; writeStep(): Promise<void>; copyStep(): Promise<void>;
+}
+/** What an entry of the browser's history stands for. */
+interface Place { lesson: string | null; step: string | null; where: boolean; train: number | null }
+/** How a press lies to its target. */
+interface Judged { mm: number; parts: { mm: number; word: string }[]; lines: string[]; near: Yardstick | undefined; words: string }
