@@ -24,7 +24,7 @@ COUNT_FRAMES = """(() => {
   const twoFrames = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
   window.drained = async () => {
     await twoFrames();
-    for (let before = -1, quiet = 0, turn = 0; quiet < 3 && turn < 30; turn += 1) { // what rests is drawn once more, sharp
+    for (let before = -1, quiet = 0, turn = 0; quiet < 3 && turn < 30; turn += 1) {  // at rest it is drawn once more
       quiet = before === drawn.frames ? quiet + 1 : 0;
       before = drawn.frames;
       drawn.gl?.readPixels(0, 0, 1, 1, drawn.gl.RGBA, drawn.gl.UNSIGNED_BYTE, new Uint8Array(4));
