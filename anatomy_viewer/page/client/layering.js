@@ -173,7 +173,7 @@ const lightened = new WeakSet();
 function lighten(mapper, lamps) {
   if (!mapper || lightened.has(mapper)) return;
   lightened.add(mapper);
-  const replaced = (originalValue, replacementValue) => ({ shaderType: "Fragment", originalValue, replacementValue, replaceFirst: true, replaceAll: false });
+  const replaced = (originalValue, replacementValue) => ({ shaderType: "Fragment", originalValue, replacementValue, replaceFirst: true, replaceAll: true });
   mapper.setViewSpecificProperties({ OpenGL: { ShaderReplacements: [
     replaced("//VTK::Light::Impl", `
     vec3 eye = normalize(-vertexVC.xyz), diffuseL = vec3(0.0), specularL = vec3(0.0);
