@@ -130,7 +130,8 @@ class RedFlags:
             items = "".join(f"<li>{escape(flag.words(language).of(audience), quote=False)}</li>" for flag in flags)
             title = escape(getattr(level.title, language).of(audience), quote=False)
             sure = escape(getattr(level.sure, language), quote=False)
-            parts.append(f"<p><strong>{title}</strong></p><ul>{items}</ul><p><small>{sure}</small></p>")
+            told = f"<p><strong>{title}</strong></p><ul>{items}</ul><p><small>{sure}</small></p>"
+            parts.append(f'<section class="flags-{level.id}">{told}</section>')
         return f'<div class="red-flags">{"".join(parts)}</div>' if parts else ""
 
     def audience_text(self, name: str, language: str) -> AudienceText | None:

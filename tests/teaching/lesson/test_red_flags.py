@@ -92,8 +92,8 @@ def test_a_step_shows_the_words_of_the_table_and_its_sources(scene: Scene) -> No
     step = compile_lesson(lesson, scene)["steps"][-1]
     for audience in AUDIENCES:
         assert step["html"][audience].endswith(
-            '<div class="red-flags"><p><strong>Help now</strong></p><ul><li>Fever, today</li></ul>'
-            "<p><small>Told</small></p></div>"
+            '<div class="red-flags"><section class="flags-now"><p><strong>Help now</strong></p>'
+            "<ul><li>Fever, today</li></ul><p><small>Told</small></p></section></div>"
         )
     assert "LU98" in step["sources"]
     lines = RED_FLAGS.lines(["now"], "en", "patient")
