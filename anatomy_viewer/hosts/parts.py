@@ -80,9 +80,6 @@ class PageParts:
         page begins with.
     title
         Title of the browser's tab.
-    begins_with
-        Address of what the page fetches first, so that a browser may ask for it while it still loads the scripts; None
-        where there is no such thing.
     authoring
         What the live host answers to somebody who writes a lesson; None where there is nothing to ask.
     templates
@@ -100,7 +97,6 @@ class PageParts:
     content: Callable[[Sequence[str] | None, str, Sequence[str] | None], Mapping[str, Any]]
     surfaces: Mapping[str, Path]
     title: str = PRODUCT
-    begins_with: str | None = None
     authoring: Authoring | None = None
     templates: Path | None = None
     beforehand: Callable[[], Mapping[str, Packed] | None] | None = None
@@ -132,8 +128,7 @@ def viewer_parts(lesson: Path | None = None) -> PageParts:
 
     built = data_folder("meshes") / "built"
     surfaces = {form.id: built / form.id for form in FORMS}
-    model = model_file(surfaces[DEFAULT_FORM])  # told now, and not to the first reader
-    first = next(iter(model["packs"].values()), {})
+    model_file(surfaces[DEFAULT_FORM])  # told now, and not to the first reader
     workshop = Workshop(lesson)
 
     def content(lessons: Sequence[str] | None, form: str, inside: Sequence[str] | None) -> Mapping[str, Any]:
@@ -153,9 +148,6 @@ def viewer_parts(lesson: Path | None = None) -> PageParts:
         plugin=files.VUE_PLUGIN,
         content=content,
         surfaces=surfaces,
-        begins_with=files.pack_address(DEFAULT_FORM, str(first.get("file")), str(first.get("sha256")))
-        if first
-        else None,
         authoring=workshop,
         templates=files.COMPILED_TEMPLATES,
         beforehand=None if lesson else read_beforehand,

@@ -41,7 +41,7 @@ from anatomy_viewer.hosts.proxies import base_path, published_names, rest_of_pat
 from anatomy_viewer.hosts.shell import html_shell
 from anatomy_viewer.hosts.workbench import Workbench
 from anatomy_viewer.page.client_script import script_text
-from anatomy_viewer.page.files import EARLY_SCRIPT
+from anatomy_viewer.page.files import EARLY_SCRIPT, pack_address
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -366,11 +366,6 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
                 f'<link rel="preload" as="script" href="{base}{address}" data-gives="{escape(gives)}">'
                 for address, gives in scripts.items()
             ),
-            *(
-                f'<link rel="preload" as="fetch" crossorigin href="{base}{address}">'
-                for address in (page.begins_with,)
-                if address is not None
-            ),
             f'<script defer src="{base}{delivery.versioned(_MOUNT_ADDRESS)}" data-parts="{known}"></script>',
         ]
         return html_shell(page.title, head, _still_loading()).encode()
@@ -381,14 +376,15 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
 
 def first_packs(page: PageParts) -> list[str]:
     """Return the addresses of the packs of surfaces that every picture begins with, as the content names them."""
+    folder = page.surfaces[page.form]
     try:
-        packs = model_file(page.surfaces[page.form]).get("packs", {})
+        packs = model_file(folder)["packs"]
     except ProblemsFound:
         return []
     return [
-        f"{SURFACES_ADDRESS}/{page.form}/{packs[name]['file']}?v={packs[name]['sha256'][:12]}"
+        pack_address(page.form, packs[name]["file"], packs[name]["sha256"])
         for name in _FIRST_PACKS
-        if name in packs
+        if name in packs and (folder / packs[name]["file"]).is_file()
     ]
 
 

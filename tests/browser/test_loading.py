@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import socketserver
 import threading
-import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
@@ -144,13 +144,10 @@ def test_what_fails_holds_up_nothing_is_named_and_comes_when_it_can(faulty, serv
     assert f"{len(wanted) - 1} more" in text
     assert listed[0] in text
     assert "pack" not in text
-    deadline = time.monotonic() + 60
-    while any(faults.asked.count(name) < len(kinds.split()) for name, kinds in of.items()):
-        assert time.monotonic() < deadline, faults.asked
-        page.page.wait_for_event("request", timeout=60_000)
-    assert set(page.state()["missing"]) == set(wanted)
+    again = page.page.get_by_role("button", name="Try again")  # between two tries
+    again.wait_for()
     faults.of.clear()
-    page.page.get_by_role("button", name="Try again").click()
+    again.click()
     all_here(page)
     page.wait_until("anatomyViewer.state().missing.length === 0")
     assert told.count() == 0
@@ -171,8 +168,9 @@ def test_an_answer_that_is_wrong_once_is_asked_for_again_and_nothing_is_said(fau
     assert set(held_by(page, ["bones", "home"])) == set(page.state()["visible"])
     all_here(page)
     assert page.page.evaluate("window.said") == 0
-    packs = page.page.evaluate("anatomyContent.packs.map(one => one.id)")
-    assert sorted(faults.asked) == sorted([*packs, *once])
+    asked = Counter(faults.asked)
+    assert min(asked["bones"], asked["home"]) >= 2, "the browser itself asks for these, too, before the page does"
+    assert [asked[name] for name in ("layers", "marks", "skin")] == [1, 1, 2]
 
 
 def test_without_a_network_while_loading_all_comes_when_it_is_back(visit, server_address):
@@ -205,6 +203,7 @@ def test_another_form_that_fails_is_named_and_never_mixed_with_the_one_before(fa
     del faults.of["content-female.json"]
     page.wait_until("anatomyViewer.state().form === 'female'")
     page.wait_until("anatomyViewer.state().missing.includes('sacrum')")
+    told.get_by_text("All that is not here").click()
     assert "Sacrum" in told.inner_text()
     # The sacrum of the form before does not stand in for the one that fails.
     page.page.evaluate("anatomyViewer.isolate(['sacrum'])")

@@ -66,7 +66,7 @@ export function wantSurfaces() {
 }
 /** @param {Pack} pack */
 function wantPack(pack) {
-  if (unpacking.has(pack.file)) return;
+  if (pack.problem || unpacking.has(pack.file)) return;
   if (embedded) { takeEmbedded(pack); return; }
   want(packKey(pack.id), {
     address: pack.url,
