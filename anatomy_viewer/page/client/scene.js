@@ -51,9 +51,7 @@ export const AnatomyStage = {
       const surface = stage.element.querySelector("canvas").parentElement;
       surface.tabIndex = -1; // the region around it is the tab stop
       listenToHand(stage.element, surface);
-      // Told in pixels of the device, where a browser can: another screen changes those alone.
-      const watchSize = new ResizeObserver(() => view.resize());
-      try { watchSize.observe(stage.element, { box: "device-pixel-content-box" }); } catch { watchSize.observe(stage.element); }
+      new ResizeObserver(() => view.resize()).observe(stage.element);
       const watchResolution = () => window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`)
         .addEventListener("change", () => { view.resize(); watchResolution(); }, { once: true });
       watchResolution();
