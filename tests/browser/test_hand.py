@@ -44,7 +44,8 @@ def test_a_drag_turns_by_the_same_angle_whatever_becomes_of_the_canvas(visit, se
     def another_screen():
         devices.send(
             "Emulation.setDeviceMetricsOverride",
-            {"width": WIDE[0], "height": WIDE[1], "deviceScaleFactor": 1, "mobile": False},
+            # Chromium tells a page of its new resolution only with a new size where both are put on from outside.
+            {"width": WIDE[0] - 2, "height": WIDE[1], "deviceScaleFactor": 1, "mobile": False},
         )
         page.wait_until("full => document.querySelector('.stage canvas').width < full", full)
 

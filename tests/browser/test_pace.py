@@ -47,7 +47,7 @@ WATCH = """(() => {
     seen.sharp += 1;
     if (seen.looking) queueMicrotask(() => look(gl));
   });
-  wrap("shaderSource", function (give, _, source) { if (onStage(this) && source.includes("diffuseColorUniform") && source.includes("discard")) seen.discards += 1; give(); });
+  wrap("shaderSource", function (give, _, source) { if (onStage(this) && source.includes("diffuseColorUniform") && source.includes("discard;")) seen.discards += 1; give(); });
   wrap("fenceSync", function (make) { const fence = make(); if (onStage(this)) { seen.fences += 1; open.add(fence); } return fence; });
   wrap("getSyncParameter", function (ask, fence) {
     const status = ask();
