@@ -49,13 +49,12 @@ WATCH = """(() => {
   });
   wrap("shaderSource", function (give, _, source) { if (onStage(this) && source.includes("diffuseColorUniform") && source.includes("discard;")) seen.discards += 1; give(); });
   wrap("fenceSync", function (make) { const fence = make(); if (onStage(this)) { seen.fences += 1; open.add(fence); } return fence; });
-  wrap("getSyncParameter", function (ask, fence) {
+  wrap("clientWaitSync", function (ask, fence) {
     const status = ask();
-    if (seen.hold) return this.UNSIGNALED;
-    told(fence, status === this.SIGNALED);
+    if (seen.hold) return this.TIMEOUT_EXPIRED;
+    told(fence, status !== this.TIMEOUT_EXPIRED);
     return status;
   });
-  wrap("clientWaitSync", function (ask, fence) { const status = ask(); told(fence, status !== this.TIMEOUT_EXPIRED); return status; });
   new MutationObserver((changes) => { for (const { target } of changes) if (target.closest?.(".stage") && target.tagName === "CANVAS") seen.resizes += 1; })
     .observe(document, { subtree: true, attributes: true, attributeFilter: ["width", "height"] });
   const later = window.setTimeout;

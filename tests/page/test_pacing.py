@@ -18,7 +18,7 @@ STAND_IN = """
   const gl = new Proxy({
     isContextLost: () => false,
     fenceSync: () => { fences.push({}); return fences.at(-1); },
-    getSyncParameter: (fence) => (done.has(fence) ? "SIGNALED" : "UNSIGNALED"),
+    clientWaitSync: (fence) => (done.has(fence) ? "CONDITION_SATISFIED" : "TIMEOUT_EXPIRED"),
     deleteSync: (fence) => { deleted.push(fence); },
     getExtension: () => (told.unmasked === undefined ? null : {}),
     getParameter: (what) => (what === "RENDERER" ? told.renderer : told.unmasked),

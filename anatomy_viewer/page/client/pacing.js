@@ -21,21 +21,35 @@ export function whenFree(then) {
   if (unfinished) waiting = then; else then();
 }
 /**
+ * Call back when what was asked for so far is finished; false where a browser cannot tell.
+ * @param {WebGL2RenderingContext | null} gl
+ * @param {number} everyMs how often it is looked for
+ * @param {() => void} then
+ */
+export function whenFinished(gl, everyMs, then) {
+  const fence = gl?.fenceSync?.(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  if (!fence) return false;
+  const look = () => {
+    // With the flag each time: Firefox complains of those who ask a hundred times without.
+    if (!gl.isContextLost() && gl.clientWaitSync(fence, gl.SYNC_FLUSH_COMMANDS_BIT, 0) === gl.TIMEOUT_EXPIRED) { window.setTimeout(look, everyMs); return; }
+    gl.deleteSync(fence);
+    then();
+  };
+  gl.flush();
+  window.setTimeout(look, everyMs);
+  return true;
+}
+/**
  * A frame has been asked for: follow it until it is finished.
  * @param {WebGL2RenderingContext | null} gl
  */
 export function followFrame(gl) {
-  const fence = gl?.fenceSync?.(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-  if (!fence) { freed(); return; }
   const mine = unfinished = { begun: performance.now() };
-  gl.flush();
-  const look = () => {
-    if (!gl.isContextLost() && gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED) { window.setTimeout(look, LOOK_MS); return; }
-    gl.deleteSync(fence);
+  const told = whenFinished(gl, LOOK_MS, () => {
     lastMs = performance.now() - mine.begun;
     if (unfinished === mine) freed(); // else a later one is awaited
-  };
-  window.setTimeout(look, LOOK_MS);
+  });
+  if (!told) freed();
 }
 function freed() {
   const then = waiting;

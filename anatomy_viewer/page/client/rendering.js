@@ -3,7 +3,7 @@
    phase and not per file. */
 import { stage, stageContext, phase, canDraw } from "./stage.js";
 import { emit } from "./signals.js";
-import { isHeld, whenFree, followFrame } from "./pacing.js";
+import { isHeld, whenFree, whenFinished, followFrame } from "./pacing.js";
 import { stopSharpening, sharpenAtRest } from "./sharpening.js";
 import { findHiddenAnchors } from "./labels.js";
 import { overlayStale, drawOverlay } from "./overlay.js";
@@ -46,15 +46,5 @@ export function settled() {
  * @param {() => void} then
  */
 export function whenDrawn(then) {
-  const gl = stage.view.openglRenderWindow.getContext();
-  const fence = gl?.fenceSync?.(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-  if (!fence) { window.setTimeout(then, 100); return; }
-  gl.flush();
-  const look = () => {
-    const state = gl.clientWaitSync(fence, 0, 0);
-    if (state === gl.TIMEOUT_EXPIRED) { window.setTimeout(look, 20); return; }
-    gl.deleteSync(fence);
-    then();
-  };
-  window.setTimeout(look, 20);
+  if (!whenFinished(stage.view.openglRenderWindow.getContext(), 20, then)) window.setTimeout(then, 100);
 }
