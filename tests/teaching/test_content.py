@@ -32,6 +32,7 @@ def test_the_value_is_json_with_the_keys_that_the_page_reads(content: dict) -> N
     again = json.loads(json.dumps(content, allow_nan=False))
     assert list(again) == [
         "product",
+        "packs",
         "structures",
         "points",
         "sources",
