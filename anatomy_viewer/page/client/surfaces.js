@@ -60,10 +60,10 @@ export const isDrawable = (id) => Boolean(held[id]) && (isLoaded(id) || !wants.g
 
 const packKey = (id) => `pack ${id}`;
 export function wantSurfaces() {
-  for (const one of [...content.structures].sort((a, b) => placeInQueue[a.id] - placeInQueue[b.id])) {
-    if (mayLoad(one.id) && !isLoaded(one.id) && unread[one.id]?.file !== fileOf(one.id)) wantPack(packs[one.pack]);
-  }
+  for (const one of [...content.structures].sort((a, b) => placeInQueue[a.id] - placeInQueue[b.id])) if (mayLoad(one.id)) wantPackOf(one);
 }
+/** @param {Structure} one */
+function wantPackOf({ id, pack }) { if (!isLoaded(id) && unread[id]?.file !== fileOf(id)) wantPack(packs[pack]); }
 /** @param {Pack} pack */
 function wantPack(pack) {
   if (pack.problem || unpacking.has(pack.file)) return;
@@ -97,7 +97,7 @@ async function takePack({ id, file, bytes, sha256 }, data) {
       const sum = new Uint8Array(await window.crypto.subtle.digest("SHA-256", /** @type {BufferSource} */ (data)));
       if ([...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("") !== sha256) return false;
     }
-    if (!bonesDrawn) others.forEach((one) => wantPack(packs[one.pack])); // the line is free again
+    if (!bonesDrawn) others.forEach(wantPackOf); // the line is free again
     let until = performance.now() + SLICE_MS;
     for (const surface of await surfacesIn(data)) {
       if (packs[id].file !== file) return true; // another form is wanted by now
