@@ -56,7 +56,7 @@ def test_a_mark_names_several_areas_says_what_tells_them_apart_and_goes_nowhere(
     names = page.page.locator(".usual.fits .area-name strong").all_inner_texts()
     assert {"Upper skin nerves of the buttock", "Joints higher up in the spine"} <= set(names)
     told = page.page.locator(".where-card").inner_text()
-    assert "Press the edge of the hip bone" in told
+    assert "An examiner presses the edge of the hip bone" in told
     assert "Numb skin between your legs" in told
     assert "you have" not in told.lower()
     assert "does not say what is likely" in told

@@ -79,7 +79,11 @@ def test_a_lost_picture_is_told_and_comes_back_as_it_was(visit, address):
     assert page.page.locator(".stage canvas").count() == 1
     # And this one may be lost too, while a plane cuts the picture and a question is open.
     lesson, step = page.page.evaluate(
-        "anatomyContent.lessons.flatMap(lesson => lesson.steps.filter(step => step.clip).map(step => [lesson.id, step.id]))[0]"
+        """() => {
+          const { lesson } = anatomyViewer.state(), step = anatomyContent.lessons.find((one) => one.id === lesson).steps[2];
+          step.clip = { plane: "sagittal", axis: 0, at_mm: 20, keep: -1, words: "cut open" };
+          return [lesson, step.id];
+        }"""
     )
     page.page.evaluate("([lesson, step]) => anatomyViewer.goTo(lesson, step)", [lesson, step])
     page.page.evaluate("anatomyViewer.moveClip(3)")
