@@ -87,9 +87,8 @@ def export_page(
         page = parts or viewer_parts()
         carried = tuple(dict.fromkeys(forms or (page.form,)))
         chosen = list(lessons) if lessons else None
-        first, *others = (page.content(chosen, form, carried) for form in carried)
-        if stands_at is not None:
-            first = {**first, "address": stands_at}
+        said = {"address": stands_at} if stands_at is not None else {}
+        first, *others = ({**page.content(chosen, form, carried), **said} for form in carried)
         parts = parted(first, dict(zip(carried[1:], others, strict=True)))
         begin = parts.pop(FIRST)
         for language in first.get("translations", {}):  # a file says nothing in another language first

@@ -121,10 +121,9 @@ def test_a_link_to_a_step_in_spanish_is_drawn_so_at_once(visit, server_address) 
     page.open(server_address, f"?lesson={CREST}&step=3&lang=es")
     third = page.page.evaluate(f"anatomyContent.lessons.find(one => one.id === '{CREST}').steps[2].id")
     assert page.page.evaluate("window.beginning") == {"bones": [CREST, third, "es"], "lang": "es"}
-    # In parallel with the scripts: all that the link needs was asked for before the first surface.
-    names = [address.split("?")[0] for address in page.requests]
-    surface = next(k for k, name in enumerate(names) if "/surfaces/" in name)
-    early = [name.rsplit("/", 1)[1] for name in names[:surface] if "/content" in name]
+    # In parallel with the scripts: all that the link needs was asked for before the page was mounted and greeted the server.
+    names = [address.split("?")[0].rsplit("/", 1)[1] for address in page.requests]
+    early = [name for name in names[: names.index("connection.json")] if name.startswith("content")]
     assert set(early) == {"content.js", "content-lessons.json", "content-es.json"}
     page.page.evaluate("anatomyViewer.complete.then(() => 1)")
     assert sorted(set(content_of(page))) == [
