@@ -104,7 +104,8 @@ def test_every_link_on_paper_opens_the_view_that_was_printed(
     phone.page.add_init_script("localStorage.setItem('anatomy-viewer.language', 'es')")
     for address, seen, name in papers:
         phone.page.goto(address)
-        phone.wait_until(f"() => window.anatomyViewer && {VIEWER}.formLoading === false")
+        phone.page.evaluate("anatomyViewer.ready.then(() => 1)")
+        phone.wait_until(f"() => {VIEWER}.formLoading === false")
         assert phone.page.evaluate(SEEN) == seen, name
         assert phone.page.evaluate(f"{VIEWER}.notices.length") == 0
 
