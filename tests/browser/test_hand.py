@@ -51,7 +51,9 @@ def test_a_drag_turns_by_the_same_angle_whatever_becomes_of_the_canvas(visit, se
 
     def another_window():
         page.page.set_viewport_size({"width": 1200, "height": 760})
-        page.wait_until("innerWidth === 1200 && document.querySelector('.stage canvas').width === 1200 * devicePixelRatio")
+        page.wait_until(
+            "innerWidth === 1200 && document.querySelector('.stage canvas').width === 1200 * devicePixelRatio"
+        )
 
     def slow_frames():
         page.page.evaluate(
