@@ -55,7 +55,7 @@ def test_the_page_needs_no_socket_and_one_quiet_line_says_so(visit, tmp_path: Pa
 
             # It is read in the other language, and goes when the proxy has its lines.
             page.page.get_by_role("combobox").first.select_option("es")
-            assert "no deja pasar websockets" in line.inner_text()
+            line.get_by_text("no deja pasar websockets").wait_for()
             nginx.change(settings(SOCKETS))
             line.wait_for(state="detached", timeout=60_000)
 
