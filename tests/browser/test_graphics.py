@@ -14,14 +14,20 @@ SMALL = (480, 320)
 LESSON = "superior_cluneal_nerve_at_the_iliac_crest"
 
 # One picture drawn now, as a sum over its pixels, and how many of them hold something.
-PICTURE = """() => {
-  anatomyViewer.stats();
-  const canvas = document.querySelector('.stage canvas'), gl = canvas.getContext('webgl2');
-  const pixels = new Uint8Array(4 * canvas.width * canvas.height);
-  gl.readPixels(0, 0, canvas.width, canvas.height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
-  let sum = 0, inked = 0;
-  for (let k = 0; k < pixels.length; k += 1) { sum = (sum * 31 + pixels[k]) >>> 0; if (k % 4 === 3 && pixels[k]) inked += 1; }
-  return [canvas.width, canvas.height, sum, inked];
+PICTURE = """async () => {
+  const one = () => {
+    anatomyViewer.stats();
+    const canvas = document.querySelector('.stage canvas'), gl = canvas.getContext('webgl2');
+    const pixels = new Uint8Array(4 * canvas.width * canvas.height);
+    gl.readPixels(0, 0, canvas.width, canvas.height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+    let sum = 0, inked = 0;
+    for (let k = 0; k < pixels.length; k += 1) { sum = (sum * 31 + pixels[k]) >>> 0; if (k % 4 === 3 && pixels[k]) inked += 1; }
+    return [canvas.width, canvas.height, sum, inked];
+  };
+  // While the context is not whole yet nothing is drawn: look again then.
+  let seen = one();
+  for (let k = 0; k < 40 && !seen[3]; k += 1) { await new Promise(requestAnimationFrame); seen = one(); }
+  return seen;
 }"""
 TAKE_AWAY = """() => { const gl = document.querySelector('.stage canvas').getContext('webgl2');
   window.taken = gl.getExtension('WEBGL_lose_context'); window.taken.loseContext(); }"""
