@@ -18,6 +18,7 @@ from anatomy_viewer.modelling.bones.sacral_landmarks import sacral_landmarks
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.measures import measured
+from anatomy_viewer.modelling.nerves.cords import Cord
 from anatomy_viewer.modelling.nerves.corridors import (
     CONTOURS_SIGMA,
     CrestFrame,
@@ -181,8 +182,8 @@ def assembled(
         say("Nerves", 0.2 + 0.5 * number / len(rules.courses))
         path = placing.path(name)
         colour = TRUNK_COLOUR if layers[name] == "nerve_trunks" else CORE_COLOUR
-        surface = nerve_surface(path, course.drawn_radius_mm, RIM_MM, patterns[name], colour)
-        core = core_surface(path, course.drawn_radius_mm)
+        surface = nerve_surface([Cord.even(path, course.drawn_radius_mm)], RIM_MM, patterns[name], colour)
+        core = core_surface([Cord.even(path, course.drawn_radius_mm)])
         place = at_share(path, 0.7)
         outward = placing.buttock.outward(place[None])[0]
         both(name, surface, closest_points(core, (place + 3.0 * outward)[None])[0])

@@ -29,6 +29,7 @@ from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.writing import MARK, WRITABLE, is_sealed, replace_files, sealed
 from anatomy_viewer.modelling.markups import SPACE, curves_json, points_json
 from anatomy_viewer.modelling.model_file import built_surfaces
+from anatomy_viewer.modelling.nerves.cords import Cord
 from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, core_surface
 from anatomy_viewer.modelling.solids import orientation_letter
 from anatomy_viewer.modelling.solids.mesh_formats import FRAME, Finish, glb_bytes, ply_bytes, stl_bytes
@@ -188,7 +189,7 @@ def exported_surfaces(model: Model, meshes: Path) -> dict[str, Surface]:
     for name in model.structures:
         nerve = name.rsplit("_", 1)[0]
         if name in model.paths and nerve in radius_mm:
-            core = core_surface(np.array(model.paths[name]), radius_mm[nerve])
+            core = core_surface([Cord.even(np.array(model.paths[name]), radius_mm[nerve])])
             colours = np.tile(np.array(CORE_COLOUR, dtype=np.uint8), (len(core.points), 1))
             surfaces[name] = Surface(core.points, core.triangles, colours)
     surfaces[orientation_letter.NAME] = letter_beside(surfaces)

@@ -13,7 +13,7 @@ clears a contrast of 4 to 1 on bone, muscle and skin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
 from anatomy_viewer.atlas.appearance import COLOURS, NERVE_RIM
+from anatomy_viewer.modelling.nerves.cords import Cord
 from anatomy_viewer.modelling.solids.lines import arc_lengths
 from anatomy_viewer.modelling.solids.nets import capped_rings
 from anatomy_viewer.modelling.solids.surface import Surface
@@ -51,8 +52,7 @@ PIECES: dict[str, tuple[float, float]] = {"dashed": (8.5, 3.7), "dotted": (5.1, 
 
 
 def nerve_surface(
-    path: Points,
-    radius_mm: float,
+    cords: Sequence[Cord],
     rim_mm: float,
     pattern: LinePattern,
     colour: tuple[int, int, int] = CORE_COLOUR,
@@ -61,30 +61,38 @@ def nerve_surface(
 
     Parameters
     ----------
-    path
-        (n, 3) float, RAS mm: the centre line.
-    radius_mm, rim_mm
-        Radius of the core, and how much farther out the rim stands.
+    cords
+        The trunk and its twigs.
+    rim_mm
+        How much farther out than the core the rim stands.
     pattern
         ``solid``, ``dashed`` or ``dotted``.
     colour
         Colour of the core.
     """
-    total = float(arc_lengths(path)[-1])
     coloured = []
-    parts = pieces(total, pattern)
-    for start, end in parts:
-        coloured.append((tube(path, radius_mm, start, end), colour))
-        rim = tube(path, radius_mm + rim_mm, start, end, overhang_mm=rim_mm, sides=RIM_SIDES)
-        coloured.append((Surface(rim.points, rim.triangles[:, ::-1]), RIM_COLOUR))
-    if len(parts) > 1:
-        coloured.append((tube(path, THREAD_RADIUS_MM, 0.0, total, sides=THREAD_SIDES), RIM_COLOUR))
+    for cord in cords:
+        total = float(arc_lengths(cord.path)[-1])
+        wide = Cord(cord.path, cord.radii_mm + rim_mm)
+        parts = pieces(total, pattern)
+        for start, end in parts:
+            coloured.append((tube(cord, start, end), colour))
+            rim = tube(wide, start, end, overhang_mm=rim_mm, sides=RIM_SIDES)
+            coloured.append((Surface(rim.points, rim.triangles[:, ::-1]), RIM_COLOUR))
+        if len(parts) > 1:
+            thread = Cord.even(cord.path, THREAD_RADIUS_MM)
+            coloured.append((tube(thread, 0.0, total, sides=THREAD_SIDES), RIM_COLOUR))
     return joined(coloured)
 
 
-def core_surface(path: Points, radius_mm: float) -> Surface:
-    """Return a nerve's core as one closed tube without pattern or rim, for export."""
-    return tube(path, radius_mm, 0.0, float(arc_lengths(path)[-1]))
+def core_surface(cords: Sequence[Cord]) -> Surface:
+    """Return a nerve's core as closed tubes without pattern or rim, for export."""
+    tubes = [tube(cord, 0.0, float(arc_lengths(cord.path)[-1])) for cord in cords]
+    starts = np.cumsum([0, *(len(one.points) for one in tubes[:-1])])
+    return Surface(
+        np.vstack([one.points for one in tubes]),
+        np.vstack([one.triangles + start for one, start in zip(tubes, starts, strict=True)]),
+    )
 
 
 def pieces(length_mm: float, pattern: LinePattern) -> list[tuple[float, float]]:
@@ -99,8 +107,7 @@ def pieces(length_mm: float, pattern: LinePattern) -> list[tuple[float, float]]:
 
 
 def tube(
-    path: Points,
-    radius_mm: float,
+    cord: Cord,
     start_mm: float,
     end_mm: float,
     overhang_mm: float = 0.0,
@@ -110,10 +117,8 @@ def tube(
 
     Parameters
     ----------
-    path
-        (n, 3) float, RAS mm.
-    radius_mm
-        Its radius; the round ends lie within the part.
+    cord
+        The line and its radius; the round ends lie within the part.
     start_mm, end_mm
         The part, as distances along the line.
     overhang_mm
@@ -121,31 +126,33 @@ def tube(
     sides
         How many sides it has around.
     """
-    along = arc_lengths(path)
-    spline = CubicSpline(along, path, axis=0)
-    middle = max(end_mm - start_mm - 2.0 * radius_mm + 2.0 * overhang_mm, 0.02)
-    first = (start_mm + end_mm - middle) / 2.0
+    along = arc_lengths(cord.path)
+    spline = CubicSpline(along, cord.path, axis=0)
+    ends = np.interp([start_mm, end_mm], along, cord.radii_mm)
+    middle = max(end_mm - start_mm - ends.sum() + 2.0 * overhang_mm, 0.02)
+    first = (start_mm + end_mm + ends[0] - ends[1] - middle) / 2.0
     stations = np.array([first + middle / 2.0]) if middle < BEAD_MM else _stations(spline, along[-1], first, middle)
     count = len(stations)
     inside = np.clip(stations, 0.0, along[-1])
+    radius = np.interp(inside, along, cord.radii_mm)
     tangent = spline(inside, 1)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
     centre = spline(inside) + (stations - inside)[:, None] * tangent
     side, up = _frames(tangent)
     # A round end: one ring half-way over the shoulder, then the pole.
-    shoulder = radius_mm * np.sqrt(0.5)
+    shoulder = radius * np.sqrt(0.5)
     slack = middle / 2.0 if count == 1 else 0.0
     rows = [
-        (centre[0] - tangent[0] * (shoulder + slack), 0, shoulder),
-        *((centre[k], k, radius_mm) for k in range(count)),
-        (centre[-1] + tangent[-1] * (shoulder + slack), count - 1, shoulder),
+        (centre[0] - tangent[0] * (shoulder[0] + slack), 0, shoulder[0]),
+        *((centre[k], k, radius[k]) for k in range(count)),
+        (centre[-1] + tangent[-1] * (shoulder[-1] + slack), count - 1, shoulder[-1]),
     ]
     angle = np.linspace(0.0, 2.0 * np.pi, sides, endpoint=False)
     rings = np.array(
         [place + size * (np.cos(angle)[:, None] * side[k] + np.sin(angle)[:, None] * up[k]) for place, k, size in rows]
     )
-    reach = radius_mm + slack
-    poles = np.stack([centre[0] - tangent[0] * reach, centre[-1] + tangent[-1] * reach])
+    reach = radius[[0, -1]] + slack
+    poles = np.stack([centre[0] - tangent[0] * reach[0], centre[-1] + tangent[-1] * reach[1]])
     return capped_rings(rings, poles)
 
 

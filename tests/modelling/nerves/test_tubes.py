@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from anatomy_viewer.modelling.nerves.cords import Cord
 from anatomy_viewer.modelling.nerves.tubes import (
     CORE_COLOUR,
     PIECES,
@@ -41,7 +42,7 @@ def parts_of(surface: Surface) -> int:
 
 
 def test_a_tube_is_closed_outward_and_as_thick_as_asked() -> None:
-    surface = core_surface(ARC, 1.5)
+    surface = core_surface([Cord.even(ARC, 1.5)])
     assert open_or_branching_edges(surface.triangles) == 0
     full = np.pi * 1.5**2 * (LENGTH - 3.0) + 4.0 / 3.0 * np.pi * 1.5**3
     assert 0.85 * full < signed_volume_mm3(surface) < full
@@ -51,15 +52,15 @@ def test_a_tube_is_closed_outward_and_as_thick_as_asked() -> None:
 
 def test_round_ends_stay_within_the_part_unless_they_are_to_overhang() -> None:
     straight = np.array([[0.0, 0.0, z] for z in range(0, 41, 2)])
-    plain = tube(straight, 1.5, 10.0, 20.0).points[:, 2]
+    plain = tube(Cord.even(straight, 1.5), 10.0, 20.0).points[:, 2]
     assert (plain.min(), plain.max()) == pytest.approx((10.0, 20.0))
-    longer = tube(straight, 1.5, 10.0, 20.0, overhang_mm=0.6).points[:, 2]
+    longer = tube(Cord.even(straight, 1.5), 10.0, 20.0, overhang_mm=0.6).points[:, 2]
     assert (longer.min(), longer.max()) == pytest.approx((9.4, 20.6))
 
 
 def test_a_short_bead_is_closed_and_as_long_as_asked() -> None:
     straight = np.array([[0.0, 0.0, z] for z in range(0, 41, 2)])
-    bead = tube(straight, 1.3, 8.0, 12.0)
+    bead = tube(Cord.even(straight, 1.3), 8.0, 12.0)
     assert open_or_branching_edges(bead.triangles) == 0
     assert np.ptp(bead.points[:, 2]) == pytest.approx(4.0)
 
@@ -75,7 +76,7 @@ def test_lines_begin_and_end_with_a_piece(pattern: str) -> None:
 
 def test_patterns_differ_in_the_number_of_their_pieces() -> None:
     counts = {
-        pattern: parts_of(part(nerve_surface(ARC, 1.3, 0.6, pattern), CORE_COLOUR))  # type: ignore[arg-type]
+        pattern: parts_of(part(nerve_surface([Cord.even(ARC, 1.3)], 0.6, pattern), CORE_COLOUR))  # type: ignore[arg-type]
         for pattern in ("solid", "dashed", "dotted")
     }
     assert counts["solid"] == 1
@@ -85,7 +86,7 @@ def test_patterns_differ_in_the_number_of_their_pieces() -> None:
 
 @pytest.mark.parametrize("pattern", ["solid", "dashed", "dotted"])
 def test_the_core_winds_outward_and_the_rim_inward_round_it(pattern: str) -> None:
-    nerve = nerve_surface(ARC, 1.3, 0.6, pattern)  # type: ignore[arg-type]
+    nerve = nerve_surface([Cord.even(ARC, 1.3)], 0.6, pattern)  # type: ignore[arg-type]
     core, rim = part(nerve, CORE_COLOUR), part(nerve, RIM_COLOUR)
     assert open_or_branching_edges(core.triangles) == 0
     assert open_or_branching_edges(rim.triangles) == 0
@@ -114,4 +115,5 @@ def test_each_nerve_has_its_groups_pattern_and_trunks_are_paler() -> None:
 def test_rings_stand_closer_where_a_line_bends() -> None:
     bent = 0.3 * ARC
     straight = np.array([[0.0, 0.0, 0.3 * z] for z in range(0, 61, 2)])
-    assert len(core_surface(straight, 0.5).triangles) < 0.7 * len(core_surface(bent, 0.5).triangles)
+    few, many = (len(core_surface([Cord.even(line, 0.5)]).triangles) for line in (straight, bent))
+    assert few < 0.7 * many
