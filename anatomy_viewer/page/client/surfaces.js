@@ -9,7 +9,7 @@ import { looks } from "./looks.js";
 import { showing, stage, phase, enterPhase, actorOf } from "./stage.js";
 import { cutActors } from "./clip.js";
 import { emit, hear, send } from "./signals.js";
-import { isMissing, wants, want } from "./fetching.js";
+import { isMissing, wants, want, lineIsFast } from "./fetching.js";
 import { allCame, askAfterBones, askAfterPicture, holdsReady, picturesWait } from "./parts.js";
 import { scheduleRender, renderNow, settled, whenDrawn } from "./rendering.js";
 import { movePoints } from "./moving.js";
@@ -58,9 +58,12 @@ export const waits = (one) => mayLoad(one.id) && !isLoaded(one.id) && !isMissing
 /** @type {(id: string) => boolean} */
 export const isDrawable = (id) => Boolean(held[id]) && (isLoaded(id) || !wants.get(packKey(structures[id].pack))?.tries && !isMissing(id));
 
+/** @type {(one: Structure) => boolean} */
+const isNear = ({ id }) => isLoaded(id) || isMissing(id) || Boolean(problemOf(id)) || unread[id]?.file === fileOf(id) || unpacking.has(fileOf(id));
 const packKey = (id) => `pack ${id}`;
 export function wantSurfaces() {
   for (const one of [...content.structures].sort((a, b) => placeInQueue[a.id] - placeInQueue[b.id])) if (mayLoad(one.id)) wantPackOf(one);
+  if (!bonesDrawn && lineIsFast()) others.forEach(wantPackOf); // else the bones have the line to themselves
 }
 /** @param {Structure} one */
 function wantPackOf({ id, pack }) { if (!isLoaded(id) && unread[id]?.file !== fileOf(id)) wantPack(packs[pack]); }
@@ -157,20 +160,29 @@ export function checkLoading() {
     emit("ready", null);
   }
   if (phase === 0 && !bones.some(waits) && !picturesWait()) {
-    enterPhase(1);
+    // Where the rest of the picture has come meanwhile, one frame serves both.
+    const whole = others.every(isNear);
+    if (whole) {
+      queue.open = bones.length + others.length;
+      if (others.some(waits)) return; // they are put in place, or still unpacked
+    }
+    enterPhase(whole ? 2 : 1);
     showing.loading = false;
     send("picture");
+    if (whole) send("anatomy");
     // After the representations have asked for a frame of their own: one frame serves all.
     nextTick(() => nextTick(() => {
       renderNow();
       settled();
       emit("bones", null);
+      homeDrawn = whole;
       whenDrawn(() => {
         bonesDrawn = true;
         askAfterBones();
+        if (whole) askAfterPicture();
         queue.open += BATCH;
         wantSurfaces();
-        send("picture");
+        if (!whole) send("picture");
         checkLoading();
       });
     }));
