@@ -28,7 +28,7 @@ from anatomy_viewer.modelling.solids.distance_grid import (
 )
 from anatomy_viewer.modelling.solids.surface import Points, Surface
 
-ROOM_MM = 0.3
+ROOM_MM = 0.45
 """Between a disc and the bones, so that neither shows through the other when they are thinned."""
 BULGE_MM = 1.6
 """How far a disc stands out beyond the edges of its plates half-way between them."""
@@ -46,7 +46,7 @@ def build_intervertebral_disc(
     below: Surface,
     above: Surface,
     *,
-    triangle_budget: int = 800,
+    triangle_budget: int = 690,
     bulge_mm: float = BULGE_MM,
     into_bone_mm: float = INTO_BONE_MM,
     spacing_mm: float = 0.6,
