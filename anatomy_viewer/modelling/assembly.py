@@ -13,7 +13,7 @@ from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import Courses, SpreadRule
 from anatomy_viewer.modelling.bones.crest import crest_curve
 from anatomy_viewer.modelling.bones.femur import greater_trochanter
-from anatomy_viewer.modelling.bones.landmarks import both_sides, hip_landmarks
+from anatomy_viewer.modelling.bones.landmarks import both_sides, hip_landmarks, symphysis_landmarks
 from anatomy_viewer.modelling.bones.sacral_landmarks import sacral_landmarks
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.bones.stations import Stations
@@ -60,9 +60,6 @@ COVERS: tuple[Tissue, ...] = (build_skin, build_territories, build_skin_corridor
 
 ON_BONE_MM = 4.0
 """A crossing nearer than this to bone has its spread drawn on the bone."""
-
-MIDLINE = ("symphysis_top", "symphysis_bottom")
-"""Landmarks found on both hip bones that stand for the midline too."""
 
 
 @dataclass(frozen=True)
@@ -258,7 +255,7 @@ def laid(placing: NervePlacing, frame: CrestFrame, spread: SpreadRule) -> tuple[
 def model_landmarks(bones: Mapping[str, Surface], stations: Stations) -> dict[str, Points]:
     """Return the landmarks of both sides and the midline on finished bones, by point id, RAS mm."""
     hip = hip_landmarks(bones["hip_bone_right"], stations)
-    midline = {name: hip[name] * (0.0, 1.0, 1.0) for name in MIDLINE}
+    midline = symphysis_landmarks(bones["interpubic_disc"], hip)
     midline.update(sacral_landmarks(bones["sacrum"], bones["coccyx"], stations))
     trochanter = greater_trochanter(bones["femur_right"], stations)
     return {**both_sides({**hip, "greater_trochanter": trochanter}), **midline}
