@@ -73,6 +73,18 @@ WORDS: dict[str, Any] = {
     "see_through_layer": "See through {name}",
     "list_layer": "List {name}",
     "which_pelvis": "Which pelvis",
+    "sexes_title": "How far apart women and men are",
+    "sexes_nearer": (
+        "In {nearer} of {count} measures that differ, these two forms differ less than two women do on average. "
+        "Here are the {shown} that differ most."
+    ),
+    "sexes_row": (
+        "Published: {apart} {unit} apart; these two forms: {forms} {unit}. "
+        "Two women differ by {two} {unit} on average. The curves share {shared} % of their area."
+    ),
+    "sexes_marks": "A triangle marks where each of the two forms stands.",
+    "women": "Women",
+    "men": "Men",
     "another_person_title": "Another person",
     "next_person": "Next person",
     "draw_person": "Draw a person",
