@@ -185,3 +185,31 @@ def test_people_can_be_drawn_on_a_phone_by_touch(visit, server_address):
     draw.tap()
     assert page.state()["person"] == 1
     assert page.page.locator(".person-lines li").count() == 2
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("size", [LAPTOP, PHONE])
+def test_how_far_women_and_men_are_apart_is_told_and_drawn_beside_the_forms(visit, server_address, language, size):
+    page = visit(size).open(f"{server_address}?lang={language}")
+    names = {
+        "en": ("Lessons and structures", "People", "Women"),
+        "es": ("Lecciones y estructuras", "Personas", "Mujeres"),
+    }
+    for name in names[language][:2]:
+        page.page.get_by_role("button", name=name, exact=True).click()
+    told = page.page.evaluate("anatomyContent.parts ? null : anatomyContent.sexes")
+    rows = page.page.locator(".sexes > li")
+    rows.first.wait_for()
+    assert rows.count() == 4
+    count = page.page.locator(".sexes").evaluate("list => list.previousElementSibling.textContent")
+    assert told is None or f"{told['nearer']}" in count
+    assert [len(svg) for svg in rows.evaluate_all("all => all.map((row) => [...row.querySelectorAll('path')])")] == [
+        4
+    ] * 4
+    assert names[language][2] in rows.first.inner_text()
+    box, list_box = rows.first.locator("svg").bounding_box(), page.page.locator(".sexes").bounding_box()
+    assert list_box["x"] <= box["x"]
+    assert box["x"] + box["width"] <= list_box["x"] + list_box["width"] + 1
+    rows.first.get_by_role("button").first.focus()
+    page.page.keyboard.press("Enter")
+    assert page.page.locator(".citation").first.is_visible()

@@ -154,15 +154,16 @@ FORMS: Final = MappingProxyType(
         "female": (
             "Mujeres",
             "Mujeres",
-            "El promedio llevado a las diferencias medidas en mujeres: salida más ancha y sacro más corto y ancho. "
-            "De una sola mujer se midió la pelvis entera y de seis los puntos de referencia, así que la forma es "
-            "menos exacta de lo que parece.",
+            "El promedio, movido según lo que se ha encontrado distinto entre grupos de mujeres y de hombres: ángulo "
+            "más abierto bajo la sínfisis, sacro más corto y ancho, caderas más pequeñas. Es una media de mujeres y "
+            "no una mujer.",
         ),
         "male": (
             "Hombres",
             "Hombres",
-            "El promedio llevado a las diferencias medidas en hombres: salida más estrecha y sacro más largo. De dos "
-            "o tres hombres se midió la pelvis entera y de trece los puntos de referencia.",
+            "El promedio, movido según lo que se ha encontrado distinto entre grupos de mujeres y de hombres: ángulo "
+            "más cerrado bajo la sínfisis, sacro más largo y estrecho, caderas más grandes. Dos tercios de las "
+            "personas del promedio eran hombres, así que esta forma queda cerca de él.",
         ),
     }
 )
