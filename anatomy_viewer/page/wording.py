@@ -75,12 +75,12 @@ WORDS: dict[str, Any] = {
     "which_pelvis": "Which pelvis",
     "sexes_title": "How far apart women and men are",
     "sexes_nearer": (
-        "In {nearer} of {count} measures that differ, these two forms differ less than two women do on average. "
-        "Here are the {shown} that differ most."
+        "In {nearer} of {count} measures that differ, these two forms differ less than two women do on average."
     ),
+    "sexes_most": "The {shown} that differ most",
     "sexes_row": (
-        "Published: {apart} {unit} apart; these two forms: {forms} {unit}. "
-        "Two women differ by {two} {unit} on average. The curves share {shared} % of their area."
+        "Published {apart}\u00a0{unit} apart, these forms {forms}\u00a0{unit}, two women {two}\u00a0{unit}. "
+        "The curves share {shared}\u00a0%."
     ),
     "sexes_marks": "A triangle marks where each of the two forms stands.",
     "women": "Women",

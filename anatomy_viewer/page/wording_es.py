@@ -69,12 +69,12 @@ SPANISH: dict[str, Any] = {
     "which_pelvis": "Qué pelvis",
     "sexes_title": "Cuánto se separan mujeres y hombres",
     "sexes_nearer": (
-        "En {nearer} de {count} medidas distintas, estas dos formas se diferencian menos que dos mujeres en promedio. "
-        "Aquí están las {shown} que más difieren."
+        "En {nearer} de {count} medidas distintas, estas dos formas se diferencian menos que dos mujeres en promedio."
     ),
+    "sexes_most": "Las {shown} que más difieren",
     "sexes_row": (
-        "Publicado: {apart} {unit} de diferencia; estas dos formas: {forms} {unit}. "
-        "Dos mujeres difieren en {two} {unit} en promedio. Las curvas comparten el {shared} % de su área."
+        "Diferencia publicada {apart}\u00a0{unit}, de estas formas {forms}\u00a0{unit}, "
+        "de dos mujeres {two}\u00a0{unit}. Las curvas comparten el {shared}\u00a0%."
     ),
     "sexes_marks": "Un triángulo marca dónde está cada una de las dos formas.",
     "women": "Mujeres",
