@@ -90,7 +90,7 @@ interface Content {
   product: { name: string; version: string }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
   layers: Layer[]; paths: Record<string, Vector[]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
   stains_on_skin: Record<string, StainOnSkin>; peels: { name: string; layers: string[] }[]; yardsticks: Yardstick[];
-  training: { sides: Record<string, PressTarget>; only: string[] }; studies: Anatomy[]; people: { sides: string[]; columns: PeopleColumn[]; rows: number[][]; count: number };
+  training: { sides: Record<string, PressTarget>; only: string[] }; studies: Anatomy[]; sexes: { count: number; nearer: number; measures: { id: string; name: string; published: number; drawn: number; sources: string[] }[] }; people: { sides: string[]; columns: PeopleColumn[]; rows: number[][]; count: number };
   home: Scene; lessons: Lesson[]; translations: Record<string, any>;
   consult: { scene: Scene; grid: { x_mm: number[]; z_mm: number[]; y_mm: (number | null)[] }; dimples_mm: number; areas: Area[]; take_home: TakeHome[] };
   lesson_problems?: string[]; form: string; forms: Form[]; audiences: string[]; languages: { id: string; name: string }[]; materials: Record<string, object>;
@@ -145,6 +145,7 @@ interface Stage {
 interface Edition {
   content: Content; language: string; audience: string; wording(text: ByAudience | undefined): string; foreign(thing: any, key: string): string | null;
   say(key: string, values?: Record<string, any>): string; structureOf(id: string): Structure | undefined;
+  inNumbers(row: Record<string, any>): Record<string, any>;
 }
 interface Seeking { search: string; readonly motorHint: boolean; matches(structure: Structure): boolean }
 interface Device { phone: boolean; low: boolean; tight: boolean; theme: string; readonly otherTheme: string; toggleTheme(): void }
