@@ -2192,7 +2192,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"e12db5e5393bd8f5": () => {
+"d7263f2dfd8ccf1e": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2553,22 +2553,39 @@ return function render(_ctx, _cache) {
               _createElementVNode("p", _hoisted_33, _toDisplayString(viewer.content.words.welcome[viewer.audience]), 1),
               _createElementVNode("ul", _hoisted_34, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.groups, (group) => {
                 return (_openBlock(), _createElementBlock("li", { key: group.id }, [(_openBlock(), _createElementBlock("svg", {
-                  viewBox: "0 0 44 12",
+                  viewBox: "0 0 66 14",
                   "aria-hidden": "true",
-                  class: _normalizeClass(group.pattern)
-                }, _cache[7] || (_cache[7] = [_createElementVNode("line", {
-                  class: "rim",
-                  x1: "4",
-                  y1: "6",
-                  x2: "40",
-                  y2: "6"
-                }, null, -1), _createElementVNode("line", {
-                  class: "core",
-                  x1: "4",
-                  y1: "6",
-                  x2: "40",
-                  y2: "6"
-                }, null, -1)]), 2)), _createElementVNode("span", _hoisted_35, _toDisplayString(group.tag), 1), _createElementVNode("span", null, _toDisplayString(group.name), 1)]))
+                  class: _normalizeClass(`code-${group.pattern}`)
+                }, _cache[7] || (_cache[7] = [
+                  _createElementVNode("line", {
+                    class: "rim",
+                    x1: "5",
+                    y1: "7",
+                    x2: "61",
+                    y2: "7"
+                  }, null, -1),
+                  _createElementVNode("line", {
+                    class: "core",
+                    x1: "5",
+                    y1: "7",
+                    x2: "61",
+                    y2: "7"
+                  }, null, -1),
+                  _createElementVNode("line", {
+                    class: "sheen",
+                    x1: "5",
+                    y1: "5.5",
+                    x2: "61",
+                    y2: "5.5"
+                  }, null, -1),
+                  _createElementVNode("line", {
+                    class: "code",
+                    x1: "10",
+                    y1: "7",
+                    x2: "61",
+                    y2: "7"
+                  }, null, -1)
+                ]), 2)), _createElementVNode("span", _hoisted_35, _toDisplayString(group.tag), 1), _createElementVNode("span", null, _toDisplayString(group.name), 1)]))
               }), 128))]),
               _createElementVNode("p", _hoisted_36, _toDisplayString(viewer.content.words.explore_hint), 1),
               (viewer.content.consult)
