@@ -13,7 +13,7 @@ Side = Literal["right", "left", "mid"]
 Kind = Literal["bone", "cartilage", "nerve", "ligament", "muscle", "fascia", "skin", "territory", "corridor"]
 Depth = Literal["deep", "ligament", "nerve", "deep_muscle", "outer_muscle", "fascia", "skin", "mark"]
 Tag = Literal["S", "M", "I"]
-LinePattern = Literal["solid", "dashed", "dotted"]
+LinePattern = Literal["plain", "bands", "pairs"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Group:
     tag
         The letter that marks the group's nerves in the scene.
     line_pattern
-        The pattern of the group's leader lines and outlines.
+        The code painted round the group's nerves: nothing, narrow dark bands, or bands in pairs.
     colour
         ``#RRGGBB``; a third cue after letter and pattern, for the page's interface.
     ta2

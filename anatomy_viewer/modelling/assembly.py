@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from anatomy_viewer.atlas.appearance import COLOURS, Colour
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import Courses, SpreadRule
+from anatomy_viewer.atlas.structures import LinePattern
 from anatomy_viewer.modelling.bones.crest import crest_curve
 from anatomy_viewer.modelling.bones.femur import greater_trochanter
 from anatomy_viewer.modelling.bones.landmarks import both_sides, hip_landmarks, symphysis_landmarks
@@ -33,7 +34,7 @@ from anatomy_viewer.modelling.nerves.families import both_sides as families_of_b
 from anatomy_viewer.modelling.nerves.sites import PlacedPoint, placed_points
 from anatomy_viewer.modelling.nerves.skin_corridors import build_skin_corridors, skin_corridor_records
 from anatomy_viewer.modelling.nerves.territories import build_territories
-from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, TRUNK_COLOUR, LinePattern, core_surface, nerve_surface
+from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, TRUNK_COLOUR, core_surface, nerve_surface
 from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import build_erector_spinae
 from anatomy_viewer.modelling.soft_tissue.fascia import build_fascia
@@ -288,7 +289,4 @@ def _bone_anchors(skeleton: Skeleton) -> dict[str, Points]:
 
 
 def _pattern(atlas: Atlas, group: str | None) -> LinePattern:
-    pattern = "solid" if group is None else atlas.group_by_id[group].line_pattern
-    if pattern == "dashed":
-        return "dashed"
-    return "dotted" if pattern == "dotted" else "solid"
+    return "plain" if group is None else atlas.group_by_id[group].line_pattern

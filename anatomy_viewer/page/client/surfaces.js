@@ -9,6 +9,7 @@ import { whose } from "./people.js";
 import { looks } from "./looks.js";
 import { showing, stage, phase, enterPhase, actorOf } from "./stage.js";
 import { cutActors } from "./clip.js";
+import { lighten } from "./layering.js";
 import { emit, hear, send } from "./signals.js";
 import { isMissing, wants, want, lineIsFast } from "./fetching.js";
 import { allCame, askAfterBones, askAfterPicture, holdsReady, picturesWait } from "./parts.js";
@@ -126,8 +127,9 @@ export function drawUnread() {
 }
 /** @param {string} id @returns {boolean} */
 function putInScene(id) {
-  const { file, surface } = unread[id], data = actorOf(id)?.getMapper().getInputData();
+  const { file, surface } = unread[id], mapper = actorOf(id)?.getMapper(), data = mapper?.getInputData();
   if (!data) return false;
+  lighten(mapper, content.lights.length);
   delete unread[id];
   if (file !== fileOf(id)) return false;
   const named = (name, values) => {
