@@ -10,8 +10,10 @@ from anatomy_viewer.atlas.problems import Problem
 from anatomy_viewer.atlas.tables import Table, check_names, check_unique, read_table
 
 Side = Literal["right", "left", "mid"]
-Kind = Literal["bone", "cartilage", "nerve", "ligament", "muscle", "fascia", "skin", "territory", "corridor"]
-Depth = Literal["deep", "ligament", "nerve", "deep_muscle", "outer_muscle", "fascia", "skin", "mark"]
+Kind = Literal[
+    "bone", "cartilage", "nerve", "artery", "ligament", "muscle", "fascia", "fat", "skin", "territory", "corridor"
+]
+Depth = Literal["deep", "ligament", "nerve", "deep_muscle", "outer_muscle", "fascia", "fat", "skin", "mark"]
 Tag = Literal["S", "M", "I"]
 LinePattern = Literal["plain", "bands", "pairs"]
 

@@ -36,12 +36,14 @@ from anatomy_viewer.modelling.nerves.skin_corridors import build_skin_corridors,
 from anatomy_viewer.modelling.nerves.territories import build_territories
 from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, TRUNK_COLOUR, core_surface, nerve_surface
 from anatomy_viewer.modelling.placing import RIM_MM
+from anatomy_viewer.modelling.soft_tissue.arteries import build_arteries
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import build_erector_spinae
 from anatomy_viewer.modelling.soft_tissue.fascia import build_fascia
+from anatomy_viewer.modelling.soft_tissue.fat import build_fat
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid, points_on_skin
 from anatomy_viewer.modelling.soft_tissue.skin import build_skin
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin, SkinPoint, skin_measures
-from anatomy_viewer.modelling.soft_tissue.tissues import build_muscles
+from anatomy_viewer.modelling.soft_tissue.tissues import build_coverings, build_muscles
 from anatomy_viewer.modelling.soft_tissue.tunnels import tunnel_surface
 from anatomy_viewer.modelling.solids.lines import at_share, mirrored, position
 from anatomy_viewer.modelling.solids.surface import Surface, closest_points
@@ -53,11 +55,12 @@ Tissue = Callable[[NervePlacing, Mapping[str, Surface]], Mapping[str, Surface]]
 """Builds tissues: takes what rules refer to and all surfaces so far by structure id, and returns painted
 surfaces by name without the side. Those of a sided name are the right ones; the left are their mirror images."""
 
-TISSUES: tuple[Tissue, ...] = (build_muscles, build_erector_spinae, build_fascia)
-"""What is built from the bones outwards, before the nerves that run over it; deep before superficial."""
+TISSUES: tuple[Tissue, ...] = (build_muscles, build_erector_spinae, build_fascia, build_coverings, build_arteries)
+"""What is built from the bones outwards, before the nerves that run over it; deep before superficial. The arteries
+come last, as they keep to nerves."""
 
-COVERS: tuple[Tissue, ...] = (build_skin, build_territories, build_skin_corridors)
-"""What lies over the nerves: the skin, and what is drawn on it."""
+COVERS: tuple[Tissue, ...] = (build_skin, build_fat, build_territories, build_skin_corridors)
+"""What lies over the nerves: the skin, the fat under it, and what is drawn on it."""
 
 ON_BONE_MM = 4.0
 """A crossing nearer than this to bone has its spread drawn on the bone."""

@@ -172,10 +172,12 @@ WORDS: dict[str, Any] = {
     "kinds": {
         "bone": "Bone",
         "nerve": "Nerve",
+        "artery": "Artery",
         "cartilage": "Cartilage",
         "ligament": "Ligament",
         "muscle": "Muscle",
         "fascia": "Fascia",
+        "fat": "Fat",
         "skin": "Skin",
         "territory": "Area of skin that a nerve group serves",
         "corridor": "Where the crossing may lie",

@@ -167,10 +167,12 @@ SPANISH: dict[str, Any] = {
     "kinds": {
         "bone": "Hueso",
         "nerve": "Nervio",
+        "artery": "Arteria",
         "cartilage": "Cartílago",
         "ligament": "Ligamento",
         "muscle": "Músculo",
         "fascia": "Fascia",
+        "fat": "Grasa",
         "skin": "Piel",
         "territory": "Zona de piel que inerva un grupo de nervios",
         "corridor": "Dónde puede estar el cruce",

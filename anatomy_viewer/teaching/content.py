@@ -68,6 +68,7 @@ PEELS: tuple[tuple[Depth, str], ...] = (
     ("deep_muscle", "Deep muscles"),
     ("outer_muscle", "Outer muscles"),
     ("fascia", "Fascia"),
+    ("fat", "Fat"),
     ("skin", "Skin"),
 )
 """What can be peeled off from the outside, from the bones outwards."""

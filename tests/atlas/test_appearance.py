@@ -83,7 +83,7 @@ def test_the_formulas_give_the_known_values() -> None:
     assert difference(COLOURS["nerve"], COLOURS["ligament"]) == pytest.approx(80, abs=1)
 
 
-TISSUES = ("bone", "cartilage", "ligament", "muscle", "fascia", "skin", "territory")
+TISSUES = ("bone", "cartilage", "artery", "ligament", "muscle", "fascia", "fat", "skin", "territory")
 VISION = (None, "protan", "deutan", "tritan")
 
 

@@ -106,6 +106,7 @@ def test_peeling_goes_from_the_skin_to_the_bones(content: dict) -> None:
         ["deep_muscles"],
         ["outer_muscles"],
         ["fascia"],
+        ["superficial_fat"],
         ["skin"],
     ]
 

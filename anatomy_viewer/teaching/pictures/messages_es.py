@@ -106,6 +106,7 @@ PEELS: Final = MappingProxyType(
         "deep_muscle": "Músculos profundos",
         "outer_muscle": "Músculos superficiales",
         "fascia": "Fascia",
+        "fat": "Grasa",
         "skin": "Piel",
     }
 )
