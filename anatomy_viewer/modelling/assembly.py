@@ -19,7 +19,6 @@ from anatomy_viewer.modelling.bones.sacral_landmarks import sacral_landmarks
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.measures import measured
-from anatomy_viewer.modelling.nerves.cords import Cord
 from anatomy_viewer.modelling.nerves.corridors import (
     CONTOURS_SIGMA,
     CrestFrame,
@@ -82,6 +81,8 @@ class Assembly:
         Sites and tender points by point id.
     paths
         Centre line of each nerve by id.
+    twigs
+        Centre lines of the twigs of each nerve that has some, by id.
     curves
         ``iliac_crest_right`` and ``iliac_crest_left``.
     corridors
@@ -105,6 +106,7 @@ class Assembly:
     landmarks: Mapping[str, Points]
     points: Mapping[str, PlacedPoint]
     paths: Mapping[str, Points]
+    twigs: Mapping[str, tuple[Points, ...]]
     curves: Mapping[str, Points]
     corridors: Mapping[str, Mapping[str, object]]
     measures: Mapping[str, float]
@@ -150,6 +152,7 @@ def assembled(
     surfaces: dict[str, Surface] = dict(bones)
     anchors: dict[str, Points] = _bone_anchors(skeleton)
     paths: dict[str, Points] = {}
+    twigs: dict[str, tuple[Points, ...]] = {}
     cores: dict[str, Surface] = {}
     corridors: dict[str, Mapping[str, object]] = {}
 
@@ -179,17 +182,19 @@ def assembled(
     tissues(TISSUES)
     patterns = {structure.name: _pattern(atlas, structure.group) for structure in atlas.structures}
     layers = {structure.name: structure.layer for structure in atlas.structures}
-    for number, (name, course) in enumerate(rules.courses.items()):
+    for number, name in enumerate(rules.courses):
         say("Nerves", 0.2 + 0.5 * number / len(rules.courses))
         path = placing.path(name)
         colour = TRUNK_COLOUR if layers[name] == "nerve_trunks" else CORE_COLOUR
-        surface = nerve_surface([Cord.even(path, course.drawn_radius_mm)], RIM_MM, patterns[name], colour)
-        core = core_surface([Cord.even(path, course.drawn_radius_mm)])
+        cords = placing.cords(name)
+        surface, core = nerve_surface(cords, RIM_MM, patterns[name], colour), core_surface(cords)
         place = at_share(path, 0.7)
         outward = placing.buttock.outward(place[None])[0]
         both(name, surface, closest_points(core, (place + 3.0 * outward)[None])[0])
         for side, turned in (("right", False), ("left", True)):
             paths[f"{name}_{side}"] = mirrored(path) if turned else path
+            if lines := placing.twigs(name):
+                twigs[f"{name}_{side}"] = tuple(mirrored(line) if turned else line for line in lines)
             cores[f"{name}_{side}"] = core.mirrored() if turned else core
     say("Tunnels and spreads", 0.75)
     for name, tunnel in rules.tunnels.items():
@@ -230,6 +235,7 @@ def assembled(
         landmarks={name: landmarks[name] for name in atlas.landmark_by_point if name in landmarks},
         points={name: points[name] for name in atlas.site_by_point},
         paths={name: paths[name] for name in order if name in paths},
+        twigs={name: twigs[name] for name in order if name in twigs},
         curves={"iliac_crest_right": skeleton.crest, "iliac_crest_left": mirrored(skeleton.crest)},
         corridors={name: corridors[name] for name in order if name in corridors},
         measures=measures,

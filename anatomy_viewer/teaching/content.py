@@ -382,7 +382,7 @@ def _ledger(atlas: Atlas, structure: Structure, scene: Scene) -> list[dict[str, 
                 "structure": next((name for name in ids if name in scene.things), ""),
                 "sure": HOW_SURE[plane.mark],
                 "sources": [*plane.sources, *plane.via],
-                "note": plane.note,
+                "note": plane.caveat,
             }
         )
     return rows
