@@ -30,7 +30,7 @@ from anatomy_viewer.modelling.solids.surface import Surface
 Points = NDArray[np.float64]
 Numbers = NDArray[np.float64]
 
-ROWS, COLUMNS = 46, 46
+ROWS, COLUMNS = 48, 40
 UNDER_SKIN_MM = 1.8
 """How far the outer face lies under the skin, which is as thick as that."""
 OFF_DEEP_MM = 0.6
@@ -44,10 +44,14 @@ CUT_MM = 3.0
 FRONT_DEG = -22.0
 """How far it reaches, as an angle before straight outwards."""
 MIDLINE_MM = 0.1
+DRAWN_IN_MM = 6.0
+"""Its inner edge is drawn to the midline where it is nearer to it than this: so the two halves meet."""
 CELL_DEG, CELL_MM = 1.5, 3.0
 CLOSED_CELLS = 9
-EVENED = (1.0, 0.7)
+EVENED = (1.3, 0.9)
 """How far the outer face is evened, in rows and columns, where the skin steps back in its folds."""
+LEAST_SKIN_MM = 1.2
+"""There it comes nearer to the skin, but no nearer than this."""
 FROM_MM = 400.0
 LOBULE_MM = 9.0
 
@@ -91,16 +95,17 @@ def fat_body(skin: Surface, deep: Iterable[Surface], axis: Points) -> Surface:
     inside = np.where(closed > 0.0, np.maximum(closed, outside - THICKEST_MM), bare)
     inside = np.maximum(inside, gaussian_filter(inside, 2.0, mode="nearest"))
     inside = gaussian_filter(inside, 1.0, mode="nearest")
-    level = np.linspace(low, high, ROWS)
+    level = _levels(outside[angles > 0.5], heights, low, high)
     last = _to_midline(outside, axis, angles, heights, level)
     share = np.linspace(0.0, 1.0, COLUMNS)
     turn = np.radians(FRONT_DEG) + share * (last[:, None] - np.radians(FRONT_DEG))
     place = np.stack([turn, np.repeat(level[:, None], COLUMNS, axis=1)])
-    outer = _under(skin, axis, turn, level, _at(outside, angles, heights, place)) - UNDER_SKIN_MM
+    outer = _under(skin, axis, turn, level, _at(outside, angles, heights, place))
     inner = np.minimum(_at(inside, angles, heights, place) + OFF_DEEP_MM, outer - THINNEST_MM)
     faces = [_round(axis, turn, level, far) for far in (inner, outer)]
     for face in faces:
         face[..., 0] = np.maximum(face[..., 0], MIDLINE_MM)
+        face[:, -1, 0] = np.where(face[:, -1, 0] < DRAWN_IN_MM, MIDLINE_MM, face[:, -1, 0])
     return _painted(between(faces[0], faces[1]), faces[1])
 
 
@@ -129,8 +134,16 @@ def _reach(surfaces: Iterable[Surface], axis: Points, angles: Numbers, heights: 
     return result
 
 
+def _levels(outside: Numbers, heights: Numbers, low: float, high: float) -> Numbers:
+    """Return the heights of the rows, closer together where the skin turns in, (`ROWS`,) mm."""
+    step = np.sqrt(CELL_MM**2 + np.clip(np.diff(gaussian_filter(outside, 1.0), axis=1), -9.0, 9.0) ** 2).mean(axis=0)
+    along = np.concatenate([[0.0], np.cumsum(step)])
+    first, last = np.interp([low, high], heights, along)
+    return np.asarray(np.interp(np.linspace(first, last, ROWS), along, heights))
+
+
 def _under(skin: Surface, axis: Points, turn: Numbers, level: Numbers, nearly: Numbers) -> Numbers:
-    """Return how far from the axis the skin is at angles and heights, evened but nowhere farther, mm.
+    """Return how far from the axis the fat reaches under the skin at angles and heights, mm.
 
     Parameters
     ----------
@@ -152,7 +165,7 @@ def _under(skin: Surface, axis: Points, turn: Numbers, level: Numbers, nearly: N
     exact = FROM_MM - far.reshape(turn.shape)
     # Between the thighs a ray may meet the far side of the body.
     exact = np.where(np.abs(exact - nearly) > 15.0, nearly, exact)
-    return np.minimum(exact, gaussian_filter(exact, EVENED, mode="nearest"))
+    return np.minimum(exact - LEAST_SKIN_MM, gaussian_filter(exact, EVENED, mode="nearest") - UNDER_SKIN_MM)
 
 
 def _filled(reach: Numbers) -> Numbers:
