@@ -22,6 +22,51 @@ from anatomy_viewer.atlas.territories import ON_SKIN, OnSkin, rules_on_skin
 from anatomy_viewer.atlas.waypoints import Waypoint
 
 
+THICKER_THAN_LIFE = 2.0
+"""How many times thicker than life nerves are drawn, so that they can be seen: one number for all of them, but for
+those whose course says that they are drawn as thick as they are."""
+
+
+@dataclass(frozen=True)
+class Calibre:
+    """How thick a nerve is at a place, in life.
+
+    Parameters
+    ----------
+    share
+        The place as a share of the nerve's drawn length.
+    diameter_mm
+        Its diameter there.
+    mark, sources, why
+        How sure it is, where from, and what was assumed; ``not found`` stands for judgement.
+    """
+
+    share: float
+    diameter_mm: float
+    mark: Mark = "not found"
+    sources: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Twig:
+    """A terminal branch of a nerve besides the trunk's own end.
+
+    Parameters
+    ----------
+    share
+        Where it leaves the trunk, as a share of the trunk's length.
+    waypoints
+        The places that it passes after that, in order; the last is its end.
+    why
+        What guided it.
+    """
+
+    share: float
+    waypoints: tuple[Waypoint, ...]
+    why: str
+
+
 @dataclass(frozen=True)
 class Course:
     """How a nerve runs, from the spine outwards.
@@ -30,18 +75,37 @@ class Course:
     ----------
     nerve
         The structure's name without the side.
-    drawn_radius_mm
-        Half the thickness it is drawn with, which is larger than life.
+    calibre
+        How thick it is along its way, from its root to its end.
     waypoints
         The places that it passes in order.
     note
         What is simplified.
+    twigs
+        Its terminal branches, in the order in which they leave it.
+    to_life
+        Whether it is drawn as thick as it is, in place of `THICKER_THAN_LIFE` times.
+    through
+        The ligaments, without side, that it goes through; it keeps out of all others.
     """
 
     nerve: str
-    drawn_radius_mm: float
+    calibre: tuple[Calibre, ...]
     waypoints: tuple[Waypoint, ...]
     note: str = ""
+    twigs: tuple[Twig, ...] = ()
+    to_life: bool = False
+    through: tuple[str, ...] = ()
+
+    @property
+    def thicker(self) -> float:
+        """How many times thicker than life it is drawn."""
+        return 1.0 if self.to_life else THICKER_THAN_LIFE
+
+    @property
+    def drawn_radius_mm(self) -> float:
+        """Half the thickness that it is drawn with where it is thickest."""
+        return max(one.diameter_mm for one in self.calibre) * self.thicker / 2.0
 
 
 @dataclass(frozen=True)
@@ -316,17 +380,78 @@ class _CourseReader(RuleReader):
         }
 
     def course(self, nerve: str, value: Any, path: str, line: int) -> Course | None:
-        item = self.mapping(value, path, line, ("drawn_radius_mm", "note", "waypoints"))
+        item = self.mapping(value, path, line, ("calibre", "to_life", "through", "note", "waypoints", "twigs"))
         if item is None:
             return None
-        radius = self.number(item, "drawn_radius_mm", path, line, None, least=0.1)
-        waypoints = [
-            self.waypoint(entry, f"{path}.waypoints[{index}]", at)
-            for index, (entry, at) in enumerate(self.items(item, "waypoints", path, line, least=2))
+        calibre = [
+            self.calibre(entry, f"{path}.calibre[{index}]", at)
+            for index, (entry, at) in enumerate(self.items(item, "calibre", path, line, least=1))
         ]
-        if radius is None or len(waypoints) < 2 or None in waypoints:
+        shares = [one.share for one in calibre if one]
+        if shares != sorted(shares):
+            self.add(f"{path}.calibre", line_of(item, "calibre", line), "the shares do not rise", "rising shares")
+        waypoints = self.waypoints(item, path, line, least=2)
+        twigs = [
+            self.twig(entry, f"{path}.twigs[{index}]", at)
+            for index, (entry, at) in enumerate(self.items(item, "twigs", path, line, least=0))
+        ]
+        to_life = item.get("to_life", False)
+        if not isinstance(to_life, bool):
+            self.add(f"{path}.to_life", line_of(item, "to_life", line), f"found {spelled(to_life)}", "true or false")
+        through = []
+        for name, at in self.items(item, "through", path, line, least=0):
+            if name in self.known.ligaments:
+                through.append(str(name))
+            else:
+                self.refuse(f"{path}.through", at, name, "a ligament of structures.csv", self.known.ligaments)
+        if not calibre or None in calibre or len(waypoints) < 2 or None in twigs:
             return None
-        return Course(nerve, radius, tuple(w for w in waypoints if w), str(item.get("note", "")))
+        return Course(
+            nerve,
+            tuple(one for one in calibre if one),
+            waypoints,
+            str(item.get("note", "")),
+            tuple(one for one in twigs if one),
+            to_life is True,
+            tuple(through),
+        )
+
+    def waypoints(self, item: Mapping[str, Any], path: str, line: int, least: int) -> tuple[Waypoint, ...]:
+        """Return all waypoints of a course or a twig, or none where one of them is wrong."""
+        found = [
+            self.waypoint(entry, f"{path}.waypoints[{index}]", at)
+            for index, (entry, at) in enumerate(self.items(item, "waypoints", path, line, least=least))
+        ]
+        return () if None in found else tuple(waypoint for waypoint in found if waypoint)
+
+    def calibre(self, value: Any, path: str, line: int) -> Calibre | None:
+        item = self.mapping(value, path, line, ("share", "diameter_mm", "mark", "sources", "why"))
+        if item is None:
+            return None
+        share = self.share(item, path, line)
+        diameter = self.number(item, "diameter_mm", path, line, None, least=0.1)
+        mark, sources = self.evidence(item, path, line)
+        if share is None or diameter is None or mark is None:
+            return None
+        return Calibre(share, diameter, cast(Mark, mark), sources, str(item.get("why", "")))
+
+    def twig(self, value: Any, path: str, line: int) -> Twig | None:
+        item = self.mapping(value, path, line, ("share", "waypoints", "why"))
+        if item is None:
+            return None
+        share, waypoints = self.share(item, path, line), self.waypoints(item, path, line, least=1)
+        if not item.get("why"):
+            self.add(path, line, "why is missing", "the reason, or what was assumed")
+        if share is None or not waypoints:
+            return None
+        return Twig(share, waypoints, str(item.get("why", "")))
+
+    def share(self, item: Mapping[str, Any], path: str, line: int) -> float | None:
+        share = self.number(item, "share", path, line, None, least=0.0)
+        if share is not None and share > 1.0:
+            self.add(f"{path}.share", line_of(item, "share", line), f"found {share:g}", "0 to 1")
+            return None
+        return share
 
     def band(self, ligament: str, value: Any, path: str, line: int) -> Band | None:
         item = self.mapping(value, path, line, ("sections", "further", "fills", "mark", "sources", "note"))
@@ -415,6 +540,8 @@ def _circles(rules: Courses) -> Iterator[list[str]]:
         need(f"points.{key}", [point])
     for key, course in rules.courses.items():
         need(f"courses.{key}", course.waypoints)
+        # A twig may be placed from its own trunk, which is there before it.
+        need(f"twigs of {key}", (place for twig in course.twigs for place in twig.waypoints))
     for key, band in rules.bands.items():
         need(
             f"ligaments.{key}", [place for sections in band.bundles for section in sections for place in section.across]

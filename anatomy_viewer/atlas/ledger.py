@@ -17,6 +17,15 @@ Relation = Literal[
 
 RELATIONS: tuple[str, ...] = get_args(Relation)
 
+Unmet = Literal["", "above_model", "cut_off", "not_drawn"]
+
+WHY_UNMET: Mapping[str, str] = {
+    "above_model": "The model begins below.",
+    "cut_off": "The drawn nerve is cut off before that.",
+    "not_drawn": "What it passes is not drawn.",
+}
+"""Why the drawing does not show a row, in plain words, by what the table says."""
+
 
 @dataclass(frozen=True)
 class Plane:
@@ -32,6 +41,8 @@ class Plane:
         How the nerve passes.
     structure
         Name of the structure that it passes, without side; empty for one that is not drawn.
+    also
+        Name of the other structure, where it passes between two.
     words
         What it passes, in plain words, as it follows the relation: ``quadratus lumborum``.
     where
@@ -39,7 +50,10 @@ class Plane:
     mark
         How sure it is.
     share_from, share_to
-        The part of the drawn nerve that it is said of, as shares of its length; both or neither.
+        The part of the drawn nerve that it is said of, as shares of its length: there it is tested on the surfaces.
+        Both, or neither where the drawing does not show the row.
+    unmet
+        Why the drawing does not show the row, a key of `WHY_UNMET`; empty where it does.
     sources
         Keys of the sources; empty only where nothing was found.
     via
@@ -54,9 +68,11 @@ class Plane:
     words: str
     mark: Mark
     structure: str = ""
+    also: str = ""
     where: str = ""
     share_from: float | None = None
     share_to: float | None = None
+    unmet: Unmet = ""
     sources: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     note: str = ""
@@ -65,6 +81,11 @@ class Plane:
     def how_sure(self) -> str:
         """The mark in plain words."""
         return HOW_SURE[self.mark]
+
+    @property
+    def caveat(self) -> str:
+        """What to be careful about, and why the drawing does not show it."""
+        return " ".join(text for text in (self.note, WHY_UNMET.get(self.unmet, "")) if text)
 
     @property
     def text(self) -> str:
@@ -90,6 +111,7 @@ def read_ledger(
     table = read_table(path, Plane, problems)
     check_names(table, "nerve", nerves, "a nerve of structures.csv", problems)
     check_names(table, "structure", structures, "a name of structures.csv", problems)
+    check_names(table, "also", structures, "a name of structures.csv", problems)
     check_names(table, "sources", source_keys, "a key of sources.csv", problems)
     check_names(table, "via", source_keys, "a key of sources.csv", problems)
     expected: dict[str, int] = {}
@@ -102,6 +124,12 @@ def read_ledger(
         if row.mark != "not found" and not row.sources:
             problems.append(Problem(table.where(index, "sources"), f"the cell is empty beside the mark {row.mark}"))
         shares = (row.share_from, row.share_to)
+        if bool(row.unmet) == (bool(row.structure) and None not in shares):
+            found = f'found "{row.unmet}"' if row.unmet else "the cell is empty"
+            allowed = f"a structure and its shares, or why the drawing does not show it: {', '.join(WHY_UNMET)}"
+            problems.append(Problem(table.where(index, "unmet"), found, allowed))
+        if bool(row.also) != (row.relation == "between"):
+            problems.append(Problem(table.where(index, "also"), f'found "{row.also}"', 'a name beside "between" only'))
         if None in shares:
             if shares != (None, None):
                 problems.append(Problem(table.where(index, "share_to"), "one of the two shares is empty"))

@@ -165,6 +165,8 @@ class Model:
         Sites and tender points by id such as ``scn_1_right``.
     paths
         Centre line by nerve id, proximal to distal, (n, 3) float, RAS mm.
+    twigs
+        Centre lines of a nerve's terminal branches by nerve id, each from the trunk outwards.
     curves
         By id; ``iliac_crest_right`` runs from PSIS to ASIS.
     corridors
@@ -200,6 +202,7 @@ class Model:
     families: Mapping[str, Any] = field(default_factory=dict)
     crest_grid: Mapping[str, Any] = field(default_factory=dict)
     stain: Mapping[str, Any] = field(default_factory=dict)
+    twigs: Mapping[str, tuple[tuple[Point, ...], ...]] = field(default_factory=dict)
     skin_grid: SkinGrid | None = None
     points_on_skin: Mapping[str, PointOnSkin] = field(default_factory=dict)
     form: str = DEFAULT_FORM
@@ -284,6 +287,7 @@ def _model(content: Any, form: str) -> Model:
         landmarks=_each(content, "landmarks", _point),
         points=_each(content, "points", _built_point),
         paths=_each(content, "paths", _curve),
+        twigs=_each({"twigs": {}, **content}, "twigs", _curves),
         curves=_each(content, "curves", _curve),
         corridors=_each(content, "corridors", lambda path, value: value),
         measures=_each(content, "measures", _number),
@@ -413,3 +417,9 @@ def _curve(path: str, value: Any) -> tuple[Point, ...]:
     if not isinstance(value, list) or len(value) < 2:
         raise _Damaged(path, "found no curve of two points or more")
     return tuple(_point(f"{path}.{index}", item) for index, item in enumerate(value))
+
+
+def _curves(path: str, value: Any) -> tuple[tuple[Point, ...], ...]:
+    if not isinstance(value, list):
+        raise _Damaged(path, "found no list of curves")
+    return tuple(_curve(f"{path}.{index}", item) for index, item in enumerate(value))

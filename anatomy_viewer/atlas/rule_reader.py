@@ -116,7 +116,7 @@ class RuleReader:
         self.anchors: set[str] = {*known.landmarks, *REFERENCES, *anchors}
 
     def waypoint(self, value: Any, path: str, line: int) -> Waypoint | None:
-        keys = (*PLACES, "layer", "lift_mm", "mark", "sources", "why", "moves_with", "moves_share", "on")
+        keys = (*PLACES, "layer", "lift_mm", "mark", "sources", "why", "moves_with", "moves_share", "on", "fat_share")
         item = self.mapping(value, path, line, keys)
         if item is None:
             return None
@@ -132,7 +132,12 @@ class RuleReader:
         moves_with = self.word(item, "moves_with", path, line, self.known.sites, "")
         share = self.number(item, "moves_share", path, line, 1.0, least=0.0)
         bone = self.word(item, "on", path, line, self.known.bones, "")
-        if None in (place, layer, lift, mark, moves_with, share, bone):
+        in_fat = self.number(item, "fat_share", path, line, 0.0, least=0.0)
+        if in_fat is not None and in_fat > 1.0:
+            self.add(f"{path}.fat_share", line_of(item, "fat_share", line), f"found {in_fat:g}", "0 to 1")
+        if (layer == "fat") != ("fat_share" in item) and layer is not None:
+            self.add(path, line, f"found the layer {layer}", "the layer fat beside fat_share, and only there")
+        if None in (place, layer, lift, mark, moves_with, share, bone, in_fat):
             return None
         assert place is not None
         assert lift is not None
@@ -147,6 +152,7 @@ class RuleReader:
             moves_with or "",
             bone or "",
             1.0 if share is None else share,
+            in_fat or 0.0,
         )
 
     def place(self, kind: str, value: Any, path: str, line: int) -> Place | None:

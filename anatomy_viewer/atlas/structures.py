@@ -15,7 +15,7 @@ Kind = Literal[
 ]
 Depth = Literal["deep", "ligament", "nerve", "deep_muscle", "outer_muscle", "fascia", "fat", "skin", "mark"]
 Tag = Literal["S", "M", "I"]
-LinePattern = Literal["solid", "dashed", "dotted"]
+LinePattern = Literal["plain", "bands", "pairs"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Group:
     tag
         The letter that marks the group's nerves in the scene.
     line_pattern
-        The pattern of the group's leader lines and outlines.
+        The code painted round the group's nerves: nothing, narrow dark bands, or bands in pairs.
     colour
         ``#RRGGBB``; a third cue after letter and pattern, for the page's interface.
     ta2

@@ -12,9 +12,12 @@ from typing import Literal, get_args
 
 from anatomy_viewer.atlas.sources import Mark
 
-Layer = Literal["free", "bone", "buttock", "over_ligament"]
+Layer = Literal["free", "bone", "buttock", "over_ligament", "fat", "skin"]
 
 LAYERS: tuple[str, ...] = get_args(Layer)
+
+SUPERFICIAL: tuple[str, ...] = ("buttock", "fat", "skin")
+"""Layers outside the muscles of the buttock, from the deep fascia to the skin."""
 
 OFFSETS = ("lateral_mm", "caudal_mm", "posterior_mm", "midline_mm")
 """Numbers that every place may add: shifts away from the midline, downwards and backwards, or a fixed
@@ -113,7 +116,8 @@ class Waypoint:
         Where.
     layer
         In which layer: ``free`` (as the place says), ``bone`` (on the bone, seen from behind), ``buttock``
-        (under the skin of the buttock), ``over_ligament`` (behind the ligament or, beside it, the bone).
+        (on the deep fascia of the buttock), ``over_ligament`` (behind the ligament or, beside it, the bone), ``fat``
+        (between the deep fascia and the skin), ``skin`` (just under the skin).
     lift_mm
         How far above the layer, for what lies between.
     mark
@@ -128,6 +132,8 @@ class Waypoint:
         The bone, without side, whose nearest place is taken; empty where the layer decides.
     moves_share
         How much of the site's way it follows.
+    fat_share
+        In the fat: the share of the way from the deep fascia, 0, to the skin, 1.
     """
 
     place: Place
@@ -139,3 +145,4 @@ class Waypoint:
     moves_with: str = ""
     on: str = ""
     moves_share: float = 1.0
+    fat_share: float = 0.0

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from anatomy_viewer.atlas.appearance import COLOURS, Colour
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import Courses, SpreadRule
+from anatomy_viewer.atlas.structures import LinePattern
 from anatomy_viewer.modelling.bones.crest import crest_curve
 from anatomy_viewer.modelling.bones.femur import greater_trochanter
-from anatomy_viewer.modelling.bones.landmarks import both_sides, hip_landmarks
+from anatomy_viewer.modelling.bones.landmarks import both_sides, hip_landmarks, symphysis_landmarks
 from anatomy_viewer.modelling.bones.sacral_landmarks import sacral_landmarks
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.measures import measured
-from anatomy_viewer.modelling.nerves.cords import Cord
 from anatomy_viewer.modelling.nerves.corridors import (
     CONTOURS_SIGMA,
     CrestFrame,
@@ -33,7 +33,7 @@ from anatomy_viewer.modelling.nerves.families import both_sides as families_of_b
 from anatomy_viewer.modelling.nerves.sites import PlacedPoint, placed_points
 from anatomy_viewer.modelling.nerves.skin_corridors import build_skin_corridors, skin_corridor_records
 from anatomy_viewer.modelling.nerves.territories import build_territories
-from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, TRUNK_COLOUR, LinePattern, core_surface, nerve_surface
+from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, TRUNK_COLOUR, core_surface, nerve_surface
 from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.arteries import build_arteries
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import build_erector_spinae
@@ -64,9 +64,6 @@ COVERS: tuple[Tissue, ...] = (build_skin, build_fat, build_territories, build_sk
 ON_BONE_MM = 4.0
 """A crossing nearer than this to bone has its spread drawn on the bone."""
 
-MIDLINE = ("symphysis_top", "symphysis_bottom")
-"""Landmarks found on both hip bones that stand for the midline too."""
-
 
 @dataclass(frozen=True)
 class Assembly:
@@ -84,6 +81,8 @@ class Assembly:
         Sites and tender points by point id.
     paths
         Centre line of each nerve by id.
+    twigs
+        Centre lines of the twigs of each nerve that has some, by id.
     curves
         ``iliac_crest_right`` and ``iliac_crest_left``.
     corridors
@@ -107,6 +106,7 @@ class Assembly:
     landmarks: Mapping[str, Points]
     points: Mapping[str, PlacedPoint]
     paths: Mapping[str, Points]
+    twigs: Mapping[str, tuple[Points, ...]]
     curves: Mapping[str, Points]
     corridors: Mapping[str, Mapping[str, object]]
     measures: Mapping[str, float]
@@ -152,6 +152,7 @@ def assembled(
     surfaces: dict[str, Surface] = dict(bones)
     anchors: dict[str, Points] = _bone_anchors(skeleton)
     paths: dict[str, Points] = {}
+    twigs: dict[str, tuple[Points, ...]] = {}
     cores: dict[str, Surface] = {}
     corridors: dict[str, Mapping[str, object]] = {}
 
@@ -181,17 +182,19 @@ def assembled(
     tissues(TISSUES)
     patterns = {structure.name: _pattern(atlas, structure.group) for structure in atlas.structures}
     layers = {structure.name: structure.layer for structure in atlas.structures}
-    for number, (name, course) in enumerate(rules.courses.items()):
+    for number, name in enumerate(rules.courses):
         say("Nerves", 0.2 + 0.5 * number / len(rules.courses))
         path = placing.path(name)
         colour = TRUNK_COLOUR if layers[name] == "nerve_trunks" else CORE_COLOUR
-        surface = nerve_surface([Cord.even(path, course.drawn_radius_mm)], RIM_MM, patterns[name], colour)
-        core = core_surface([Cord.even(path, course.drawn_radius_mm)])
+        cords = placing.cords(name)
+        surface, core = nerve_surface(cords, RIM_MM, patterns[name], colour), core_surface(cords)
         place = at_share(path, 0.7)
         outward = placing.buttock.outward(place[None])[0]
         both(name, surface, closest_points(core, (place + 3.0 * outward)[None])[0])
         for side, turned in (("right", False), ("left", True)):
             paths[f"{name}_{side}"] = mirrored(path) if turned else path
+            if lines := placing.twigs(name):
+                twigs[f"{name}_{side}"] = tuple(mirrored(line) if turned else line for line in lines)
             cores[f"{name}_{side}"] = core.mirrored() if turned else core
     say("Tunnels and spreads", 0.75)
     for name, tunnel in rules.tunnels.items():
@@ -232,6 +235,7 @@ def assembled(
         landmarks={name: landmarks[name] for name in atlas.landmark_by_point if name in landmarks},
         points={name: points[name] for name in atlas.site_by_point},
         paths={name: paths[name] for name in order if name in paths},
+        twigs={name: twigs[name] for name in order if name in twigs},
         curves={"iliac_crest_right": skeleton.crest, "iliac_crest_left": mirrored(skeleton.crest)},
         corridors={name: corridors[name] for name in order if name in corridors},
         measures=measures,
@@ -261,7 +265,7 @@ def laid(placing: NervePlacing, frame: CrestFrame, spread: SpreadRule) -> tuple[
 def model_landmarks(bones: Mapping[str, Surface], stations: Stations) -> dict[str, Points]:
     """Return the landmarks of both sides and the midline on finished bones, by point id, RAS mm."""
     hip = hip_landmarks(bones["hip_bone_right"], stations)
-    midline = {name: hip[name] * (0.0, 1.0, 1.0) for name in MIDLINE}
+    midline = symphysis_landmarks(bones["interpubic_disc"], hip)
     midline.update(sacral_landmarks(bones["sacrum"], bones["coccyx"], stations))
     trochanter = greater_trochanter(bones["femur_right"], stations)
     return {**both_sides({**hip, "greater_trochanter": trochanter}), **midline}
@@ -294,7 +298,4 @@ def _bone_anchors(skeleton: Skeleton) -> dict[str, Points]:
 
 
 def _pattern(atlas: Atlas, group: str | None) -> LinePattern:
-    pattern = "solid" if group is None else atlas.group_by_id[group].line_pattern
-    if pattern == "dashed":
-        return "dashed"
-    return "dotted" if pattern == "dotted" else "solid"
+    return "plain" if group is None else atlas.group_by_id[group].line_pattern

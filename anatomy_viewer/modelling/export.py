@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -29,7 +29,7 @@ from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.writing import MARK, WRITABLE, is_sealed, replace_files, sealed
 from anatomy_viewer.modelling.markups import SPACE, curves_json, points_json
 from anatomy_viewer.modelling.model_file import built_surfaces
-from anatomy_viewer.modelling.nerves.cords import Cord
+from anatomy_viewer.modelling.nerves.cords import cords_of
 from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, core_surface
 from anatomy_viewer.modelling.solids import orientation_letter
 from anatomy_viewer.modelling.solids.mesh_formats import FRAME, Finish, glb_bytes, ply_bytes, stl_bytes
@@ -182,14 +182,13 @@ def about_export(model: Model, file_format: str) -> dict[str, Any]:
 
 def exported_surfaces(model: Model, meshes: Path) -> dict[str, Surface]:
     """Return the surface of each structure as it is exported, and the letter, by name, RAS mm."""
-    radius_mm = {
-        name: course.drawn_radius_mm for name, course in read_course_rules(read_atlas(meshes), meshes).courses.items()
-    }
+    courses = read_course_rules(read_atlas(meshes), meshes).courses
     surfaces = built_surfaces(model, meshes)
     for name in model.structures:
         nerve = name.rsplit("_", 1)[0]
-        if name in model.paths and nerve in radius_mm:
-            core = core_surface([Cord.even(np.array(model.paths[name]), radius_mm[nerve])])
+        if name in model.paths and nerve in courses:
+            twigs = [np.array(twig) for twig in model.twigs.get(name, ())]
+            core = core_surface(cords_of(courses[nerve], np.array(model.paths[name]), twigs))
             colours = np.tile(np.array(CORE_COLOUR, dtype=np.uint8), (len(core.points), 1))
             surfaces[name] = Surface(core.points, core.triangles, colours)
     surfaces[orientation_letter.NAME] = letter_beside(surfaces)
@@ -223,15 +222,26 @@ def exported_markups(model: Model, atlas: Atlas) -> dict[str, bytes]:
         "landmarks.mrk.json": points_json("landmarks", landmarks),
         "sites.mrk.json": points_json("sites", points["site"]),
         "tender_points.mrk.json": points_json("tender_points", points["tender_point"]),
-        "nerve_paths.mrk.json": curves_json(model.paths),
+        "nerve_paths.mrk.json": curves_json(nerve_lines(model)),
     }
+
+
+def nerve_lines(model: Model) -> dict[str, tuple[Sequence[float], ...]]:
+    """Return the centre line of each nerve and, after it, of each of its twigs, RAS mm, by name; the side stands last."""
+    lines: dict[str, tuple[Sequence[float], ...]] = {}
+    for name, path in model.paths.items():
+        nerve, side = name.rsplit("_", 1)
+        lines[name] = path
+        for number, twig in enumerate(model.twigs.get(name, ()), start=1):
+            lines[f"{nerve}_twig_{number}_{side}"] = twig
+    return lines
 
 
 def exported_tables(model: Model) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of ``landmarks.csv``, ``points.csv`` and ``paths.csv``, headings first."""
     landmarks = [(*_name_and_side(name), *place) for name, place in model.landmarks.items()]
     points = [(name, point.kind, *point.at) for name, point in model.points.items()]
-    paths = [(name, index, *place) for name, path in model.paths.items() for index, place in enumerate(path)]
+    paths = [(name, index, *place) for name, path in nerve_lines(model).items() for index, place in enumerate(path)]
     return {
         "landmarks.csv": [("name", "side", "x", "y", "z"), *landmarks],
         "points.csv": [("id", "kind", "x", "y", "z"), *points],

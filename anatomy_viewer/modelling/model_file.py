@@ -92,6 +92,9 @@ def write_model(assembly: Assembly, atlas: Atlas, folder: Path, inputs_sha256: s
             for name, point in assembly.points.items()
         },
         "paths": {name: [_rounded(place) for place in path] for name, path in assembly.paths.items()},
+        "twigs": {
+            name: [[_rounded(place) for place in twig] for twig in twigs] for name, twigs in assembly.twigs.items()
+        },
         "curves": {name: [_rounded(place) for place in curve] for name, curve in assembly.curves.items()},
         "corridors": {
             name: {key: _number(value) if isinstance(value, float) else value for key, value in entry.items()}

@@ -80,6 +80,14 @@ class Placing(ABC):
         """The ligaments of the right side together with the bones."""
 
     @abstractmethod
+    def in_fat(self, place: Points, share: float) -> Points:
+        """Return the place at a share of the way from the deep fascia of the buttock to the skin, (3,) float, RAS mm."""
+
+    @abstractmethod
+    def just_under_skin(self, place: Points) -> Points:
+        """Return the place just under the skin, (3,) float, RAS mm."""
+
+    @abstractmethod
     def middle(self, ligament: str) -> Points:
         """Return the middle line of a ligament, (n, 3) float, RAS mm."""
 
@@ -123,6 +131,10 @@ class Placing(ABC):
             return self.bones.seat_from_behind(place, lift)
         if waypoint.layer == "buttock":
             return self.under_skin.seat_from_behind(place)
+        if waypoint.layer == "fat":
+            return self.in_fat(place, waypoint.fat_share)
+        if waypoint.layer == "skin":
+            return self.just_under_skin(place)
         if waypoint.layer == "over_ligament":
             return self.ligaments.seat_from_behind(place, lift)
         return place

@@ -9,10 +9,10 @@ from anatomy_viewer.atlas.atlas import Atlas, read_atlas
 from anatomy_viewer.atlas.courses import read_course_rules
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.model import read_model
-from anatomy_viewer.modelling.assembly import Assembly, assembled, model_landmarks
+from anatomy_viewer.modelling.assembly import TISSUES, Assembly, assembled, model_landmarks
 from anatomy_viewer.modelling.bones.crest import crest_curve
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
-from anatomy_viewer.modelling.build import BONES, DISCS
+from anatomy_viewer.modelling.build import BONES, DISCS, form_bones, read_inputs
 from anatomy_viewer.modelling.model_file import built_surfaces
 from anatomy_viewer.modelling.nerves.courses import NervePlacing
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
@@ -42,6 +42,27 @@ def skeleton() -> Skeleton:
 @cache
 def placing() -> NervePlacing:
     return NervePlacing(read_course_rules(atlas(), MESHES), skeleton())
+
+
+@cache
+def placing_of(form: str) -> NervePlacing:
+    if form == "pooled":
+        return placing()
+    bones, own = form_bones(read_inputs(MESHES), form, built_bones())
+    crest = crest_curve(bones["hip_bone_right"], own)
+    own_skeleton = Skeleton(bones, model_landmarks(bones, own), own, crest)
+    return NervePlacing(read_course_rules(atlas(), MESHES), own_skeleton)
+
+
+@cache
+def tissues_of(form: str) -> dict[str, Surface]:
+    """Return all bones and tissues of the right side and the midline of a form by name without side."""
+    placed = placing_of(form)
+    found = {name: bone for name, bone in placed.skeleton.bones.items() if not name.endswith("_left")}
+    found.update({f"{name}_right": placed.band(name).surface for name in placed.rules.bands})
+    for build in TISSUES:
+        found.update({f"{name}_right": surface for name, surface in build(placed, found).items()})
+    return {name.removesuffix("_right"): surface for name, surface in found.items()}
 
 
 @cache

@@ -1,25 +1,30 @@
 """Smooth centre lines of nerves on the finished bones, ligaments and muscles.
 
 A centre line first goes through its waypoints as a spline; then it is bent as little as possible while it
-stays clear of every bone and ligament, keeps to the layer under the skin where both neighbours do, and
-still passes its waypoints.
+stays clear of every bone and ligament, keeps its depth in the fat between two waypoints there, and still passes its
+waypoints. Where it would bend too sharply it is stiffened, and leaves its waypoints a little before it bends more.
+
+A twig, and a branch of another nerve, begins on its trunk, runs along with it for a few millimetres and then leaves
+it, so that it branches at an acute angle.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import CubicSpline
+from scipy.interpolate import CubicSpline, PchipInterpolator
 from scipy.linalg import solveh_banded
 
-from anatomy_viewer.atlas.courses import Course, Courses
+from anatomy_viewer.atlas.courses import Course, Courses, Twig
+from anatomy_viewer.atlas.waypoints import SUPERFICIAL, Waypoint
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
+from anatomy_viewer.modelling.nerves.cords import Cord, cords_of, drawn_radii
 from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.tissues import TissuePlacing
-from anatomy_viewer.modelling.solids.lines import arc_lengths, evenly, turns
+from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, bends, evenly
 
 Points = NDArray[np.float64]
 
@@ -35,9 +40,22 @@ ROUNDS = 30
 EXACT_ROUNDS = 6
 """How many of the last times with exact distances."""
 
-EASING_ROUNDS = 25
-SHARPEST_TURN = np.radians(24.0)
-"""A line that turns by more from one point to the next is eased there."""
+BEND_OVER_MM = 5.0
+SHARPEST_BEND = np.radians(27.0)
+"""No line turns by more than this over `BEND_OVER_MM`; where it would, it is stiffened."""
+
+STIFFER = 1.5
+STIFFEST = 400.0
+"""By how much a line is stiffened in each round where it bends too sharply, and at most."""
+
+STIFFENED_MM = 5.0
+"""How far on either side of a sharp bend."""
+
+EASING_ROUNDS = 200
+"""How often, at most, the finished line is eased where it still bends too sharply."""
+
+WITH_TRUNK_MM = 4.0
+"""How far a twig runs along with its trunk before it leaves it."""
 
 QUICK_ROUNDS = 12
 """How often, nearly, for other people's lines."""
@@ -49,6 +67,7 @@ class NervePlacing(TissuePlacing):
     def __init__(self, rules: Courses, skeleton: Skeleton) -> None:
         super().__init__(rules, skeleton)
         self._paths: dict[str, Points] = {}
+        self._twigs: dict[str, tuple[Points, ...]] = {}
         self._pins: dict[str, tuple[float, ...]] = {}
 
     def elsewhere(self, rules: Courses, paths: Mapping[str, Points]) -> NervePlacing:
@@ -64,13 +83,13 @@ class NervePlacing(TissuePlacing):
         paths
             Nerves whose paths are known, (n, 3) float, RAS mm by name.
         """
-        for shared in ("bones", "muscles", "buttock", "under_skin", "bands", "ligaments"):
+        for shared in ("bones", "muscles", "buttock", "under_skin", "skin", "bands", "ligaments"):
             getattr(self, shared)
         for shared in ("quick_bones", "quick_bands", "deep_muscles"):
             getattr(self, shared)
         other = copy.copy(self)
         other.rules, other._nearly = rules, True
-        other._points, other._paths, other._pins = {}, dict(paths), {}
+        other._points, other._paths, other._pins, other._twigs = {}, dict(paths), {}, {}
         return other
 
     def path(self, nerve: str) -> Points:
@@ -84,66 +103,117 @@ class NervePlacing(TissuePlacing):
         self.path(nerve)
         return self._pins[nerve]
 
+    def twigs(self, nerve: str) -> tuple[Points, ...]:
+        """Return the centre lines of a nerve's twigs, each (n, 3) float, RAS mm, from the trunk outwards."""
+        if nerve not in self._twigs:
+            course = self.rules.courses[nerve]
+            self._twigs[nerve] = tuple(self._twig(course, number) for number in range(len(course.twigs)))
+        return self._twigs[nerve]
+
+    def cords(self, nerve: str) -> list[Cord]:
+        """Return what is drawn of a nerve: its trunk and its twigs, with their radii."""
+        return cords_of(self.rules.courses[nerve], self.path(nerve), self.twigs(nerve))
+
     def _path(self, course: Course) -> Points:
         clear_mm = course.drawn_radius_mm + RIM_MM
-        through = np.array(
-            [
-                self._seated(f"courses.{course.nerve}.waypoints[{number}]", waypoint, clear_mm)
-                for number, waypoint in enumerate(course.waypoints)
-            ]
-        )
+        through = self._all_seated(f"courses.{course.nerve}", course.waypoints, clear_mm)
+        layers = [waypoint.layer for waypoint in course.waypoints]
+        first = course.waypoints[0].place
+        if first.kind == "course":
+            start = _with_trunk(self.path(first.names["nerve"]), first.numbers["share"])
+            through, layers = np.vstack([start, through[1:]]), ["free"] * len(start) + layers[1:]
         line, pins = _splined(through, FINE_SPACING_MM)
-        superficial = _superficial(course, pins, len(line))
-        path = self._relaxed(line, pins, through, superficial, course.drawn_radius_mm)
+        depths = self._depths(layers, pins, through, len(line))
+        path = self._relaxed(line, pins, through, depths, course, held=first.kind == "course")
         self._pins[course.nerve] = passed(path, through)
         return path
+
+    def _twig(self, course: Course, number: int) -> Points:
+        twig: Twig = course.twigs[number]
+        start = _with_trunk(self.path(course.nerve), twig.share)
+        rule = f"courses.{course.nerve}.twigs[{number}]"
+        through = np.vstack([start, self._all_seated(rule, twig.waypoints, course.drawn_radius_mm)])
+        line, pins = _splined(through, FINE_SPACING_MM)
+        layers = ["buttock"] * len(start) + [waypoint.layer for waypoint in twig.waypoints]
+        depths = self._depths(layers, pins, through, len(line))
+        return self._relaxed(line, pins, through, depths, course, from_share=twig.share, held=True)
+
+    def _all_seated(self, rule: str, waypoints: Sequence[Waypoint], clear_mm: float) -> Points:
+        return np.array(
+            [self._seated(f"{rule}.waypoints[{k}]", waypoint, clear_mm) for k, waypoint in enumerate(waypoints)]
+        )
+
+    def _depths(
+        self, layers: Sequence[str], pins: NDArray[np.intp], through: Points, count: int
+    ) -> NDArray[np.float64]:
+        """Return where each of a line's points lies between the deep fascia and the skin, (count,) float.
+
+        It is told between two waypoints outside the muscles, and not a number elsewhere.
+        """
+        result = np.full(count, np.nan)
+        outside = [k for k, layer in enumerate(layers) if layer in SUPERFICIAL]
+        if len(outside) < 2:
+            return result
+        share, _, _ = self.fat_share(through[outside])
+        wanted = PchipInterpolator(pins[outside], share)
+        for k, after in zip(outside, outside[1:], strict=False):
+            if after == k + 1:
+                result[pins[k] : pins[after] + 1] = wanted(np.arange(pins[k], pins[after] + 1))
+        return result
 
     def _relaxed(
         self,
         line: Points,
         pins: NDArray[np.intp],
         through: Points,
-        superficial: NDArray[np.bool_],
-        radius_mm: float,
+        depths: NDArray[np.float64],
+        course: Course,
+        from_share: float = 0.0,
+        held: bool = False,
     ) -> Points:
-        clear_mm = radius_mm + RIM_MM
-        bending = _bending(len(line))
+        radii = drawn_radii(course, np.linspace(from_share, 1.0, len(line)))
+        clear_mm, in_fat = radii + RIM_MM, ~np.isnan(depths)
+        others = self.bands_but(course.through) if course.through else None
+        stiff = np.ones(len(line) - 2)
         exact_rounds = 0 if self._nearly else EXACT_ROUNDS
-        for left in range(ROUNDS - 1, -1, -1) if exact_rounds else range(QUICK_ROUNDS - 1, -1, -1):
+        rounds = ROUNDS if exact_rounds else QUICK_ROUNDS
+        for left in range(rounds - 1, -1, -1):
             exact = left < exact_rounds
             bones, bands = (self.bones, self.bands) if exact else (self.quick_bones, self.quick_bands)
             target, weight = line.copy(), np.full(len(line), 0.02)
-            target[superficial] = self.under_skin.projected(line[superficial], 12 if exact else 3)
-            weight[superficial] = 0.5
-            gap, away = bones.nearest(line)
-            inside = gap < clear_mm
-            target[inside] += away[inside] * (clear_mm - gap[inside] + 0.15)[:, None]
-            weight[inside] = 4.0
-            gap, away = bands.nearest(line)
-            inside = gap < radius_mm
-            target[inside] += away[inside] * (radius_mm - gap[inside] + 0.1)[:, None]
-            weight[inside] = 4.0
-            if self.deep_muscles is not None:
-                gap, away = self.deep_muscles.nearest(line)
-                inside = gap < clear_mm
-                target[inside] += away[inside] * (clear_mm - gap[inside] + 0.1)[:, None]
-                weight[inside] = 4.0
+            if in_fat.any():
+                share, thickness, outward = self.fat_share(line[in_fat])
+                target[in_fat] += ((depths[in_fat] - share) * thickness)[:, None] * outward
+                weight[in_fat] = 0.5
+            stiffest = np.sqrt(np.concatenate([stiff[:1], stiff, stiff[-1:]]))
+            for contact, room in ((bones, clear_mm), (others or bands, radii), (self.deep_muscles, clear_mm)):
+                if contact is None:
+                    continue
+                gap, away = contact.nearest(line)
+                inside = gap < room
+                target[inside] += away[inside] * (room - gap + 0.15)[inside, None]
+                weight[inside] = 4.0 * stiffest[inside]
             target[pins], weight[pins] = through, 60.0
-            system = STIFFNESS * bending
+            if held:
+                weight[pins[0] : pins[2] + 1] = 600.0
+            system = STIFFNESS * _bending(stiff)
             system[0] += weight
             line = solveh_banded(system, weight[:, None] * target, lower=True, check_finite=False)
-        line = self._cleared(evenly(line, SPACING_MM), clear_mm)
+            if left < rounds - 4:
+                stiff = np.minimum(stiff * np.where(_near_sharp(line), STIFFER, 1.0)[1:-1], STIFFEST)
+        path = evenly(line, SPACING_MM)
+        room = np.interp(np.linspace(0.0, 1.0, len(path)), np.linspace(0.0, 1.0, len(line)), clear_mm)
+        path = self._cleared(path, room)
         for _ in range(EASING_ROUNDS):
-            sharp = turns(line) > SHARPEST_TURN
+            sharp = _near_sharp(path)[:, None]
             if not sharp.any():
                 break
-            near = np.convolve(sharp, np.ones(5), mode="same")[:, None] > 0.0
-            between = (line[:-2] + line[2:]) / 2.0
-            line[1:-1] = np.where(near, 0.4 * line[1:-1] + 0.6 * between, line[1:-1])
-            line = self._cleared(line, clear_mm)
-        return line
+            between = (path[:-2] + path[2:]) / 2.0
+            path[1:-1] = np.where(sharp[1:-1], 0.5 * path[1:-1] + 0.5 * between, path[1:-1])
+            path = self._cleared(path, room)
+        return path
 
-    def _cleared(self, line: Points, clear_mm: float) -> Points:
+    def _cleared(self, line: Points, clear_mm: NDArray[np.float64]) -> Points:
         """Return a line pushed out of the bones where it is too near, neighbours following a little."""
         bones = self.quick_bones if self._nearly else self.bones
         for _ in range(60):
@@ -157,6 +227,13 @@ class NervePlacing(TissuePlacing):
             spread[:-1] += 0.35 * push[1:]
             line = line + 0.8 * spread
         return line
+
+
+def _with_trunk(trunk: Points, share: float) -> Points:
+    """Return the (3, 3) first points of what leaves a trunk at a share of its length: along with the trunk."""
+    length = float(arc_lengths(trunk)[-1])
+    ways = share * length + np.linspace(0.0, WITH_TRUNK_MM, 3)
+    return np.array([at_length(trunk, min(float(way), length)) for way in ways])
 
 
 def passed(line: Points, places: Points) -> tuple[float, ...]:
@@ -187,22 +264,26 @@ def _splined(through: Points, spacing_mm: float) -> tuple[Points, NDArray[np.int
     return np.asarray(spline(np.concatenate([*times, knots[-1:]]))), pins
 
 
-def _superficial(course: Course, pins: NDArray[np.intp], count: int) -> NDArray[np.bool_]:
-    """Return which points of a line lie under the skin of the buttock: those between two waypoints there."""
-    result = np.zeros(count, dtype=bool)
-    for k in range(len(pins) - 1):
-        if course.waypoints[k].layer == course.waypoints[k + 1].layer == "buttock":
-            result[pins[k] : pins[k + 1] + 1] = True
-    return result
+def _near_sharp(line: Points) -> NDArray[np.bool_]:
+    """Return which points of a line lie near a bend that is too sharp, (n,)."""
+    along = arc_lengths(line)
+    sharp = along[bends(line, BEND_OVER_MM) > SHARPEST_BEND]
+    return np.asarray((np.abs(along[:, None] - sharp) <= STIFFENED_MM).any(axis=1))
 
 
-def _bending(count: int) -> Points:
-    """Return the lower bands, (3, n), of the matrix whose form is the sum of squared second differences of n points."""
-    bands = np.zeros((3, count))
-    inner = count - 2
+def _bending(stiff: NDArray[np.float64]) -> Points:
+    """Return the lower bands, (3, n), of the matrix of the sum of squared second differences of n points, weighted.
+
+    Parameters
+    ----------
+    stiff
+        The weight of each second difference, (n - 2,) float.
+    """
+    inner = len(stiff)
+    bands = np.zeros((3, inner + 2))
     for shift, weight in enumerate((1.0, -2.0, 1.0)):
-        bands[0, shift : shift + inner] += weight * weight
-    bands[1, :inner] += -2.0
-    bands[1, 1 : inner + 1] += -2.0
-    bands[2, :inner] += 1.0
+        bands[0, shift : shift + inner] += weight * weight * stiff
+    bands[1, :inner] += -2.0 * stiff
+    bands[1, 1 : inner + 1] += -2.0 * stiff
+    bands[2, :inner] += stiff
     return bands

@@ -273,8 +273,8 @@ def _painted(surface: Surface, share: Numbers, heights: Numbers, streak: Numbers
     # The tendon reaches highest beside the midline and leaves iliocostalis fleshy.
     border = 30.0 - 75.0 * share**1.1 + 9.0 * streak
     pale = np.clip((border - above) / 14.0 + 0.5, 0.0, 1.0)
-    tone = np.array(COLOURS["muscle"], dtype=float) * (1.0 + 0.11 * streak)[None, :, None]
-    tendon = np.array(TENDON_COLOUR, dtype=float) * (1.0 + 0.035 * streak)[None, :, None]
+    tone = np.array(COLOURS["muscle"], dtype=float) * (1.0 + 0.20 * streak)[None, :, None]
+    tendon = np.array(TENDON_COLOUR, dtype=float) * (1.0 + 0.06 * streak)[None, :, None]
     outer = tone + pale[..., None] * (tendon - tone)
     inner = np.broadcast_to(np.array(COLOURS["muscle"], dtype=float), outer.shape)
     colours = np.concatenate([outer.reshape(-1, 3), inner.reshape(-1, 3)])

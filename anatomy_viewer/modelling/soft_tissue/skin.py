@@ -1,6 +1,6 @@
 """The skin of the lower back, the buttocks and the upper thighs as one smooth surface.
 
-The body is first a soft union of its parts (`body`). Whatever lies inside, bones, muscles, nerves, is then laid under a
+The body is first a soft union of its parts (`body`). Whatever lies inside, bones, muscles, fascia, is then laid under a
 least thickness of fat, and over the PSIS and the ASIS the surface is moved to the published depth. Between those places
 the shape is judgement.
 
@@ -63,12 +63,21 @@ SHADED_SKIN = (138, 84, 70)
 
 
 def build_skin(placing: Placing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
-    """Return the skin over everything so far, painted, by name."""
-    return {"skin": skin_surface(placing.skeleton, so_far)}
+    """Return the skin over everything so far, painted, by name; nerves end under it and do not shape it."""
+    nerves = {f"{nerve}_{side}" for nerve in placing.rules.courses for side in ("right", "left")}
+    inside = {name: surface for name, surface in so_far.items() if name not in nerves}
+    return {"skin": skin_surface(placing.skeleton, inside)}
 
 
 def skin_surface(skeleton: Skeleton, so_far: Mapping[str, Surface]) -> Surface:
-    """Return the skin, both sides, open at the waist and the thighs with a narrow flat rim there.
+    """Return the skin as `bare_skin` with its colours."""
+    whole = bare_skin(skeleton, so_far)
+    seen = sky_seen([whole], directions=SKY_DIRECTIONS, cell_mm=6.0)[0]
+    return replace(whole, colours=skin_tones((seen + seen[_mirror_of(whole)]) / 2.0))
+
+
+def bare_skin(skeleton: Skeleton, so_far: Mapping[str, Surface]) -> Surface:
+    """Return the skin without colours, both sides, open at the waist and the thighs with a narrow flat rim there.
 
     Parameters
     ----------
@@ -92,10 +101,7 @@ def skin_surface(skeleton: Skeleton, so_far: Mapping[str, Surface]) -> Surface:
     for _ in range(2):
         half = _to_depth(half, m.psis, PSIS_DEPTH_MM, 12.0)
         half = _to_depth(half, m.asis, ASIS_DEPTH_MM, 20.0)
-    rimmed = _rimmed(half)
-    whole = _both_halves(rimmed)
-    seen = sky_seen([whole], directions=SKY_DIRECTIONS, cell_mm=6.0)[0]
-    return replace(whole, colours=skin_tones((seen + seen[_mirror_of(whole)]) / 2.0))
+    return _both_halves(_rimmed(half))
 
 
 def skin_tones(seen: Field) -> NDArray[np.uint8]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -12,9 +12,12 @@ from anatomy_viewer.atlas.courses import Band, BandSection, Courses
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.placing import Placing
+from anatomy_viewer.modelling.soft_tissue.erector_spinae import build_erector_spinae
 from anatomy_viewer.modelling.soft_tissue.gluteal_surface import GlutealSurface, gluteal_surface
 from anatomy_viewer.modelling.soft_tissue.ligaments import BandShape, filling, joined, sheet_shape
 from anatomy_viewer.modelling.soft_tissue.muscles import MuscleShape, muscle_shape, muscle_shapes
+from anatomy_viewer.modelling.soft_tissue.skin import bare_skin
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.soft_tissue.surroundings import Surroundings
 from anatomy_viewer.modelling.solids.quick_contact import QuickContact
 from anatomy_viewer.modelling.solids.surface import Surface
@@ -26,6 +29,9 @@ NOT_UNDER_COVERINGS = ("l3", "l4", "l5", "interpubic", "quadratus", "obturator",
 
 SUPERFICIAL_MUSCLES = ("gluteus_medius", "gluteus_maximus")
 """The muscles that the skin nerves of the buttock run over."""
+
+JUST_UNDER_SKIN_MM = 4.0
+"""How deep the middle line of a nerve ends under the skin."""
 
 
 class TissuePlacing(Placing):
@@ -48,6 +54,44 @@ class TissuePlacing(Placing):
         return self.buttock.over(faces) if faces else self.buttock
 
     @cached_property
+    def skin(self) -> Skin:
+        """The skin as bones, ligaments and muscles shape it, before it has its colours; no nerve has a say in it."""
+        inside = {name: bone for name, bone in self.skeleton.bones.items() if not name.endswith("_left")}
+        inside.update({name: self.band(name).surface for name in self.rules.bands})
+        inside.update({name: shape.surface for name, shape in self.muscles.items()})
+        inside.update(build_erector_spinae(self, inside))
+        return Skin(bare_skin(self.skeleton, inside))
+
+    def in_fat(self, place: Points, share: float) -> Points:
+        """Return the place at a share of the way from the deep fascia of the buttock to the skin, (3,) float, RAS mm."""
+        deep = self.under_skin.seat_from_behind(place)
+        return np.asarray(deep + share * (self.skin.nearest(deep[None])[0][0] - deep))
+
+    def just_under_skin(self, place: Points) -> Points:
+        """Return the place just under the skin, (3,) float, RAS mm."""
+        deep = self.under_skin.seat_from_behind(place)
+        at, outward = self.skin.nearest(deep[None])
+        return np.asarray(at[0] - JUST_UNDER_SKIN_MM * outward[0])
+
+    def fat_share(self, points: Points) -> tuple[NDArray[np.float64], NDArray[np.float64], Points]:
+        """Return where (n, 3) points lie between the deep fascia, 0, and the skin, 1.
+
+        Returns
+        -------
+        share
+            (n,) float.
+        thickness
+            (n,) float, mm: from the fascia to the skin there.
+        outward
+            (n, 3) unit directions towards the skin.
+        """
+        above = self.under_skin.height(points)
+        at, outward = self.skin.nearest(points)
+        below = ((at - points) * outward).sum(axis=1)
+        thickness = np.maximum(above + below, 1.0)
+        return above / thickness, thickness, outward
+
+    @cached_property
     def muscles(self) -> Mapping[str, MuscleShape]:
         """The muscles of the right side by name without side, deep before superficial."""
         return muscle_shapes(self, self.rules.muscles, {name: self.band(name).surface for name in self.rules.bands})
@@ -61,6 +105,10 @@ class TissuePlacing(Placing):
     def quick_bands(self) -> QuickContact:
         """The ligaments of the right side, measured nearly."""
         return QuickContact(self.band(name).surface for name in self.rules.bands)
+
+    def bands_but(self, names: Collection[str]) -> BoneContact:
+        """Return the ligaments of the right side without some."""
+        return BoneContact({name: self.band(name).surface for name in self.rules.bands if name not in names})
 
     @cached_property
     def deep_muscles(self) -> QuickContact | None:

@@ -70,6 +70,18 @@ def turns(line: Points) -> NDArray[np.float64]:
     return np.asarray(np.arccos(np.clip((way[1:] * way[:-1]).sum(axis=1), -1.0, 1.0)))
 
 
+def bends(line: Points, over_mm: float) -> NDArray[np.float64]:
+    """Return by how much a line's direction changes over a length of it around each point, (n,) radians.
+
+    The directions are those half the length before and behind the point; nearer to an end than that, at the end.
+    """
+    along = arc_lengths(line)
+    way = CubicSpline(along, line, axis=0).derivative()
+    before = unit(way(np.maximum(along - over_mm / 2.0, 0.0)))
+    behind = unit(way(np.minimum(along + over_mm / 2.0, along[-1])))
+    return np.asarray(np.arccos(np.clip((before * behind).sum(axis=1), -1.0, 1.0)))
+
+
 def mirrored(points: Points) -> Points:
     """Return (..., 3) places of the right side mirrored to the left."""
     return np.asarray(points * MIRROR)
