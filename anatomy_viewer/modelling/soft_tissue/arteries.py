@@ -26,8 +26,8 @@ from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
 
-STEP_MM = 2.5
-AROUND = 10
+STEP_MM = 3.2
+AROUND = 8
 FREE_MM = 0.3
 """Free space between the artery and the nerve's dark rim, and between it and other tissue."""
 ROUNDS = 30

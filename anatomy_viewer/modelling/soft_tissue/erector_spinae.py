@@ -54,6 +54,8 @@ BULGE = np.array([0.0, 0.42, 0.78, 1.0, 0.99, 0.80, 0.42, 0.0])
 MULTIFIDUS_COLUMNS = 13
 MULTIFIDUS_WIDE_MM = (30.0, 34.0, 27.0)
 """How far from the midline multifidus reaches, as an arc: at the PSIS, at L5 and at L3."""
+BESIDE_CREST_MM = 3.0
+"""So much further out than erector spinae it begins, beside the spinous processes."""
 MULTIFIDUS_SHARE = 0.8
 """At most this share of the breadth of erector spinae."""
 COVER_MM = (2.2, 6.0)
@@ -125,7 +127,7 @@ def erector_spinae(placing: Placing) -> ErectorSpinae:
     deep[:, 1:-1] = np.maximum(bed[:, 1:-1], gaussian_filter(deep, (1.0, 0.8), mode="nearest")[:, 1:-1])
     wide_mm = _multifidus_breadth(placing, heights, arc)
     under, top_face = _multifidus_faces(arc, bed, outer, wide_mm)
-    lifted = np.array([np.interp(arc[k], under[k], top_face[k, :, 1], right=0.0) for k in range(ROWS)])
+    lifted = np.array([np.interp(arc[k], under[k], top_face[k, :, 1], left=0.0, right=0.0) for k in range(ROWS)])
     deep = np.maximum(deep, lifted + CLEAR_MM)
     outer = np.maximum(outer, deep + EDGE_MM)
     streak = np.resize([1.0, -0.4, -0.6], COLUMNS)
@@ -160,7 +162,7 @@ def _multifidus_faces(arc: Numbers, bed: Numbers, outer: Numbers, wide_mm: Numbe
         (rows,) the breadth of multifidus.
     """
     share = np.linspace(0.0, 1.0, MULTIFIDUS_COLUMNS)
-    under = arc[:, :1] + wide_mm[:, None] * share
+    under = arc[:, :1] + BESIDE_CREST_MM + (wide_mm[:, None] - BESIDE_CREST_MM) * share
     faces = np.zeros((*under.shape, 2))
     cover = COVER_MM[0] + (COVER_MM[1] - COVER_MM[0]) * share**2
     for k in range(len(arc)):

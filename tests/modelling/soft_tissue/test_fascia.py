@@ -151,7 +151,7 @@ def test_the_lower_edge_of_the_aponeurosis_lies_on_the_fascia() -> None:
     field = joined_field()
     edge = joint(placing(), field)
     flat = field.flat(outer.points)[:, :2]
-    near = cKDTree(evenly_spaced(edge[1:-2], 0.5)).query(flat)[0] < 1.5
+    near = cKDTree(evenly_spaced(edge[3:-4], 0.5)).query(flat)[0] < 1.5
     assert near.sum() > 30
     assert np.abs(inner.distance(outer.points[near])).max() < 0.9
 
