@@ -5,7 +5,7 @@ ghost, and nothing is told by colour alone.
 
 Sources
 -------
-Colours of nerve and ligament follow the usual tissue colours; the near-black rim is what clears a luminance
+Colours of nerve, artery and ligament follow the usual tissue colours; the near-black rim is what clears a luminance
 contrast of 3 : 1 on every tissue, which the yellow of the nerve does not. The group colours and the tissues stay
 apart in the three common colour-vision deficiencies; tests compute both. Fascia is drawn near-white, because the
 grey-green that is often used for it is a ligament's to an eye that lacks red or green. A territory is painted in its
@@ -24,9 +24,11 @@ DrawnKind = Literal[
     "bone",
     "cartilage",
     "nerve",
+    "artery",
     "ligament",
     "muscle",
     "fascia",
+    "fat",
     "skin",
     "territory",
     "corridor",
@@ -61,6 +63,8 @@ class Appearance:
 
 
 NERVE_RIM: Colour = (27, 27, 27)
+NERVE_BAND: Colour = (128, 80, 18)
+"""The bands of a group's line code: dark on the core, and yet not its rim."""
 GHOST: Colour = (214, 212, 206)
 """What faded things turn to."""
 
@@ -69,9 +73,11 @@ COLOURS: MappingProxyType[DrawnKind, Colour] = MappingProxyType(
         "bone": (236, 218, 178),
         "cartilage": (111, 184, 210),
         "nerve": (244, 214, 49),
+        "artery": (210, 50, 30),
         "ligament": (183, 214, 211),
         "muscle": (192, 104, 88),
         "fascia": (245, 245, 241),
+        "fat": (238, 189, 88),
         "skin": (205, 160, 138),
         "territory": (186, 160, 240),
         "corridor": (244, 214, 49),
@@ -90,9 +96,11 @@ _OPACITY: dict[DrawnKind, tuple[float, float, float]] = {
     "bone": (1.0, 1.0, 0.30),
     "cartilage": (1.0, 1.0, 0.25),
     "nerve": (1.0, 1.0, 0.25),
+    "artery": (1.0, 1.0, 0.25),
     "ligament": (1.0, 1.0, 0.20),
     "muscle": (1.0, 1.0, 0.22),
     "fascia": (0.55, 0.80, 0.15),
+    "fat": (0.45, 0.80, 0.15),
     "skin": (0.60, 1.0, 0.18),
     "territory": (0.85, 1.0, 0.25),
     "corridor": (1.0, 1.0, 0.25),

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.atlas.muscles import MuscleRule, muscle_rules
+from anatomy_viewer.atlas.muscles import ArteryRule, MuscleRule, SoftTissueRules, soft_tissue_rules
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.atlas.rule_reader import KnownNames, RuleReader, line_of, loaded, short_name, spelled
 from anatomy_viewer.atlas.sources import Mark
@@ -222,6 +222,8 @@ class Courses:
     spreads: Mapping[str, SpreadRule]
     on_skin: OnSkin = field(default_factory=OnSkin)
     muscles: Mapping[str, MuscleRule] = field(default_factory=dict)
+    coverings: Mapping[str, MuscleRule] = field(default_factory=dict)
+    arteries: Mapping[str, ArteryRule] = field(default_factory=dict)
 
 
 def known_names(atlas: Atlas) -> KnownNames:
@@ -242,6 +244,7 @@ def known_names(atlas: Atlas) -> KnownNames:
         sites=atlas.site_by_id,
         bones=of_kind("bone"),
         muscles=(*of_kind("muscle"), *of_kind("fascia")),
+        arteries=of_kind("artery"),
     )
 
 
@@ -267,7 +270,8 @@ def read_course_rules(atlas: Atlas, folder: Path | None = None) -> Courses:
         # What the other tables name would be unknown by the dozen.
         raise ProblemsFound(problems)
     rules = replace(rules, on_skin=read_rules_on_skin(tables / "territories.yaml", known, rules.points, problems))
-    rules = replace(rules, muscles=read_muscle_rules(tables / "muscles.yaml", known, rules.points, problems))
+    soft = read_muscle_rules(tables / "muscles.yaml", known, rules.points, problems)
+    rules = replace(rules, muscles=soft.muscles, coverings=soft.coverings, arteries=soft.arteries)
     if problems:
         raise ProblemsFound(problems)
     return rules
@@ -316,7 +320,7 @@ def read_rules_on_skin(path: Path, known: KnownNames, points: Collection[str], p
 
 def read_muscle_rules(
     path: Path, known: KnownNames, points: Collection[str], problems: list[Problem]
-) -> dict[str, MuscleRule]:
+) -> SoftTissueRules:
     """Return the rules of ``muscles.yaml``, deep before superficial; what is wrong is added to `problems`.
 
     Parameters
@@ -333,9 +337,9 @@ def read_muscle_rules(
     before = len(problems)
     data = loaded(path, problems)
     if len(problems) > before:
-        return {}
+        return SoftTissueRules()
     reader = RuleReader(short_name(path), known, problems, points)
-    return muscle_rules(reader, data, known.muscles)
+    return soft_tissue_rules(reader, data, known.muscles, known.arteries)
 
 
 class _CourseReader(RuleReader):

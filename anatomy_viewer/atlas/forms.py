@@ -43,17 +43,18 @@ FORMS = (
         "female",
         "Women",
         "Women",
-        "The average carried onto the measured differences of women: a wider outlet and a shorter, broader sacrum. "
-        "One woman's pelvis was measured all over and six by landmarks, so the form is rougher than it looks.",
-        ("CT19", "GOLDMAN", "IJRAD-SPA", "PLOS23", "KELLER03", "MYMENSINGH18", "HTZONES"),
+        "The average, moved by what groups of women and men have been found to differ in: a wider angle below the "
+        "symphysis, a shorter and broader sacrum, smaller hip joints. A mean of women, and no woman.",
+        ("CT19", "GOLDMAN", "IJRAD-SPA", "KOREA-SYM", "MYPELVIS", "MYMENSINGH18", "HTZONES", "WOON13"),
     ),
     Form(
         "male",
         "Men",
         "Men",
-        "The average carried onto the measured differences of men: a narrower outlet and a longer sacrum. "
-        "Two or three men's pelvises were measured all over and thirteen by landmarks.",
-        ("CT19", "GOLDMAN", "IJRAD-SPA", "MYMENSINGH18", "HTZONES"),
+        "The average, moved by what groups of women and men have been found to differ in: a narrower angle below the "
+        "symphysis, a longer and narrower sacrum, larger hip joints. Two thirds of the people behind the average were "
+        "men, so this form lies near it.",
+        ("CT19", "GOLDMAN", "IJRAD-SPA", "KOREA-SYM", "MYPELVIS", "MYMENSINGH18", "HTZONES", "WOON13"),
     ),
 )
 """In the order in which people choose them."""

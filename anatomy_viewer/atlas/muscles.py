@@ -2,13 +2,14 @@
 
 ``muscles.yaml`` says where a muscle begins and ends in the words of the anatomy, as ``courses.yaml`` does for nerves,
 and what it lies on. The order of the file is the order from deep to superficial: no muscle enters one that stands
-above it. Rules are written for one side; the other is its mirror image.
+above it. Rules are written for one side; the other is its mirror image. ``coverings`` are sheets laid over the muscles
+and the fascia of the back; ``arteries`` run beside a nerve.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, cast, get_args
 
 from anatomy_viewer.atlas.rule_reader import RuleReader
@@ -92,8 +93,60 @@ class MuscleRule:
     note: str = ""
 
 
-def muscle_rules(reader: RuleReader, data: Any, muscles: Collection[str]) -> dict[str, MuscleRule]:
-    """Return the rules that ``muscles.yaml`` holds, deep before superficial; the reader collects what is wrong.
+@dataclass(frozen=True)
+class ArteryRule:
+    """An artery that runs beside a nerve.
+
+    Parameters
+    ----------
+    structure, beside
+        The artery's name and the nerve's, without side.
+    drawn_radius_mm
+        Half the thickness that it is drawn with.
+    share_from, share_to
+        Between which shares of the nerve's length it is drawn.
+    lateral_mm, caudal_mm, posterior_mm
+        The way on which it lies off the nerve; how far follows from the two thicknesses where this is less.
+    mark, sources, note
+        How sure it is, keys of the sources, and what is simplified.
+    """
+
+    structure: str
+    beside: str
+    drawn_radius_mm: float
+    share_from: float
+    share_to: float
+    lateral_mm: float
+    caudal_mm: float
+    posterior_mm: float
+    mark: Mark
+    sources: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SoftTissueRules:
+    """What ``muscles.yaml`` holds.
+
+    Parameters
+    ----------
+    muscles
+        By name without side, deep before superficial.
+    coverings
+        Sheets of fascia laid over the muscles, by name without side.
+    arteries
+        By name without side.
+    """
+
+    muscles: Mapping[str, MuscleRule] = field(default_factory=dict)
+    coverings: Mapping[str, MuscleRule] = field(default_factory=dict)
+    arteries: Mapping[str, ArteryRule] = field(default_factory=dict)
+
+
+def soft_tissue_rules(
+    reader: RuleReader, data: Any, muscles: Collection[str], arteries: Collection[str]
+) -> SoftTissueRules:
+    """Return the rules that ``muscles.yaml`` holds; the reader collects what is wrong.
 
     Parameters
     ----------
@@ -102,16 +155,30 @@ def muscle_rules(reader: RuleReader, data: Any, muscles: Collection[str]) -> dic
     data
         The file's content as plain mappings, lists and values.
     muscles
-        Names of structures without side that the file may speak of.
+        Names of muscles and fasciae without side that the file may speak of.
+    arteries
+        Names of arteries without side.
     """
-    whole = reader.mapping(data, "", 1, ("muscles",))
+    whole = reader.mapping(data, "", 1, ("muscles", "coverings", "arteries"))
     if whole is None:
-        return {}
-    return {
-        key: rule
-        for key, value, line in reader.entries(whole, "muscles", muscles, "a muscle or fascia of structures.csv")
-        if (rule := _muscle(reader, key, value, f"muscles.{key}", line)) is not None
-    }
+        return SoftTissueRules()
+
+    def sheets(section: str) -> dict[str, MuscleRule]:
+        return {
+            key: rule
+            for key, value, line in reader.entries(whole, section, muscles, "a muscle or fascia of structures.csv")
+            if (rule := _muscle(reader, key, value, f"{section}.{key}", line)) is not None
+        }
+
+    return SoftTissueRules(
+        sheets("muscles"),
+        sheets("coverings"),
+        {
+            key: rule
+            for key, value, line in reader.entries(whole, "arteries", arteries, "an artery of structures.csv")
+            if (rule := _artery(reader, key, value, f"arteries.{key}", line)) is not None
+        },
+    )
 
 
 def _muscle(reader: RuleReader, structure: str, value: Any, path: str, line: int) -> MuscleRule | None:
@@ -152,6 +219,33 @@ def _muscle(reader: RuleReader, structure: str, value: Any, path: str, line: int
         cast(Mark, mark),
         sources,
         note,
+    )
+
+
+def _artery(reader: RuleReader, structure: str, value: Any, path: str, line: int) -> ArteryRule | None:
+    ways = ("lateral_mm", "caudal_mm", "posterior_mm")
+    keys = ("beside", "drawn_radius_mm", "share_from", "share_to", *ways, "mark", "sources", "note")
+    item = reader.mapping(value, path, line, keys)
+    if item is None:
+        return None
+    beside = reader.word(item, "beside", path, line, reader.known.nerves, None)
+    radius = reader.number(item, "drawn_radius_mm", path, line, None, 0.2)
+    start = _share(reader, item.get("share_from", 0.0), f"{path}.share_from", line)
+    end = _share(reader, item.get("share_to", 1.0), f"{path}.share_to", line)
+    off = [reader.number(item, way, path, line, 0.0) for way in ways]
+    mark, sources = reader.evidence(item, path, line)
+    if start is not None and end is not None and start >= end:
+        reader.add(path, line, f"found share_from {start:g} and share_to {end:g}", "share_from below share_to")
+        return None
+    if beside is None or radius is None or start is None or end is None or None in off or mark is None:
+        return None
+    lateral, caudal, posterior = (number or 0.0 for number in off)
+    if not any((lateral, caudal, posterior)):
+        reader.add(path, line, "the way off the nerve is missing", ", ".join(ways))
+        return None
+    note = str(item.get("note", ""))
+    return ArteryRule(
+        structure, beside, radius, start, end, lateral, caudal, posterior, cast(Mark, mark), sources, note
     )
 
 

@@ -64,6 +64,7 @@ class KnownNames:
     sites: Mapping[str, Site]
     bones: Collection[str] = ()
     muscles: Collection[str] = ()
+    arteries: Collection[str] = ()
 
 
 def loaded(path: Path, problems: list[Problem]) -> Any:

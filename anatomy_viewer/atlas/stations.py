@@ -32,7 +32,7 @@ class BoneStation:
     n
         How many bones.
     note
-        The difference between women and men, a radius, an axis, a width.
+        A radius, an axis, a width; how one woman's bone differs from those of men, for the record.
     """
 
     bone: Literal["hip_right", "sacrum", "coccyx", "L4", "L5", "femur_right"]

@@ -10,10 +10,12 @@ from anatomy_viewer.atlas.problems import Problem
 from anatomy_viewer.atlas.tables import Table, check_names, check_unique, read_table
 
 Side = Literal["right", "left", "mid"]
-Kind = Literal["bone", "cartilage", "nerve", "ligament", "muscle", "fascia", "skin", "territory", "corridor"]
-Depth = Literal["deep", "ligament", "nerve", "deep_muscle", "outer_muscle", "fascia", "skin", "mark"]
+Kind = Literal[
+    "bone", "cartilage", "nerve", "artery", "ligament", "muscle", "fascia", "fat", "skin", "territory", "corridor"
+]
+Depth = Literal["deep", "ligament", "nerve", "deep_muscle", "outer_muscle", "fascia", "fat", "skin", "mark"]
 Tag = Literal["S", "M", "I"]
-LinePattern = Literal["solid", "dashed", "dotted"]
+LinePattern = Literal["plain", "bands", "pairs"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Group:
     tag
         The letter that marks the group's nerves in the scene.
     line_pattern
-        The pattern of the group's leader lines and outlines.
+        The code painted round the group's nerves: nothing, narrow dark bands, or bands in pairs.
     colour
         ``#RRGGBB``; a third cue after letter and pattern, for the page's interface.
     ta2

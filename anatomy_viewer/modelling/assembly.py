@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from anatomy_viewer.atlas.appearance import COLOURS, Colour
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import Courses, SpreadRule
+from anatomy_viewer.atlas.structures import LinePattern
 from anatomy_viewer.modelling.bones.crest import crest_curve
 from anatomy_viewer.modelling.bones.femur import greater_trochanter
-from anatomy_viewer.modelling.bones.landmarks import both_sides, hip_landmarks
+from anatomy_viewer.modelling.bones.landmarks import both_sides, hip_landmarks, symphysis_landmarks
 from anatomy_viewer.modelling.bones.sacral_landmarks import sacral_landmarks
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.bones.stations import Stations
@@ -32,14 +33,16 @@ from anatomy_viewer.modelling.nerves.families import both_sides as families_of_b
 from anatomy_viewer.modelling.nerves.sites import PlacedPoint, placed_points
 from anatomy_viewer.modelling.nerves.skin_corridors import build_skin_corridors, skin_corridor_records
 from anatomy_viewer.modelling.nerves.territories import build_territories
-from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, TRUNK_COLOUR, LinePattern, core_surface, nerve_surface
+from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, TRUNK_COLOUR, core_surface, nerve_surface
 from anatomy_viewer.modelling.placing import RIM_MM
+from anatomy_viewer.modelling.soft_tissue.arteries import build_arteries
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import build_erector_spinae
 from anatomy_viewer.modelling.soft_tissue.fascia import build_fascia
+from anatomy_viewer.modelling.soft_tissue.fat import build_fat
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid, points_on_skin
 from anatomy_viewer.modelling.soft_tissue.skin import build_skin
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin, SkinPoint, skin_measures
-from anatomy_viewer.modelling.soft_tissue.tissues import build_muscles
+from anatomy_viewer.modelling.soft_tissue.tissues import build_coverings, build_muscles
 from anatomy_viewer.modelling.soft_tissue.tunnels import tunnel_surface
 from anatomy_viewer.modelling.solids.lines import at_share, mirrored, position
 from anatomy_viewer.modelling.solids.surface import Surface, closest_points
@@ -51,17 +54,15 @@ Tissue = Callable[[NervePlacing, Mapping[str, Surface]], Mapping[str, Surface]]
 """Builds tissues: takes what rules refer to and all surfaces so far by structure id, and returns painted
 surfaces by name without the side. Those of a sided name are the right ones; the left are their mirror images."""
 
-TISSUES: tuple[Tissue, ...] = (build_muscles, build_erector_spinae, build_fascia)
-"""What is built from the bones outwards, before the nerves that run over it; deep before superficial."""
+TISSUES: tuple[Tissue, ...] = (build_muscles, build_erector_spinae, build_fascia, build_coverings, build_arteries)
+"""What is built from the bones outwards, before the nerves that run over it; deep before superficial. The arteries
+come last, as they keep to nerves."""
 
-COVERS: tuple[Tissue, ...] = (build_skin, build_territories, build_skin_corridors)
-"""What lies over the nerves: the skin, and what is drawn on it."""
+COVERS: tuple[Tissue, ...] = (build_skin, build_fat, build_territories, build_skin_corridors)
+"""What lies over the nerves: the skin, the fat under it, and what is drawn on it."""
 
 ON_BONE_MM = 4.0
 """A crossing nearer than this to bone has its spread drawn on the bone."""
-
-MIDLINE = ("symphysis_top", "symphysis_bottom")
-"""Landmarks found on both hip bones that stand for the midline too."""
 
 
 @dataclass(frozen=True)
@@ -264,7 +265,7 @@ def laid(placing: NervePlacing, frame: CrestFrame, spread: SpreadRule) -> tuple[
 def model_landmarks(bones: Mapping[str, Surface], stations: Stations) -> dict[str, Points]:
     """Return the landmarks of both sides and the midline on finished bones, by point id, RAS mm."""
     hip = hip_landmarks(bones["hip_bone_right"], stations)
-    midline = {name: hip[name] * (0.0, 1.0, 1.0) for name in MIDLINE}
+    midline = symphysis_landmarks(bones["interpubic_disc"], hip)
     midline.update(sacral_landmarks(bones["sacrum"], bones["coccyx"], stations))
     trochanter = greater_trochanter(bones["femur_right"], stations)
     return {**both_sides({**hip, "greater_trochanter": trochanter}), **midline}
@@ -297,7 +298,4 @@ def _bone_anchors(skeleton: Skeleton) -> dict[str, Points]:
 
 
 def _pattern(atlas: Atlas, group: str | None) -> LinePattern:
-    pattern = "solid" if group is None else atlas.group_by_id[group].line_pattern
-    if pattern == "dashed":
-        return "dashed"
-    return "dotted" if pattern == "dotted" else "solid"
+    return "plain" if group is None else atlas.group_by_id[group].line_pattern

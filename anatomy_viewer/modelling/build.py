@@ -20,6 +20,7 @@ from anatomy_viewer.atlas.courses import Courses, read_course_rules
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORM_BY_ID, FORMS
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.atlas.sexes import sex_differences
 from anatomy_viewer.atlas.stations import (
     BoneStation,
     PopulationLandmark,
@@ -29,12 +30,18 @@ from anatomy_viewer.atlas.stations import (
 from anatomy_viewer.modelling.assembly import Assembly, assembled, model_landmarks
 from anatomy_viewer.modelling.bones.coccyx import build_coccyx
 from anatomy_viewer.modelling.bones.crest import crest_curve
-from anatomy_viewer.modelling.bones.discs import build_interpubic_disc, build_intervertebral_disc, first_sacral_plate
+from anatomy_viewer.modelling.bones.discs import (
+    build_interpubic_disc,
+    build_intervertebral_disc,
+    build_sacrococcygeal_disc,
+    first_sacral_plate,
+)
 from anatomy_viewer.modelling.bones.femur import build_femur, femur_lines
-from anatomy_viewer.modelling.bones.forms import Band, FormFit, GridWarp, RoundHeadWarp, Sex, measure_bands
+from anatomy_viewer.modelling.bones.forms import SHARE, FormFit, GridWarp, RoundHeadWarp, Sex
 from anatomy_viewer.modelling.bones.hip_bone import build_hip_bone
 from anatomy_viewer.modelling.bones.population import fit_population_warp, population_means
 from anatomy_viewer.modelling.bones.sacrum import build_sacrum
+from anatomy_viewer.modelling.bones.settled import settled
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.bones.stations import Stations, stations_of
 from anatomy_viewer.modelling.bones.vertebra import build_vertebra, stand_on_fourth, stand_on_sacrum
@@ -62,6 +69,7 @@ DISCS = (
     "l3_l4_intervertebral_disc",
     "l4_l5_intervertebral_disc",
     "l5_s1_intervertebral_disc",
+    "sacrococcygeal_disc",
     "interpubic_disc",
 )
 """What fills the joints between the bones; built, warped and shaded with them."""
@@ -69,14 +77,14 @@ BONE_COLOUR = (236, 218, 178)
 """A pale warm bone, unless the caller names another."""
 
 
-HIP_BONE_TRIANGLES = 25_000
-"""The hip bone is thinned to this: its wing is smooth and needs fewer triangles than its cage gives."""
+HIP_BONE_TRIANGLES = 18_500
+"""The hip bone is thinned to this, by which no place moves more than a tenth of a millimetre."""
 
 
 def model_stations(stations: Iterable[BoneStation], population: Iterable[PopulationLandmark]) -> Stations:
     """Return the measured stations carried onto the population, right side and midline, RAS mm."""
-    measured = stations_of(stations)
-    return measured.warped(fit_population_warp(measured, population_means(population)))
+    measured, people = stations_of(stations), tuple(population)
+    return settled(measured.warped(fit_population_warp(measured, population_means(people))), people)
 
 
 def build_bones(
@@ -117,6 +125,7 @@ def build_bones(
     sacrum = build_sacrum(stations, hip)
     say("Coccyx", 0.34)
     coccyx = build_coccyx(stations, sacrum)
+    last = begun(build_sacrococcygeal_disc, stations, sacrum, coccyx)
     fifth, fourth = stand_on_sacrum(stations)
     third = stand_on_fourth(stations, fourth)
     say("Fifth lumbar vertebra", 0.38)
@@ -130,7 +139,7 @@ def build_bones(
     say("Femurs and discs", 0.51)
     upper = build_intervertebral_disc(fourth.top, third.bottom, l4_vertebra, l3_vertebra)
     vertebrae, right_femur = (l3_vertebra, l4_vertebra, l5_vertebra), femur()
-    legs, discs = (right_femur, right_femur.mirrored()), (upper, middle(), lowest(), symphysis())
+    legs, discs = (right_femur, right_femur.mirrored()), (upper, middle(), lowest(), last(), symphysis())
     surfaces = (hip, hip.mirrored(), sacrum, coccyx, *vertebrae, *legs, *discs)
     bones = dict(zip((*BONES, *DISCS), surfaces, strict=True))
     if directions > 0:
@@ -149,10 +158,10 @@ BONES_SHARE = 0.5
 """Share of the time of the whole build that the bones take."""
 
 LEAD_ROUNDS = 2
-"""How often the bounds are moved by what a measure differs where it is taken anew on the form: the form may be widest
-or longest elsewhere than the average is, and the joint is kept round after the fit."""
+"""How often the differences are aimed anew by what they become where measures are taken anew on the forms: a form may
+be widest or longest elsewhere than the average is, and the joint is kept round after the fit."""
 
-MEASURED_BONES = ("hip_bone_right", "sacrum", "coccyx", "femur_right")
+MEASURED_BONES = ("hip_bone_right", "interpubic_disc", "sacrum", "coccyx", "femur_right")
 """The bones between whose places the measures of a form are taken."""
 
 FORM_SHARE = 0.15
@@ -243,27 +252,43 @@ def form_bones(
         return dict(bones), inputs.stations
     if progress is not None:
         progress(f"Fitting the form of {FORM_BY_ID[form].name.lower()}", 0.0)
-    sex: Sex = "female" if form == "female" else "male"
-    published = measure_bands(inputs.atlas.measures, sex)
+    warp = form_warps(inputs, bones)["female" if form == "female" else "male"]
+    return {name: warp.carried(bone) for name, bone in bones.items()}, inputs.stations.carried(warp)
+
+
+def form_warps(inputs: Inputs, bones: Mapping[str, Surface]) -> dict[Sex, RoundHeadWarp]:
+    """Return the maps that carry the average to women and to men.
+
+    Parameters
+    ----------
+    inputs
+        The tables.
+    bones
+        The finished bones of the average.
+    """
+    differences = sex_differences(inputs.atlas.measures)
     spans = form_spans(_placing(inputs, bones, inputs.stations))
-    fit = FormFit.of(inputs.stations, inputs.population, sex, spans)
     places = np.vstack([bone.points for bone in bones.values()])
     joint = femur_lines(inputs.stations, bones["hip_bone_right"])
     top, bottom = spans["acetabulum_height"].places
-
-    def fitted(bands: Mapping[str, Band]) -> RoundHeadWarp:
-        return RoundHeadWarp.of(GridWarp.of(fit.warp(bands), places), joint.head, joint.head_radius_mm, top - bottom)
-
-    warp = fitted(published)
-    for _ in range(LEAD_ROUNDS):
-        measured = {name: warp.carried(bones[name]) for name in MEASURED_BONES}
-        there = form_spans(_placing(inputs, measured, inputs.stations.carried(warp)))
-        bands = dict(published)
-        for name in published.keys() & spans.keys():
-            lead = there[name].value(there[name].places) - spans[name].value(warp.warp(spans[name].places))
-            bands[name] = Band(published[name].low - lead, published[name].high - lead)
-        warp = fitted(bands)
-    return {name: warp.carried(bone) for name, bone in bones.items()}, inputs.stations.carried(warp)
+    leads: dict[str, float] = {}
+    warps: dict[Sex, RoundHeadWarp] = {}
+    for turn in range(LEAD_ROUNDS + 1):
+        fit = FormFit.of(inputs.stations, inputs.population, differences, spans, leads)
+        there, carried = {}, {}
+        for sex in SHARE:
+            smooth = GridWarp.of(fit.warp(sex), places)
+            warps[sex] = RoundHeadWarp.of(smooth, joint.head, joint.head_radius_mm, top - bottom)
+            if turn < LEAD_ROUNDS:
+                measured = {name: warps[sex].carried(bones[name]) for name in MEASURED_BONES}
+                anew = form_spans(_placing(inputs, measured, inputs.stations.carried(warps[sex])))
+                there[sex] = {name: span.value(span.places) for name, span in anew.items()}
+                carried[sex] = {name: span.value(smooth(span.places)) for name, span in spans.items()}
+        if turn < LEAD_ROUNDS:
+            for name in spans.keys() & differences.keys():
+                found = there["female"][name] - there["male"][name]
+                leads[name] = found - (carried["female"][name] - carried["male"][name])
+    return warps
 
 
 def _placing(inputs: Inputs, bones: Mapping[str, Surface], stations: Stations) -> NervePlacing:

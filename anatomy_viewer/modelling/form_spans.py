@@ -13,6 +13,7 @@ from scipy.spatial.distance import pdist, squareform
 
 from anatomy_viewer.modelling import measures
 from anatomy_viewer.modelling.bones.forms import Span
+from anatomy_viewer.modelling.bones.population import frame_motion
 from anatomy_viewer.modelling.placing import Placing
 
 Points = NDArray[np.float64]
@@ -61,6 +62,21 @@ def form_spans(placing: Placing) -> dict[str, Span]:
         "s1_endplate_depth": _between(measures.endplate(placing)[0], measures.endplate(placing)[6]),
         "auricular_height": _between(*_farthest_pair(skeleton.stations.group("sacrum", "auricular_surface")[1])),
     }
+    upright = placing.skeleton.stations.points("hip_right", ["crest_00_top_ASIS", "pubic_tubercle"])
+    plate = measures.endplate(placing)[[0, 6]]
+    spans["sacral_slope"] = Span(np.vstack([upright, plate]), _slope_deg)
+    spans["acetabular_anteversion"] = Span(
+        np.vstack([upright, measures.rim(placing)]), lambda p: measures.rim_anteversion_deg(p[2:] @ _upright(p).T)
+    )
+    trochanter = skeleton.stations.point("femur_right", "greater_trochanter_top")
+    spans["crest_summit_above_trochanter"] = Span(
+        np.vstack([upright, at("iliac_crest_summit"), trochanter]), lambda p: float((_upright(p) @ (p[2] - p[3]))[2])
+    )
+    spans["hip_centre_from_midline"] = Span(at("acetabulum_centre")[None], lambda p: float(p[0, 0]))
+    spans["thickest_posterior_crest_from_psis"] = _between(at("psis"), measures.thickest_place(placing))
+    spans["symphysis_gap"] = _across(measures.symphysis_face(placing))
+    spans["s1_foramen_from_midline"] = Span(skeleton.posterior_foramen("S1")[None], lambda p: float(p[0, 0]))
+    spans["coccyx_angle"] = Span(measures.coccyx_line(placing), measures.coccyx_angle_deg)
     spans["coccyx_curved_length"] = Span(measures.coccyx_line(placing), _length)
     centre, radius = at("acetabulum_centre"), measures.femoral_head_diameter(placing) / 2.0
     spans["femoral_head_diameter"] = Span(
@@ -68,6 +84,17 @@ def form_spans(placing: Placing) -> dict[str, Span]:
         lambda p: float(np.mean([np.linalg.norm(p[k] - p[k + 1]) for k in (0, 2, 4)])),
     )
     return spans
+
+
+def _upright(places: Points) -> Points:
+    """Return the turn (3, 3) after which the plane through ASIS and pubic tubercle, the first two places, stands."""
+    return frame_motion(places[0], places[0], places[1])[0]
+
+
+def _slope_deg(places: Points) -> float:
+    """Return the slope of the line from the third place to the fourth, backwards and upwards, degrees."""
+    back = _upright(places) @ (places[3] - places[2])
+    return float(np.degrees(np.arctan2(back[2], -back[1])))
 
 
 def _across(place: Points) -> Span:

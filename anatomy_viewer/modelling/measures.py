@@ -33,7 +33,8 @@ SURFACE_MM = 0.5
 """A place of a surface that is nearer than this along a ray is where the ray began."""
 
 AS_THICK_MM = 0.5
-"""Places of the crest whose thickness differs by less than this are equally thick: a caliper reads no finer."""
+"""A place of the crest that is thinner than the thickest by this counts 2.7 times less as the thickest place: a caliper
+reads no finer, and the crest is about as thick over a long stretch."""
 
 MIDLINE_MM = 3.0
 """A point nearer to the midline plane than this lies in it."""
@@ -194,12 +195,13 @@ def femoral_head_diameter(placing: Placing) -> float:
     return 2.0 * fitted_sphere(face)[1]
 
 
-def _rim(placing: Placing) -> Points:
+def rim(placing: Placing) -> Points:
+    """Return twelve places around the rim of the hip socket, (12, 3) float, RAS mm."""
     return _on_hip(placing, [f"acetabular_rim_{clock:02d}" for clock in range(12)])
 
 
-def _anteversion_deg(placing: Placing) -> float:
-    rim = _rim(placing)
+def rim_anteversion_deg(rim: Points) -> float:
+    """Return how far the plane of (n, 3) places of the socket's rim looks forward, degrees."""
     normal = np.linalg.svd(rim - rim.mean(axis=0))[2][2]
     normal = normal * np.sign(normal[0])
     return float(np.degrees(np.arctan2(normal[1], normal[0])))
@@ -235,12 +237,15 @@ def _posterior_thickness(placing: Placing) -> float:
     return float(_crest_thicknesses(placing, POSTERIOR_CREST_MM, BELOW_CREST_MM).mean())
 
 
-def _thickest_from_psis(placing: Placing) -> float:
-    """Return how far from the PSIS the middle of the thickest stretch of the posterior crest is, mm."""
+def thickest_place(placing: Placing) -> Points:
+    """Return where the posterior crest is thickest, (3,) float, RAS mm: its places, each weighed by how thick it is."""
     thick = _crest_thicknesses(placing, POSTERIOR_CREST_MM, BELOW_CREST_MM)
-    stretch = POSTERIOR_CREST_MM[thick > thick.max() - AS_THICK_MM]
-    place = at_length(placing.skeleton.crest, float(stretch.mean()))
-    return float(np.linalg.norm(place - placing.anchor("psis")))
+    weight = np.exp((thick - thick.max()) / AS_THICK_MM)
+    return at_length(placing.skeleton.crest, float(weight @ POSTERIOR_CREST_MM / weight.sum()))
+
+
+def _thickest_from_psis(placing: Placing) -> float:
+    return float(np.linalg.norm(thickest_place(placing) - placing.anchor("psis")))
 
 
 def _fossa_thickness(placing: Placing) -> float:
@@ -281,11 +286,12 @@ def _obturator(placing: Placing) -> tuple[float, float]:
     return float(np.ptp(rim @ high)), float(np.ptp(rim @ wide))
 
 
-def _symphysis_gap(placing: Placing) -> float:
+def symphysis_face(placing: Placing) -> Points:
+    """Return the innermost place of the right pubic bone half-way up the symphysis, (3,) float, RAS mm."""
     hip = _hip(placing).points
     low, high = placing.anchor("symphysis_bottom")[2], placing.anchor("symphysis_top")[2]
     face = hip[(hip[:, 0] < 12.0) & (np.abs(hip[:, 2] - (low + high) / 2.0) < 8.0)]
-    return 2.0 * float(face[:, 0].min())
+    return np.asarray(face[face[:, 0].argmin()])
 
 
 def symphysis_front_and_back(placing: Placing) -> Points:
@@ -384,9 +390,8 @@ def top_of_last_vertebra(placing: Placing) -> Points:
     return _sacrum_station(placing, "S5_upper_ant_mid")
 
 
-def _coccyx_angle_deg(placing: Placing) -> float:
-    """Return the angle between the first and the last piece of the coccyx, degrees; 180 is straight."""
-    line = coccyx_line(placing)
+def coccyx_angle_deg(line: Points) -> float:
+    """Return the angle between the first and the last piece of a `coccyx_line`, degrees; 180 is straight."""
     first, last = line[2] - line[0], line[-1] - line[-3]
     return 180.0 - float(np.degrees(np.arccos(first @ last / np.linalg.norm(first) / np.linalg.norm(last))))
 
@@ -453,7 +458,7 @@ RULES: Mapping[str, Callable[[TissuePlacing], float]] = {
     "acetabulum_radius": lambda placing: acetabulum(_hip(placing), placing.skeleton.stations)[1],
     "acetabulum_height": lambda placing: float(np.linalg.norm(np.diff(rim_top_and_bottom(placing), axis=0))),
     "femoral_head_diameter": femoral_head_diameter,
-    "acetabular_anteversion": _anteversion_deg,
+    "acetabular_anteversion": lambda placing: rim_anteversion_deg(rim(placing)),
     "crest_thickness_at_tubercle": _tubercle_thickness,
     "posterior_crest_thickness": _posterior_thickness,
     "thickest_posterior_crest_from_psis": _thickest_from_psis,
@@ -464,7 +469,7 @@ RULES: Mapping[str, Callable[[TissuePlacing], float]] = {
     "symphysis_height": lambda placing: float(
         np.linalg.norm(placing.anchor("symphysis_top") - placing.anchor("symphysis_bottom"))
     ),
-    "symphysis_gap": _symphysis_gap,
+    "symphysis_gap": lambda placing: 2.0 * symphysis_face(placing)[0],
     "symphysis_depth": _symphysis_depth,
     "subpubic_angle": lambda placing: angle_below_symphysis(subpubic_edge(placing)),
     "obstetric_conjugate": lambda placing: float(
@@ -495,7 +500,7 @@ RULES: Mapping[str, Callable[[TissuePlacing], float]] = {
     ),
     "intercornual": lambda placing: 2.0 * float(_sacrum_station(placing, "sacral_cornu")[0]),
     "sacral_orientation": lambda placing: 90.0 - _sacral_slope_deg(placing),
-    "coccyx_angle": _coccyx_angle_deg,
+    "coccyx_angle": lambda placing: coccyx_angle_deg(coccyx_line(placing)),
     "sacral_slope": _sacral_slope_deg,
     "pelvic_incidence": lambda placing: _sacral_slope_deg(placing) + _pelvic_tilt_deg(placing),
     "pelvic_tilt": _pelvic_tilt_deg,

@@ -188,12 +188,17 @@ def _welcome_card() -> None:
             with Tag("ul", cls="key"), Tag("li", v_for="group in viewer.content.groups", bind_key="group.id"):
                 with Tag(
                     "svg",
-                    viewBox="0 0 44 12",
+                    viewBox="0 0 66 14",
                     aria_hidden="true",
-                    bind_class="group.pattern",
+                    bind_class="`code-${group.pattern}`",
                 ):
-                    Tag("line", cls="rim", x1="4", y1="6", x2="40", y2="6")
-                    Tag("line", cls="core", x1="4", y1="6", x2="40", y2="6")
+                    for part, start, height in (
+                        ("rim", "5", "7"),
+                        ("core", "5", "7"),
+                        ("sheen", "5", "5.5"),
+                        ("code", "10", "7"),
+                    ):
+                        Tag("line", cls=part, x1=start, y1=height, x2="61", y2=height)
                 Tag("span", "{{ group.tag }}", cls="tag")
                 Tag("span", "{{ group.name }}")
             Tag("p", "{{ viewer.content.words.explore_hint }}", cls="quiet")

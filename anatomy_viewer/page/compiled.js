@@ -1,7 +1,7 @@
 /* Made by "python -m anatomy_viewer.hosts.compiling" from the widgets of the page. */
 (() => {
 const functions = {
-"81fcbba91a1ea02e": () => {
+"5bdcaf0b88b371eb": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -81,60 +81,92 @@ const _hoisted_45 = {
 }
 const _hoisted_46 = ["aria-pressed", "disabled", "onClick"]
 const _hoisted_47 = { class: "quiet" }
-const _hoisted_48 = { key: 0 }
-const _hoisted_49 = { class: "quiet" }
-const _hoisted_50 = { class: "person-row" }
-const _hoisted_51 = ["onClick"]
-const _hoisted_52 = { key: 0 }
-const _hoisted_53 = ["max", "value", "onChange"]
-const _hoisted_54 = {
+const _hoisted_48 = {
   key: 0,
-  class: "person-lines",
-  "aria-live": "polite"
+  "aria-labelledby": "sexes"
 }
-const _hoisted_55 = { key: 1 }
-const _hoisted_56 = { id: "whose-anatomy" }
-const _hoisted_57 = { class: "quiet" }
-const _hoisted_58 = {
-  class: "studies",
-  "aria-labelledby": "whose-anatomy"
+const _hoisted_49 = { id: "sexes" }
+const _hoisted_50 = { class: "quiet" }
+const _hoisted_51 = {
+  class: "sexes",
+  open: ""
 }
-const _hoisted_59 = ["aria-pressed", "onClick"]
-const _hoisted_60 = {
-  key: 0,
-  class: "study-rows"
+const _hoisted_52 = {
+  viewBox: "0 0 260 58",
+  "aria-hidden": "true"
 }
-const _hoisted_61 = { lang: "en" }
-const _hoisted_62 = { class: "sure" }
-const _hoisted_63 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_64 = {
-  class: "quiet",
-  lang: "en"
-}
-const _hoisted_65 = {
+const _hoisted_53 = ["transform"]
+const _hoisted_54 = ["transform"]
+const _hoisted_55 = ["x", "text-anchor"]
+const _hoisted_56 = ["transform"]
+const _hoisted_57 = ["transform"]
+const _hoisted_58 = ["x", "text-anchor"]
+const _hoisted_59 = { class: "quiet" }
+const _hoisted_60 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_61 = { class: "quiet" }
+const _hoisted_62 = { key: 0 }
+const _hoisted_63 = {
   key: 0,
   class: "citation",
   role: "status"
 }
+const _hoisted_64 = { lang: "en" }
+const _hoisted_65 = ["href"]
 const _hoisted_66 = { lang: "en" }
-const _hoisted_67 = ["href"]
-const _hoisted_68 = { lang: "en" }
-const _hoisted_69 = {
+const _hoisted_67 = { key: 1 }
+const _hoisted_68 = { class: "quiet" }
+const _hoisted_69 = { class: "person-row" }
+const _hoisted_70 = ["onClick"]
+const _hoisted_71 = { key: 0 }
+const _hoisted_72 = ["max", "value", "onChange"]
+const _hoisted_73 = {
+  key: 0,
+  class: "person-lines",
+  "aria-live": "polite"
+}
+const _hoisted_74 = { key: 2 }
+const _hoisted_75 = { id: "whose-anatomy" }
+const _hoisted_76 = { class: "quiet" }
+const _hoisted_77 = {
+  class: "studies",
+  "aria-labelledby": "whose-anatomy"
+}
+const _hoisted_78 = ["aria-pressed", "onClick"]
+const _hoisted_79 = {
+  key: 0,
+  class: "study-rows"
+}
+const _hoisted_80 = { lang: "en" }
+const _hoisted_81 = { class: "sure" }
+const _hoisted_82 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_83 = {
+  class: "quiet",
+  lang: "en"
+}
+const _hoisted_84 = {
+  key: 0,
+  class: "citation",
+  role: "status"
+}
+const _hoisted_85 = { lang: "en" }
+const _hoisted_86 = ["href"]
+const _hoisted_87 = { lang: "en" }
+const _hoisted_88 = {
   key: 4,
   class: "author"
 }
-const _hoisted_70 = { key: 0 }
-const _hoisted_71 = {
+const _hoisted_89 = { key: 0 }
+const _hoisted_90 = {
   class: "quiet",
   role: "status"
 }
-const _hoisted_72 = { class: "problems" }
-const _hoisted_73 = ["aria-label", "onClick"]
-const _hoisted_74 = { id: "author-step" }
-const _hoisted_75 = { class: "quiet" }
-const _hoisted_76 = ["onClick"]
-const _hoisted_77 = ["value", "onFocus"]
-const _hoisted_78 = ["onClick"]
+const _hoisted_91 = { class: "problems" }
+const _hoisted_92 = ["aria-label", "onClick"]
+const _hoisted_93 = { id: "author-step" }
+const _hoisted_94 = { class: "quiet" }
+const _hoisted_95 = ["onClick"]
+const _hoisted_96 = ["value", "onFocus"]
+const _hoisted_97 = ["onClick"]
 
 return function render(_ctx, _cache) {
   with (_ctx) {
@@ -333,95 +365,169 @@ return function render(_ctx, _cache) {
           ]))
         : _createCommentVNode("", true),
       (viewer.panel === 'people' && !viewer.hiding)
-        ? (_openBlock(), _createElementBlock("div", _hoisted_43, [_createElementVNode("section", null, [_createElementVNode("h3", _hoisted_44, _toDisplayString(viewer.content.words.which_pelvis), 1), _createElementVNode("div", _hoisted_45, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.forms, (form) => {
-            return (_openBlock(), _createElementBlock("button", {
-              key: form.id,
-              "aria-pressed": viewer.form === form.id,
-              disabled: viewer.formLoading,
-              onClick: $event => (viewer.chooseForm(form.id))
-            }, _toDisplayString(form.short), 9, _hoisted_46))
-          }), 128))]), _createElementVNode("p", _hoisted_47, _toDisplayString(viewer.formNote), 1)]), (viewer.content.people.count)
-            ? (_openBlock(), _createElementBlock("section", _hoisted_48, [
-                _createElementVNode("h3", null, _toDisplayString(viewer.content.words.another_person_title), 1),
-                _createElementVNode("p", _hoisted_49, _toDisplayString(viewer.content.words.another_person), 1),
-                _createElementVNode("div", _hoisted_50, [_createElementVNode("button", {
-                  class: "primary",
-                  onClick: $event => (viewer.anotherPerson())
-                }, [_cache[8] || (_cache[8] = _createElementVNode("svg", {
-                  class: "icon",
-                  viewBox: "0 0 24 24",
-                  "aria-hidden": "true"
-                }, [_createElementVNode("path", { d: "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3.5 19a5.5 5.5 0 0 1 11 0M16 5.5a3 3 0 0 1 0 5.4M17 14l3 5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.seed ? viewer.content.words.next_person : viewer.content.words.draw_person), 1)], 8, _hoisted_51), (viewer.seed)
-                  ? (_openBlock(), _createElementBlock("label", _hoisted_52, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.person_number), 1), _createElementVNode("input", {
-                      type: "number",
-                      min: "1",
-                      max: viewer.content.people.count,
-                      value: viewer.seed,
-                      onChange: $event => (viewer.choosePerson(Number($event.target.value)))
-                    }, null, 40, _hoisted_53)]))
-                  : _createCommentVNode("", true)]),
-                (viewer.seed)
-                  ? (_openBlock(), _createElementBlock("ul", _hoisted_54, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.anatomy.lines, (line) => {
-                      return (_openBlock(), _createElementBlock("li", { key: line }, _toDisplayString(line), 1))
-                    }), 128))]))
-                  : _createCommentVNode("", true)
-              ]))
-            : _createCommentVNode("", true), (viewer.content.studies.length)
-            ? (_openBlock(), _createElementBlock("section", _hoisted_55, [_createElementVNode("h3", _hoisted_56, _toDisplayString(viewer.content.words.whose_anatomy_title), 1), _createElementVNode("p", _hoisted_57, _toDisplayString(viewer.content.words.whose_anatomy), 1), _createElementVNode("ul", _hoisted_58, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.studies, (study) => {
-                return (_openBlock(), _createElementBlock("li", { key: study.id }, [_createElementVNode("button", {
-                  class: "study",
-                  "aria-pressed": viewer.studyId === study.id,
-                  onClick: $event => (viewer.chooseStudy(study.id))
-                }, _toDisplayString(study.title), 9, _hoisted_59), (viewer.studyId === study.id)
-                  ? (_openBlock(), _createElementBlock("div", _hoisted_60, [_createElementVNode("dl", _hoisted_61, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(study.rows, (row, number) => {
-                      return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(row.distance), 1), _createElementVNode("dd", null, [
-                        _createElementVNode("strong", null, _toDisplayString(row.figure), 1),
-                        _createElementVNode("span", null, _toDisplayString(row.kind) + "; " + _toDisplayString([row.sample, row.age, row.method].filter(Boolean).join(', ')), 1),
-                        _createElementVNode("small", _hoisted_62, _toDisplayString(row.moves ? '' : viewer.content.words.not_placing + ' ') + _toDisplayString(row.sure), 1),
-                        (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.sources, (key) => {
-                          return (_openBlock(), _createElementBlock("button", {
-                            key: key,
-                            class: "source",
-                            "aria-expanded": viewer.source === key,
-                            "aria-label": viewer.say('source', {key}),
-                            onClick: $event => (viewer.showSource(key))
-                          }, _toDisplayString(key), 9, _hoisted_63))
-                        }), 128))
-                      ])]))
-                    }), 128))]), _createElementVNode("p", _hoisted_64, _toDisplayString(study.note), 1), (viewer.source && viewer.content.sources[viewer.source])
-                      ? (_openBlock(), _createElementBlock("div", _hoisted_65, [
-                          _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
-                          _createElementVNode("span", _hoisted_66, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
-                          (viewer.content.sources[viewer.source].doi)
-                            ? (_openBlock(), _createElementBlock("a", {
-                                key: 0,
-                                href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
-                                target: "_blank",
-                                rel: "noreferrer noopener"
-                              }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_67))
-                            : _createCommentVNode("", true),
-                          _createElementVNode("small", _hoisted_68, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
-                        ]))
-                      : _createCommentVNode("", true)]))
-                  : _createCommentVNode("", true)]))
-              }), 128))])]))
-            : _createCommentVNode("", true)]))
+        ? (_openBlock(), _createElementBlock("div", _hoisted_43, [
+            _createElementVNode("section", null, [_createElementVNode("h3", _hoisted_44, _toDisplayString(viewer.content.words.which_pelvis), 1), _createElementVNode("div", _hoisted_45, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.forms, (form) => {
+              return (_openBlock(), _createElementBlock("button", {
+                key: form.id,
+                "aria-pressed": viewer.form === form.id,
+                disabled: viewer.formLoading,
+                onClick: $event => (viewer.chooseForm(form.id))
+              }, _toDisplayString(form.short), 9, _hoisted_46))
+            }), 128))]), _createElementVNode("p", _hoisted_47, _toDisplayString(viewer.formNote), 1)]),
+            (viewer.content.sexes && viewer.content.sexes.measures)
+              ? (_openBlock(), _createElementBlock("section", _hoisted_48, [_createElementVNode("h3", _hoisted_49, _toDisplayString(viewer.content.words.sexes_title), 1), _createElementVNode("p", _hoisted_50, _toDisplayString(viewer.say('sexes_nearer', viewer.content.sexes)), 1), _createElementVNode("details", _hoisted_51, [
+                  _createElementVNode("summary", null, _toDisplayString(viewer.say('sexes_most', {shown: viewer.content.sexes.measures.length})), 1),
+                  _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.sexes.measures, (row) => {
+                    return (_openBlock(), _createElementBlock("li", { key: row.id }, [
+                      _createElementVNode("strong", null, _toDisplayString(row.name), 1),
+                      (_openBlock(), _createElementBlock("svg", _hoisted_52, [
+                        _createElementVNode("path", {
+                          d: "M-81.0 -0.4L-76.5 -0.7L-72.0 -1.1L-67.5 -1.7L-63.0 -2.5L-58.5 -3.6L-54.0 -5.1L-49.5 -7.1L-45.0 -9.5L-40.5 -12.3L-36.0 -15.6L-31.5 -19.2L-27.0 -23.0L-22.5 -26.9L-18.0 -30.4L-13.5 -33.5L-9.0 -35.9L-4.5 -37.5L0.0 -38.0L4.5 -37.5L9.0 -35.9L13.5 -33.5L18.0 -30.4L22.5 -26.9L27.0 -23.0L31.5 -19.2L36.0 -15.6L40.5 -12.3L45.0 -9.5L49.5 -7.1L54.0 -5.1L58.5 -3.6L63.0 -2.5L67.5 -1.7L72.0 -1.1L76.5 -0.7L81.0 -0.4",
+                          class: "women",
+                          transform: `translate(${130 + 13.5 * row.published} 46)`
+                        }, null, 8, _hoisted_53),
+                        _createElementVNode("path", {
+                          d: "M0 1l5 9h-10z",
+                          class: "women form",
+                          transform: `translate(${130 + 13.5 * row.drawn} 46)`
+                        }, null, 8, _hoisted_54),
+                        _createElementVNode("text", {
+                          y: "16",
+                          x: 130 + 13.5 * row.published + 26 * Math.sign(row.published),
+                          "text-anchor": 1 * row.published < 0 ? 'end' : 'start'
+                        }, _toDisplayString(viewer.content.words.women), 9, _hoisted_55),
+                        _createElementVNode("path", {
+                          d: "M-81.0 -0.4L-76.5 -0.7L-72.0 -1.1L-67.5 -1.7L-63.0 -2.5L-58.5 -3.6L-54.0 -5.1L-49.5 -7.1L-45.0 -9.5L-40.5 -12.3L-36.0 -15.6L-31.5 -19.2L-27.0 -23.0L-22.5 -26.9L-18.0 -30.4L-13.5 -33.5L-9.0 -35.9L-4.5 -37.5L0.0 -38.0L4.5 -37.5L9.0 -35.9L13.5 -33.5L18.0 -30.4L22.5 -26.9L27.0 -23.0L31.5 -19.2L36.0 -15.6L40.5 -12.3L45.0 -9.5L49.5 -7.1L54.0 -5.1L58.5 -3.6L63.0 -2.5L67.5 -1.7L72.0 -1.1L76.5 -0.7L81.0 -0.4",
+                          class: "men",
+                          transform: `translate(${130 + -13.5 * row.published} 46)`
+                        }, null, 8, _hoisted_56),
+                        _createElementVNode("path", {
+                          d: "M0 1l5 9h-10z",
+                          class: "men form",
+                          transform: `translate(${130 + -13.5 * row.drawn} 46)`
+                        }, null, 8, _hoisted_57),
+                        _createElementVNode("text", {
+                          y: "16",
+                          x: 130 + -13.5 * row.published + -26 * Math.sign(row.published),
+                          "text-anchor": -1 * row.published < 0 ? 'end' : 'start'
+                        }, _toDisplayString(viewer.content.words.men), 9, _hoisted_58)
+                      ])),
+                      _createElementVNode("p", _hoisted_59, _toDisplayString(viewer.say('sexes_row', viewer.inNumbers(row))), 1),
+                      (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.sources, (key) => {
+                        return (_openBlock(), _createElementBlock("button", {
+                          key: key,
+                          class: "source",
+                          "aria-expanded": viewer.source === key,
+                          "aria-label": viewer.say('source', {key}),
+                          onClick: $event => (viewer.showSource(key))
+                        }, _toDisplayString(key), 9, _hoisted_60))
+                      }), 128))
+                    ]))
+                  }), 128))]),
+                  _createElementVNode("p", _hoisted_61, _toDisplayString(viewer.content.words.sexes_marks), 1),
+                  (!viewer.studyId)
+                    ? (_openBlock(), _createElementBlock("div", _hoisted_62, [(viewer.source && viewer.content.sources[viewer.source])
+                        ? (_openBlock(), _createElementBlock("div", _hoisted_63, [
+                            _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
+                            _createElementVNode("span", _hoisted_64, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+                            (viewer.content.sources[viewer.source].doi)
+                              ? (_openBlock(), _createElementBlock("a", {
+                                  key: 0,
+                                  href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
+                                  target: "_blank",
+                                  rel: "noreferrer noopener"
+                                }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_65))
+                              : _createCommentVNode("", true),
+                            _createElementVNode("small", _hoisted_66, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+                          ]))
+                        : _createCommentVNode("", true)]))
+                    : _createCommentVNode("", true)
+                ])]))
+              : _createCommentVNode("", true),
+            (viewer.content.people.count)
+              ? (_openBlock(), _createElementBlock("section", _hoisted_67, [
+                  _createElementVNode("h3", null, _toDisplayString(viewer.content.words.another_person_title), 1),
+                  _createElementVNode("p", _hoisted_68, _toDisplayString(viewer.content.words.another_person), 1),
+                  _createElementVNode("div", _hoisted_69, [_createElementVNode("button", {
+                    class: "primary",
+                    onClick: $event => (viewer.anotherPerson())
+                  }, [_cache[8] || (_cache[8] = _createElementVNode("svg", {
+                    class: "icon",
+                    viewBox: "0 0 24 24",
+                    "aria-hidden": "true"
+                  }, [_createElementVNode("path", { d: "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3.5 19a5.5 5.5 0 0 1 11 0M16 5.5a3 3 0 0 1 0 5.4M17 14l3 5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.seed ? viewer.content.words.next_person : viewer.content.words.draw_person), 1)], 8, _hoisted_70), (viewer.seed)
+                    ? (_openBlock(), _createElementBlock("label", _hoisted_71, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.person_number), 1), _createElementVNode("input", {
+                        type: "number",
+                        min: "1",
+                        max: viewer.content.people.count,
+                        value: viewer.seed,
+                        onChange: $event => (viewer.choosePerson(Number($event.target.value)))
+                      }, null, 40, _hoisted_72)]))
+                    : _createCommentVNode("", true)]),
+                  (viewer.seed)
+                    ? (_openBlock(), _createElementBlock("ul", _hoisted_73, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.anatomy.lines, (line) => {
+                        return (_openBlock(), _createElementBlock("li", { key: line }, _toDisplayString(line), 1))
+                      }), 128))]))
+                    : _createCommentVNode("", true)
+                ]))
+              : _createCommentVNode("", true),
+            (viewer.content.studies.length)
+              ? (_openBlock(), _createElementBlock("section", _hoisted_74, [_createElementVNode("h3", _hoisted_75, _toDisplayString(viewer.content.words.whose_anatomy_title), 1), _createElementVNode("p", _hoisted_76, _toDisplayString(viewer.content.words.whose_anatomy), 1), _createElementVNode("ul", _hoisted_77, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.studies, (study) => {
+                  return (_openBlock(), _createElementBlock("li", { key: study.id }, [_createElementVNode("button", {
+                    class: "study",
+                    "aria-pressed": viewer.studyId === study.id,
+                    onClick: $event => (viewer.chooseStudy(study.id))
+                  }, _toDisplayString(study.title), 9, _hoisted_78), (viewer.studyId === study.id)
+                    ? (_openBlock(), _createElementBlock("div", _hoisted_79, [_createElementVNode("dl", _hoisted_80, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(study.rows, (row, number) => {
+                        return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(row.distance), 1), _createElementVNode("dd", null, [
+                          _createElementVNode("strong", null, _toDisplayString(row.figure), 1),
+                          _createElementVNode("span", null, _toDisplayString(row.kind) + "; " + _toDisplayString([row.sample, row.age, row.method].filter(Boolean).join(', ')), 1),
+                          _createElementVNode("small", _hoisted_81, _toDisplayString(row.moves ? '' : viewer.content.words.not_placing + ' ') + _toDisplayString(row.sure), 1),
+                          (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.sources, (key) => {
+                            return (_openBlock(), _createElementBlock("button", {
+                              key: key,
+                              class: "source",
+                              "aria-expanded": viewer.source === key,
+                              "aria-label": viewer.say('source', {key}),
+                              onClick: $event => (viewer.showSource(key))
+                            }, _toDisplayString(key), 9, _hoisted_82))
+                          }), 128))
+                        ])]))
+                      }), 128))]), _createElementVNode("p", _hoisted_83, _toDisplayString(study.note), 1), (viewer.source && viewer.content.sources[viewer.source])
+                        ? (_openBlock(), _createElementBlock("div", _hoisted_84, [
+                            _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
+                            _createElementVNode("span", _hoisted_85, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+                            (viewer.content.sources[viewer.source].doi)
+                              ? (_openBlock(), _createElementBlock("a", {
+                                  key: 0,
+                                  href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
+                                  target: "_blank",
+                                  rel: "noreferrer noopener"
+                                }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_86))
+                              : _createCommentVNode("", true),
+                            _createElementVNode("small", _hoisted_87, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+                          ]))
+                        : _createCommentVNode("", true)]))
+                    : _createCommentVNode("", true)]))
+                }), 128))])]))
+              : _createCommentVNode("", true)
+          ]))
         : _createCommentVNode("", true),
       (viewer.panel === 'author')
-        ? (_openBlock(), _createElementBlock("div", _hoisted_69, [(viewer.preview)
-            ? (_openBlock(), _createElementBlock("section", _hoisted_70, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.author_file.replace('{name}', viewer.preview.lesson)), 1), _createElementVNode("p", _hoisted_71, _toDisplayString(viewer.preview.problems.length ? viewer.content.words.author_mend : viewer.content.words.author_fine), 1), _createElementVNode("ul", _hoisted_72, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.preview.problems, (problem) => {
+        ? (_openBlock(), _createElementBlock("div", _hoisted_88, [(viewer.preview)
+            ? (_openBlock(), _createElementBlock("section", _hoisted_89, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.author_file.replace('{name}', viewer.preview.lesson)), 1), _createElementVNode("p", _hoisted_90, _toDisplayString(viewer.preview.problems.length ? viewer.content.words.author_mend : viewer.content.words.author_fine), 1), _createElementVNode("ul", _hoisted_91, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.preview.problems, (problem) => {
                 return (_openBlock(), _createElementBlock("li", { key: problem.text }, [_createElementVNode("span", null, _toDisplayString(problem.text), 1), (problem.step && problem.step !== viewer.stepId)
                   ? (_openBlock(), _createElementBlock("button", {
                       key: 0,
                       class: "link",
                       "aria-label": viewer.content.words.author_go + ': ' + problem.step,
                       onClick: $event => (viewer.goToProblem(problem))
-                    }, _toDisplayString(viewer.content.words.author_go), 9, _hoisted_73))
+                    }, _toDisplayString(viewer.content.words.author_go), 9, _hoisted_92))
                   : _createCommentVNode("", true)]))
               }), 128))])]))
             : _createCommentVNode("", true), _createElementVNode("section", null, [
-            _createElementVNode("h3", _hoisted_74, _toDisplayString(viewer.content.words.author_step), 1),
-            _createElementVNode("p", _hoisted_75, _toDisplayString(viewer.content.words.author_how), 1),
+            _createElementVNode("h3", _hoisted_93, _toDisplayString(viewer.content.words.author_step), 1),
+            _createElementVNode("p", _hoisted_94, _toDisplayString(viewer.content.words.author_how), 1),
             _createElementVNode("button", {
               class: "primary",
               onClick: $event => (viewer.writeStep())
@@ -429,7 +535,7 @@ return function render(_ctx, _cache) {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M5 5h14v15H5zM9 9h6M9 13h6M9 17h3" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.author_write), 1)], 8, _hoisted_76),
+            }, [_createElementVNode("path", { d: "M5 5h14v15H5zM9 9h6M9 13h6M9 17h3" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.author_write), 1)], 8, _hoisted_95),
             (viewer.stepText)
               ? (_openBlock(), _createElementBlock("textarea", {
                   key: 0,
@@ -440,14 +546,14 @@ return function render(_ctx, _cache) {
                   wrap: "off",
                   "aria-labelledby": "author-step",
                   onFocus: $event => ($event.target.select())
-                }, null, 40, _hoisted_77))
+                }, null, 40, _hoisted_96))
               : _createCommentVNode("", true),
             (viewer.stepText)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 1,
                   class: "secondary",
                   onClick: $event => (viewer.copyStep())
-                }, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.author_copy), 1)], 8, _hoisted_78))
+                }, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.author_copy), 1)], 8, _hoisted_97))
               : _createCommentVNode("", true)
           ])]))
         : _createCommentVNode("", true)
@@ -2192,7 +2298,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"e12db5e5393bd8f5": () => {
+"78e6f4600e92579c": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2506,7 +2612,7 @@ return function render(_ctx, _cache) {
       (viewer.panel)
         ? (_openBlock(), _createBlock(_component_later_part, {
             key: 2,
-            template: "81fcbba91a1ea02e"
+            template: "5bdcaf0b88b371eb"
           }))
         : _createCommentVNode("", true),
       _createElementVNode("aside", {
@@ -2553,22 +2659,39 @@ return function render(_ctx, _cache) {
               _createElementVNode("p", _hoisted_33, _toDisplayString(viewer.content.words.welcome[viewer.audience]), 1),
               _createElementVNode("ul", _hoisted_34, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.groups, (group) => {
                 return (_openBlock(), _createElementBlock("li", { key: group.id }, [(_openBlock(), _createElementBlock("svg", {
-                  viewBox: "0 0 44 12",
+                  viewBox: "0 0 66 14",
                   "aria-hidden": "true",
-                  class: _normalizeClass(group.pattern)
-                }, _cache[7] || (_cache[7] = [_createElementVNode("line", {
-                  class: "rim",
-                  x1: "4",
-                  y1: "6",
-                  x2: "40",
-                  y2: "6"
-                }, null, -1), _createElementVNode("line", {
-                  class: "core",
-                  x1: "4",
-                  y1: "6",
-                  x2: "40",
-                  y2: "6"
-                }, null, -1)]), 2)), _createElementVNode("span", _hoisted_35, _toDisplayString(group.tag), 1), _createElementVNode("span", null, _toDisplayString(group.name), 1)]))
+                  class: _normalizeClass(`code-${group.pattern}`)
+                }, _cache[7] || (_cache[7] = [
+                  _createElementVNode("line", {
+                    class: "rim",
+                    x1: "5",
+                    y1: "7",
+                    x2: "61",
+                    y2: "7"
+                  }, null, -1),
+                  _createElementVNode("line", {
+                    class: "core",
+                    x1: "5",
+                    y1: "7",
+                    x2: "61",
+                    y2: "7"
+                  }, null, -1),
+                  _createElementVNode("line", {
+                    class: "sheen",
+                    x1: "5",
+                    y1: "5.5",
+                    x2: "61",
+                    y2: "5.5"
+                  }, null, -1),
+                  _createElementVNode("line", {
+                    class: "code",
+                    x1: "10",
+                    y1: "7",
+                    x2: "61",
+                    y2: "7"
+                  }, null, -1)
+                ]), 2)), _createElementVNode("span", _hoisted_35, _toDisplayString(group.tag), 1), _createElementVNode("span", null, _toDisplayString(group.name), 1)]))
               }), 128))]),
               _createElementVNode("p", _hoisted_36, _toDisplayString(viewer.content.words.explore_hint), 1),
               (viewer.content.consult)

@@ -7,17 +7,19 @@ from typing import Any
 # Forms are carried by the occlusion baked into the point colours; lamps only model them.
 MATERIALS: dict[str, dict[str, Any]] = {
     "bone": {"ambient": 0.28, "diffuse": 0.80, "specular": 0.10, "specularPower": 18},
-    "nerve": {"ambient": 0.55, "diffuse": 0.55, "specular": 0.12, "specularPower": 30},
+    "nerve": {"ambient": 0.62, "diffuse": 0.46, "specular": 0.35, "specularPower": 20},
     "ligament": {
         "ambient": 0.34,
         "diffuse": 0.72,
         "specular": 0.12,
         "specularPower": 24,
     },
+    "artery": {"ambient": 0.36, "diffuse": 0.68, "specular": 0.22, "specularPower": 32},
     "cartilage": {"ambient": 0.36, "diffuse": 0.72, "specular": 0.18, "specularPower": 30},
-    "muscle": {"ambient": 0.32, "diffuse": 0.76, "specular": 0.14, "specularPower": 16},
+    "muscle": {"ambient": 0.40, "diffuse": 0.76, "specular": 0.28, "specularPower": 24},
     "skin": {"ambient": 0.40, "diffuse": 0.68, "specular": 0.05, "specularPower": 10},
     "territory": {"ambient": 0.46, "diffuse": 0.62, "specular": 0.02, "specularPower": 8},
+    "fat": {"ambient": 0.42, "diffuse": 0.66, "specular": 0.10, "specularPower": 14},
     "fascia": {"ambient": 0.36, "diffuse": 0.70, "specular": 0.06, "specularPower": 12},
     "corridor": {
         "ambient": 0.26,

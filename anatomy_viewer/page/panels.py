@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from math import exp
+
 from .author import author_panel
 from .consult import where_button
 from .icons import icon
 from .markup import Later, Tag
 from .questions import forget_progress, progress_of_a_lesson, training_entry
 from .sources import chips, citation
+
+SD_PX, MIDDLE = 27.0, 130
+CURVE = "M" + "L".join(f"{SD_PX * k / 6:.1f} {-38 * exp(-((k / 6) ** 2) / 2):.1f}" for k in range(-18, 19))
+"""A normal curve over its foot, one deviation `SD_PX` wide, and where the middle between both sexes is drawn."""
 
 
 def panels() -> None:
@@ -240,6 +246,40 @@ def _which_pelvis() -> None:
                 on_click="viewer.chooseForm(form.id)",
             )
         Tag("p", "{{ viewer.formNote }}", cls="quiet")
+    _sexes()
+
+
+def _sexes() -> None:
+    """Add how far women and men are apart: two curves a measure, and where the two forms stand under them."""
+    with Tag("section", v_if="viewer.content.sexes && viewer.content.sexes.measures", aria_labelledby="sexes"):
+        Tag("h3", "{{ viewer.content.words.sexes_title }}", id="sexes")
+        Tag("p", "{{ viewer.say('sexes_nearer', viewer.content.sexes) }}", cls="quiet")
+        with Tag("details", cls="sexes", open=True):
+            Tag("summary", "{{ viewer.say('sexes_most', {shown: viewer.content.sexes.measures.length}) }}")
+            with Tag("ul"), Tag("li", v_for="row in viewer.content.sexes.measures", bind_key="row.id"):
+                Tag("strong", "{{ row.name }}")
+                _two_curves()
+                Tag("p", "{{ viewer.say('sexes_row', viewer.inNumbers(row)) }}", cls="quiet")
+                chips("row.sources")
+            Tag("p", "{{ viewer.content.words.sexes_marks }}", cls="quiet")
+            with Tag("div", v_if="!viewer.studyId"):
+                citation()
+
+
+def _two_curves() -> None:
+    """Add the curves of women and of men, their feet on one line, and a mark under each where the form stands."""
+    with Tag("svg", viewBox=f"0 0 {2 * MIDDLE} 58", aria_hidden="true"):
+        for sex, sign in (("women", 1), ("men", -1)):
+            at = f"{MIDDLE} + {sign * SD_PX / 2} * row"
+            Tag("path", d=CURVE, cls=sex, bind_transform=f"`translate(${{{at}.published}} 46)`")
+            Tag("path", d="M0 1l5 9h-10z", cls=f"{sex} form", bind_transform=f"`translate(${{{at}.drawn}} 46)`")
+            Tag(
+                "text",
+                f"{{{{ viewer.content.words.{sex} }}}}",
+                y="16",
+                bind_x=f"{at}.published + {sign * 26} * Math.sign(row.published)",
+                bind_text_anchor=f"{sign} * row.published < 0 ? 'end' : 'start'",
+            )
 
 
 def _another_person() -> None:

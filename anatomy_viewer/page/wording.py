@@ -73,6 +73,18 @@ WORDS: dict[str, Any] = {
     "see_through_layer": "See through {name}",
     "list_layer": "List {name}",
     "which_pelvis": "Which pelvis",
+    "sexes_title": "How far apart women and men are",
+    "sexes_nearer": (
+        "In {nearer} of {count} measures that differ, these two forms differ less than two women do on average."
+    ),
+    "sexes_most": "The {shown} that differ most",
+    "sexes_row": (
+        "Published {apart}\u00a0{unit} apart, these forms {forms}\u00a0{unit}, two women {two}\u00a0{unit}. "
+        "The curves share {shared}\u00a0%."
+    ),
+    "sexes_marks": "A triangle marks where each of the two forms stands.",
+    "women": "Women",
+    "men": "Men",
     "another_person_title": "Another person",
     "next_person": "Next person",
     "draw_person": "Draw a person",
@@ -160,10 +172,12 @@ WORDS: dict[str, Any] = {
     "kinds": {
         "bone": "Bone",
         "nerve": "Nerve",
+        "artery": "Artery",
         "cartilage": "Cartilage",
         "ligament": "Ligament",
         "muscle": "Muscle",
         "fascia": "Fascia",
+        "fat": "Fat",
         "skin": "Skin",
         "territory": "Area of skin that a nerve group serves",
         "corridor": "Where the crossing may lie",

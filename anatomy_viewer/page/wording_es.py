@@ -67,6 +67,18 @@ SPANISH: dict[str, Any] = {
     "see_through_layer": "Ver a través: {name}",
     "list_layer": "Lista: {name}",
     "which_pelvis": "Qué pelvis",
+    "sexes_title": "Cuánto se separan mujeres y hombres",
+    "sexes_nearer": (
+        "En {nearer} de {count} medidas distintas, estas dos formas se diferencian menos que dos mujeres en promedio."
+    ),
+    "sexes_most": "Las {shown} que más difieren",
+    "sexes_row": (
+        "Diferencia publicada {apart}\u00a0{unit}, de estas formas {forms}\u00a0{unit}, "
+        "de dos mujeres {two}\u00a0{unit}. Las curvas comparten el {shared}\u00a0%."
+    ),
+    "sexes_marks": "Un triángulo marca dónde está cada una de las dos formas.",
+    "women": "Mujeres",
+    "men": "Hombres",
     "another_person_title": "Otra persona",
     "next_person": "Siguiente persona",
     "draw_person": "Sortear una persona",
@@ -155,10 +167,12 @@ SPANISH: dict[str, Any] = {
     "kinds": {
         "bone": "Hueso",
         "nerve": "Nervio",
+        "artery": "Arteria",
         "cartilage": "Cartílago",
         "ligament": "Ligamento",
         "muscle": "Músculo",
         "fascia": "Fascia",
+        "fat": "Grasa",
         "skin": "Piel",
         "territory": "Zona de piel que inerva un grupo de nervios",
         "corridor": "Dónde puede estar el cruce",

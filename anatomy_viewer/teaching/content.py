@@ -10,12 +10,14 @@ from anatomy_viewer import __version__
 from anatomy_viewer.atlas import Atlas, Model, ProblemsFound, read_atlas, read_model
 from anatomy_viewer.atlas.anatomies import CrestLine
 from anatomy_viewer.atlas.appearance import APPEARANCE
+from anatomy_viewer.atlas.check import UNITS
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.facts import Fact
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.atlas.model import PointOnSkin
 from anatomy_viewer.atlas.people import TUNNELS, people_table, population_of
+from anatomy_viewer.atlas.sexes import forms_apart
 from anatomy_viewer.atlas.sources import HOW_SURE
 from anatomy_viewer.atlas.structures import Depth, Structure
 from anatomy_viewer.atlas.studies import anatomy_of_study
@@ -28,7 +30,7 @@ from anatomy_viewer.teaching.library import check_files, lessons_and_files, read
 from anatomy_viewer.teaching.pictures.asking import YARDSTICKS, training_record
 from anatomy_viewer.teaching.pictures.compiler import compile_lesson
 from anatomy_viewer.teaching.pictures.geometry import rounded
-from anatomy_viewer.teaching.pictures.languages import consult_in, translations_of
+from anatomy_viewer.teaching.pictures.languages import consult_in, sexes_in, translations_of
 from anatomy_viewer.teaching.pictures.lines import labels_of
 from anatomy_viewer.teaching.pictures.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, message
 from anatomy_viewer.teaching.pictures.picture import camera_of, compiled_picture, picture_of
@@ -66,9 +68,13 @@ PEELS: tuple[tuple[Depth, str], ...] = (
     ("deep_muscle", "Deep muscles"),
     ("outer_muscle", "Outer muscles"),
     ("fascia", "Fascia"),
+    ("fat", "Fat"),
     ("skin", "Skin"),
 )
 """What can be peeled off from the outside, from the bones outwards."""
+
+PLAINEST = 4
+"""Of how many measures the page draws how far women and men are apart."""
 
 
 def page_content(
@@ -111,9 +117,16 @@ def page_content(
     content = content_of(atlas, model, shelf.lessons, folders, shelf.translations)
     scene = scene_of(atlas, model)
     consult = consult_content(atlas, model, scene)
+    sexes = sexes_content(atlas, read_model(form="female"), read_model(form="male"))
     for language, words in content["translations"].items():
         words["consult"] = consult_in(language, consult, scene.red_flags)
-    return {**content, "consult": consult, "lesson_problems": [str(problem) for problem in shelf.problems]}
+        words["sexes"] = sexes_in(language, sexes)
+    return {
+        **content,
+        "consult": consult,
+        "sexes": sexes,
+        "lesson_problems": [str(problem) for problem in shelf.problems],
+    }
 
 
 def content_of(
@@ -224,6 +237,38 @@ def content_of(
         "lessons": [compile_lesson(lesson, scene) for lesson in lessons],
     }
     return {**content, "translations": translations_of(content, atlas, scene, lessons, translations)}
+
+
+def sexes_content(atlas: Atlas, women: Model, men: Model) -> dict[str, Any]:
+    """Return how far women and men are apart, and the two forms with them, as the page tells and draws it.
+
+    Returns
+    -------
+    dict
+        In how many measures with a published difference (``count``) the forms differ less than two women do
+        (``nearer``), and of the plainest ``measures`` the deviations that women lie above men (``published``, and
+        ``drawn`` of the forms), the share of the curves in common in percent, and lengths in the measure's unit.
+    """
+    told = [one for one in forms_apart(atlas, women, men) if one.published.clear]
+    return {
+        "count": len(told),
+        "nearer": sum(one.less_than_two_women for one in told),
+        "measures": [
+            {
+                "id": one.model_measure.id,
+                "name": one.model_measure.what,
+                "unit": UNITS[one.model_measure.unit],
+                "published": round(one.published.value / one.published.person_sd, 2),
+                "drawn": round(one.value / one.published.person_sd, 2),
+                "apart": round(abs(one.published.value), 1),
+                "forms": round(abs(one.value), 1),
+                "two": round(one.published.two_women, 1),
+                "shared": round(100.0 * one.published.overlap),
+                "sources": list(dict.fromkeys(key for pair in one.published.pairs for key in pair[0].sources)),
+            }
+            for one in told[:PLAINEST]
+        ],
+    }
 
 
 def _studies(atlas: Atlas, model: Model) -> list[dict[str, Any]]:

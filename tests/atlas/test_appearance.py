@@ -83,7 +83,7 @@ def test_the_formulas_give_the_known_values() -> None:
     assert difference(COLOURS["nerve"], COLOURS["ligament"]) == pytest.approx(80, abs=1)
 
 
-TISSUES = ("bone", "cartilage", "ligament", "muscle", "fascia", "skin", "territory")
+TISSUES = ("bone", "cartilage", "artery", "ligament", "muscle", "fascia", "fat", "skin", "territory")
 VISION = (None, "protan", "deutan", "tritan")
 
 
@@ -144,19 +144,19 @@ def test_territories_stay_apart_from_the_skin_and_from_each_other(deficiency: st
     looks = {}
     for name, paint in PAINTS.items():
         ground, marks = painted(name)
-        seen = marks if len(paint.marks) else ground
+        seen = marks if len(paint.mark) else ground
         assert difference(seen, skin, deficiency) >= 20, name
-        looks[name] = (seen, len(paint.marks), float(np.ptp(paint.marks[:, 0])) if len(paint.marks) else 0.0)
+        looks[name] = (seen, len(paint.offsets))
     for first, second in combinations(looks.values(), 2):
-        assert difference(first[0], second[0], deficiency) >= 20 or first[1:] != second[1:]
-    assert len({look[1:] for look in looks.values()}) == 3
+        assert difference(first[0], second[0], deficiency) >= 20 or first[1] != second[1]
+    assert len({look[1] for look in looks.values()}) == 3
 
 
 def test_territories_take_the_colours_of_their_groups(atlas: Atlas) -> None:
     for name, paint in PAINTS.items():
         group = atlas.group_by_id[f"{name.removesuffix('_territory')}_nerves"]
         assert paint.colour == colour_of(group.colour)
-        assert (len(paint.marks) == 0) == (group.line_pattern == "solid")
+        assert (len(paint.mark) == 0) == (group.line_pattern == "plain")
 
 
 @pytest.mark.parametrize("ground", [(32, 36, 44), NERVE_RIM])

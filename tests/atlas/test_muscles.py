@@ -7,7 +7,7 @@ from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.courses import read_course_rules
 from tests.atlas.planted_rules import plant_in, problems_of
 
-OF_THEIR_OWN = {"erector_spinae"}
+OF_THEIR_OWN = {"erector_spinae", "multifidus"}
 """Muscles that another builder makes."""
 
 
@@ -16,7 +16,8 @@ plant = partial(plant_in, "muscles.yaml")
 
 def test_every_muscle_has_a_rule_that_says_what_is_judgement(atlas: Atlas) -> None:
     rules = read_course_rules(atlas).muscles
-    assert set(rules) == {s.name for s in atlas.structures if s.kind == "muscle"} - OF_THEIR_OWN
+    sheets = {s.name for s in atlas.structures if s.kind == "fascia"}
+    assert set(rules) - sheets == {s.name for s in atlas.structures if s.kind == "muscle"} - OF_THEIR_OWN
     for rule in rules.values():
         assert rule.note
 
@@ -68,3 +69,28 @@ def test_a_missing_file_and_an_unknown_muscle_are_told(meshes: Path, atlas: Atla
     assert any("did you mean" in text and "piriformis" in text for text in problems_of(meshes, atlas))
     (meshes / "tables" / "muscles.yaml").unlink()
     assert any("muscles.yaml" in text and "the file is missing" in text for text in problems_of(meshes, atlas))
+
+
+def test_every_artery_runs_beside_the_nerve_of_its_name(atlas: Atlas) -> None:
+    arteries = read_course_rules(atlas).arteries
+    assert set(arteries) == {s.name for s in atlas.structures if s.kind == "artery"}
+    for name, rule in arteries.items():
+        assert rule.beside == name.replace("artery", "nerve")
+        assert rule.note
+
+
+def test_an_artery_without_its_nerve_or_its_way_is_told(meshes: Path, atlas: Atlas) -> None:
+    nerve = plant(meshes, "beside: superior_gluteal_nerve", "beside: superior_glutal_nerve")
+    plant(meshes, "share_from: 0.0", "share_from: 0.9")
+    plant(meshes, "    lateral_mm: -4\n    caudal_mm: 1\n", "")
+    found = problems_of(meshes, atlas)
+    assert any(f"muscles.yaml:{nerve}" in text and "superior_gluteal_nerve" in text for text in found)
+    assert any("arteries.superior_gluteal_artery" in text and "share_from below share_to" in text for text in found)
+    assert any(
+        "arteries.inferior_gluteal_artery" in text and "the way off the nerve is missing" in text for text in found
+    )
+
+
+def test_a_covering_is_a_fascia_that_is_known(meshes: Path, atlas: Atlas) -> None:
+    plant(meshes, "  gluteal_fascia:", "  glutaeal_fascia:")
+    assert any("coverings" in text and "gluteal_fascia" in text for text in problems_of(meshes, atlas))

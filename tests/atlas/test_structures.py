@@ -27,9 +27,9 @@ def test_the_structures_are_those_that_the_model_promises(atlas: Atlas) -> None:
 
 def test_the_groups_carry_the_published_numbers(atlas: Atlas) -> None:
     assert {group.tag: (group.ta2, group.ta98, group.line_pattern) for group in atlas.groups} == {
-        "S": (6493, "A14.2.05.006", "solid"),
-        "M": (6509, "A14.2.06.006", "dashed"),
-        "I": (6567, "A14.2.07.034", "dotted"),
+        "S": (6493, "A14.2.05.006", "plain"),
+        "M": (6509, "A14.2.06.006", "bands"),
+        "I": (6567, "A14.2.07.034", "pairs"),
     }
 
 

@@ -7,9 +7,10 @@ import re
 
 import pytest
 
-from anatomy_viewer.atlas import read_model
+from anatomy_viewer.atlas import read_atlas, read_model
 from anatomy_viewer.atlas.anatomies import CrestLine
 from anatomy_viewer.atlas.people import anatomy_of_person, draw_person
+from anatomy_viewer.teaching.content import sexes_content
 
 from .conftest import LAPTOP, PHONE
 
@@ -185,3 +186,30 @@ def test_people_can_be_drawn_on_a_phone_by_touch(visit, server_address):
     draw.tap()
     assert page.state()["person"] == 1
     assert page.page.locator(".person-lines li").count() == 2
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("size", [LAPTOP, PHONE])
+def test_how_far_women_and_men_are_apart_is_told_and_drawn_beside_the_forms(visit, server_address, language, size):
+    page = visit(size).open(f"{server_address}?lang={language}")
+    names = {
+        "en": ("Lessons and structures", "People", "Women"),
+        "es": ("Lecciones y estructuras", "Personas", "Mujeres"),
+    }
+    for name in names[language][:2]:
+        page.page.get_by_role("button", name=name, exact=True).click()
+    told = sexes_content(read_atlas(), read_model(form="female"), read_model(form="male"))
+    rows = page.page.locator(".sexes li")
+    rows.first.wait_for()
+    assert rows.count() == len(told["measures"]) == rows.locator("svg").count()
+    sentence = page.page.locator(".sexes").evaluate("part => part.previousElementSibling.textContent")
+    assert [int(number) for number in re.findall(r"\d+", sentence)] == [told["nearer"], told["count"]]
+    assert names[language][2] in rows.first.inner_text()
+    assert f"{told['measures'][0]['shared']}\u00a0%" in rows.first.inner_text()
+    assert rows.first.locator("path").count() == 4
+    box, list_box = rows.first.locator("svg").bounding_box(), page.page.locator(".sexes").bounding_box()
+    assert list_box["x"] <= box["x"]
+    assert box["x"] + box["width"] <= list_box["x"] + list_box["width"] + 1
+    rows.first.get_by_role("button").first.focus()
+    page.page.keyboard.press("Enter")
+    assert page.page.locator(".citation").first.is_visible()

@@ -8,8 +8,8 @@ import pytest
 
 from anatomy_viewer.atlas.stations import read_bone_stations, read_population_landmarks
 from anatomy_viewer.modelling.bones.hip_bone import build_hip_bone
-from anatomy_viewer.modelling.bones.population import fit_population_warp, population_means
 from anatomy_viewer.modelling.bones.stations import Stations, stations_of
+from anatomy_viewer.modelling.build import model_stations as carried_stations
 from anatomy_viewer.modelling.solids.surface import Surface
 
 TABLES = Path(__file__).parents[2] / "meshes" / "tables"
@@ -21,9 +21,10 @@ def measured_stations() -> Stations:
 
 
 @pytest.fixture(scope="session")
-def model_stations(measured_stations: Stations) -> Stations:
-    population = population_means(read_population_landmarks(TABLES / "population_landmarks.csv"))
-    return measured_stations.warped(fit_population_warp(measured_stations, population))
+def model_stations() -> Stations:
+    return carried_stations(
+        read_bone_stations(TABLES / "bone_stations.csv"), read_population_landmarks(TABLES / "population_landmarks.csv")
+    )
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ def test_every_bone_is_shaded_from_its_plain_colour_down() -> None:
 
 
 def test_the_bones_keep_their_share_of_triangles_and_bytes(tmp_path: Path) -> None:
-    assert sum(len(surface.triangles) for surface in bones().values()) <= 125_000
+    assert sum(len(surface.triangles) for surface in bones().values()) <= 88_000
     assert len(write_pack(bones(), tmp_path / "bones.pack")) <= 200_000
 
 

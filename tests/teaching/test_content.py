@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from anatomy_viewer.atlas import Atlas, ProblemsFound, read_atlas
-from anatomy_viewer.teaching.content import content_of, page_content
+from anatomy_viewer.atlas.sexes import sex_differences
+from anatomy_viewer.teaching.content import PLAINEST, content_of, page_content, sexes_content
 from anatomy_viewer.teaching.lesson.lesson import Lesson
 from anatomy_viewer.teaching.lesson.reading import lesson_of, parse_document
+from anatomy_viewer.teaching.pictures.messages_es import MEASURES
 from tests.teaching.good_lesson import GOOD_LESSON
 from tests.teaching.stand_in_model import stand_in_model
 
@@ -103,6 +106,7 @@ def test_peeling_goes_from_the_skin_to_the_bones(content: dict) -> None:
         ["deep_muscles"],
         ["outer_muscles"],
         ["fascia"],
+        ["superficial_fat"],
         ["skin"],
     ]
 
@@ -142,3 +146,24 @@ def test_what_only_some_people_have_is_told(content: dict) -> None:
         "osteofibrous_tunnel_intermediate",
         "osteofibrous_tunnel_lateral",
     }
+
+
+def test_the_forms_are_told_beside_what_two_women_differ_in(atlas: Atlas) -> None:
+    """Of one measure: its numbers follow from the table and from the models, and none is written in the page."""
+    men = stand_in_model(atlas)
+    women = replace(men, measures={**men.measures, "sacral_index": 107.0})
+    told = sexes_content(atlas, women, replace(men, measures={**men.measures, "sacral_index": 93.0}))
+    published = sex_differences(atlas.measures)
+    index = next(one for one in told["measures"] if one["id"] == "sacral_index")
+    assert index["forms"] == 14.0
+    assert index["apart"] == round(published["sacral_index"].value, 1)
+    assert index["two"] == round(published["sacral_index"].two_women, 1)
+    assert index["drawn"] == pytest.approx(14.0 / published["sacral_index"].person_sd, abs=0.01)
+    assert index["shared"] == round(100 * published["sacral_index"].overlap)
+    assert len(told["measures"]) <= PLAINEST
+    alike = sexes_content(atlas, women, women)
+    assert alike["nearer"] == alike["count"] == told["count"] == told["nearer"] + 1
+
+
+def test_every_measure_of_both_sexes_has_a_name_in_spanish(atlas: Atlas) -> None:
+    assert sex_differences(atlas.measures).keys() == MEASURES.keys()

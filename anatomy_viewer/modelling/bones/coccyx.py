@@ -25,18 +25,18 @@ from anatomy_viewer.modelling.solids.distance_grid import (
 )
 from anatomy_viewer.modelling.solids.surface import Points, Surface
 
-JOINT_GAP_MM = 1.6
-"""Space between sacrum and coccyx, filled by a thin disc in life."""
+JOINT_GAP_MM = 2.4
+"""Space between sacrum and coccyx, filled by a thin disc."""
 
 LENGTH_MM = 42.0
 """Curved length: the mean of 44 mm in men and 40 mm in women."""
 
-FIRST_PIECE_DEG, LAST_PIECE_DEG = 22.0, 62.0
-"""How far the first and the last piece lean forward from the vertical.
+BEND_DEG = 37.5
+"""How much farther forward the last piece leans than the first.
 
-The measured chain leans forward by 41 degrees from end to end but is nearly straight, because three
-differently bent bones average out; the published angle between first and last piece, 138-147 degrees, bends
-it by 40.
+The first goes on in the direction of the last sacral vertebra, by judgement: the measured chain, of three
+differently bent bones, is nearly straight and hangs from another apex than this. The published angle between first
+and last piece, 138-147 degrees, gives the bend.
 """
 
 # Half width, half thickness and half height in mm of each piece, from the first to the last.
@@ -53,9 +53,11 @@ def chain(stations: Stations) -> Points:
 
 
 def _chain(stations: Stations) -> Points:
-    apex = apex_block(stations)[1] + np.array([0.0, 0.4, -JOINT_GAP_MM - 0.4])
+    above, end = apex_block(stations)
+    down = (end - above) / np.linalg.norm(end - above)
+    apex = end + (JOINT_GAP_MM + 0.4) * down
     share = np.linspace(0.0, 1.0, 101)
-    lean = np.radians(FIRST_PIECE_DEG + share * (LAST_PIECE_DEG - FIRST_PIECE_DEG))
+    lean = np.arctan2(down[1], -down[2]) + np.radians(BEND_DEG) * share
     step = LENGTH_MM / 100.0
     way = np.stack([np.zeros(101), np.sin(lean) * step, -np.cos(lean) * step], axis=1)
     curve = apex + np.vstack([np.zeros(3), np.cumsum(way[:-1], axis=0)])
@@ -93,7 +95,7 @@ def coccyx_grid(stations: Stations, spacing_mm: float = 0.6) -> DistanceGrid:
     return grid.union(Tube(side, (2.6, 2.0)), 2.5).union(Tube(line, (3.8, 3.6, 3.2, 2.8, 2.3, 1.4)), 3.0)
 
 
-def build_coccyx(stations: Stations, sacrum: Surface | None = None, *, triangle_budget: int = 2_500) -> Surface:
+def build_coccyx(stations: Stations, sacrum: Surface | None = None, *, triangle_budget: int = 2_000) -> Surface:
     """Return the coccyx, a closed surface, RAS mm.
 
     Parameters

@@ -1,4 +1,4 @@
-"""The discs: between the lumbar vertebrae and the sacrum, and between the pubic bones.
+"""The discs: between the lumbar vertebrae and the sacrum, above the coccyx, and between the pubic bones.
 
 A disc fills the space that the finished bones leave. It is first drawn as a block that reaches a little into both
 bones and bulges over their edges; then the bones, with a sliver of room, are taken away from it. So it fits
@@ -16,7 +16,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.interpolate import CubicSpline
 
-from anatomy_viewer.modelling.bones.sacrum import across_midline, closed_rows, refined_edges
+from anatomy_viewer.modelling.bones.coccyx import chain
+from anatomy_viewer.modelling.bones.sacrum import across_midline, apex_block, closed_rows, refined_edges
 from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.solids.distance_grid import (
     ROUND_THE_SKIN_MM,
@@ -27,12 +28,14 @@ from anatomy_viewer.modelling.solids.distance_grid import (
 )
 from anatomy_viewer.modelling.solids.surface import Points, Surface
 
-ROOM_MM = 0.3
+ROOM_MM = 0.45
 """Between a disc and the bones, so that neither shows through the other when they are thinned."""
 BULGE_MM = 1.6
 """How far a disc stands out beyond the edges of its plates half-way between them."""
 INTO_BONE_MM = 3.5
 """How far the block reaches into the bones before they are taken away: more than a plate is dished."""
+APEX_HALF_AXES_MM = (8.6, 4.3)
+"""Of the oval that the sacral apex turns to the coccyx, sideways and from front to back."""
 SYMPHYSIS_REACH_MM = 5.0
 """Bone this near to the midline forms the symphysis."""
 
@@ -43,7 +46,10 @@ def build_intervertebral_disc(
     below: Surface,
     above: Surface,
     *,
-    triangle_budget: int = 800,
+    triangle_budget: int = 690,
+    bulge_mm: float = BULGE_MM,
+    into_bone_mm: float = INTO_BONE_MM,
+    spacing_mm: float = 0.6,
 ) -> Surface:
     """Return the disc between two vertebrae, a closed surface, RAS mm.
 
@@ -57,9 +63,13 @@ def build_intervertebral_disc(
         The finished bones.
     triangle_budget
         At most about this many triangles.
+    bulge_mm, into_bone_mm
+        See `BULGE_MM` and `INTO_BONE_MM`.
+    spacing_mm
+        Of the grid that it is shaped in.
     """
-    block = _block(lower_plate, upper_plate)
-    grid = grid_around(block.points, 4.0, 0.6).union(MeshSolid(block))
+    block = _block(lower_plate, upper_plate, bulge_mm, into_bone_mm)
+    grid = grid_around(block.points, 4.0, spacing_mm).union(MeshSolid(block))
     for bone in (below, above):
         away = grid.distances(MeshSolid(_nearby(bone, block)), ROUND_THE_SKIN_MM)
         grid = grid.with_values(_without(grid.values, away))
@@ -72,7 +82,32 @@ def first_sacral_plate(stations: Stations) -> Points:
     return np.vstack([half, half[-2:0:-1] * (-1.0, 1.0, 1.0)])
 
 
-def build_interpubic_disc(hip: Surface, *, triangle_budget: int = 600) -> Surface:
+def build_sacrococcygeal_disc(stations: Stations, sacrum: Surface, coccyx: Surface) -> Surface:
+    """Return the thin disc between the sacral apex and the coccyx, a closed surface, RAS mm.
+
+    Parameters
+    ----------
+    stations
+        Right side and midline.
+    sacrum, coccyx
+        The finished bones.
+    """
+    upper, apex = apex_block(stations)
+    line = chain(stations)
+    first = line[0] - 0.5 * (line[1] - line[0])
+    plates = []
+    for middle, down in ((first, line[1] - line[0]), (apex, apex - upper)):
+        forward = np.cross(down, (-1.0, 0.0, 0.0))
+        forward = forward / np.linalg.norm(forward)
+        turn = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)[:, None]
+        wide, deep = APEX_HALF_AXES_MM
+        plates.append(middle + deep * np.cos(turn) * forward + wide * np.sin(turn) * (1.0, 0.0, 0.0))
+    return build_intervertebral_disc(
+        *plates, coccyx, sacrum, triangle_budget=400, bulge_mm=0.9, into_bone_mm=1.5, spacing_mm=0.4
+    )
+
+
+def build_interpubic_disc(hip: Surface, *, triangle_budget: int = 500) -> Surface:
     """Return the disc between the pubic bones, a closed surface, RAS mm.
 
     Parameters
@@ -101,7 +136,7 @@ def _without(values: np.ndarray, bone: np.ndarray) -> Points:
     return smooth_maximum(values, ROOM_MM - bone, 0.3)
 
 
-def _block(lower: Points, upper: Points) -> Surface:
+def _block(lower: Points, upper: Points, bulge_mm: float, into_bone_mm: float) -> Surface:
     """The block between two outlines, bulging between them and reaching into the bones."""
     turn = np.linspace(0.0, 12.0, 120, endpoint=False)
     rings = [
@@ -109,13 +144,13 @@ def _block(lower: Points, upper: Points) -> Surface:
     ]
     low, high = rings
     height = float(np.linalg.norm(high.mean(axis=0) - low.mean(axis=0)))
-    reach = INTO_BONE_MM / height
+    reach = into_bone_mm / height
     rows = []
     for share in np.linspace(-reach, 1.0 + reach, 25):
         ring = low + share * (high - low)
         centre = (ring.min(axis=0) + ring.max(axis=0)) / 2.0
         within = np.clip(share, 0.0, 1.0)
-        out = 4.0 * within * (1.0 - within) * BULGE_MM - 0.8
+        out = 4.0 * within * (1.0 - within) * bulge_mm - 0.5 * bulge_mm
         offset = ring - centre
         size = np.linalg.norm(offset, axis=1, keepdims=True)
         rows.append(centre + offset * (1.0 + out / size))

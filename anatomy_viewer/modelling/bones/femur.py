@@ -100,7 +100,7 @@ def femur_lines(stations: Stations, hip: Surface) -> Femur:
     return Femur(centre, cup_radius_mm - JOINT_SPACE_MM, crossing, shaft, cut)
 
 
-def build_femur(stations: Stations, hip: Surface, *, triangle_budget: int = 6_000) -> Surface:
+def build_femur(stations: Stations, hip: Surface, *, triangle_budget: int = 4_400) -> Surface:
     """Return the upper end of the right femur, a closed surface, RAS mm.
 
     Parameters

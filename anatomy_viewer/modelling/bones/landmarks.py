@@ -17,7 +17,7 @@ from anatomy_viewer.modelling.bones.hip_bone import BONE, LUNATE, POSTERIOR_BORD
 from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.solids.fairing import through
 from anatomy_viewer.modelling.solids.sphere import fitted_sphere
-from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.surface import Surface, midline_points
 
 Points = NDArray[np.float64]
 
@@ -36,14 +36,15 @@ class ExtremeRule:
         Where to look, RAS; need not be of unit length.
     radius_mm
         Points farther than this from the station are not considered.
-    medial_of_mm
-        Where given, only points with x below this are considered.
+    beside_joint_mm
+        Where given, only points no farther from the midline than the bone's innermost point and this much are
+        considered.
     """
 
     station: str
     direction: tuple[float, float, float]
     radius_mm: float
-    medial_of_mm: float | None = None
+    beside_joint_mm: float | None = None
 
 
 RULES: Mapping[str, ExtremeRule] = {
@@ -52,8 +53,8 @@ RULES: Mapping[str, ExtremeRule] = {
     "psis": ExtremeRule("crest_12_top_PSIS", (0.0, -1.0, 0.0), 10.0),
     "piis": ExtremeRule("PIIS", (0.0, -0.7, -0.7), 8.0),
     "pubic_tubercle": ExtremeRule("pubic_tubercle", (0.5, 0.85, 0.15), 8.0),
-    "symphysis_top": ExtremeRule("symphyseal_face_superior", (0.0, 0.0, 1.0), 18.0, 7.0),
-    "symphysis_bottom": ExtremeRule("symphyseal_face_inferior", (0.0, -0.6, -0.8), 16.0, 8.0),
+    "symphysis_top": ExtremeRule("symphyseal_face_superior", (0.0, 0.0, 1.0), 18.0, 4.0),
+    "symphysis_bottom": ExtremeRule("symphyseal_face_inferior", (0.0, -0.6, -0.8), 16.0, 4.0),
     "ischial_spine": ExtremeRule("ischial_spine", (-0.7, -0.7, 0.0), 8.0),
     "ischial_tuberosity": ExtremeRule("tuberosity_mid_4", (0.0, 0.0, -1.0), 30.0),
     "iliac_crest_summit": ExtremeRule("crest_07_top", (0.0, 0.0, 1.0), 40.0),
@@ -76,8 +77,8 @@ def nearest_point(surface: Surface, place: Points) -> Points:
 def extreme_point(surface: Surface, start: Points, rule: ExtremeRule) -> Points:
     """Return the surface's point that a rule finds near a start, (3,) float, RAS mm."""
     near = ((surface.points - start) ** 2).sum(axis=1) <= rule.radius_mm**2
-    if rule.medial_of_mm is not None:
-        near &= surface.points[:, 0] <= rule.medial_of_mm
+    if rule.beside_joint_mm is not None:
+        near &= surface.points[:, 0] <= surface.points[:, 0].min() + rule.beside_joint_mm
     if not near.any():
         return nearest_point(surface, start)
     candidates = surface.points[near]
@@ -116,6 +117,24 @@ def hip_landmarks(surface: Surface, stations: Stations) -> dict[str, Points]:
     found = {name: extreme_point(surface, stations.point(BONE, rule.station), rule) for name, rule in RULES.items()}
     found["greater_sciatic_notch"] = greater_sciatic_notch(surface, stations)
     found["acetabulum_centre"] = acetabulum(surface, stations)[0]
+    return found
+
+
+def symphysis_landmarks(disc: Surface, beside: Mapping[str, Points]) -> dict[str, Points]:
+    """Return the ends of the symphysis in the midline, on the disc between the pubic bones, (3,) float, RAS mm.
+
+    Parameters
+    ----------
+    disc
+        The finished interpubic disc.
+    beside
+        The landmarks of the right hip bone.
+    """
+    section = midline_points(disc)
+    found = {}
+    for name in ("symphysis_top", "symphysis_bottom"):
+        near = section[np.linalg.norm((section - beside[name])[:, 1:], axis=1) < RULES[name].radius_mm]
+        found[name] = np.asarray(near[int((near @ np.array(RULES[name].direction)).argmax())])
     return found
 
 

@@ -8,10 +8,7 @@ from anatomy_viewer.modelling.bones.coccyx import chain
 from anatomy_viewer.modelling.bones.sacrum import FORAMINA, apex_block, endplate_axes, foramen_centre
 from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.solids.lines import MIRROR
-from anatomy_viewer.modelling.solids.surface import Points, Surface
-
-_MIDLINE_MM = 2.5
-"""A point of a surface counts as lying in the midline up to here."""
+from anatomy_viewer.modelling.solids.surface import Points, Surface, midline_points
 
 TRANSVERSE_TUBERCLES = {"S2": "lateral_crest_S1_S2", "S3": "lateral_crest_S2_S3", "S4": "lateral_crest_S3_S4"}
 """Station of the transverse tubercle of each sacral vertebra, on the lateral crest above its foramen."""
@@ -75,10 +72,9 @@ def transverse_tubercle(sacrum: Surface, stations: Stations, level: str) -> Poin
 
 
 def _farthest(surface: Surface, start: Points, radius_mm: float, direction: Points) -> Points:
-    """Return the surface's midline point within a radius of a start that lies farthest in a direction."""
-    near = np.abs(surface.points[:, 0]) < _MIDLINE_MM
-    near &= np.linalg.norm(surface.points - start, axis=1) < radius_mm
-    if not near.any():
-        raise ValueError("the surface has no point near the midline where the stations say that it ends")
-    candidates = surface.points[near]
-    return np.asarray(candidates[int((candidates @ direction).argmax())] * (0.0, 1.0, 1.0))
+    """Return the surface's point in the midline within a radius of a start that lies farthest in a direction."""
+    section = midline_points(surface)
+    near = section[np.linalg.norm(section - start, axis=1) < radius_mm]
+    if not len(near):
+        raise ValueError("the surface does not meet the midline where the stations say that it ends")
+    return np.asarray(near[int((near @ direction).argmax())])

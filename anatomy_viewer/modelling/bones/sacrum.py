@@ -7,7 +7,9 @@ and then the eight pairs of foramina, the sacral canal and the hiatus are cut ou
 
 Where the model leaves its measurements
 ---------------------------------------
-- Averaging three bones has softened the crests: the spinous tubercles of the median crest are raised by
+- Averaging three bones has softened the front ridge of the alae and the hollow behind the joint: the ridge is raised
+  and the hollow deepened by some millimetres.
+- It has softened the crests: the spinous tubercles of the median crest are raised by
   up to 4 mm, the transverse tubercles of the lateral crest by up to 3 mm and the intermediate crest by
   up to 2 mm above the mean surface. This is for teaching.
 - The measured canal is too narrow below S2 (filled foramina and a closing hiatus disturbed it). Its depth
@@ -78,6 +80,9 @@ _CANAL = (
     ("S4", 0.62, 7.0, 3.2),
     ("S5_upper", 0.72, 5.6, 2.6),
 )
+
+ALA_RIDGE_MM = 1.5
+"""How far the front ridge of an ala bows forward and up between the endplate and the joint, by judgement."""
 
 JOINT_GAP_MM = 2.0
 """The space between the auricular surfaces of sacrum and ilium; 1-3 mm of cartilage cover both."""
@@ -150,7 +155,7 @@ def sacrum_grid(stations: Stations, spacing_mm: float = 0.8) -> DistanceGrid:
 
 
 def build_sacrum(
-    stations: Stations, hip_bone_right: Surface | None = None, *, triangle_budget: int = 22_000
+    stations: Stations, hip_bone_right: Surface | None = None, *, triangle_budget: int = 18_000
 ) -> Surface:
     """Return the sacrum, a closed surface, RAS mm.
 
@@ -228,7 +233,13 @@ def _with_alae(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
     side, rear = stations.points("sacrum", ["S1_endplate_03", "S1_endplate_04"])
     root = np.array([side - 4.0 * up - 3.0 * forward, rear - 3.5 * up, side - 14.0 * up])
     saddle = RoundedHull(np.vstack([root, ridge[:2] - 1.5 * up, front[:1], upper[:1], upper[-1:], mid[:1]]), 4.0)
-    return grid.union(saddle, 8.0)
+    grid = grid.union(saddle, 8.0)
+    # Averaged over three people, whose alae lie up to a centimetre apart, the ridge between the true and the false
+    # pelvis is nearly gone: it is raised again, from the edge of the endplate to the top of the joint face.
+    inner, outer = stations.points("sacrum", ["S1_endplate_02", "sacral_auricular_045"])
+    inner, outer = inner - 8.5 * up - 4.0 * forward, outer - np.array([5.0, 0.0, 0.0]) - 3.0 * up
+    bow = 0.5 * (inner + outer) + ALA_RIDGE_MM * (forward + up)
+    return grid.union(Tube(np.array([inner, bow, outer]), (5.5, 5.2, 4.8), 3.0), 9.0)
 
 
 def facet_of_sacrum(stations: Stations) -> tuple[Points, Points]:
@@ -295,10 +306,10 @@ def _with_crests(grid: DistanceGrid, stations: Stations) -> DistanceGrid:
     # Behind the auricular surface the bone is hollowed for the interosseous ligament.
     crest, rim = stations.points("sacrum", ["lateral_crest_S1_S2", "sacral_auricular_315"])
     low, high = stations.points("sacrum", ["S2_lower_post_5", "S1_lower_post_4"])
-    hollow = Tube(np.array([0.5 * (low + crest), 0.5 * (crest + rim) + (1.5, 0.0, 0.0), high]), (5.0, 7.0, 6.0))
-    shift = 5.6 * back["S2_upper"] + np.array([4.0, 0.0, 0.0])
-    lifted = Tube(np.asarray(hollow.centres_mm) + shift, hollow.radii_mm)
-    grid = grid.subtract(lifted, 8.0)
+    top = stations.point("sacrum", "S1_upper_post_4") + np.array([3.0, 0.0, 0.0])
+    line = np.array([0.5 * (low + crest), 0.5 * (crest + rim) + (1.5, 0.0, 0.0), high, top])
+    shift = 2.6 * back["S2_upper"] + np.array([4.0, 0.0, 0.0])
+    grid = grid.subtract(Tube(line + shift, (5.0, 7.0, 6.5, 5.0)), 8.0)
 
     # The upper edge of the lamina runs from the articular process up to the first spinous tubercle.
     horn = facet_of_sacrum(stations)[0] - 11.0 * endplate_axes(stations)[0] - (1.0, 0.0, 0.0)

@@ -30,7 +30,7 @@ class Station:
     position
         x, y, z in RAS mm.
     note
-        The remark of the table: a radius, an axis, a width, the difference between women and men.
+        The remark of the table: a radius, an axis, a width.
     """
 
     bone: str

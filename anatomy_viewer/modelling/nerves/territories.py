@@ -2,8 +2,8 @@
 
 An area is an outline as seen from a told direction. It is meshed flat in that view, with the marks of its
 pattern as edges of the mesh so that they are sharp, and thrown onto the skin. The superior group is an even
-tint, the middle one dashes, the inferior one dots, as the nerves are drawn; towards the outline all of it fades
-into the skin, because no source gives a border.
+tint, the middle one dashes, the inferior one dashes in pairs, the code that is painted round their nerves; towards the
+outline all of it fades into the skin, because no source gives a border.
 """
 
 from __future__ import annotations
@@ -34,8 +34,10 @@ class Paint:
         The group's colour.
     tint
         Share of it in the ground.
-    marks
-        Corners of one mark of the pattern around its middle, (n, 2) mm; empty for an even tint.
+    mark
+        Corners of a dash around its middle, (n, 2) mm; empty for an even tint.
+    offsets
+        Where the dashes of one mark are around its middle, (k, 2) mm.
     spacing_mm
         Distance of the marks sideways and from row to row; each other row is shifted by half.
     ground_mm
@@ -44,26 +46,24 @@ class Paint:
 
     colour: Colour
     tint: float
-    marks: NDArray[np.float64]
+    mark: NDArray[np.float64]
+    offsets: NDArray[np.float64]
     spacing_mm: tuple[float, float]
     ground_mm: float
 
 
-def _dot(radius_mm: float, corners: int = 7) -> NDArray[np.float64]:
-    turn = np.linspace(0.0, 2.0 * np.pi, corners, endpoint=False)
-    return np.column_stack([radius_mm * np.cos(turn), radius_mm * np.sin(turn)])
-
-
 def _dash(half_length_mm: float, half_width_mm: float) -> NDArray[np.float64]:
-    across = np.linspace(half_length_mm, -half_length_mm, 5)[1:-1]
+    across = np.array([half_length_mm, 0.0, -half_length_mm])
     upper = np.column_stack([across, np.full(3, half_width_mm)])
-    return np.vstack([[[half_length_mm, 0.0]], upper, [[-half_length_mm, 0.0]], -upper])
+    return np.vstack([upper, -upper])
 
+
+_PAIR = ((0.0, 3.1), (0.0, -3.1))
 
 PAINTS: Mapping[str, Paint] = {
-    "superior_cluneal_territory": Paint((0, 114, 178), 0.44, np.zeros((0, 2)), (0.0, 0.0), 12.0),
-    "middle_cluneal_territory": Paint((192, 74, 0), 0.16, _dash(7.0, 1.7), (28.0, 14.0), 11.0),
-    "inferior_cluneal_territory": Paint((27, 27, 27), 0.08, _dot(3.4), (29.0, 24.0), 14.0),
+    "superior_cluneal_territory": Paint((0, 114, 178), 0.44, np.zeros((0, 2)), np.zeros((0, 2)), (0.0, 0.0), 12.0),
+    "middle_cluneal_territory": Paint((192, 74, 0), 0.16, _dash(7.0, 1.7), np.zeros((1, 2)), (28.0, 14.0), 11.0),
+    "inferior_cluneal_territory": Paint((27, 27, 27), 0.08, _dash(6.5, 1.4), np.array(_PAIR), (40.0, 32.0), 15.0),
 }
 """By name without side; the colours are those of the groups."""
 
@@ -216,13 +216,16 @@ def _points(view: View, paint: Paint) -> tuple[NDArray[np.float64], NDArray[np.i
     inner = cKDTree(view.outline)
     marks = np.zeros((0, 2))
     frames = np.zeros((0, 2))
-    if len(paint.marks):
+    if len(paint.mark):
         middles = _lattice(view.outline, *paint.spacing_mm)
         gap, _ = inner.query(middles)
-        reach = float(np.linalg.norm(paint.marks, axis=1).max())
+        corners, framed = (
+            (paint.offsets[:, None] + dash).reshape(-1, 2) for dash in (paint.mark, _widened(paint.mark))
+        )
+        reach = float(np.linalg.norm(corners, axis=1).max())
         middles = middles[_inside(view.outline, middles) & (gap > reach + 2.0)]
-        marks = (middles[:, None] + paint.marks).reshape(-1, 2)
-        frames = (middles[:, None] + _widened(paint.marks)).reshape(-1, 2)
+        marks = (middles[:, None] + corners).reshape(-1, 2)
+        frames = (middles[:, None] + framed).reshape(-1, 2)
     drawn = np.vstack([frames, marks])
     lines = [
         line[_inside(view.outline, line) & (inner.query(line)[0] > 0.8 * share * view.border_mm)]
@@ -238,7 +241,7 @@ def _points(view: View, paint: Paint) -> tuple[NDArray[np.float64], NDArray[np.i
     points = np.vstack([edge, *lines, frames, ground, marks])
     mark = np.zeros(len(points), dtype=np.int64)
     if len(marks):
-        mark[-len(marks) :] = 1 + np.arange(len(marks)) // len(paint.marks)
+        mark[-len(marks) :] = 1 + np.arange(len(marks)) // (len(paint.offsets) * len(paint.mark))
     return points, mark
 
 

@@ -1,12 +1,14 @@
-"""Erector spinae: one body a side between the spinous processes and the lateral edge of iliocostalis.
+"""Erector spinae, and multifidus under it: a body each a side between the spinous processes and iliocostalis' edge.
 
-Its deep face lies on the bones; its outer face bulges between the tips of the spinous processes and its lateral edge.
+Multifidus lies on the sacrum, the laminae and the joints; the deep face of erector spinae lies on it and, further
+out, on the bones; its outer face bulges between the tips of the spinous processes and its lateral edge.
 Below it narrows along the iliac crest and over the sacrum; above it is cut off at L3.
 
 Sources
 -------
 That the superior branches leave at its lateral edge is NIELSEN19, that they pierce iliocostalis is IWANAGA18. Its
-breadth, how far it bulges and where its tendon begins are judgement: no measured section was read.
+breadth, how far it bulges and where its tendon begins are judgement: no measured section was read. That multifidus
+lies under its tendon on the back of the sacrum and the laminae is GRAY1918 (recalled); its breadth is judgement.
 """
 
 from __future__ import annotations
@@ -49,6 +51,13 @@ BEFORE_TIPS_MM = 5.0
 SHARES = np.array([0.0, 0.07, 0.2, 0.38, 0.58, 0.78, 0.92, 1.0])
 BULGE = np.array([0.0, 0.42, 0.78, 1.0, 0.99, 0.80, 0.42, 0.0])
 """How the outer face stands out from its medial to its lateral edge, as shares of its highest place."""
+MULTIFIDUS_COLUMNS = 13
+MULTIFIDUS_WIDE_MM = (30.0, 34.0, 27.0)
+"""How far from the midline multifidus reaches, as an arc: at the PSIS, at L5 and at L3."""
+MULTIFIDUS_SHARE = 0.8
+"""At most this share of the breadth of erector spinae."""
+COVER_MM = (2.2, 6.0)
+"""Thickness of erector spinae over the medial and over the lateral edge of multifidus."""
 TENDON_COLOUR = (228, 212, 190)
 SHADE = np.array([0.62, 0.52, 0.50])
 FASCICLE_COLUMNS = 3
@@ -62,6 +71,8 @@ class ErectorSpinae:
     ----------
     surface
         Closed, wound outward, painted.
+    multifidus
+        The muscle under it, closed, wound outward, painted.
     lateral_edge
         (n, 3) float, RAS mm: the lateral edge of iliocostalis, from below.
     top_mm
@@ -69,6 +80,7 @@ class ErectorSpinae:
     """
 
     surface: Surface
+    multifidus: Surface
     lateral_edge: Points
     top_mm: float
 
@@ -79,8 +91,9 @@ def top_of_back(placing: Placing) -> float:
 
 
 def build_erector_spinae(placing: Placing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
-    """Return the painted surface of erector spinae, right side, by its name without side."""
-    return {"erector_spinae": erector_spinae(placing).surface}
+    """Return the painted surfaces of multifidus and erector spinae, right side, by name without side."""
+    muscle = erector_spinae(placing)
+    return {"multifidus": muscle.multifidus, "erector_spinae": muscle.surface}
 
 
 def erector_spinae(placing: Placing) -> ErectorSpinae:
@@ -110,6 +123,10 @@ def erector_spinae(placing: Placing) -> ErectorSpinae:
     room = np.where(on_sacrum, EDGE_ROOM_MM, 0.0)
     deep[:, -1] = np.maximum(deep[:, -1], np.minimum(bed[:, -1], deep[:, -1] + room))
     deep[:, 1:-1] = np.maximum(bed[:, 1:-1], gaussian_filter(deep, (1.0, 0.8), mode="nearest")[:, 1:-1])
+    wide_mm = _multifidus_breadth(placing, heights, arc)
+    under, top_face = _multifidus_faces(arc, bed, outer, wide_mm)
+    lifted = np.array([np.interp(arc[k], under[k], top_face[k, :, 1], right=0.0) for k in range(ROWS)])
+    deep = np.maximum(deep, lifted + CLEAR_MM)
     outer = np.maximum(outer, deep + EDGE_MM)
     streak = np.resize([1.0, -0.4, -0.6], COLUMNS)
     outer[:, 1:-1] += 0.25 * streak[1:-1]
@@ -117,7 +134,53 @@ def erector_spinae(placing: Placing) -> ErectorSpinae:
     low_face = np.stack([arc, places[..., 1], deep], axis=-1)
     faces = [field.round(face.reshape(-1, 3)).reshape(face.shape) for face in (low_face, places)]
     surface = between(faces[0], faces[1])
-    return ErectorSpinae(_painted(surface, share, heights, streak, placing), edge, top)
+    level = np.repeat(heights[:, None], MULTIFIDUS_COLUMNS, axis=1)
+    layers = [np.stack([under, level, top_face[..., k]], axis=-1) for k in (0, 1)]
+    below, above = (field.round(face.reshape(-1, 3)).reshape(face.shape) for face in layers)
+    multifidus = _fleshy(between(below, above), np.resize([1.0, -0.4, -0.6], MULTIFIDUS_COLUMNS))
+    return ErectorSpinae(_painted(surface, share, heights, streak, placing), multifidus, edge, top)
+
+
+def _multifidus_breadth(placing: Placing, heights: Numbers, arc: Numbers) -> Numbers:
+    """Return how far from its medial edge multifidus reaches at heights, (n,) mm along the arc."""
+    skeleton = placing.skeleton
+    knots = [skeleton.anchor("psis")[2], skeleton.lumbar_level("L5")[2], top_of_back(placing)]
+    wide = np.interp(heights, knots, MULTIFIDUS_WIDE_MM)
+    return np.asarray(np.minimum(wide, MULTIFIDUS_SHARE * (arc[:, -1] - arc[:, 0])))
+
+
+def _multifidus_faces(arc: Numbers, bed: Numbers, outer: Numbers, wide_mm: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the arcs of multifidus' net and the distances of its deep and its outer face from the axis.
+
+    Parameters
+    ----------
+    arc, bed, outer
+        Of the net of erector spinae: arcs, what it lies on, and its outer face, (rows, columns) mm.
+    wide_mm
+        (rows,) the breadth of multifidus.
+    """
+    share = np.linspace(0.0, 1.0, MULTIFIDUS_COLUMNS)
+    under = arc[:, :1] + wide_mm[:, None] * share
+    faces = np.zeros((*under.shape, 2))
+    cover = COVER_MM[0] + (COVER_MM[1] - COVER_MM[0]) * share**2
+    for k in range(len(arc)):
+        on, above = (np.interp(under[k], arc[k], face[k]) for face in (bed, outer))
+        room = (above - cover - CLEAR_MM - on) * np.sqrt(1.0 - share**3)
+        faces[k, :, 0], faces[k, :, 1] = on, on + np.maximum(room, 0.8)
+    even = gaussian_filter(faces[..., 1], (1.0, 0.6), mode="nearest")
+    faces[..., 1] = np.maximum(np.minimum(faces[..., 1], even), faces[..., 0] + 0.8)
+    return under, faces
+
+
+def _fleshy(surface: Surface, streak: Numbers) -> Surface:
+    """Return a muscle between two faces of one net in its colour, with its bundles and its shadows."""
+    tone = np.array(COLOURS["muscle"], dtype=float) * (1.0 + 0.11 * streak)[None, :, None]
+    rows = len(surface.points) // (2 * len(streak))
+    colours = np.tile(tone, (2 * rows, 1, 1)).reshape(-1, 3)
+    seen = sky_seen([surface], directions=24, cell_mm=2.5)[0]
+    light = np.clip((seen - 0.15) / 0.75, 0.0, 1.0)[:, None]
+    colours = np.clip(colours * (SHADE + (1.0 - SHADE) * light), 0.0, 255.0)
+    return Surface(surface.points, surface.triangles, np.round(colours).astype(np.uint8))
 
 
 def lateral_edge(placing: Placing, heights: Numbers) -> Points:
@@ -208,8 +271,8 @@ def _painted(surface: Surface, share: Numbers, heights: Numbers, streak: Numbers
     # The tendon reaches highest beside the midline and leaves iliocostalis fleshy.
     border = 30.0 - 75.0 * share**1.1 + 9.0 * streak
     pale = np.clip((border - above) / 14.0 + 0.5, 0.0, 1.0)
-    tone = np.array(COLOURS["muscle"], dtype=float) * (1.0 + 0.11 * streak)[None, :, None]
-    tendon = np.array(TENDON_COLOUR, dtype=float) * (1.0 + 0.035 * streak)[None, :, None]
+    tone = np.array(COLOURS["muscle"], dtype=float) * (1.0 + 0.20 * streak)[None, :, None]
+    tendon = np.array(TENDON_COLOUR, dtype=float) * (1.0 + 0.06 * streak)[None, :, None]
     outer = tone + pale[..., None] * (tendon - tone)
     inner = np.broadcast_to(np.array(COLOURS["muscle"], dtype=float), outer.shape)
     colours = np.concatenate([outer.reshape(-1, 3), inner.reshape(-1, 3)])

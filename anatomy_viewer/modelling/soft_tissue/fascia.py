@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter, maximum_filter
 from scipy.spatial import Delaunay, cKDTree
 
@@ -45,6 +46,10 @@ BETWEEN_MM = 0.9
 """Free space between the two sheets."""
 OFF_NERVE_MM = 0.4
 """Free space between a nerve's dark rim and the sheet over it, or the rim of its opening."""
+JOINED_MM, JOINING_MM = 0.35, 10.0
+"""How near the aponeurosis of latissimus dorsi comes to the fascia where it joins it, and over which length."""
+THINNED = 0.3
+"""Share of its thickness that is left there."""
 TURN_MM = 1.5
 """How far before and behind its opening a nerve neither lifts the sheet nor holds it down."""
 BEFORE_OPENING_MM, BEHIND_OPENING_MM = 8.0, 6.0
@@ -146,9 +151,14 @@ def back_sheets(placing: Placing, muscles: Sequence[Surface]) -> dict[str, Sheet
     deep = _sheet(placing, field, deep_cloth, border, 24.0)
     below_the_cut = np.minimum(field.cells(), (np.inf, top_of_back(placing) - 1.0))
     covered = _inside(below_the_cut, border.line[:, :2]).reshape(deep_cloth.shape)
-    over = np.where(covered, deep_cloth + 2.0 * HALF_THICKNESS_MM + BETWEEN_MM, lowest + 0.4)
-    outer_border = _latissimus_border(placing, field, hip, tips, over)
-    outer = _sheet(placing, field, _cloth(placing, field, over, outer_border, bare), outer_border, -28.0)
+    line = joint(placing, field)
+    far = np.asarray(cKDTree(evenly_spaced(line, 0.5)).query(field.cells())[0]).reshape(deep_cloth.shape)
+    free = np.clip(far / JOINING_MM, 0.0, 1.0)
+    apart = JOINED_MM + HALF_THICKNESS_MM + free * (HALF_THICKNESS_MM + BETWEEN_MM - JOINED_MM)
+    over = np.where(covered, deep_cloth + apart, lowest + 0.4)
+    on_fascia = np.column_stack([line, field.at(deep_cloth + HALF_THICKNESS_MM + JOINED_MM, line)])
+    outer_border = _latissimus_border(placing, field, hip, tips, on_fascia)
+    outer = _sheet(placing, field, _cloth(placing, field, over, outer_border, bare), outer_border, -28.0, line)
     return {"thoracolumbar_fascia": deep, "latissimus_dorsi_aponeurosis": outer}
 
 
@@ -197,8 +207,8 @@ def _thoracolumbar_border(placing: Placing, field: BackField, hip: Numbers, tips
         )
     )
     psis_flat = field.flat(psis[None])[0]
-    bottom = float(skeleton.posterior_foramen("S2")[2]) - 3.0
-    sacral = np.array([[0.6, bottom], [0.45 * psis_flat[0], bottom - 3.0], [0.8 * psis_flat[0], psis_flat[1] - 9.0]])
+    bottom = float(skeleton.posterior_foramen("S3")[2]) - 8.0
+    sacral = np.array([[0.6, bottom], [0.26 * psis_flat[0], bottom - 1.0], [0.8 * psis_flat[0], psis_flat[1] - 9.0]])
     parts = [
         (evenly_spaced(sacral, 6.0), False, False),
         (on_crest[::2], True, True),
@@ -208,7 +218,27 @@ def _thoracolumbar_border(placing: Placing, field: BackField, hip: Numbers, tips
     return _bordered(field, hip, tips, [*parts, *sides])
 
 
-def _latissimus_border(placing: Placing, field: BackField, hip: Numbers, tips: Points, over: Numbers) -> _Border:
+def joint(placing: Placing, field: BackField) -> Points:
+    """Return the line, over arc and height from the midline outwards, at which the aponeurosis joins the fascia."""
+    third = placing.point("scn_3")
+    fifth = float(placing.skeleton.lumbar_level("L5")[2])
+    psis, third_flat = field.flat(placing.skeleton.anchor("psis")[None])[0], field.flat(third[None])[0]
+    start = position(placing.skeleton.crest, third) + 14.0
+    end = field.flat(at_length(placing.skeleton.crest, start)[None])[0]
+    through = np.array(
+        [
+            [0.6, fifth - 30.0],
+            [0.6 * psis[0], fifth - 22.0],
+            [0.55 * third_flat[0], fifth + 2.0],
+            [third_flat[0] + 1.0, third_flat[1] + 8.0],
+            [end[0] - 2.0, end[1] + 4.0],
+        ]
+    )
+    arcs = np.arange(through[0, 0], through[-1, 0], 3.0)
+    return np.column_stack([arcs, PchipInterpolator(through[:, 0], through[:, 1])(arcs)])
+
+
+def _latissimus_border(placing: Placing, field: BackField, hip: Numbers, tips: Points, lower: Points) -> _Border:
     skeleton, third = placing.skeleton, placing.point("scn_3")
     crest, top = skeleton.crest, top_of_back(placing)
     start = position(crest, third) + 14.0
@@ -216,26 +246,14 @@ def _latissimus_border(placing: Placing, field: BackField, hip: Numbers, tips: P
     on_crest = field.flat(places)
     end = places[-1]
     side = field.flat(np.array([end + np.array([2.0, -1.0, 8.0]), (end[0] + 4.0, end[1] - 5.0, top)]))
-    fifth = float(skeleton.lumbar_level("L5")[2])
-    psis = field.flat(skeleton.anchor("psis")[None])[0]
-    bottom = fifth - 30.0
-    third_flat = field.flat(third[None])[0]
-    lower = np.array(
-        [
-            [0.6, bottom],
-            [0.6 * psis[0], bottom + 8.0],
-            [0.55 * third_flat[0], fifth + 4.0],
-            [0.85 * third_flat[0], third_flat[1] + 7.0],
-            [third_flat[0] + 4.0, third_flat[1] + 6.0],
-            [on_crest[0, 0] - 2.0, on_crest[0, 1] + 5.0],
-        ]
-    )
-    parts = [(evenly_spaced(lower, 5.0), False, False), (on_crest[:, :2] - (0.0, 1.0), True, True)]
+    bottom = float(lower[0, 1])
+    parts = [(lower, True, False), (on_crest[:, :2] - (0.0, 1.0), True, True)]
     parts += [(evenly_spaced(side, 4.0), True, False), (np.array([[0.6, top]]), False, False)]
     border = _bordered(field, hip, tips, [*parts, (_midline_down(top, bottom), True, False)])
     line = border.line.copy()
-    medial = border.held & ~border.bony & (line[:, 0] < 1.0)
-    line[medial, 2] += 2.0 * HALF_THICKNESS_MM + BETWEEN_MM
+    medial = border.held & ~border.bony & (line[:, 0] < 1.0) & (line[:, 1] > bottom + 0.5)
+    free = np.clip((line[medial, 1] - bottom) / JOINING_MM, 0.0, 1.0)
+    line[medial, 2] += HALF_THICKNESS_MM + JOINED_MM + free * (HALF_THICKNESS_MM + BETWEEN_MM - JOINED_MM)
     return _Border(line, border.held, border.bony)
 
 
@@ -312,8 +330,15 @@ def _balls(field: BackField, places: Points, radius_mm: float, sign: float) -> N
     return result
 
 
-def _sheet(placing: Placing, field: BackField, cloth: Numbers, border: _Border, fibres_deg: float) -> Sheet:
-    """Return the sheet on a cloth inside its edge, with its openings."""
+def _sheet(
+    placing: Placing,
+    field: BackField,
+    cloth: Numbers,
+    border: _Border,
+    fibres_deg: float,
+    thins_at: Points | None = None,
+) -> Sheet:
+    """Return the sheet on a cloth inside its edge, with its openings; it thins out towards where it joins another."""
     edge = evenly_spaced(np.vstack([border.line[:, :2], border.line[:1, :2]]), EDGE_STEP_MM)[:-1]
     ovals = [oval for nerve in BRANCHES if (oval := _oval(placing, field, cloth, nerve, edge)) is not None]
     angle = np.radians(fibres_deg)
@@ -354,6 +379,9 @@ def _sheet(placing: Placing, field: BackField, cloth: Numbers, border: _Border, 
     used = used[copies]
     flat, tone = flat[used], tone[used]
     half, rim = _half_thickness(flat, ovals)
+    if thins_at is not None:
+        far = cKDTree(evenly_spaced(thins_at, 0.5)).query(flat)[0]
+        half = half * (THINNED + (1.0 - THINNED) * np.clip(far / JOINING_MM, 0.0, 1.0))
     middle_face = _off_nerves(placing, _round(field, cloth, flat), triangles, half)
     surface = _out_of_bone(placing, _solid(middle_face, triangles, half))
     colours = _painted(tone, rim)

@@ -31,8 +31,10 @@ Numbers = NDArray[np.float64]
 
 CLEAR_MM = 0.5
 """How far a muscle stays off what lies deeper."""
-ROOT_MM = 1.5
+ROOT_MM = 0.8
 """How far its ends may be off the bones that they are attached to."""
+FOLLOWING = (1.0, 0.5, 0.2)
+"""How much the rows beside an end follow it."""
 EDGE_MM = 0.7
 """Thickness of a muscle at its edges, where its two faces meet."""
 NEAR_MM = 10.0
@@ -47,8 +49,13 @@ DIVIDED = 3
 RIDGE_MM = 0.3
 """How far one fascicle stands out beside the next."""
 TENDON_COLOUR = (228, 212, 190)
+SHEET_COLOUR = (238, 232, 218)
+"""Of what is tendon from one end to the other."""
 SHADE = (0.62, 0.52, 0.50)
 """Share of red, green and blue that is left in the deepest shadow on muscle."""
+CREST, FURROW = np.array([0.16, 0.26, 0.28]), np.array([0.22, 0.32, 0.32])
+"""By what share a fascicle's crest is lighter, and the furrow beside it darker, than the muscle, in red, green, blue: so
+much that the way of the fibres shows where the whole pelvis is in the picture, and a nerve's rim in a furrow too."""
 SKY_DIRECTIONS = 32
 
 
@@ -298,8 +305,10 @@ def _rejoin(low: Points, high: Points, row: int, names: tuple[str, ...], around:
     nearer = np.abs(below) <= np.abs(above)
     gap, away = np.where(nearer, below, above), np.where(nearer[:, None], way_below, way_above)
     back = away * np.maximum(gap - ROOT_MM, 0.0)[:, None]
-    low[row] -= back
-    high[row] -= back
+    for step, share in enumerate(FOLLOWING):
+        beside = step if row == 0 else row - step
+        low[beside] -= share * back
+        high[beside] -= share * back
 
 
 def _painted(surface: Surface, net: Points, rule: MuscleRule, seed: int) -> Surface:
@@ -309,14 +318,15 @@ def _painted(surface: Surface, net: Points, rule: MuscleRule, seed: int) -> Surf
     along = (np.concatenate([[0.0], np.cumsum(step)]) / max(float(step.sum()), 1e-9))[:, None]
     streak = _streaks(net, rule, seed)
     base = np.array(COLOURS["muscle" if rule.fibre_mm > 0.0 else "fascia"], dtype=float)
-    tone = base * (1.0 + 0.17 * streak)[..., None]
+    tone = base * (1.0 + streak[..., None] * np.where(streak[..., None] < 0.0, FURROW, CREST))
     fringe = 0.35 * streak
     pale = np.zeros((rows, columns))
     for share, distance in zip(rule.tendon, (along, 1.0 - along), strict=True):
         if share > 0.0:
             edge = share * (1.0 + fringe)
             pale = np.maximum(pale, _smooth_step((edge - distance) / (0.5 * share) + 0.5))
-    tone += pale[..., None] * (np.array(TENDON_COLOUR) * (1.0 + 0.05 * streak)[..., None] - tone)
+    tendon = SHEET_COLOUR if rule.tendon == (1.0, 1.0) else TENDON_COLOUR
+    tone += pale[..., None] * (np.array(tendon) * (1.0 + 0.08 * streak)[..., None] - tone)
     colours = np.concatenate([tone.reshape(-1, 3), tone.reshape(-1, 3)])
     seen = sky_seen([surface], directions=SKY_DIRECTIONS, cell_mm=2.5)[0]
     light = np.clip((seen - 0.15) / 0.75, 0.0, 1.0)[:, None]
@@ -334,7 +344,7 @@ def _streaks(net: Points, rule: MuscleRule, seed: int = 0) -> Numbers:
     coarse = _noise(place[None] / 2.7 + 0.25 * along, 7 + seed)
     fine = _noise(place[None] + 0.15 * np.sin(along * 2.0), 31 + seed)
     drift = _noise(along + place[None] * 0.9, 57 + seed)
-    return np.clip(0.85 * fine + 0.45 * coarse + 0.25 * drift, -1.0, 1.0)
+    return np.clip(1.15 * fine + 0.45 * coarse + 0.2 * drift, -1.0, 1.0)
 
 
 def _ridges(net: Points, rule: MuscleRule) -> Numbers:

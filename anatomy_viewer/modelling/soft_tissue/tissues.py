@@ -15,13 +15,17 @@ from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import build_erector_spinae
 from anatomy_viewer.modelling.soft_tissue.gluteal_surface import GlutealSurface, gluteal_surface
 from anatomy_viewer.modelling.soft_tissue.ligaments import BandShape, filling, joined, sheet_shape
-from anatomy_viewer.modelling.soft_tissue.muscles import MuscleShape, muscle_shapes
+from anatomy_viewer.modelling.soft_tissue.muscles import MuscleShape, muscle_shape, muscle_shapes
 from anatomy_viewer.modelling.soft_tissue.skin import bare_skin
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
+from anatomy_viewer.modelling.soft_tissue.surroundings import Surroundings
 from anatomy_viewer.modelling.solids.quick_contact import QuickContact
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
+
+NOT_UNDER_COVERINGS = ("l3", "l4", "l5", "interpubic", "quadratus", "obturator", "gemellus", "hamstring")
+"""What lies too deep, or elsewhere, to be met by a sheet laid over the buttock; leaving it out saves time."""
 
 SUPERFICIAL_MUSCLES = ("gluteus_medius", "gluteus_maximus")
 """The muscles that the skin nerves of the buttock run over."""
@@ -161,3 +165,15 @@ class TissuePlacing(Placing):
 def build_muscles(placing: TissuePlacing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
     """Return the painted surfaces of all muscles of the table, right side, by name without side."""
     return {name: shape.surface for name, shape in placing.muscles.items()}
+
+
+def build_coverings(placing: TissuePlacing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
+    """Return the painted sheets of fascia over all deeper tissue so far, right side, by name without side."""
+    under = {
+        name: surface
+        for name, surface in so_far.items()
+        if not name.endswith("_left") and not name.startswith(NOT_UNDER_COVERINGS)
+    }
+    around = Surroundings(under)
+    middle = placing.skeleton.anchor("acetabulum_centre") * (0.0, 1.0, 1.0)
+    return {name: muscle_shape(placing, rule, around, middle).surface for name, rule in placing.rules.coverings.items()}

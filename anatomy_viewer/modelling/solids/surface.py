@@ -62,6 +62,17 @@ class Surface:
         return pv.PolyData(self.points, faces)
 
 
+def midline_points(surface: Surface) -> Points:
+    """Return where the edges of a surface meet the midsagittal plane, (n, 3) float, RAS mm, with x = 0."""
+    corners = surface.triangles
+    ends = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
+    first, second = surface.points[ends[:, 0]], surface.points[ends[:, 1]]
+    across = (first[:, 0] <= 0.0) & (second[:, 0] > 0.0)
+    first, second = first[across], second[across]
+    share = first[:, :1] / (first[:, :1] - second[:, :1])
+    return np.asarray((first + share * (second - first)) * (0.0, 1.0, 1.0))
+
+
 def closest_points(surface: Surface, places: Points) -> Points:
     """Return the points of a surface (on its triangles) nearest to (n, 3) places, RAS mm."""
     _, found = surface.to_polydata().find_closest_cell(np.asarray(places, dtype=float), return_closest_point=True)

@@ -21,7 +21,7 @@ export const captions = reactive({
     const plain = edition.audience === "patient" ? edition.content.words.plain_legend : null;
     /** @type {{id: string, tag?: string, colour?: string, words: string}[]} */
     const rows = edition.content.groups.filter((group) => seen("territory", group.id))
-      .map((group) => ({ id: group.pattern, tag: group.tag, colour: group.colour, words: plain ? plain[group.id] : say("territory_of", { group: group.name.toLowerCase() }) }));
+      .map((group) => ({ id: `code-${group.pattern}`, tag: group.tag, colour: group.colour, words: plain ? plain[group.id] : say("territory_of", { group: group.name.toLowerCase() }) }));
     if (seen("corridor")) rows.push({ id: "stain", words: plain ? plain.stain : edition.content.words.stain });
     return rows;
   },

@@ -20,6 +20,7 @@ export const edition = reactive({
   },
   say(key, values) { return edition.content && say(key, values); },
   structureOf(id) { return structures[id]; },
+  inNumbers(row) { return Object.fromEntries(Object.entries(row).map(([key, part]) => [key, typeof part === "number" ? part.toLocaleString(edition.language) : part])); },
 });
 /** @type {Content} As it was compiled. */
 export let compiled;

@@ -38,7 +38,6 @@ function passFor(drawer) {
       operation = "buildPass";
       window.traverse(pass);
       const [renderer] = window.getRenderable().getRenderersByReference(), node = window.getViewNodeFor(renderer);
-      renderer.getActors().forEach((actor) => lighten(actor.getMapper(), renderer.getLightsByReference().length));
       counts = { solid: 0, clear: 0 };
       operation = "queryPass";
       node.traverse(pass);
@@ -167,10 +166,15 @@ function passFor(drawer) {
   return pass;
 }
 
-/* The library's own light, with what is the same for all lamps worked out once. What it throws away at the end is never there;
-   but as long as it might be, no pixel that something nearer covers can be skipped. */
 const lightened = new WeakSet();
-function lighten(mapper, lamps) {
+/**
+ * The library's own light, with what is the same for all lamps worked out once. What it throws away at the end is never there;
+ * but as long as it might be, no pixel that something nearer covers can be skipped. What is pale shines: a tendon more than the
+ * flesh of its muscle, a nerve's core and not its dark rim and bands, and no hollow that lies in shadow.
+ * @param {Vtk} mapper
+ * @param {number} lamps
+ */
+export function lighten(mapper, lamps) {
   if (!mapper || lightened.has(mapper)) return;
   lightened.add(mapper);
   const replaced = (originalValue, replacementValue) => ({ shaderType: "Fragment", originalValue, replacementValue, replaceFirst: true, replaceAll: true });
@@ -184,7 +188,8 @@ function lighten(mapper, lamps) {
       diffuseL += df * lightColor${k};
       specularL += pow(max(1e-5, dot(lightDirectionVC${k}, eye) + df * facing), specularPower) * lightColor${k};
     }`).join("")}
-    gl_FragData[0] = vec4(ambientColor * ambient + diffuseL * diffuseColor * diffuse + specularL * specularColor * specular, opacity);`),
+    float gloss = specular * smoothstep(0.25, 0.85, diffuseColor.g);
+    gl_FragData[0] = vec4(ambientColor * ambient + diffuseL * diffuseColor * diffuse + specularL * specularColor * gloss, opacity);`),
     replaced("if \\(gl_FragData\\[0\\]\\.a <= 0\\.0\\)\\s*\\{\\s*discard;\\s*\\}", ""), // it is read as a pattern
   ] } });
 }

@@ -7,6 +7,7 @@ interface Window {
   anatomyContent: Content & { address?: string };
   anatomyBegun?: Promise<unknown> | null;
   anatomyLink?: string;
+  anatomyTrial?: WebGL2RenderingContext | null;
   anatomyViewer: any;
   anatomy_page: { install(app: import("vue").App): void };
   trame?: { live: boolean };
@@ -89,7 +90,7 @@ interface Content {
   product: { name: string; version: string }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
   layers: Layer[]; paths: Record<string, Vector[]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
   stains_on_skin: Record<string, StainOnSkin>; peels: { name: string; layers: string[] }[]; yardsticks: Yardstick[];
-  training: { sides: Record<string, PressTarget>; only: string[] }; studies: Anatomy[]; people: { sides: string[]; columns: PeopleColumn[]; rows: number[][]; count: number };
+  training: { sides: Record<string, PressTarget>; only: string[] }; studies: Anatomy[]; sexes: { count: number; nearer: number; measures: { id: string; name: string; published: number; drawn: number; sources: string[] }[] }; people: { sides: string[]; columns: PeopleColumn[]; rows: number[][]; count: number };
   home: Scene; lessons: Lesson[]; translations: Record<string, any>;
   consult: { scene: Scene; grid: { x_mm: number[]; z_mm: number[]; y_mm: (number | null)[] }; dimples_mm: number; areas: Area[]; take_home: TakeHome[] };
   lesson_problems?: string[]; form: string; forms: Form[]; audiences: string[]; languages: { id: string; name: string }[]; materials: Record<string, object>;
@@ -137,13 +138,14 @@ interface Stage {
   view: Vtk; renderWindow: Vtk; element: HTMLElement; actors: Record<string, Vtk>; triangles: Record<string, Triangles>;
   usual: Record<string, { data: Vtk; points: Float32Array; moved: boolean; places?: Float32Array }>; cuts: Record<string, string>;
   hiddenAnchors: Set<string>; markerSpots: Record<string, Spot>; boxes: { labels: Record<string, Measured>; rulers: Record<string, Measured>; taken: Box[] } | null;
-  renders: number; radiusMm: number; free: Free;
+  renders: number; radiusMm: number; free: Free; counted?: number;
 }
 
 /* Each room's part of the state. */
 interface Edition {
   content: Content; language: string; audience: string; wording(text: ByAudience | undefined): string; foreign(thing: any, key: string): string | null;
   say(key: string, values?: Record<string, any>): string; structureOf(id: string): Structure | undefined;
+  inNumbers(row: Record<string, any>): Record<string, any>;
 }
 interface Seeking { search: string; readonly motorHint: boolean; matches(structure: Structure): boolean }
 interface Device { phone: boolean; low: boolean; tight: boolean; theme: string; readonly otherTheme: string; toggleTheme(): void }

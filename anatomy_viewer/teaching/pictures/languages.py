@@ -21,7 +21,7 @@ from anatomy_viewer.teaching.pictures.messages import message
 from anatomy_viewer.teaching.pictures.scene import Scene
 from anatomy_viewer.teaching.pictures.usual_areas import lines_of_flags
 
-__all__ = ["consult_in", "scene_in", "translations_of", "words_over"]
+__all__ = ["consult_in", "scene_in", "sexes_in", "translations_of", "words_over"]
 
 TRANSLATED_LANGUAGES = {"es": messages_es}
 """Where each language has its words."""
@@ -192,6 +192,12 @@ def consult_in(language: str, consult: Mapping[str, Any], flags: RedFlags) -> di
             if part["id"] in told and len(told[part["id"]][1]) == len(part["lines"])
         },
     }
+
+
+def sexes_in(language: str, sexes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the measures in which women and men differ are called in another language, by their ids."""
+    names = TRANSLATED_LANGUAGES[language].MEASURES
+    return {"measures": {one["id"]: {"name": names[one["id"]]} for one in sexes["measures"] if one["id"] in names}}
 
 
 def _label(scene: Scene, name: str, atlas: Atlas) -> str:

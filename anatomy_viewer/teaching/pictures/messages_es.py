@@ -106,9 +106,43 @@ PEELS: Final = MappingProxyType(
         "deep_muscle": "Músculos profundos",
         "outer_muscle": "Músculos superficiales",
         "fascia": "Fascia",
+        "fat": "Grasa",
         "skin": "Piel",
     }
 )
+
+MEASURES: Final = MappingProxyType(
+    {
+        "s1_foramen_from_midline": "Primer agujero sacro posterior desde el plano medio",
+        "inter_asis": "Entre las EIAS",
+        "inter_aiis": "Entre las EIAI",
+        "asis_to_psis": "De la EIAS a la EIPS de un lado",
+        "bi_iliac_breadth": "Distancia máxima entre los bordes externos de las crestas",
+        "psis_to_sciatic_notch": "De la EIPS al punto más cercano de la escotadura ciática mayor",
+        "psis_to_sacroiliac_joint": "De la EIPS a la articulación sacroilíaca, lo más corto",
+        "hip_centre_from_midline": "Centro de la cadera desde el plano medio",
+        "innominate_height": "Altura máxima del hueso coxal",
+        "femoral_head_diameter": "Diámetro de la cabeza del fémur",
+        "acetabulum_height": "Del borde superior al inferior del acetábulo",
+        "acetabular_anteversion": "Giro del acetábulo hacia delante",
+        "thickest_posterior_crest_from_psis": "Lugar más grueso de la cresta posterior, distancia a la EIPS",
+        "obturator_foramen_ratio": "Anchura del agujero obturador dividida por su altura",
+        "symphysis_gap": "Anchura de la hendidura de la sínfisis",
+        "symphysis_depth": "Profundidad de la sínfisis de delante atrás",
+        "subpubic_angle": "Ángulo por debajo de la sínfisis",
+        "conjugate": "Del promontorio al borde superior de la sínfisis",
+        "sacrum_length": "Del promontorio al vértice del sacro",
+        "sacrum_breadth": "Anchura máxima del sacro",
+        "sacrum_curved_length": "Del promontorio al vértice por delante del sacro",
+        "sacral_index": "Anchura del sacro dividida por su longitud recta",
+        "s1_endplate_depth": "Profundidad del platillo superior de S1 de delante atrás",
+        "coccyx_curved_length": "Longitud del cóccix siguiendo su curva",
+        "sacral_slope": "Platillo superior de S1 respecto a la horizontal",
+        "coccyx_angle": "Ángulo entre la primera y la última pieza del cóccix",
+        "crest_summit_above_trochanter": "Punto más alto de la cresta por encima del trocánter mayor",
+    }
+)
+"""The measures in which women and men were compared, by id."""
 
 FORMS: Final = MappingProxyType(
     {
@@ -121,15 +155,16 @@ FORMS: Final = MappingProxyType(
         "female": (
             "Mujeres",
             "Mujeres",
-            "El promedio llevado a las diferencias medidas en mujeres: salida más ancha y sacro más corto y ancho. "
-            "De una sola mujer se midió la pelvis entera y de seis los puntos de referencia, así que la forma es "
-            "menos exacta de lo que parece.",
+            "El promedio, movido según lo que se ha encontrado distinto entre grupos de mujeres y de hombres: ángulo "
+            "más abierto bajo la sínfisis, sacro más corto y ancho, caderas más pequeñas. Es una media de mujeres y "
+            "no una mujer.",
         ),
         "male": (
             "Hombres",
             "Hombres",
-            "El promedio llevado a las diferencias medidas en hombres: salida más estrecha y sacro más largo. De dos "
-            "o tres hombres se midió la pelvis entera y de trece los puntos de referencia.",
+            "El promedio, movido según lo que se ha encontrado distinto entre grupos de mujeres y de hombres: ángulo "
+            "más cerrado bajo la sínfisis, sacro más largo y estrecho, caderas más grandes. Dos tercios de las "
+            "personas del promedio eran hombres, así que esta forma queda cerca de él.",
         ),
     }
 )

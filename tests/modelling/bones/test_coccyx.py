@@ -37,7 +37,15 @@ def test_it_bends_forward_by_the_published_angle() -> None:
     bend = np.degrees(np.arccos(first @ last))
     # WOON13: 138 +- 25 and 147 +- 25 degrees between the first and the last piece.
     assert 180.0 - bend == pytest.approx(142.5, abs=25.0)
-    assert last[1] > first[1] > 0.0
+    assert last[1] > first[1]
+
+
+def test_it_goes_on_from_the_sacrum_and_hooks_no_farther_than_that_bend() -> None:
+    above, end = apex_block(stations())
+    line = chain(stations())
+    down, first = end - above, line[1] - line[0]
+    assert np.degrees(np.arccos(down @ first / np.linalg.norm(down) / np.linalg.norm(first))) < 15.0
+    assert 5.0 < line[-1][1] - end[1] < 20.0
 
 
 def test_it_hangs_below_the_sacrum_without_touching_it() -> None:

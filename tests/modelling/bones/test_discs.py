@@ -20,6 +20,7 @@ BETWEEN = {
     "l3_l4_intervertebral_disc": ("l4_vertebra", "l3_vertebra"),
     "l4_l5_intervertebral_disc": ("l5_vertebra", "l4_vertebra"),
     "l5_s1_intervertebral_disc": ("sacrum", "l5_vertebra"),
+    "sacrococcygeal_disc": ("coccyx", "sacrum"),
     "interpubic_disc": ("hip_bone_left", "hip_bone_right"),
 }
 
@@ -33,7 +34,7 @@ def test_a_disc_is_closed_in_one_piece(name: str) -> None:
     surface = bones()[name]
     assert open_or_branching_edges(surface.triangles) == 0
     assert euler_characteristic(surface) == 2
-    assert signed_volume_mm3(surface) > 1_000.0
+    assert signed_volume_mm3(surface) > (150.0 if name == "sacrococcygeal_disc" else 1_000.0)
 
 
 def test_all_discs_together_keep_their_budget() -> None:
@@ -55,11 +56,11 @@ def test_no_bone_reaches_into_a_disc(name: str) -> None:
     for neighbour in BETWEEN[name]:
         points = bones()[neighbour].points
         near = points[cKDTree(disc.points).query(points, distance_upper_bound=3.0)[0] < 3.0]
-        assert len(near) > 20
+        assert len(near) > (8 if name == "sacrococcygeal_disc" else 20)
         assert MeshSolid(disc).distance(near).min() > -0.1
 
 
-@pytest.mark.parametrize("name", [name for name in DISCS if name != "interpubic_disc"])
+@pytest.mark.parametrize("name", [name for name in DISCS if "intervertebral" in name])
 def test_an_intervertebral_disc_is_higher_in_front(name: str) -> None:
     points = bones()[name].points
     centred = points - points.mean(axis=0)

@@ -7,6 +7,7 @@ import pytest
 
 from anatomy_viewer.atlas.stations import read_population_landmarks
 from anatomy_viewer.modelling.assembly import model_landmarks
+from anatomy_viewer.modelling.bones.bone_contact import BoneContact
 from anatomy_viewer.modelling.bones.hip_bone import BONE
 from anatomy_viewer.modelling.bones.landmarks import RULES, ExtremeRule, both_sides, extreme_point, hip_landmarks
 from anatomy_viewer.modelling.bones.population import STATION_OF_LANDMARK, population_means
@@ -90,6 +91,25 @@ def test_every_landmark_of_the_population_lies_within_one_sd_on_each_axis(
     assert np.abs(score).max() < 1.0, score
 
 
+def test_every_landmark_lies_on_the_surface_that_it_names(finished: dict[str, np.ndarray]) -> None:
+    surfaces = BoneContact({name: bone for name, bone in bones().items() if "intervertebral" not in name})
+    for name, place in finished.items():
+        if not name.startswith(("acetabulum_centre", "sacral_center")):
+            assert abs(surfaces.distance(place[None])[0]) < 0.1, name
+    disc = BoneContact({"disc": bones()["interpubic_disc"]})
+    for name in ("symphysis_top", "symphysis_bottom"):
+        assert finished[name][0] == 0.0
+        assert abs(disc.distance(finished[name][None])[0]) < 0.1, name
+        assert np.linalg.norm(finished[name] - finished[f"{name}_right"]) < 8.0
+
+
+def test_the_aiis_are_as_far_apart_as_in_the_population(finished: dict[str, np.ndarray]) -> None:
+    rows = read_population_landmarks(TABLES / "population_landmarks.csv")
+    apart = [2.0 * population_means(rows, group)["AIIS"].mean[0] for group in ("F", "M")]
+    # Women and men counted alike; the experts' standard error is 3 mm.
+    assert 2.0 * finished["aiis_right"][0] == pytest.approx(np.mean(apart), abs=3.0)
+
+
 def test_the_length_from_asis_to_psis_is_that_of_the_population(landmarks: dict[str, np.ndarray]) -> None:
     assert np.linalg.norm(landmarks["asis"] - landmarks["psis"]) == pytest.approx(165.0, abs=8.0)
 
@@ -110,7 +130,7 @@ def test_a_rule_stays_within_its_radius_and_falls_back_to_the_nearest_point() ->
     start = np.zeros(3)
     found = extreme_point(surface, start, ExtremeRule("any", (1.0, 0.0, 0.0), 10.0))
     np.testing.assert_allclose(found, [1, 0, 0])
-    medial = extreme_point(surface, start, ExtremeRule("any", (1.0, 0.5, 0.0), 10.0, medial_of_mm=0.5))
+    medial = extreme_point(surface, start, ExtremeRule("any", (1.0, 0.5, 0.0), 10.0, beside_joint_mm=0.5))
     np.testing.assert_allclose(medial, [0, 5, 0])
     alone = extreme_point(surface, np.array([40.0, 0, 0]), ExtremeRule("any", (1.0, 0.0, 0.0), 2.0))
     np.testing.assert_allclose(alone, [30, 0, 0])

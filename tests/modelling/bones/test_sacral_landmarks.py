@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from anatomy_viewer.modelling.bones.bone_contact import BoneContact
 from anatomy_viewer.modelling.bones.sacral_landmarks import (
     posterior_foramina,
     sacral_landmarks,
@@ -20,7 +21,7 @@ def found() -> dict[str, Points]:
 def test_the_landmarks_lie_on_their_bones_in_the_midline(found: dict[str, Points]) -> None:
     for name, bone in (("sacral_promontory", "sacrum"), ("sacral_apex", "sacrum"), ("coccyx_tip", "coccyx")):
         assert found[name][0] == 0.0
-        assert np.linalg.norm(bones()[bone].points - found[name], axis=1).min() < 2.6
+        assert abs(BoneContact({bone: bones()[bone]}).distance(found[name][None])[0]) < 0.01
 
 
 def test_the_sacrum_is_as_long_as_real_ones(found: dict[str, Points]) -> None:

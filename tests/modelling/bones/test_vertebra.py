@@ -3,7 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from anatomy_viewer.modelling.bones.bone_contact import BoneContact
 from anatomy_viewer.modelling.bones.sacrum import endplate_axes, refined_edges
+from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.bones.vertebra import (
     L3,
     L4,
@@ -108,6 +110,68 @@ def test_the_lumbar_curve_leans_back_from_the_sacrum_up(standing: tuple[Vertebra
     ups = (endplate_axes(stations())[0], *(vertebra.axes[2] for vertebra in standing))
     sacral, fifth, fourth, third = (np.degrees(np.arctan2(up[1], up[2])) for up in ups)
     assert sacral > fifth > fourth > third > -20.0
+
+
+SHAPED = ((0, "l5_vertebra"), (1, "l4_vertebra"), (2, "l3_vertebra"))
+
+
+def own_places(vertebra: Vertebra, name: str) -> np.ndarray:
+    """The points of a vertebra right, forward and up of its middle."""
+    return np.asarray((bones()[name].points - vertebra.middle) @ vertebra.axes.T)
+
+
+@pytest.mark.parametrize(("number", "name"), SHAPED)
+def test_a_body_has_rims_and_a_waist(standing: tuple[Vertebra, Vertebra, Vertebra], number: int, name: str) -> None:
+    places = own_places(standing[number], name)
+    front = places[(places[:, 1] > 0.0) & (np.abs(places[:, 0]) < 30.0)]
+    upper, waist, lower = (
+        np.ptp(front[(front[:, 2] > low) & (front[:, 2] < high)], axis=0)
+        for low, high in ((9.0, 16.0), (-4.0, -1.0), (-16.0, -9.0))
+    )
+    for rim in (upper, lower):
+        assert 3.0 < rim[0] - waist[0] < 9.0
+        assert rim[1] - waist[1] > 1.5
+
+
+@pytest.mark.parametrize(("number", "name"), SHAPED[1:])
+def test_a_transverse_process_tapers_and_is_flattened_from_front_to_back(
+    standing: tuple[Vertebra, Vertebra, Vertebra], number: int, name: str
+) -> None:
+    places, tip = own_places(standing[number], name), standing[number].build.transverse[-1][0]
+    near, far = (np.ptp(places[np.abs(places[:, 0] - x) < 1.5], axis=0) for x in (tip - 5.0, tip - 1.0))
+    assert near[2] > far[2] + 0.8
+    assert near[2] > 1.6 * near[1]
+
+
+@pytest.mark.parametrize(("number", "name"), SHAPED[1:])
+def test_a_spinous_process_is_a_blade_with_a_thicker_end(
+    standing: tuple[Vertebra, Vertebra, Vertebra], number: int, name: str
+) -> None:
+    places = own_places(standing[number], name)
+    end, blade = (
+        np.ptp(places[(places[:, 1] - places[:, 1].min() > first) & (places[:, 1] - places[:, 1].min() < last)], axis=0)
+        for first, last in ((0.5, 5.0), (12.0, 14.0))
+    )
+    assert end[0] > blade[0] + 1.0
+    assert blade[2] > 2.0 * blade[0]
+
+
+@pytest.mark.parametrize("level", ["L3", "L4"])
+def test_the_way_out_of_a_nerve_is_open(level: str) -> None:
+    skeleton = placed_skeleton()
+    place = skeleton.intervertebral_foramen(level)
+    assert BoneContact(bones()).distance(place[None])[0] > 3.5
+    # Sideways it stays open, and the pedicles stand above and below it.
+    beside = place + np.arange(0.0, 16.0, 3.0)[:, None] * (1.0, 0.0, 0.0)
+    assert BoneContact(bones()).distance(beside).min() > 2.0
+    for way in (1.0, -1.0):
+        up = place + way * np.arange(0.0, 22.0, 1.0)[:, None] * (0.0, 0.0, 1.0)
+        assert BoneContact(bones()).distance(up).min() < 0.0
+
+
+def placed_skeleton() -> Skeleton:
+    found = bones()
+    return Skeleton(found, {}, stations(), np.zeros((2, 3)))
 
 
 @pytest.mark.parametrize(("name", "build"), [("l3_vertebra", L3), ("l4_vertebra", L4), ("l5_vertebra", L5)])

@@ -77,8 +77,8 @@ def test_each_area_has_its_groups_colour_and_a_pattern_of_its_own() -> None:
         assert structure.group is not None
         group = atlas().group_by_id[structure.group]
         assert "#{:02X}{:02X}{:02X}".format(*paint.colour) == group.colour.upper()
-        patterns.add((group.line_pattern, len(paint.marks)))
-        assert (group.line_pattern == "solid") == (len(paint.marks) == 0)
+        patterns.add((group.line_pattern, len(paint.offsets)))
+        assert len(paint.offsets) == {"plain": 0, "bands": 1, "pairs": 2}[group.line_pattern]
     assert len(patterns) == len(PAINTS)
 
 
@@ -87,5 +87,5 @@ def test_marks_stand_out_from_their_ground(name: str) -> None:
     area, paint = assembly().surfaces[f"{name}_right"], PAINTS[name]
     assert area.colours is not None
     to_mark = np.linalg.norm(area.colours.astype(float) - np.array(paint.colour), axis=1)
-    assert (to_mark < 70.0).sum() >= 12 * len(paint.marks)
+    assert (to_mark < 70.0).sum() >= 12 * len(paint.mark)
     assert (to_mark > 100.0).sum() > 100

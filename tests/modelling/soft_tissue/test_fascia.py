@@ -4,12 +4,15 @@ from functools import cache
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
 from anatomy_viewer.modelling.placing import RIM_MM
-from anatomy_viewer.modelling.soft_tissue.fascia import BRANCHES, Sheet, back_sheets, way_out
+from anatomy_viewer.modelling.soft_tissue.back_field import BackField, back_field
+from anatomy_viewer.modelling.soft_tissue.erector_spinae import top_of_back
+from anatomy_viewer.modelling.soft_tissue.fascia import BRANCHES, Sheet, back_sheets, joint, way_out
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
-from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length
+from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, evenly_spaced, turns
 from tests.modelling.placed_courses import assembly, placing
 
 FASCIA, APONEUROSIS = "thoracolumbar_fascia", "latissimus_dorsi_aponeurosis"
@@ -140,3 +143,24 @@ def test_a_nerve_comes_out_once() -> None:
     for nerve in BRANCHES:
         along = arc_lengths(placing().path(nerve))
         assert 20.0 < way_out(placing(), nerve) < along[-1] - 20.0
+
+
+def test_the_lower_edge_of_the_aponeurosis_lies_on_the_fascia() -> None:
+    """From the midline to the crest it has no free edge: it thins out and ends on the fascia under it."""
+    outer, inner = sheets()[APONEUROSIS].surface, BoneContact({"sheet": sheets()[FASCIA].surface})
+    field = joined_field()
+    edge = joint(placing(), field)
+    flat = field.flat(outer.points)[:, :2]
+    near = cKDTree(evenly_spaced(edge[1:-2], 0.5)).query(flat)[0] < 1.5
+    assert near.sum() > 30
+    assert np.abs(inner.distance(outer.points[near])).max() < 0.9
+
+
+def test_that_edge_is_one_smooth_line_without_scallops() -> None:
+    field = joined_field()
+    line = field.round(np.column_stack([joint(placing(), field), np.full(len(joint(placing(), field)), 120.0)]))
+    assert np.degrees(turns(evenly_spaced(line, 6.0))).max() < 20.0
+
+
+def joined_field() -> BackField:
+    return back_field(placing().skeleton, placing().skeleton.posterior_foramen("S3")[2] - 20.0, top_of_back(placing()))
