@@ -119,7 +119,7 @@ class Waypoint:
         (on the deep fascia of the buttock), ``over_ligament`` (behind the ligament or, beside it, the bone), ``fat``
         (between the deep fascia and the skin), ``skin`` (just under the skin).
     lift_mm
-        How far above the layer, for what lies between.
+        How far above the layer, for what lies between; negative is below it, in the muscle.
     mark
         How sure it is; ``not found`` stands for drawn by judgement.
     sources

@@ -130,7 +130,10 @@ class Placing(ABC):
                 return self._lifted_from_crest(place, lift)
             return self.bones.seat_from_behind(place, lift)
         if waypoint.layer == "buttock":
-            return self.under_skin.seat_from_behind(place)
+            on_fascia = self.under_skin.seat_from_behind(place)
+            if not waypoint.lift_mm:
+                return on_fascia
+            return np.asarray(on_fascia + waypoint.lift_mm * self.under_skin.outward(on_fascia[None])[0])
         if waypoint.layer == "fat":
             return self.in_fat(place, waypoint.fat_share)
         if waypoint.layer == "skin":

@@ -15,7 +15,9 @@ from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.build import BONES, DISCS, form_bones, read_inputs
 from anatomy_viewer.modelling.model_file import built_surfaces
 from anatomy_viewer.modelling.nerves.courses import NervePlacing
+from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
+from anatomy_viewer.modelling.soft_tissue.tunnels import tunnel_surface
 from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.finished_bones import stations
 
@@ -62,6 +64,11 @@ def tissues_of(form: str) -> dict[str, Surface]:
     found.update({f"{name}_right": placed.band(name).surface for name in placed.rules.bands})
     for build in TISSUES:
         found.update({f"{name}_right": surface for name, surface in build(placed, found).items()})
+    hip = placed.skeleton.bones["hip_bone_right"]
+    for name, tunnel in placed.rules.tunnels.items():
+        outer = placed.rules.courses[tunnel.nerve].drawn_radius_mm + RIM_MM
+        place, path = placed.point(tunnel.point), placed.path(tunnel.nerve)
+        found[name] = tunnel_surface(tunnel, place, path, outer, hip, placed.bones)
     return {name.removesuffix("_right"): surface for name, surface in found.items()}
 
 

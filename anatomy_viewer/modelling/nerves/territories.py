@@ -131,6 +131,10 @@ class View:
         """Return (n, 3) points as they are seen, (n, 2) mm."""
         return np.column_stack([points @ self.across, points @ self.up])
 
+    def holds(self, points: Points) -> NDArray[np.bool_]:
+        """Return which of (n, 3) points lie inside the outline as they are seen."""
+        return _inside(self.outline, self.flat(points))
+
     def strength(self, flat: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return how fully seen places belong to the area: 1 well inside, 0 on the outline and outside."""
         gap, _ = cKDTree(self.outline).query(flat)
