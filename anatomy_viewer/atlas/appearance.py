@@ -61,7 +61,7 @@ class Appearance:
 
 
 NERVE_RIM: Colour = (27, 27, 27)
-NERVE_BAND: Colour = (100, 62, 12)
+NERVE_BAND: Colour = (128, 80, 18)
 """The bands of a group's line code: dark on the core, and yet not its rim."""
 GHOST: Colour = (214, 212, 206)
 """What faded things turn to."""

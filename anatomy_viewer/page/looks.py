@@ -15,7 +15,7 @@ MATERIALS: dict[str, dict[str, Any]] = {
         "specularPower": 24,
     },
     "cartilage": {"ambient": 0.36, "diffuse": 0.72, "specular": 0.18, "specularPower": 30},
-    "muscle": {"ambient": 0.32, "diffuse": 0.76, "specular": 0.40, "specularPower": 26},
+    "muscle": {"ambient": 0.40, "diffuse": 0.76, "specular": 0.28, "specularPower": 24},
     "skin": {"ambient": 0.40, "diffuse": 0.68, "specular": 0.05, "specularPower": 10},
     "territory": {"ambient": 0.46, "diffuse": 0.62, "specular": 0.02, "specularPower": 8},
     "fascia": {"ambient": 0.36, "diffuse": 0.70, "specular": 0.06, "specularPower": 12},

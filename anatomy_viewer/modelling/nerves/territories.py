@@ -53,9 +53,9 @@ class Paint:
 
 
 def _dash(half_length_mm: float, half_width_mm: float) -> NDArray[np.float64]:
-    across = np.linspace(half_length_mm, -half_length_mm, 5)[1:-1]
+    across = np.array([half_length_mm, 0.0, -half_length_mm])
     upper = np.column_stack([across, np.full(3, half_width_mm)])
-    return np.vstack([[[half_length_mm, 0.0]], upper, [[-half_length_mm, 0.0]], -upper])
+    return np.vstack([upper, -upper])
 
 
 _PAIR = ((0.0, 3.1), (0.0, -3.1))
