@@ -21,7 +21,6 @@ from anatomy_viewer.atlas.sources import Mark
 from anatomy_viewer.atlas.territories import ON_SKIN, OnSkin, rules_on_skin
 from anatomy_viewer.atlas.waypoints import Waypoint
 
-
 THICKER_THAN_LIFE = 2.0
 """How many times thicker than life nerves are drawn, so that they can be seen: one number for all of them, but for
 those whose course says that they are drawn as thick as they are."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from scipy.interpolate import CubicSpline, PchipInterpolator
 from scipy.linalg import solveh_banded
 
 from anatomy_viewer.atlas.courses import Course, Courses, Twig
-from anatomy_viewer.atlas.waypoints import SUPERFICIAL, Waypoint
+from anatomy_viewer.atlas.waypoints import SUPERFICIAL, Layer, Waypoint
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.nerves.cords import Cord, cords_of, drawn_radii
 from anatomy_viewer.modelling.placing import RIM_MM
@@ -117,11 +118,12 @@ class NervePlacing(TissuePlacing):
     def _path(self, course: Course) -> Points:
         clear_mm = course.drawn_radius_mm + RIM_MM
         through = self._all_seated(f"courses.{course.nerve}", course.waypoints, clear_mm)
-        layers = [waypoint.layer for waypoint in course.waypoints]
+        layers: list[Layer] = [waypoint.layer for waypoint in course.waypoints]
         first = course.waypoints[0].place
         if first.kind == "course":
             start = _with_trunk(self.path(first.names["nerve"]), first.numbers["share"])
-            through, layers = np.vstack([start, through[1:]]), ["free"] * len(start) + layers[1:]
+            free: list[Layer] = ["free"] * len(start)
+            through, layers = np.vstack([start, through[1:]]), free + layers[1:]
         line, pins = _splined(through, FINE_SPACING_MM)
         depths = self._depths(layers, pins, through, len(line))
         path = self._relaxed(line, pins, through, depths, course, held=first.kind == "course")
@@ -156,7 +158,7 @@ class NervePlacing(TissuePlacing):
             return result
         share, _, _ = self.fat_share(through[outside])
         wanted = PchipInterpolator(pins[outside], share)
-        for k, after in zip(outside, outside[1:], strict=False):
+        for k, after in pairwise(outside):
             if after == k + 1:
                 result[pins[k] : pins[after] + 1] = wanted(np.arange(pins[k], pins[after] + 1))
         return result

@@ -54,8 +54,8 @@ SHEET_COLOUR = (238, 232, 218)
 SHADE = (0.62, 0.52, 0.50)
 """Share of red, green and blue that is left in the deepest shadow on muscle."""
 CREST, FURROW = np.array([0.16, 0.26, 0.28]), np.array([0.22, 0.32, 0.32])
-"""By what share a fascicle's crest is lighter, and the furrow beside it darker, than the muscle, in red, green, blue: so
-much that the way of the fibres shows where the whole pelvis is in the picture, and a nerve's rim in a furrow too."""
+"""By what share a fascicle's crest is lighter, and the furrow beside it darker, than the muscle, in red, green, blue:
+so much that the way of the fibres shows where the whole pelvis is in the picture, and a nerve's rim in a furrow too."""
 SKY_DIRECTIONS = 32
 
 

@@ -63,7 +63,7 @@ class TissuePlacing(Placing):
         return Skin(bare_skin(self.skeleton, inside))
 
     def in_fat(self, place: Points, share: float) -> Points:
-        """Return the place at a share of the way from the deep fascia of the buttock to the skin, (3,) float, RAS mm."""
+        """Return the place at a share of the way from the buttock's deep fascia to the skin, (3,) float, RAS mm."""
         deep = self.under_skin.seat_from_behind(place)
         return np.asarray(deep + share * (self.skin.nearest(deep[None])[0][0] - deep))
 
