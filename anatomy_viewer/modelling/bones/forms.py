@@ -40,9 +40,10 @@ from anatomy_viewer.modelling.solids.surface import Surface
 Points = NDArray[np.float64]
 Sex = Literal["male", "female"]
 
-SHARE: Mapping[Sex, float] = {"male": -0.3, "female": 0.7}
-"""Where a form stands on the way from men to women, the average being nought: three in ten whom the average is
-made of were women (6 of 19 CT subjects, 1 of 4 hips, 1 of 3 sacra)."""
+SEXES: tuple[Sex, ...] = ("male", "female")
+
+SHARE_BOUNDS = (0.1, 0.9)
+"""Between which shares the average is taken to stand on the way from men to women; both are behind it."""
 
 REACHES_MM = (45.0, 130.0)
 """Over these distances places differ alike: the form of a part, and where the parts stand."""
@@ -284,6 +285,31 @@ def landmark_differences(population: Sequence[PopulationLandmark]) -> dict[str, 
     return found
 
 
+def share_of_women(stations: Stations, population: Sequence[PopulationLandmark]) -> float:
+    """Return how far the average stands on the way from the men to the women among the CT subjects, 0 to 1.
+
+    The landmarks say it together, each as far as it differs between the sexes and is known; so a form stays where it
+    is when the average comes to stand nearer to women.
+
+    Parameters
+    ----------
+    stations
+        Of the average, in the model's frame.
+    population
+        The rows of ``population_landmarks.csv``.
+    """
+    men, along, across = population_means(population, "M"), 0.0, 0.0
+    for name, rows in landmark_differences(population).items():
+        if name not in STATION_OF_LANDMARK:
+            continue
+        away = stations.point(*STATION_OF_LANDMARK[name]) - men[name].mean
+        for axis, row in enumerate(rows):
+            if row.error > 0.0:
+                along += float(away[axis]) * row.value / row.error**2
+                across += row.value**2 / row.error**2
+    return float(np.clip(along / across, *SHARE_BOUNDS))
+
+
 def _block_diagonal(blocks: Sequence[Points]) -> Points:
     rows, columns = blocks[0].shape
     whole = np.zeros((rows * len(blocks), columns * len(blocks)))
@@ -308,6 +334,8 @@ class FormFit:
         (3,) float: the place about which proportions change.
     frame
         (3, 3) float: PSIS, ASIS and pubic tubercle of the average, RAS mm.
+    shares
+        How far along the field each form stands from the average: men behind it, women ahead.
     """
 
     centres: Points
@@ -315,6 +343,7 @@ class FormFit:
     moved: Points = field(repr=False)
     middle: Points
     frame: Points
+    shares: Mapping[Sex, float]
 
     @classmethod
     def of(
@@ -353,6 +382,8 @@ class FormFit:
         for name in fitted:
             own[name] = slice(first, first + len(spans[name].places))
             first += len(spans[name].places)
+        women_among = share_of_women(stations, population)
+        shares: dict[Sex, float] = {"male": -women_among, "female": 1.0 - women_among}
         middle = centres.mean(axis=0) * (0.0, 1.0, 1.0)
         here, across = _covariance(centres, centres, middle), _covariance(centres, centres * MIRROR, middle)
         prior = _block_diagonal([here + sign * across for sign in MIRROR])
@@ -367,8 +398,8 @@ class FormFit:
             rows, aims, doubts = [lines], [wanted], [noise + HELD_MM**2]
             for name in fitted:
                 span, way, difference = spans[name], moved[own[name]], differences[name]
-                women, men = (span.places + SHARE[sex] * way for sex in ("female", "male"))
-                slope = SHARE["female"] * span.slope(women) - SHARE["male"] * span.slope(men)
+                women, men = (span.places + shares[sex] * way for sex in ("female", "male"))
+                slope = shares["female"] * span.slope(women) - shares["male"] * span.slope(men)
                 row = np.zeros((count, 3))
                 row[own[name]] = slope
                 now = span.value(women) - span.value(men) + leads.get(name, 0.0)
@@ -380,10 +411,10 @@ class FormFit:
             strength = taken.T @ cho_solve(cho_factor(spread, lower=True), np.concatenate(aims))
             moved = (prior @ strength).reshape(3, count).T
         frame = [stations.point(*STATION_OF_LANDMARK[name]) for name in ("PSIS", "ASIS", "pubic_tubercle")]
-        return cls(centres, strength.reshape(3, count).T, moved, middle, np.array(frame))
+        return cls(centres, strength.reshape(3, count).T, moved, middle, np.array(frame), shares)
 
     def warp(self, sex: Sex) -> FormWarp:
         """Return the map that carries the average to a form."""
-        still = FormWarp(self.centres, SHARE[sex] * self.weights, self.middle, np.eye(3), np.zeros(3))
+        still = FormWarp(self.centres, self.shares[sex] * self.weights, self.middle, np.eye(3), np.zeros(3))
         rotation, shift = frame_motion(*still(self.frame))
         return replace(still, rotation=rotation, shift=shift)
