@@ -130,7 +130,7 @@ def erector_spinae(placing: Placing) -> ErectorSpinae:
     wide_mm = _multifidus_breadth(placing, heights, arc)
     under, top_face = _multifidus_faces(arc, bed, outer, wide_mm)
     lifted = np.array([np.interp(arc[k], under[k], top_face[k, :, 1], left=0.0, right=0.0) for k in range(ROWS)])
-    deep = np.maximum(deep, lifted + 0.3)
+    deep = np.maximum(deep, lifted + CLEAR_MM)
     outer = np.maximum(outer, deep + EDGE_MM)
     streak = np.resize([1.0, -0.4, -0.6], COLUMNS)
     outer[:, 1:-1] += 0.25 * streak[1:-1]

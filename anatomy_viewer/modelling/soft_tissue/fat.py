@@ -17,7 +17,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt, gaussian_filter, gaussian_filter1d, grey_closing, map_coordinates
+from scipy.ndimage import (
+    distance_transform_edt,
+    gaussian_filter,
+    gaussian_filter1d,
+    grey_closing,
+    map_coordinates,
+    maximum_filter,
+)
 
 from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.modelling.placing import Placing
@@ -95,6 +102,7 @@ def fat_body(skin: Surface, deep: QuickContact, axis: Points) -> Surface:
     bare = outside - BARE_MM
     covered = np.isfinite(inside)
     closed = grey_closing(np.where(covered, inside, 0.0), size=(CLOSED_CELLS, CLOSED_CELLS))
+    closed = maximum_filter(closed, 3)
     inside = np.where(closed > 0.0, np.maximum(closed, outside - THICKEST_MM), bare)
     inside = np.maximum(inside, gaussian_filter(inside, 2.0, mode="nearest"))
     inside = gaussian_filter(inside, 1.0, mode="nearest")
