@@ -81,11 +81,7 @@ class Placing(ABC):
 
     @abstractmethod
     def in_fat(self, place: Points, share: float) -> Points:
-<<<<<<< HEAD
         """Return the place at a share of the way from the buttock's deep fascia to the skin, (3,) float, RAS mm."""
-=======
-        """Return the place at a share of the way from the deep fascia of the buttock to the skin, (3,) RAS mm."""
->>>>>>> a57bafe4f7515a163db4e56f92b4ee6dcec99bd4
 
     @abstractmethod
     def just_under_skin(self, place: Points) -> Points:
