@@ -85,7 +85,7 @@ class Course:
     to_life
         Whether it is drawn as thick as it is, in place of `THICKER_THAN_LIFE` times.
     through
-        The ligaments, without side, that it goes through; it keeps out of all others.
+        The ligaments and muscles, without side, that it goes through; it keeps out of all others.
     """
 
     nerve: str
@@ -399,10 +399,11 @@ class _CourseReader(RuleReader):
             self.add(f"{path}.to_life", line_of(item, "to_life", line), f"found {spelled(to_life)}", "true or false")
         through = []
         for name, at in self.items(item, "through", path, line, least=0):
-            if name in self.known.ligaments:
+            if name in (*self.known.ligaments, *self.known.muscles):
                 through.append(str(name))
             else:
-                self.refuse(f"{path}.through", at, name, "a ligament of structures.csv", self.known.ligaments)
+                names = (*self.known.ligaments, *self.known.muscles)
+                self.refuse(f"{path}.through", at, name, "a ligament or muscle of structures.csv", names)
         if not calibre or None in calibre or len(waypoints) < 2 or None in twigs:
             return None
         return Course(

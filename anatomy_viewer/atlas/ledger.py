@@ -17,12 +17,13 @@ Relation = Literal[
 
 RELATIONS: tuple[str, ...] = get_args(Relation)
 
-Unmet = Literal["", "above_model", "cut_off", "not_drawn"]
+Unmet = Literal["", "above_model", "cut_off", "not_drawn", "sheet_ends"]
 
 WHY_UNMET: Mapping[str, str] = {
     "above_model": "The model begins below.",
     "cut_off": "The drawn nerve is cut off before that.",
     "not_drawn": "What it passes is not drawn.",
+    "sheet_ends": "The drawn sheet has joined the layer below it before the nerve comes through.",
 }
 """Why the drawing does not show a row, in plain words, by what the table says."""
 

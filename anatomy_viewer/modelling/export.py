@@ -227,7 +227,7 @@ def exported_markups(model: Model, atlas: Atlas) -> dict[str, bytes]:
 
 
 def nerve_lines(model: Model) -> dict[str, tuple[Sequence[float], ...]]:
-    """Return the centre line of each nerve and, after it, of each of its twigs, RAS mm, by name with the side last."""
+    """Return the centre line of each nerve and, after it, of its twigs, RAS mm, by name with the side last."""
     lines: dict[str, tuple[Sequence[float], ...]] = {}
     for name, path in model.paths.items():
         nerve, side = name.rsplit("_", 1)

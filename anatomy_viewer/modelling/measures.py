@@ -95,7 +95,9 @@ def _medial_above_crest(placing: Placing) -> float:
 
 
 def _diameter(placing: Placing, nerve: str) -> float:
-    return 2.0 * placing.rules.courses[nerve].drawn_radius_mm
+    """Return the diameter in life that a nerve is drawn from half-way along it, mm."""
+    calibre = placing.rules.courses[nerve].calibre
+    return float(np.interp(0.5, [one.share for one in calibre], [one.diameter_mm for one in calibre]))
 
 
 def _long_ligament_length(placing: TissuePlacing) -> float:

@@ -81,7 +81,7 @@ class Placing(ABC):
 
     @abstractmethod
     def in_fat(self, place: Points, share: float) -> Points:
-        """Return the place at a share of the way from the buttock's deep fascia to the skin, (3,) float, RAS mm."""
+        """Return the place at a share of the way from the deep fascia of the buttock to the skin, (3,) RAS mm."""
 
     @abstractmethod
     def just_under_skin(self, place: Points) -> Points:

@@ -80,10 +80,37 @@ def test_a_number_that_the_sites_do_not_have_is_told(meshes: Path, atlas: Atlas)
 
 def test_words_where_numbers_belong_are_told(meshes: Path, atlas: Atlas) -> None:
     plant(meshes, "share: 0.42", "share: 4.2")
-    plant(meshes, "drawn_radius_mm: 1.5", "drawn_radius_mm: thick")
+    plant(meshes, "diameter_mm: 1.52", "diameter_mm: thick")
     found = problems_of(meshes, atlas)
     assert any("points.mcn_3.between.share: found 4.2; allowed: 0 to 1" in problem for problem in found)
-    assert any('drawn_radius_mm: found "thick"; allowed: a number, or site.column' in p for p in found)
+    assert any('calibre[0].diameter_mm: found "thick"; allowed: a number, or site.column' in p for p in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("      - {share: 0, diameter_mm: 1.52,", "      - {share: 0.9, diameter_mm: 1.52,", "the shares do not rise"),
+        (
+            "        fat_share: 0.3\n",
+            "",
+            "found the layer fat; allowed: the layer fat beside fat_share, and only there",
+        ),
+        ("fat_share: 0.3\n", "fat_share: 1.3\n", "fat_share: found 1.3; allowed: 0 to 1"),
+        ("      - share: 0.60\n", "      - share: 6.0\n", "twigs[0].share: found 6; allowed: 0 to 1"),
+        ("        why: The inner part of its skin; by judgement.\n", "", "why is missing"),
+        (
+            "through: [sacrotuberous_ligament]",
+            "through: [sacrotuberos_ligament]",
+            'did you mean "sacrotuberous_ligament"?',
+        ),
+        ("to_life: true", "to_life: often", "to_life: found"),
+    ],
+)
+def test_what_is_wrong_with_a_twig_or_a_calibre_is_told(
+    meshes: Path, atlas: Atlas, old: str, new: str, told: str
+) -> None:
+    plant(meshes, old, new)
+    assert any(told in problem for problem in problems_of(meshes, atlas))
 
 
 def test_a_mark_of_a_source_without_a_source_is_told(meshes: Path, atlas: Atlas) -> None:

@@ -87,7 +87,18 @@ def test_tables_have_the_promised_columns_and_the_models_places(exported: Path) 
     assert float(points["scn_1_right"]["x"]) == pytest.approx(70.0)
     paths = rows(exported / "paths.csv")
     assert list(paths[0]) == ["structure", "index", "x", "y", "z"]
-    assert {row["structure"] for row in paths} == set(model.paths)
+    twigs = {
+        f"{name.rsplit('_', 1)[0]}_twig_{number}_{name.rsplit('_', 1)[1]}": twig
+        for name, some in model.twigs.items()
+        for number, twig in enumerate(some, start=1)
+    }
+    assert {row["structure"] for row in paths} == {*model.paths, *twigs}
+    assert len([one for one in twigs if one.startswith("superior_cluneal_nerve_medial_branch_twig_")]) >= 4
+    assert all(row["structure"].endswith(("_right", "_left")) for row in paths)
+    for name, twig in twigs.items():
+        rows_of = [row for row in paths if row["structure"] == name]
+        assert [int(row["index"]) for row in rows_of] == list(range(len(twig)))
+        assert tuple(float(rows_of[-1][axis]) for axis in "xyz") == twig[-1]
 
 
 def test_every_structure_comes_back_from_ply_the_same(exported: Path, surfaces: dict[str, Surface]) -> None:
@@ -130,7 +141,8 @@ def test_bones_muscles_ligaments_and_nerves_are_solids_already(surfaces: dict[st
 
 def test_a_nerve_is_exported_as_one_plain_tube_along_its_path(exported: Path) -> None:
     surface = read_mesh(exported / "inferior_cluneal_nerve_medial_branch_right.ply")
-    path = np.array(read_model().paths["inferior_cluneal_nerve_medial_branch_right"])
+    model, name = read_model(), "inferior_cluneal_nerve_medial_branch_right"
+    path = np.vstack([model.paths[name], *model.twigs[name]])
     gap = np.linalg.norm(surface.points[:, None] - path[None], axis=2).min(axis=1)
     assert gap.max() < 1.3 + 0.9
 
@@ -262,7 +274,8 @@ def test_markups_hold_the_models_places_in_lps(exported: Path) -> None:
         assert found[name] == pytest.approx([-x, -y, z]), name
     assert found["psis_right"][0] < 0.0 < found["psis_left"][0]
     curves = json.loads((exported / "nerve_paths.mrk.json").read_text(encoding="utf-8"))["markups"]
-    assert [curve["name"] for curve in curves] == list(model.paths)
+    assert {curve["name"] for curve in curves} >= set(model.paths)
+    assert len(curves) == len(model.paths) + sum(len(twigs) for twigs in model.twigs.values())
 
 
 def test_the_files_say_which_form_and_frame_they_hold(exported: Path, glb: Path) -> None:

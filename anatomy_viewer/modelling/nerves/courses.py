@@ -20,11 +20,11 @@ from scipy.interpolate import CubicSpline, PchipInterpolator
 from scipy.linalg import solveh_banded
 
 from anatomy_viewer.atlas.courses import Course, Courses, Twig
-from anatomy_viewer.atlas.waypoints import SUPERFICIAL, Layer, Waypoint
+from anatomy_viewer.atlas.waypoints import SUPERFICIAL, Waypoint
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.nerves.cords import Cord, cords_of, drawn_radii
 from anatomy_viewer.modelling.placing import RIM_MM
-from anatomy_viewer.modelling.soft_tissue.tissues import TissuePlacing
+from anatomy_viewer.modelling.soft_tissue.tissues import SUPERFICIAL_MUSCLES, TissuePlacing
 from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, bends, evenly
 
 Points = NDArray[np.float64]
@@ -86,7 +86,7 @@ class NervePlacing(TissuePlacing):
         """
         for shared in ("bones", "muscles", "buttock", "under_skin", "skin", "bands", "ligaments"):
             getattr(self, shared)
-        for shared in ("quick_bones", "quick_bands", "deep_muscles"):
+        for shared in ("quick_bones", "quick_bands", "deep_muscles", "outer_muscles"):
             getattr(self, shared)
         other = copy.copy(self)
         other.rules, other._nearly = rules, True
@@ -118,12 +118,11 @@ class NervePlacing(TissuePlacing):
     def _path(self, course: Course) -> Points:
         clear_mm = course.drawn_radius_mm + RIM_MM
         through = self._all_seated(f"courses.{course.nerve}", course.waypoints, clear_mm)
-        layers: list[Layer] = [waypoint.layer for waypoint in course.waypoints]
+        layers: list[str] = [waypoint.layer for waypoint in course.waypoints]
         first = course.waypoints[0].place
         if first.kind == "course":
             start = _with_trunk(self.path(first.names["nerve"]), first.numbers["share"])
-            free: list[Layer] = ["free"] * len(start)
-            through, layers = np.vstack([start, through[1:]]), free + layers[1:]
+            through, layers = np.vstack([start, through[1:]]), ["free"] * len(start) + layers[1:]
         line, pins = _splined(through, FINE_SPACING_MM)
         depths = self._depths(layers, pins, through, len(line))
         path = self._relaxed(line, pins, through, depths, course, held=first.kind == "course")
@@ -175,7 +174,8 @@ class NervePlacing(TissuePlacing):
     ) -> Points:
         radii = drawn_radii(course, np.linspace(from_share, 1.0, len(line)))
         clear_mm, in_fat = radii + RIM_MM, ~np.isnan(depths)
-        others = self.bands_but(course.through) if course.through else None
+        others = self.bands_but(course.through) if set(course.through) & set(self.rules.bands) else None
+        outer = None if set(course.through) & set(SUPERFICIAL_MUSCLES) else self.outer_muscles
         stiff = np.ones(len(line) - 2)
         exact_rounds = 0 if self._nearly else EXACT_ROUNDS
         rounds = ROUNDS if exact_rounds else QUICK_ROUNDS
@@ -194,6 +194,11 @@ class NervePlacing(TissuePlacing):
                 gap, away = contact.nearest(line)
                 inside = gap < room
                 target[inside] += away[inside] * (room - gap + 0.15)[inside, None]
+                weight[inside] = 4.0 * stiffest[inside]
+            if outer is not None:
+                gap, away = outer.nearest(line)
+                inside = (gap < radii) & ~in_fat
+                target[inside] += away[inside] * (radii - gap + 0.15)[inside, None]
                 weight[inside] = 4.0 * stiffest[inside]
             target[pins], weight[pins] = through, 60.0
             if held:

@@ -230,8 +230,8 @@ def joint(placing: Placing, field: BackField) -> Points:
             [0.6, fifth - 30.0],
             [0.6 * psis[0], fifth - 22.0],
             [0.55 * third_flat[0], fifth + 2.0],
-            [third_flat[0] + 1.0, third_flat[1] + 8.0],
-            [end[0] - 2.0, end[1] + 7.0],
+            [0.86 * third_flat[0], third_flat[1] + 10.0],
+            [end[0] - 1.0, end[1] + 9.0],
         ]
     )
     arcs = np.arange(through[0, 0], through[-1, 0], 3.0)
@@ -245,7 +245,7 @@ def _latissimus_border(
     skeleton, third = placing.skeleton, placing.point("scn_3")
     crest, top = skeleton.crest, top_of_back(placing)
     start = position(crest, third) + 14.0
-    places = np.array([at_length(crest, start + step) for step in (0.0, 3.0, 6.0, 9.0, 12.0, 15.0)])
+    places = np.array([at_length(crest, start + step) for step in (2.0, 4.5, 7.0, 9.5, 12.0, 15.0)])
     on_crest = field.flat(places)
     end = places[-1]
     side = field.flat(np.array([end + np.array([2.0, -1.0, 8.0]), (end[0] + 4.0, end[1] - 5.0, top)]))
@@ -253,7 +253,10 @@ def _latissimus_border(
     parts = [(lower, True, False), (on_crest[:, :2] - (0.0, 1.0), True, True)]
     parts += [(evenly_spaced(side, 4.0), True, False), (np.array([[0.6, top]]), False, False)]
     midline = _midline_down(top, bottom)
-    midline = np.column_stack([midline, field.at(over, midline)])
+    tip = np.interp(midline[:, 1], tips[:, 2], field.axis_y_mm - tips[:, 1])
+    free = np.clip((midline[:, 1] - bottom) / JOINING_MM, 0.0, 1.0)
+    least = tip + JOINED_MM + free * (HALF_THICKNESS_MM + BETWEEN_MM - JOINED_MM) + 2.0 * HALF_THICKNESS_MM
+    midline = np.column_stack([midline, np.maximum(field.at(over, midline), least)])
     return _bordered(field, hip, tips, [*parts, (midline, True, False)])
 
 

@@ -63,7 +63,7 @@ class TissuePlacing(Placing):
         return Skin(bare_skin(self.skeleton, inside))
 
     def in_fat(self, place: Points, share: float) -> Points:
-        """Return the place at a share of the way from the buttock's deep fascia to the skin, (3,) float, RAS mm."""
+        """Return the place at a share of the way from the deep fascia of the buttock to the skin, (3,) RAS mm."""
         deep = self.under_skin.seat_from_behind(place)
         return np.asarray(deep + share * (self.skin.nearest(deep[None])[0][0] - deep))
 
@@ -115,6 +115,12 @@ class TissuePlacing(Placing):
         """The muscles under gluteus medius and maximus, measured nearly, which nerves go round."""
         deep = [shape.surface for name, shape in self.muscles.items() if name not in SUPERFICIAL_MUSCLES]
         return QuickContact(deep) if deep else None
+
+    @cached_property
+    def outer_muscles(self) -> QuickContact | None:
+        """Gluteus medius and maximus, measured nearly; nerves of the deep layer keep in front of them."""
+        outer = [self.muscles[name].surface for name in SUPERFICIAL_MUSCLES if name in self.muscles]
+        return QuickContact(outer) if outer else None
 
     @cached_property
     def ligaments(self) -> BoneContact:

@@ -26,9 +26,8 @@ def turns_deg(path: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("nerve", NERVES)
 def test_no_path_runs_through_a_bone_or_lets_its_rim_touch_the_inside(nerve: str) -> None:
-    path = placing().path(nerve)
-    clear = placing().rules.courses[nerve].drawn_radius_mm + RIM_MM
-    assert placing().bones.distance(path).min() >= clear - TOLERANCE_MM
+    for cord in placing().cords(nerve):
+        assert (placing().bones.distance(cord.path) >= cord.radii_mm + RIM_MM - TOLERANCE_MM).all()
 
 
 def test_a_path_laid_through_the_bone_would_be_noticed() -> None:
@@ -70,7 +69,8 @@ def test_the_lateral_branch_ends_near_the_greater_trochanter_and_nearest_of_all(
     gaps = {nerve: np.linalg.norm(placing().path(nerve)[-1] - trochanter) for nerve in SUPERIOR}
     nearest = min(gaps, key=lambda nerve: gaps[nerve])
     assert nearest == "superior_cluneal_nerve_lateral_branch"
-    assert gaps[nearest] < 50.0
+    # It ends under the skin, which is thick there.
+    assert gaps[nearest] < 75.0
 
 
 def test_superior_branches_cross_the_crest_in_their_order_from_the_midline() -> None:
@@ -123,7 +123,7 @@ def test_inferior_branches_turn_up_from_below_their_parent() -> None:
         assert path[:, 2].min() < path[0, 2]
         assert path[-1, 2] > path[:, 2].min() + 30.0
         assert placing().buttock.height(path[:1])[0] < -8.0
-        assert abs(placing().under_skin.height(path[-1:])[0]) < 1.5
+        assert placing().under_skin.height(path[-1:])[0] > 8.0
 
 
 def test_the_posterior_femoral_cutaneous_nerve_leaves_through_the_greater_sciatic_foramen() -> None:
@@ -201,8 +201,13 @@ def test_left_paths_mirror_right_paths() -> None:
             assert np.array_equal(mirrored(path), left)
 
 
-def test_superficial_ends_lie_under_the_skin_of_the_buttock() -> None:
+def test_in_the_fat_a_nerve_keeps_its_share_of_the_way_to_the_skin() -> None:
     for nerve, course in placing().rules.courses.items():
-        if course.waypoints[-1].layer == "buttock":
-            end = placing().path(nerve)[-1:]
-            assert abs(placing().under_skin.height(end)[0]) < 1.5
+        for waypoint in course.waypoints:
+            if waypoint.layer == "fat":
+                place = placing().seat(waypoint, 0.0)
+                share, thickness, _ = placing().fat_share(place[None])
+                assert thickness[0] > 5.0
+                assert share[0] == pytest.approx(waypoint.fat_share, abs=0.15)
+                near = np.linalg.norm(placing().path(nerve) - place, axis=1)
+                assert near.min() < 4.0

@@ -71,7 +71,7 @@ def test_where_the_model_has_nothing_under_the_skin_it_is_as_thick_as_told() -> 
     sides = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)])
     tube = Surface(round_.reshape(-1, 3), sides)
     speck = Surface(np.array([[60.0, 0.0, 0.0], [61.0, 0.0, 0.0], [60.0, 1.0, 0.0]]), np.array([[0, 1, 2]]))
-    body = fat_body(tube, [speck], np.array([60.0, 0.0]))
+    body = fat_body(tube, QuickContact([speck]), np.array([60.0, 0.0]))
     half = len(body.points) // 2
     far = np.hypot(body.points[:, 0] - 60.0, body.points[:, 1])
     away = np.abs(body.points[:half, 2]) > 40.0
