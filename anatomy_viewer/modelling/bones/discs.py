@@ -95,16 +95,26 @@ def build_sacrococcygeal_disc(stations: Stations, sacrum: Surface, coccyx: Surfa
     upper, apex = apex_block(stations)
     line = chain(stations)
     first = line[0] - 0.5 * (line[1] - line[0])
-    plates = []
-    for middle, down in ((first, line[1] - line[0]), (apex, apex - upper)):
-        forward = np.cross(down, (-1.0, 0.0, 0.0))
-        forward = forward / np.linalg.norm(forward)
-        turn = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)[:, None]
-        wide, deep = APEX_HALF_AXES_MM
-        plates.append(middle + deep * np.cos(turn) * forward + wide * np.sin(turn) * (1.0, 0.0, 0.0))
+    lower = _oval(first, line[1] - line[0])
     return build_intervertebral_disc(
-        *plates, coccyx, sacrum, triangle_budget=400, bulge_mm=0.9, into_bone_mm=1.5, spacing_mm=0.4
+        lower,
+        _oval(apex, apex - upper),
+        coccyx,
+        sacrum,
+        triangle_budget=400,
+        bulge_mm=0.9,
+        into_bone_mm=1.5,
+        spacing_mm=0.4,
     )
+
+
+def _oval(middle: Points, down: Points) -> Points:
+    """The outline of the apex's face about a middle, square to a direction, (12, 3), from the front over the right."""
+    forward = np.cross(down, (-1.0, 0.0, 0.0))
+    forward = forward / np.linalg.norm(forward)
+    turn = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)[:, None]
+    wide, deep = APEX_HALF_AXES_MM
+    return np.asarray(middle + deep * np.cos(turn) * forward + wide * np.sin(turn) * np.array([1.0, 0.0, 0.0]))
 
 
 def build_interpubic_disc(hip: Surface, *, triangle_budget: int = 500) -> Surface:
