@@ -50,6 +50,7 @@ def build_intervertebral_disc(
     triangle_budget: int = 690,
     bulge_mm: float = BULGE_MM,
     into_bone_mm: float = INTO_BONE_MM,
+    room_mm: float = ROOM_MM,
     spacing_mm: float = 0.6,
 ) -> Surface:
     """Return the disc between two vertebrae, a closed surface, RAS mm.
@@ -64,8 +65,8 @@ def build_intervertebral_disc(
         The finished bones.
     triangle_budget
         At most about this many triangles.
-    bulge_mm, into_bone_mm
-        See `BULGE_MM` and `INTO_BONE_MM`.
+    bulge_mm, into_bone_mm, room_mm
+        See `BULGE_MM`, `INTO_BONE_MM` and `ROOM_MM`.
     spacing_mm
         Of the grid that it is shaped in.
     """
@@ -73,7 +74,7 @@ def build_intervertebral_disc(
     grid = grid_around(block.points, 4.0, spacing_mm).union(MeshSolid(block))
     for bone in (below, above):
         away = grid.distances(MeshSolid(_nearby(bone, block)), ROUND_THE_SKIN_MM)
-        grid = grid.with_values(_without(grid.values, away))
+        grid = grid.with_values(_without(grid.values, away, room_mm))
     return grid.smoothed(0.3).surface(triangle_budget)
 
 
@@ -96,18 +97,27 @@ def build_sacrococcygeal_disc(stations: Stations, sacrum: Surface, coccyx: Surfa
     upper, apex = apex_block(stations)
     line = chain(stations)
     first = line[0] - 0.5 * (line[1] - line[0])
-    wide, deep = APEX_HALF_AXES_MM
-    turn = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)[:, None]
-
-    def plate(middle: NDArray[np.float64], down: NDArray[np.float64]) -> NDArray[np.float64]:
-        forward = np.cross(down, (-1.0, 0.0, 0.0))
-        forward = forward / np.linalg.norm(forward)
-        return np.asarray(middle + deep * np.cos(turn) * forward + wide * np.sin(turn) * (1.0, 0.0, 0.0))
-
-    below, above = plate(first, line[1] - line[0]), plate(apex, apex - upper)
+    lower = _oval(first, line[1] - line[0])
     return build_intervertebral_disc(
-        below, above, coccyx, sacrum, triangle_budget=400, bulge_mm=0.9, into_bone_mm=1.5, spacing_mm=0.4
+        lower,
+        _oval(apex, apex - upper),
+        coccyx,
+        sacrum,
+        triangle_budget=400,
+        bulge_mm=0.5,
+        into_bone_mm=2.2,
+        room_mm=0.24,
+        spacing_mm=0.4,
     )
+
+
+def _oval(middle: Points, down: Points) -> Points:
+    """The outline of the apex's face about a middle, square to a direction, (12, 3), from the front over the right."""
+    forward = np.cross(down, (-1.0, 0.0, 0.0))
+    forward = forward / np.linalg.norm(forward)
+    turn = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)[:, None]
+    wide, deep = APEX_HALF_AXES_MM
+    return np.asarray(middle + deep * np.cos(turn) * forward + wide * np.sin(turn) * np.array([1.0, 0.0, 0.0]))
 
 
 def build_interpubic_disc(hip: Surface, *, triangle_budget: int = 500) -> Surface:
@@ -135,8 +145,8 @@ def build_interpubic_disc(hip: Surface, *, triangle_budget: int = 500) -> Surfac
     return grid.with_values(smooth_maximum(grid.values, side, 1.0)).smoothed(0.3).surface(triangle_budget)
 
 
-def _without(values: np.ndarray, bone: np.ndarray) -> Points:
-    return smooth_maximum(values, ROOM_MM - bone, 0.3)
+def _without(values: np.ndarray, bone: np.ndarray, room_mm: float = ROOM_MM) -> Points:
+    return smooth_maximum(values, room_mm - bone, 0.3)
 
 
 def _block(lower: Points, upper: Points, bulge_mm: float, into_bone_mm: float) -> Surface:

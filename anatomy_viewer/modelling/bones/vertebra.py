@@ -307,7 +307,7 @@ def stand_on_fourth(stations: Stations, fourth: Vertebra) -> Vertebra:
     return stand(stations, L3, fourth.upper_plate(), fourth.upper_facet())
 
 
-def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.7) -> DistanceGrid:
+def vertebra_grid(vertebra: Vertebra, spacing_mm: float = 0.75) -> DistanceGrid:
     """Return the right half of a vertebra as signed distances."""
     build, place, axes = vertebra.build, vertebra.place, vertebra.axes
     body = _body(vertebra)

@@ -76,6 +76,13 @@ def test_the_endplate_has_a_real_size_and_slope() -> None:
     assert 18.0 <= np.degrees(np.arctan2(up[1], up[2])) <= 37.0
 
 
+def test_the_front_ridge_of_an_ala_runs_from_the_endplate_to_the_joint(sacrum: Surface) -> None:
+    up, _ = endplate_axes(stations())
+    inner, outer = stations().points("sacrum", ["S1_endplate_02", "sacral_auricular_045"])
+    straight = inner + np.array([[0.3], [0.5], [0.7]]) * (outer - inner)
+    assert (MeshSolid(refined_edges(sacrum, 1.2)).distance(straight - 3.0 * up) < -1.0).all()
+
+
 def test_the_inner_edges_of_the_second_foramina_are_as_far_apart_as_published(sacrum: Surface) -> None:
     centre = foramen_centre(stations(), "posterior", "S2")
     across = centre - np.linspace(0.0, 12.0, 121)[:, None] * (1.0, 0.0, 0.0)
