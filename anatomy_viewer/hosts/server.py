@@ -61,7 +61,7 @@ DEFAULT_PORT = 8080
 
 SURFACES_ADDRESS = "surfaces"
 _PAGE_ADDRESS = "page"
-_FIRST_PACKS = ("bones", "home")
+_FIRST_PACKS = ("bones",)
 _MOUNT_ADDRESS = f"{_PAGE_ADDRESS}/mount.js"
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 _SECONDS_TO_LEAVE = 2.0
@@ -375,7 +375,7 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
 
 
 def first_packs(page: PageParts) -> list[str]:
-    """Return the addresses of the packs of surfaces that every picture begins with, as the content names them."""
+    """Return the addresses of the packs of surfaces that every picture waits for, as the content names them."""
     folder = page.surfaces[page.form]
     try:
         packs = model_file(folder)["packs"]

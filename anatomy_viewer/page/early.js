@@ -15,12 +15,27 @@
     document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: address }));
   }
 
+  // What draws begins beside the scripts that are still being read; `software.js` asks this context who it is.
+  try {
+    const canvas = typeof OffscreenCanvas === "function" ? new OffscreenCanvas(256, 256) : Object.assign(document.createElement("canvas"), { width: 256, height: 256 });
+    const gl = window.anatomyTrial = canvas.getContext("webgl2", { antialias: false }), program = gl.createProgram();
+    for (const [kind, source] of [[gl.VERTEX_SHADER, "void main() { gl_Position = vec4(0); }"], [gl.FRAGMENT_SHADER, "void main() { gl_FragColor = vec4(0); }"]]) {
+      const shader = gl.createShader(kind);
+      gl.shaderSource(shader, source);
+      gl.compileShader(shader);
+      gl.attachShader(program, shader);
+    }
+    gl.linkProgram(program);
+    gl.flush();
+  } catch { /* then there is none */ }
+
   const asked = [];
   let come;
   const there = new Promise((resolve) => { come = resolve; });
   const viewer = {
     ready: there.then((api) => api.ready),
     complete: there.then((api) => api.complete),
+    atRest: () => there.then((api) => api.atRest()),
     on(event, listener) {
       let end = null, ended = false;
       asked.push((api) => { if (!ended) end = api.on(event, listener); });

@@ -75,7 +75,7 @@ class Visit:
         return self.page.evaluate("anatomyViewer.state()")
 
     def settle(self) -> None:
-        """Wait until two animation frames have passed, so that what was asked for is drawn."""
+        """Wait until two animation frames have passed, so that what was asked for is in the page."""
         self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
 
 

@@ -12,6 +12,16 @@ from ..counting import COUNT_FRAMES, Line
 from .conftest import LAPTOP, Visit
 
 WATCHED_MS = 1500
+IN_PLACE = """() => {
+  const found = [], through = (node) => {
+    if (!node) return;
+    if (node.component && "mapper" in (node.props || {})) found.push(node.props.id);
+    through(node.component?.subTree);
+    for (const inner of Array.isArray(node.children) ? node.children : []) through(inner);
+  };
+  through(document.getElementById("app")._vnode);
+  return found.sort();
+}"""
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,26 @@ def test_what_is_drawn_is_counted(paid: Paid) -> None:
 def test_the_home_picture_needs_few_requests_and_bytes(paid: Paid) -> None:
     assert paid.line.requests_until(paid.ready) <= 14
     assert paid.line.bytes_until(paid.ready) <= 1.25e6
+
+
+def test_what_no_picture_shows_has_come_and_takes_no_place_until_the_next_step_shows_it(paid: Paid) -> None:
+    page = paid.visit.page
+    shown = "ids => anatomyContent.structures.filter(({ id, kind, at_home: home }) => kind === 'bone' || home || ids.includes(id)).map(({ id }) => id).sort()"
+    assert page.evaluate(IN_PLACE) == page.evaluate(shown, [])
+    lesson, number = page.evaluate("""(() => {
+      const beyond = (step) => Object.entries(step.picture).some(([id, [opacity]]) => opacity > 0 && !structure(id).at_home && structure(id).kind !== "bone");
+      const structure = (id) => anatomyContent.structures.find((one) => one.id === id);
+      for (const { id, steps } of anatomyContent.lessons) for (let k = 1; k < steps.length; k += 1) if (!beyond(steps[k - 1]) && beyond(steps[k])) return [id, k];
+    })()""")
+    page.evaluate("([lesson, step]) => anatomyViewer.goTo(lesson, step)", [lesson, number - 1])
+    next_step = page.evaluate(
+        "([lesson, step]) => Object.entries(anatomyContent.lessons.find(({ id }) => id === lesson).steps[step].picture).filter(([, [opacity]]) => opacity > 0).map(([id]) => id)",
+        [lesson, number],
+    )
+    page.wait_for_function(
+        f"ids => {{ const there = ({IN_PLACE})(); return ids.every((id) => there.includes(id)); }}", arg=next_step
+    )
+    page.evaluate("drained()")
 
 
 def test_all_that_ever_comes_is_a_handful_of_requests_whatever_layers_there_are(paid: Paid) -> None:

@@ -8,6 +8,7 @@ import { looks } from "./looks.js";
 import { stage, phase, canDraw } from "./stage.js";
 import { listen } from "./signals.js";
 import { afterThose } from "./parts.js";
+import { atRest } from "./rendering.js";
 import { pick } from "./rays.js";
 import { timeOfFrame } from "./sharpening.js";
 import { pageState } from "./summary.js";
@@ -27,6 +28,7 @@ const place = (what) => (Array.isArray(what) ? what : points[what] ? placed(poin
 export const api = {
   ready,
   complete,
+  atRest: () => new Promise((then) => { afterThose(() => then(atRest())); }),
   where(id) { return place(known([id], { ...structures, ...points })[0]); },
   anatomy: () => whose.anatomy && JSON.parse(JSON.stringify(whose.anatomy)),
   ask: (number) => afterThose(() => ask(number)),

@@ -43,17 +43,23 @@ export function flyTo(camera) {
   let frame = 0, pause = 0;
   const finish = () => { endFlight(); setPose(target()); renderWhenFree(); settled(); };
   const deadline = window.setTimeout(finish, durationMs);
+  // A frame that is seen for long shows the middle of its time.
+  const shownMs = inSoftware() ? durationMs / FEW_FRAMES : 0;
   const soon = () => { frame = window.requestAnimationFrame(tick); };
-  const tick = () => {
-    const t = Math.min(1, (performance.now() - begun) / durationMs);
-    if (t >= 1) { finish(); return; }
+  const onTheWay = () => {
+    const t = Math.min(1, (performance.now() - begun + shownMs / 2) / durationMs);
     setPose(between(start, target(), t * t * (3 - 2 * t)));
+    if (shownMs) pause = window.setTimeout(soon, shownMs); else soon();
+  };
+  const tick = () => {
+    if (performance.now() - begun >= durationMs) { finish(); return; }
+    onTheWay();
     renderWhenFree();
-    if (inSoftware()) pause = window.setTimeout(soon, durationMs / FEW_FRAMES); else soon();
   };
   motion.flight = true;
   flight = { finish, cancel() { motion.flight = false; [deadline, pause].forEach((timer) => window.clearTimeout(timer)); window.cancelAnimationFrame(frame); } };
-  soon();
+  // The first frame comes with what else has changed, and has begun to move.
+  if (shownMs) { onTheWay(); scheduleRender(); } else soon();
 }
 
 /** After a panel opened or the window changed: the same picture, fitted into what is free now. */

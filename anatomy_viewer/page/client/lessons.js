@@ -13,12 +13,13 @@ import { looks } from "./looks.js";
 import { $ } from "./elements.js";
 import { inTurn, waitNoMore } from "./parts.js";
 import { openClip } from "./clip.js";
-import { emit } from "./signals.js";
+import { emit, hear } from "./signals.js";
 import { overlayChanged } from "./overlay.js";
 import { panels } from "./panels.js";
 import { flyTo } from "./camera.js";
 import { applyPicture, applyAnatomy } from "./pictures.js";
 import { showForm } from "./forms.js";
+import { demand } from "./surfaces.js";
 import { speech } from "./speech.js";
 import { stepSeen } from "./progress.js";
 
@@ -43,6 +44,12 @@ function enter(lessonId, stepId) {
   flyTo(step.camera);
   emit("step", { lesson: lessonId, step: step.id });
 }
+
+/* What the next step shows is put in place while this one is read. */
+hear("rest", () => {
+  const steps = lessons[here.lessonId]?.steps || [], next = steps[steps.findIndex((one) => one.id === here.stepId) + 1];
+  if (next) for (const [id, [opacity]] of Object.entries(next.picture || {})) if (opacity > 0) demand(id);
+});
 
 export function goHome() {
   here.lessonId = null;

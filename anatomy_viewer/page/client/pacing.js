@@ -12,6 +12,8 @@ let unfinished = null; // the frame that the graphics processor is at
 let lastMs = 0;
 /** @type {(() => void) | null} */
 let waiting = null;
+/* Whether a frame is being drawn, or one waits for it. */
+export const isBusy = () => Boolean(unfinished || waiting);
 export const isHeld = () => Boolean(unfinished) && (inSoftware() || lastMs > HELD_MS);
 /**
  * Call once the graphics processor is free; who asks last is called.

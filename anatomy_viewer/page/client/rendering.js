@@ -2,9 +2,9 @@
 /* Rendering: one frame at most per animation frame, and none before the last is finished; while surfaces arrive, one frame per
    phase and not per file. */
 import { stage, stageContext, phase, canDraw } from "./stage.js";
-import { emit } from "./signals.js";
-import { isHeld, whenFree, whenFinished, followFrame } from "./pacing.js";
-import { stopSharpening, sharpenAtRest } from "./sharpening.js";
+import { emit, send } from "./signals.js";
+import { motion, isHeld, isBusy, whenFree, whenFinished, followFrame } from "./pacing.js";
+import { stopSharpening, sharpenAtRest, willSharpen } from "./sharpening.js";
 import { findHiddenAnchors } from "./labels.js";
 import { overlayStale, drawOverlay } from "./overlay.js";
 import { pageState } from "./summary.js";
@@ -38,7 +38,14 @@ export function renderWhenFree() {
 let settleTimer = 0;
 export function settled() {
   window.clearTimeout(settleTimer);
-  settleTimer = window.setTimeout(() => { findHiddenAnchors(); drawOverlay(); emit("camera", pageState().camera); }, 140);
+  settleTimer = window.setTimeout(() => { settleTimer = 0; findHiddenAnchors(); drawOverlay(); emit("camera", pageState().camera); send("rest"); }, 140);
+}
+
+const isAtRest = () => !(renderFrame || settleTimer || motion.flight || isBusy() || willSharpen());
+/** Comes true once nothing moves and the picture is as sharp as it will be. */
+export async function atRest() {
+  for (let still = 0; still < 2; still = isAtRest() ? still + 1 : 0) await new Promise((next) => { window.requestAnimationFrame(next); });
+  return true;
 }
 
 /**

@@ -12,6 +12,7 @@ let sharpening = null; // the picture that is being drawn
 /** The picture has changed, or will: what was begun is for nothing. */
 export function stopSharpening() {
   window.clearTimeout(resting);
+  resting = 0;
   sharpening = null;
 }
 export function sharpenAtRest() {
@@ -19,7 +20,10 @@ export function sharpenAtRest() {
   window.clearTimeout(resting);
   resting = window.setTimeout(sharpen, Math.max(0, motion.turned + REST_MS - performance.now()));
 }
+/* Whether the sharp picture is to come. */
+export const willSharpen = () => Boolean(resting || sharpening);
 function sharpen() {
+  resting = 0;
   if (motion.hand || motion.flight || phase < 2 || !canDraw()) return;
   if (isHeld()) { whenFree(sharpen); return; }
   const mine = sharpening = {};

@@ -22,8 +22,10 @@ export function enterPhase(number) { phase = number; }
 /** @param {string} id @returns {Vtk} */
 export function actorOf(id) {
   if (!stage) return null;
-  if (!stage.actors[id]) {
-    for (const actor of stage.view.renderer.getActors()) {
+  const { renderer } = stage.view, count = renderer.getViewProps().length;
+  if (!stage.actors[id] && count !== stage.counted) {
+    stage.counted = count; // looked through once for all that are new
+    for (const actor of renderer.getActors()) {
       const name = actor.get("representationId").representationId;
       if (name) stage.actors[name] = actor;
     }

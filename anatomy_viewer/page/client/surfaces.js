@@ -1,5 +1,6 @@
 // @ts-check
-/* Surfaces: bones first, the rest while one is already looking. */
+/* Surfaces: bones first, the rest of the picture while one is already looking; what no picture shows yet is fetched last, and put
+   in place when one does, or when the next one will: all that vtk.js keeps of a surface that nobody sees is room and time. */
 import { reactive, nextTick } from "./vue.js";
 import { embedded, edition, compiled, content, packs, structures, problemOf, adopt, say, words } from "./content.js";
 import { surfacesIn } from "./packs.js";
@@ -9,7 +10,7 @@ import { looks } from "./looks.js";
 import { showing, stage, phase, enterPhase, actorOf } from "./stage.js";
 import { cutActors } from "./clip.js";
 import { emit, hear, send } from "./signals.js";
-import { isMissing, wants, want } from "./fetching.js";
+import { isMissing, wants, want, lineIsFast } from "./fetching.js";
 import { allCame, askAfterBones, askAfterPicture, holdsReady, picturesWait } from "./parts.js";
 import { scheduleRender, renderNow, settled, whenDrawn } from "./rendering.js";
 import { movePoints } from "./moving.js";
@@ -17,14 +18,15 @@ import { movePoints } from "./moving.js";
 let bonesDrawn = false;
 /** @type {Structure[]} */
 export let bones = [];
-let others = [], placeInQueue = {};
+/** @type {Structure[]} */
+let others = [], hidden = [], placeInQueue = {};
 /** @type {{open: number, asked: Record<string, boolean>}} */
 const queue = reactive({ open: 0, asked: {} });
 /** The order of the surfaces, from the content that the page begins with. */
 export function lineUp() {
   bones = content.structures.filter((one) => one.kind === "bone");
   others = content.structures.filter((one) => one.kind !== "bone" && one.at_home);
-  const hidden = content.structures.filter((one) => one.kind !== "bone" && !one.at_home);
+  hidden = content.structures.filter((one) => one.kind !== "bone" && !one.at_home);
   placeInQueue = Object.fromEntries([...bones, ...others, ...hidden].map((one, index) => [one.id, index]));
   queue.open = bones.length;
 }
@@ -35,7 +37,7 @@ const fileOf = (id) => packs[structures[id].pack].file;
 /** @type {(id: string) => boolean} */
 const mayLoad = (id) => !problemOf(id) && (placeInQueue[id] < queue.open || Boolean(queue.asked[id]));
 /**
- * What a picture shows is loaded at once, after the bones.
+ * What a picture shows, or will show soon, is put in place, after the bones.
  * @param {string} id
  */
 export function demand(id) { if (bonesDrawn && !mayLoad(id)) { queue.asked[id] = true; wantSurfaces(); } }
@@ -58,9 +60,14 @@ export const waits = (one) => mayLoad(one.id) && !isLoaded(one.id) && !isMissing
 /** @type {(id: string) => boolean} */
 export const isDrawable = (id) => Boolean(held[id]) && (isLoaded(id) || !wants.get(packKey(structures[id].pack))?.tries && !isMissing(id));
 
+/** @type {(one: Structure) => boolean} */
+const isHere = ({ id }) => isLoaded(id) || Boolean(problemOf(id)) || unread[id]?.file === fileOf(id);
+/** @type {(one: Structure) => boolean} */
+const isNear = (one) => isHere(one) || isMissing(one.id) || unpacking.has(fileOf(one.id));
 const packKey = (id) => `pack ${id}`;
 export function wantSurfaces() {
   for (const one of [...content.structures].sort((a, b) => placeInQueue[a.id] - placeInQueue[b.id])) if (mayLoad(one.id)) wantPackOf(one);
+  if (!bonesDrawn && lineIsFast()) others.forEach(wantPackOf); // else the bones have the line to themselves
 }
 /** @param {Structure} one */
 function wantPackOf({ id, pack }) { if (!isLoaded(id) && unread[id]?.file !== fileOf(id)) wantPack(packs[pack]); }
@@ -81,6 +88,7 @@ async function takeEmbedded(pack) {
   try {
     const data = Uint8Array.from(atob(embedded[pack.file]), (letter) => letter.charCodeAt(0));
     if (!await takePack(pack, data)) throw new Error(words().answer_cut);
+    checkLoading();
   } catch { if (packs[pack.id].file === pack.file) packFailed(pack); }
 }
 /**
@@ -142,12 +150,16 @@ function putInScene(id) {
 function surfaceMounted(id) { if (stage && unread[id] && putInScene(id)) surfaceArrived([id]); }
 
 let opening = 0;
-/**
- * A few more, soon.
- * @param {number} ms
- */
-function openQueue(ms) {
-  opening ||= window.setTimeout(() => { opening = 0; queue.open += BATCH; wantSurfaces(); checkLoading(); }, ms);
+/** A few more, soon. */
+function openQueue() {
+  opening ||= window.setTimeout(() => { opening = 0; queue.open += BATCH; wantSurfaces(); checkLoading(); });
+}
+/** One pack after the other; one that does not come holds up nobody. */
+function wantHidden() {
+  const lacking = hidden.filter((one) => !isHere(one)), tried = (one) => Boolean(wants.get(packKey(one.pack))?.tries);
+  const next = lacking.find((one) => !tried(one));
+  if (next) wantPackOf(next);
+  return lacking.length;
 }
 export function checkLoading() {
   if (!stage) return;
@@ -157,31 +169,43 @@ export function checkLoading() {
     emit("ready", null);
   }
   if (phase === 0 && !bones.some(waits) && !picturesWait()) {
-    enterPhase(1);
+    // Where the rest of the picture has come meanwhile, one frame serves both.
+    const whole = others.every(isNear) && !hidden.some((one) => looks.appearance[one.id]?.shown);
+    if (whole) {
+      queue.open = bones.length + others.length;
+      if (others.some(waits)) return; // they are put in place, or still unpacked
+    }
+    enterPhase(whole ? 2 : 1);
     showing.loading = false;
     send("picture");
+    if (whole) send("anatomy");
     // After the representations have asked for a frame of their own: one frame serves all.
     nextTick(() => nextTick(() => {
       renderNow();
       settled();
       emit("bones", null);
+      homeDrawn = whole;
       whenDrawn(() => {
         bonesDrawn = true;
         askAfterBones();
-        queue.open += BATCH;
-        wantSurfaces();
-        send("picture");
+        if (whole) askAfterPicture();
+        if (!whole) {
+          queue.open += BATCH;
+          wantSurfaces();
+          send("picture");
+        }
         checkLoading();
       });
     }));
     return;
   }
   if (!bonesDrawn) return;
-  const waiting = content.structures.filter(waits).length, enough = phase === 1 ? bones.length + others.length : content.structures.length;
-  if (queue.open < enough) {
-    // What no picture shows yet comes last, while one is already looking; one that is slow holds up nobody.
-    if (waiting <= BATCH / 2) openQueue(phase === 2 ? 60 : 0);
-  } else if (!waiting && phase === 1) {
+  const waiting = content.structures.filter(waits).length;
+  if (phase === 2) {
+    if (!wantHidden() && !waiting && readyTold && allCame() && !content.structures.some((one) => isMissing(one.id))) resolveComplete(window.anatomyViewer);
+  } else if (queue.open < bones.length + others.length) {
+    if (waiting <= BATCH / 2) openQueue();
+  } else if (!waiting) {
     enterPhase(2);
     askAfterPicture();
     send("anatomy");
@@ -191,7 +215,7 @@ export function checkLoading() {
       checkLoading();
     }));
     checkLoading();
-  } else if (!waiting && readyTold && allCame() && !content.structures.some((one) => isMissing(one.id))) resolveComplete(window.anatomyViewer);
+  }
 }
 hear("arrival", checkLoading);
 

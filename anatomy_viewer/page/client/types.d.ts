@@ -7,6 +7,7 @@ interface Window {
   anatomyContent: Content & { address?: string };
   anatomyBegun?: Promise<unknown> | null;
   anatomyLink?: string;
+  anatomyTrial?: WebGL2RenderingContext | null;
   anatomyViewer: any;
   anatomy_page: { install(app: import("vue").App): void };
   trame?: { live: boolean };
@@ -137,7 +138,7 @@ interface Stage {
   view: Vtk; renderWindow: Vtk; element: HTMLElement; actors: Record<string, Vtk>; triangles: Record<string, Triangles>;
   usual: Record<string, { data: Vtk; points: Float32Array; moved: boolean; places?: Float32Array }>; cuts: Record<string, string>;
   hiddenAnchors: Set<string>; markerSpots: Record<string, Spot>; boxes: { labels: Record<string, Measured>; rulers: Record<string, Measured>; taken: Box[] } | null;
-  renders: number; radiusMm: number; free: Free;
+  renders: number; radiusMm: number; free: Free; counted?: number;
 }
 
 /* Each room's part of the state. */

@@ -30,6 +30,8 @@ from pathlib import Path
 from typing import Any
 
 READY_S = 90
+AT_REST = """window.anatomyViewer?.atRest ? anatomyViewer.atRest()
+  : new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"""
 KEYS = {
     "Control": "\ue009",
     "Shift": "\ue008",
@@ -147,8 +149,8 @@ class Engine(abc.ABC):
         return self.evaluate("anatomyViewer.state()")
 
     def settle(self) -> None:
-        """Wait until two animation frames have passed, so that what was asked for is drawn."""
-        self.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+        """Wait until what was asked for is drawn and nothing moves any more."""
+        self.evaluate(AT_REST)
 
     def centre(self, selector: str) -> tuple[float, float]:
         """Wait for an element, bring it into view, and return its middle in CSS pixels."""
