@@ -116,7 +116,7 @@ def test_the_forms_differ_no_more_than_is_known(name: str) -> None:
 def test_where_the_sexes_overlap_so_that_nothing_can_be_said_the_forms_agree() -> None:
     for name, one in differences().items():
         if not one.clear:
-            assert abs(apart(name)) < 0.3 * one.person_sd, name
+            assert abs(apart(name)) < 0.5 * one.person_sd, name
 
 
 def test_what_one_woman_and_a_few_men_had_does_not_reach_a_form() -> None:
