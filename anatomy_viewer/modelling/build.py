@@ -7,7 +7,7 @@ import os
 import queue
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from anatomy_viewer.atlas.courses import Courses, read_course_rules
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORM_BY_ID, FORMS
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
-from anatomy_viewer.atlas.sexes import sex_differences
+from anatomy_viewer.atlas.sexes import SexDifference, sex_differences
 from anatomy_viewer.atlas.stations import (
     BoneStation,
     PopulationLandmark,
@@ -161,6 +161,9 @@ LEAD_ROUNDS = 2
 """How often the differences are aimed anew by what they become where measures are taken anew on the forms: a form may
 be widest or longest elsewhere than the average is, and the joint is kept round after the fit."""
 
+AIMED = 0.25
+"""How sure a difference is that all evidence together tells, beside its own error, when forms are aimed at it anew."""
+
 MEASURED_BONES = ("hip_bone_right", "interpubic_disc", "sacrum", "coccyx", "femur_right")
 """The bones between whose places the measures of a form are taken."""
 
@@ -271,10 +274,11 @@ def form_warps(inputs: Inputs, bones: Mapping[str, Surface]) -> dict[Sex, RoundH
     places = np.vstack([bone.points for bone in bones.values()])
     joint = femur_lines(inputs.stations, bones["hip_bone_right"])
     top, bottom = spans["acetabulum_height"].places
-    leads: dict[str, float] = {}
+    wanted: Mapping[str, SexDifference] = differences
+    told: dict[str, float] = {}
     warps: dict[Sex, RoundHeadWarp] = {}
     for turn in range(LEAD_ROUNDS + 1):
-        fit = FormFit.of(inputs.stations, inputs.population, differences, spans, leads)
+        fit = FormFit.of(inputs.stations, inputs.population, wanted, spans)
         there, carried = {}, {}
         for sex in SEXES:
             smooth = GridWarp.of(fit.warp(sex), places)
@@ -285,9 +289,14 @@ def form_warps(inputs: Inputs, bones: Mapping[str, Surface]) -> dict[Sex, RoundH
                 there[sex] = {name: span.value(span.places) for name, span in anew.items()}
                 carried[sex] = {name: span.value(smooth(span.places)) for name, span in spans.items()}
         if turn < LEAD_ROUNDS:
+            aimed = {}
             for name in spans.keys() & differences.keys():
-                found = there["female"][name] - there["male"][name]
-                leads[name] = found - (carried["female"][name] - carried["male"][name])
+                now = carried["female"][name] - carried["male"][name]
+                told.setdefault(name, now)
+                lead = there["female"][name] - there["male"][name] - now
+                error = differences[name].error * AIMED
+                aimed[name] = replace(differences[name], value=told[name] - lead, error=error)
+            wanted = aimed
     return warps
 
 

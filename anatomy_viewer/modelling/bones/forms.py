@@ -357,7 +357,6 @@ class FormFit:
         population: Sequence[PopulationLandmark],
         differences: Mapping[str, SexDifference] = MappingProxyType({}),
         spans: Mapping[str, Span] = MappingProxyType({}),
-        leads: Mapping[str, float] = MappingProxyType({}),
     ) -> FormFit:
         """Return the smoothest field that meets the differences that groups of people have shown.
 
@@ -371,8 +370,6 @@ class FormFit:
             Of the sexes, by model measure; one without a span is left as it falls out.
         spans
             Measures as functions of places of the average, by model measure.
-        leads
-            By how much the difference between the forms is larger where a measure is taken anew on them, by measure.
         """
         seen = {
             name: row for name, row in sorted(landmark_differences(population).items()) if name in STATION_OF_LANDMARK
@@ -410,7 +407,7 @@ class FormFit:
                 slope = shares["female"] * span.slope(women) - shares["male"] * span.slope(men)
                 row = np.zeros((count, 3))
                 row[own[name]] = slope
-                now = span.value(women) - span.value(men) + leads.get(name, 0.0)
+                now = span.value(women) - span.value(men)
                 rows.append(row.T.reshape(1, -1))
                 aims.append(np.array([difference.shrunk - now + float((slope * way).sum())]))
                 doubts.append(difference.error**2 + HELD_MM**2 * float((slope**2).sum()))

@@ -108,15 +108,15 @@ def test_the_forms_differ_in_the_direction_in_which_women_and_men_do(name: str) 
 
 @pytest.mark.parametrize("name", [name for name, one in differences().items()])
 def test_the_forms_differ_no_more_than_is_known(name: str) -> None:
-    """A form keeps to what was found, within two errors or a share of what people of one sex differ in."""
-    room = 2.0 * differences()[name].error + 0.35 * differences()[name].person_sd
+    """A form keeps to what was found, within two errors and half of what people of one sex differ in."""
+    room = 2.0 * differences()[name].error + 0.5 * differences()[name].person_sd
     assert apart(name) == pytest.approx(differences()[name].shrunk, abs=room)
 
 
 def test_where_the_sexes_overlap_so_that_nothing_can_be_said_the_forms_agree() -> None:
     for name, one in differences().items():
         if not one.clear:
-            assert abs(apart(name)) < 0.3 * one.person_sd, name
+            assert abs(apart(name)) < 0.5 * one.person_sd, name
 
 
 def test_what_one_woman_and_a_few_men_had_does_not_reach_a_form() -> None:
