@@ -323,7 +323,8 @@ def _painted(surface: Surface, net: Points, rule: MuscleRule, seed: int) -> Surf
     along = (np.concatenate([[0.0], np.cumsum(step)]) / max(float(step.sum()), 1e-9))[:, None]
     streak = _streaks(net, rule, seed)
     base = np.array(COLOURS["muscle" if rule.fibre_mm > 0.0 else "fascia"], dtype=float)
-    tone = base * (1.0 + streak[..., None] * np.where(streak[..., None] < 0.0, FURROW, CREST))
+    strong = np.clip(1.3 * streak, -1.0, 1.0)[..., None]
+    tone = base * (1.0 + strong * np.where(strong < 0.0, FURROW, CREST))
     fringe = 0.35 * streak
     pale = np.zeros((rows, columns))
     for share, distance in zip(rule.tendon, (along, 1.0 - along), strict=True):
@@ -349,7 +350,7 @@ def _streaks(net: Points, rule: MuscleRule, seed: int = 0) -> Numbers:
     coarse = _noise(place[None] / 2.7 + 0.25 * along, 7 + seed)
     fine = _noise(place[None] + 0.15 * np.sin(along * 2.0), 31 + seed)
     drift = _noise(along + place[None] * 0.9, 57 + seed)
-    return np.clip(1.15 * fine + 0.45 * coarse + 0.2 * drift, -1.0, 1.0)
+    return np.clip(0.85 * fine + 0.45 * coarse + 0.25 * drift, -1.0, 1.0)
 
 
 def _ridges(net: Points, rule: MuscleRule) -> Numbers:

@@ -2,7 +2,7 @@
 /* Whose anatomy it is: a form of the pelvis, the nerves of a study or of a drawn person. */
 import { reactive, markRaw } from "./vue.js";
 import { edition, content, structures, points, say } from "./content.js";
-import { minus, plus, dot, cross, length, unit, nearestOn } from "./vectors.js";
+import { minus, plus, dot, cross, length, unit, rotate, nearestOn } from "./vectors.js";
 
 /** @type {Whose} */
 export const whose = reactive({
@@ -82,7 +82,7 @@ function stepAt(nerve, [x, y, z]) {
  * @param {Vector[]} steps
  * @returns {{axis: Vector, angle: number}[]}
  */
-export function turnsOf(path, steps) {
+function turnsOf(path, steps) {
   const moved = path.map((place, i) => plus(place, steps[i]));
   const heading = (line, i) => unit(minus(line[Math.min(i + 2, line.length - 1)], line[Math.max(i - 2, 0)]));
   return path.map((_, i) => {
@@ -90,6 +90,28 @@ export function turnsOf(path, steps) {
     const axis = cross(before, after);
     return { axis: unit(axis), angle: Math.atan2(length(axis), dot(before, after)) };
   });
+}
+
+const TRUNK_MM = 4, TWIG_MM = 9;
+/**
+ * The points of a nerve's surface, moved with its path. A trunk stays round where its path turns; its twigs, which are farther
+ * from the path, go with it as they are.
+ * @param {Float32Array} points
+ * @param {Float32Array} places of each point the nearest on the path
+ * @param {Vector[]} path
+ * @param {Vector[]} steps
+ * @returns {Float32Array}
+ */
+export function carriedAlong(points, places, path, steps) {
+  const turns = turnsOf(path, steps), made = Float32Array.from(points);
+  places.forEach((place, k) => {
+    const i = Math.min(Math.floor(place), steps.length - 2), share = place - i;
+    const core = plus(path[i], minus(path[i + 1], path[i]), share), step = plus(steps[i], minus(steps[i + 1], steps[i]), share);
+    const { axis, angle } = turns[Math.round(place)], off = minus([points[3 * k], points[3 * k + 1], points[3 * k + 2]], core);
+    const turned = Math.max(0, Math.min(1, (TWIG_MM - length(off)) / (TWIG_MM - TRUNK_MM)));
+    made.set(plus(plus(core, step), rotate(off, axis, angle * turned)), 3 * k);
+  });
+  return made;
 }
 
 /** @type {(id: string) => string | null} */

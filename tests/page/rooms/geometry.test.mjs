@@ -6,6 +6,7 @@ import { firstHit, meetsBox } from "./triangles.js";
 import { cutting, isCutAway, keptStretch } from "./clip.js";
 import { between } from "./pose.js";
 import { onCrest, wayAlong } from "./crest.js";
+import { carriedAlong } from "./people.js";
 
 const near = (a, b, within = 1e-9) => assert.ok(length(minus(a, b)) < within, `${a} is not ${b}`);
 
@@ -90,4 +91,19 @@ test("the crest's grid gives places between its points, and ways along its top",
   near(onCrest(grid, 99, -99).point, [10, -5, 2]);
   near(onCrest(grid, 20, 0).normal, [0, 0, 1]);
   assert.ok(Math.abs(wayAlong(grid, [5, 3, 1]) - 20) < 1e-9);
+});
+
+test("a nerve that is moved stays round, and its twigs go with it as they are", () => {
+  const path = Array.from({ length: 11 }, (_, i) => [0, 0, -4 * i]);
+  const steps = path.map((_, i) => [0.4 * i * i, 0, 0]); // bent aside, more and more
+  const round = [[1.5, 0, -20], [-1.5, 0, -20], [0, 1.5, -20]], twig = [[14, 0, -20], [18, 3, -20], [18, 9, -20]];
+  const points = Float32Array.from([...round, ...twig].flat());
+  const places = Float32Array.from([...round, ...twig], ([x, y, z]) => nearestOn(path, x, y, z));
+  const made = carriedAlong(points, places, path, steps), at = (k) => Array.from(made.subarray(3 * k, 3 * k + 3));
+  const core = [steps[5][0], 0, -20], way = unit([steps[7][0] - steps[3][0], 0, -16]);
+  for (const k of [0, 1, 2]) {
+    near([length(minus(at(k), core)), 0, 0], [1.5, 0, 0], 1e-5);
+    assert.ok(Math.abs(dot(minus(at(k), core), way)) < 1e-5, "square to the way it runs now");
+  }
+  for (const k of [3, 4, 5]) near(minus(at(k), twig[k - 3]), steps[5], 1e-5);
 });
