@@ -45,8 +45,8 @@ def test_nothing_deeper_enters_it() -> None:
     body = QuickContact([fat()])
     for name in UNDER:
         gap = body.nearest(assembly().surfaces[name].points)[0]
-        assert gap.min() > -1.5, name
-        assert (gap < 0.0).mean() < 0.02, name
+        assert gap.min() > -2.5, name
+        assert (gap < -0.5).mean() < 0.02, name
 
 
 def test_its_thickness_is_what_lies_between() -> None:
