@@ -131,7 +131,7 @@ def erector_spinae(placing: Placing) -> ErectorSpinae:
     under, top_face = _multifidus_faces(arc, bed, outer, wide_mm)
     lifted = np.array([np.interp(arc[k], under[k], top_face[k, :, 1], left=0.0, right=0.0) for k in range(ROWS)])
     deep = np.maximum(deep, lifted + CLEAR_MM)
-    outer = np.maximum(outer, deep + EDGE_MM * np.clip(share / 0.12, 0.2, 1.0))
+    outer = np.maximum(outer, deep + EDGE_MM * np.clip(share / 0.12, 0.03, 1.0))
     streak = np.resize([1.0, -0.4, -0.6], COLUMNS)
     outer[:, 1:-1] += 0.25 * streak[1:-1]
     places[..., 2] = outer

@@ -40,7 +40,7 @@ BEFORE_THE_SHEETS = ("erector_spinae", "quadratus_lumborum")
 HALF_THICKNESS_MM = 0.5
 RIM_HALF_THICKNESS_MM = 0.95
 RIM_WIDTH_MM = 1.3
-OFF_MUSCLE_MM = 0.8
+OFF_MUSCLE_MM = 0.9
 """Free space between a sheet and what it lies on."""
 BETWEEN_MM = 0.9
 """Free space between the two sheets."""

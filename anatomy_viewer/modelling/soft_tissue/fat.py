@@ -40,7 +40,7 @@ Numbers = NDArray[np.float64]
 ROWS, COLUMNS = 48, 40
 UNDER_SKIN_MM = 2.4
 """How far the outer face lies under the skin, which is about as thick as that."""
-OFF_DEEP_MM = 0.6
+OFF_DEEP_MM = 1.4
 """How far the inner face stays off what lies deeper."""
 THINNEST_MM = 1.0
 BARE_MM = 16.0

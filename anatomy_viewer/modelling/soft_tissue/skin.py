@@ -56,6 +56,8 @@ EVENED_MM = 2.8
 """Standard deviation of the blur that rounds the seams of the parts."""
 
 HALF_TRIANGLES = 4_700
+FLAT_MM2 = 1e-5
+"""A triangle with less than twice this area is none."""
 RIM_MM = 3.5
 SKY_DIRECTIONS = 40
 SHADED_SKIN = (138, 84, 70)
@@ -224,7 +226,8 @@ def _thinned(surface: Surface, triangles: int) -> Surface:
 
     thin = vtkQuadricDecimation()
     # Which of two equally flat places goes first must not hang on a last bit.
-    thin.SetInputData(replace(surface, points=surface.points.round(3)).to_polydata())
+    surface = _welded(replace(surface, points=surface.points.round(3)))
+    thin.SetInputData(surface.to_polydata())
     thin.SetTargetReduction(1.0 - triangles / len(surface.triangles))
     thin.VolumePreservationOn()
     thin.Update()
@@ -239,6 +242,28 @@ def _thinned(surface: Surface, triangles: int) -> Surface:
         near = edge[np.abs(points[edge, axis] - level) < 2.0]
         points[near, axis] = level
     return Surface(points, corners)
+
+
+def _welded(surface: Surface) -> Surface:
+    """Return a surface without triangles that have no area: at the first of them thinning would stop."""
+    for _ in range(4):
+        points, number = np.unique(surface.points, axis=0, return_inverse=True)
+        triangles = number.reshape(-1)[surface.triangles].astype(np.int32)
+        apart = (triangles != np.roll(triangles, 1, axis=1)).all(axis=1)
+        surface = Surface(points, triangles[apart])
+        a, b, c = (surface.points[surface.triangles[:, k]] for k in range(3))
+        flat = np.linalg.norm(np.cross(b - a, c - a), axis=1) < FLAT_MM2
+        if not flat.any():
+            break
+        # Its shortest edge is drawn together, which takes the triangle away and the one across that edge.
+        corners = surface.triangles[flat]
+        edges = np.stack([np.linalg.norm(p - q, axis=1)[flat] for p, q in ((a, b), (b, c), (c, a))], axis=1)
+        shortest = edges.argmin(axis=1)
+        kept, lost = corners[np.arange(len(corners)), shortest], corners[np.arange(len(corners)), (shortest + 1) % 3]
+        moved = surface.points.copy()
+        moved[lost] = moved[kept]
+        surface = replace(surface, points=moved)
+    return surface
 
 
 def _open_edges(triangles: NDArray[np.int32]) -> NDArray[np.int64]:

