@@ -71,7 +71,7 @@ def test_an_unknown_relation_and_an_unknown_source_are_told_together(meshes: Pat
     other = plant(meshes, "PLOTEAU17", "PLOTEAU71")
     first, second = problems_of(meshes)
     assert first.startswith(f'tables/layer_ledger.csv:{line}:3 (relation): found "beneath"; allowed: ')
-    assert second.startswith(f'tables/layer_ledger.csv:{other}:10 (sources): found "PLOTEAU71"')
+    assert second.startswith(f'tables/layer_ledger.csv:{other}:12 (sources): found "PLOTEAU71"')
     assert second.endswith('did you mean "PLOTEAU17"?')
 
 
@@ -82,7 +82,21 @@ def test_a_plane_out_of_order_is_told(meshes: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("not_drawn", "", "(unmet): the cell is empty; allowed: a structure and its shares, or why"),
+        ("0.45,0.56,", "0.45,0.56,cut_off", '(unmet): found "cut_off"'),
+        ("not_drawn", "too_hard", '(unmet): found "too_hard"'),
+        ("gluteus_minimus", "", '(also): found ""; allowed: a name beside "between" only'),
+    ],
+)
+def test_a_row_that_the_drawing_does_not_show_must_say_why(meshes: Path, old: str, new: str, told: str) -> None:
+    plant(meshes, old, new)
+    assert any(told in text for text in problems_of(meshes))
+
+
 def test_half_a_share_is_told(meshes: Path) -> None:
     line = plant(meshes, "0.45,0.56,", "0.45,,")
     [problem] = problems_of(meshes)
-    assert f"layer_ledger.csv:{line}:8 (share_to): one of the two shares is empty" in problem
+    assert f"layer_ledger.csv:{line}:9 (share_to): one of the two shares is empty" in problem
