@@ -14,7 +14,8 @@ parameters the ways that the path moves are added.
   and a person has one value for all of them (`Parameter.shared_with`).
 - ``distal_sd`` of the perineal branch: where it crosses the hamstring tendon.
 
-The lower middle branch has no other: no deviation was found for it.
+The lower middle branch has no other: no deviation was found for it. Twigs have no paths of their own here: the page
+moves each point of a nerve's surface by the step of the nearest place of the trunk, so that they go with it.
 
 Sources
 -------
