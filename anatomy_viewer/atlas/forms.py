@@ -52,8 +52,7 @@ FORMS = (
         "Men",
         "Men",
         "The average, moved by what groups of women and men have been found to differ in: a narrower angle below the "
-        "symphysis, a longer and narrower sacrum, larger hip joints. Two thirds of the people behind the average were "
-        "men, so this form lies near it.",
+        "symphysis, a longer and narrower sacrum, larger hip joints. A mean of men, and no man.",
         ("CT19", "GOLDMAN", "IJRAD-SPA", "KOREA-SYM", "MYPELVIS", "MYMENSINGH18", "HTZONES", "WOON13"),
     ),
 )

@@ -16,7 +16,7 @@ ENOUGH, SIZE_SD = 50, 0.06
 """From how many people a length counts that was printed without a deviation, and the share of it that is taken
 for one: breadths of adult pelvises vary by 6 to 7 % [GOLDMAN]."""
 
-UNTOLD = 10
+UNTOLD = 30
 """How many people a series counts for that does not say how many of each sex it measured; by judgement, few."""
 
 

@@ -37,7 +37,7 @@ from anatomy_viewer.modelling.bones.discs import (
     first_sacral_plate,
 )
 from anatomy_viewer.modelling.bones.femur import build_femur, femur_lines
-from anatomy_viewer.modelling.bones.forms import SHARE, FormFit, GridWarp, RoundHeadWarp, Sex
+from anatomy_viewer.modelling.bones.forms import SEXES, FormFit, GridWarp, RoundHeadWarp, Sex
 from anatomy_viewer.modelling.bones.hip_bone import build_hip_bone
 from anatomy_viewer.modelling.bones.population import fit_population_warp, population_means
 from anatomy_viewer.modelling.bones.sacrum import build_sacrum
@@ -276,7 +276,7 @@ def form_warps(inputs: Inputs, bones: Mapping[str, Surface]) -> dict[Sex, RoundH
     for turn in range(LEAD_ROUNDS + 1):
         fit = FormFit.of(inputs.stations, inputs.population, differences, spans, leads)
         there, carried = {}, {}
-        for sex in SHARE:
+        for sex in SEXES:
             smooth = GridWarp.of(fit.warp(sex), places)
             warps[sex] = RoundHeadWarp.of(smooth, joint.head, joint.head_radius_mm, top - bottom)
             if turn < LEAD_ROUNDS:

@@ -1,6 +1,6 @@
 """The built atlas as files for other programs: meshes, a letter that shows the sides, points, lines and tables.
 
-PLY and glTF hold the surfaces as the page shows them, only that a nerve is a plain tube without line pattern and
+PLY and glTF hold the surfaces as the page shows them, only that a nerve is a plain tube without line code and
 rim. STL holds them closed, for printing: sheets become thin plates. Beside one mesh a structure, glTF has one file
 with all of them, ``atlas.glb``. Points and lines come as CSV (RAS mm) and as 3D Slicer markups (LPS mm). Every file
 says its frame: in its own header where the format has a place for it, and all in ``README.txt`` and ``about.json``.

@@ -234,6 +234,9 @@ def _tubercle_thickness(placing: Placing) -> float:
 POSTERIOR_CREST_MM = np.arange(6.0, 66.0, 5.0)
 """Ways along the crest from the PSIS at which the thickness of its posterior part is taken."""
 
+DORSAL_CREST = POSTERIOR_CREST_MM < 45.0
+"""Where its thickest place is looked for: farther out a second swelling begins that is about as thick."""
+
 
 def _posterior_thickness(placing: Placing) -> float:
     return float(_crest_thicknesses(placing, POSTERIOR_CREST_MM, BELOW_CREST_MM).mean())
@@ -241,9 +244,10 @@ def _posterior_thickness(placing: Placing) -> float:
 
 def thickest_place(placing: Placing) -> Points:
     """Return where the posterior crest is thickest, (3,) float, RAS mm: its places, each weighed by how thick it is."""
-    thick = _crest_thicknesses(placing, POSTERIOR_CREST_MM, BELOW_CREST_MM)
+    along = POSTERIOR_CREST_MM[DORSAL_CREST]
+    thick = _crest_thicknesses(placing, along, BELOW_CREST_MM)
     weight = np.exp((thick - thick.max()) / AS_THICK_MM)
-    return at_length(placing.skeleton.crest, float(weight @ POSTERIOR_CREST_MM / weight.sum()))
+    return at_length(placing.skeleton.crest, float(weight @ along / weight.sum()))
 
 
 def _thickest_from_psis(placing: Placing) -> float:

@@ -14,6 +14,7 @@ women); how far it stands out beyond the bone is judgement.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
 from anatomy_viewer.modelling.bones.coccyx import chain
@@ -95,15 +96,17 @@ def build_sacrococcygeal_disc(stations: Stations, sacrum: Surface, coccyx: Surfa
     upper, apex = apex_block(stations)
     line = chain(stations)
     first = line[0] - 0.5 * (line[1] - line[0])
-    plates = []
-    for middle, down in ((first, line[1] - line[0]), (apex, apex - upper)):
+    wide, deep = APEX_HALF_AXES_MM
+    turn = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)[:, None]
+
+    def plate(middle: NDArray[np.float64], down: NDArray[np.float64]) -> NDArray[np.float64]:
         forward = np.cross(down, (-1.0, 0.0, 0.0))
         forward = forward / np.linalg.norm(forward)
-        turn = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)[:, None]
-        wide, deep = APEX_HALF_AXES_MM
-        plates.append(middle + deep * np.cos(turn) * forward + wide * np.sin(turn) * (1.0, 0.0, 0.0))
+        return np.asarray(middle + deep * np.cos(turn) * forward + wide * np.sin(turn) * (1.0, 0.0, 0.0))
+
+    below, above = plate(first, line[1] - line[0]), plate(apex, apex - upper)
     return build_intervertebral_disc(
-        *plates, coccyx, sacrum, triangle_budget=400, bulge_mm=0.9, into_bone_mm=1.5, spacing_mm=0.4
+        below, above, coccyx, sacrum, triangle_budget=400, bulge_mm=0.9, into_bone_mm=1.5, spacing_mm=0.4
     )
 
 

@@ -75,8 +75,9 @@ TUBEROSITY_BUMPS = (
 KNOBS = (
     ("crest_12_top_PSIS", (0.0, -1.0, 0.0), 1.6, 6.5),
     ("PIIS", (0.0, -0.7, -0.7), 1.4, 5.5),
+    ("AIIS", (0.0, 0.8, -0.6), 1.8, 6.5),
 )
-"""Ends of the crest's rear border that are thickened to knobs: station, where they point, mm to each side, half width.
+"""Ends of the ilium's borders that are thickened to knobs: station, where they point, mm to each side, half width.
 
 A knob is made broader and not longer, so the landmark stays where it was measured.
 """

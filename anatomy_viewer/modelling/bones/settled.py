@@ -30,9 +30,9 @@ ALONG_SACRUM_MM = (8.0, 62.0)
 """From here, measured down the sacrum from the middle of its base, the move of the base fades, and ends there."""
 BESIDE_MIDLINE_MM = (26.0, 56.0)
 """The same sideways: the joint with the ilium keeps its place."""
-AIIS_REACH_MM, TUBEROSITY_REACH_MM = 27.0, 44.0
+AIIS_REACH_MM, TUBEROSITY_REACH_MM = 46.0, 44.0
 """How far the moves of the spine and of the tuberosity reach."""
-KNOB_END_MM = 2.6
+KNOB_END_MM = 4.6
 """The landmark AIIS, at the lower end of the knob, lies this much nearer to the midline than the knob's station."""
 
 

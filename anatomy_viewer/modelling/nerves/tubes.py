@@ -66,8 +66,8 @@ PERIOD_MM: dict[LinePattern, float] = {"plain": np.inf, "bands": 10.0, "pairs": 
 CLEAR_END_MM = 2.5
 """No mark is nearer to an end of a cord, or to where it comes apart from another."""
 
-GROWTH = 0.5
-"""By how much a twig grows in radius along its line where it comes out of its trunk."""
+GROWTH, GROWN_MM = 0.5, 2.0
+"""By how much a twig and its rim grow in radius along its line where it comes out of its trunk, and how far."""
 
 DENSE_MM = 0.5
 """How far apart the places are at which it is looked whether a twig has come out."""
@@ -98,6 +98,8 @@ def nerve_surface(
         core_sides, rim_sides = TWIG_SIDES if float(cord.radii_mm.max()) <= TWIG_MM else SIDES
         parts.append(_tube(piece, np.zeros(len(cord.path)), core_sides, pattern, colour))
         wider = np.minimum(rim_mm, RIM_SHARE * cord.radii_mm + LEAST_RIM_MM)
+        if piece.leaves:  # else its rim would stand out of the trunk where it begins
+            wider = np.minimum(wider, GROWTH * arc_lengths(cord.path))
         rim = _tube(piece, wider, rim_sides, "plain", RIM_COLOUR)
         parts.append(Surface(rim.points, rim.triangles[:, ::-1], rim.colours))
     return _joined(parts)
@@ -213,6 +215,8 @@ def _tube(piece: _Piece, wider_mm: Numbers, sides: int, pattern: LinePattern, co
     spline = CubicSpline(along, cord.path, axis=0)
     inset = np.minimum(cord.radii_mm[[0, -1]], 0.45 * total) * (not piece.leaves, not piece.goes_on)
     stations, dark = _stations(spline, inset[0], total - inset[1], bands(total, pattern, piece.apart_mm))
+    if piece.leaves and stations[1] > GROWN_MM:
+        stations, dark = np.insert(stations, 1, GROWN_MM), np.insert(dark, 1, False)
     radius = np.interp(stations, along, cord.radii_mm + wider_mm)
     tangent = spline(stations, 1)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)

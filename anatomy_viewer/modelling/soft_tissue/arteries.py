@@ -22,15 +22,18 @@ from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.tissues import TissuePlacing
 from anatomy_viewer.modelling.solids.lines import arc_lengths, evenly, unit
 from anatomy_viewer.modelling.solids.nets import capped_rings, outward
+from anatomy_viewer.modelling.solids.quick_contact import QuickContact
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
 
-STEP_MM = 2.5
-AROUND = 10
+STEP_MM = 3.2
+AROUND = 8
 FREE_MM = 0.3
 """Free space between the artery and the nerve's dark rim, and between it and other tissue."""
 ROUNDS = 30
+ENTERED = "gluteus_maximus"
+"""The muscle that an artery goes into with its nerve."""
 ENDS_MM = 9.0
 """Over this length its cut end is drawn narrower."""
 
@@ -53,15 +56,15 @@ def artery_path(placing: TissuePlacing, rule: ArteryRule) -> Points:
     way = unit(off - along * (along @ off)[:, None])
     line = line + way * max(least, float(np.linalg.norm(off)))
     clear = rule.drawn_radius_mm + FREE_MM
+    muscles = QuickContact(shape.surface for name, shape in placing.muscles.items() if name != ENTERED)
     for left in range(ROUNDS, 0, -1):
         gaps = dense[np.linalg.norm(dense[None] - line[:, None], axis=2).argmin(axis=1)]
         aside = line - gaps
         far = np.linalg.norm(aside, axis=1, keepdims=True)
         line = line + aside / np.maximum(far, 1e-6) * np.clip(least - far, 0.0, 1.0)
-        for contact in (placing.deep_muscles, placing.quick_bands, placing.quick_bones):
-            if contact is not None:
-                gap, out = contact.nearest(line)
-                line = line + out * np.clip(clear - gap, 0.0, 1.5)[:, None]
+        for contact in (muscles, placing.quick_bands, placing.quick_bones):
+            gap, out = contact.nearest(line)
+            line = line + out * np.clip(clear - gap, 0.0, 1.5)[:, None]
         if left > 6:
             line[1:-1] = gaussian_filter1d(line, 1.0, axis=0, mode="nearest")[1:-1]
     return line

@@ -125,7 +125,7 @@ def measures_of(skeleton: Skeleton, so_far: Mapping[str, Surface]) -> Measures:
         shaft=skeleton.stations.point("femur_right", "shaft_centre_150mm_below_head"),
         sacrum_back=float(back[:, 1].min()),
         loin_back=min(
-            float(skeleton.anchor("psis")[1]) - 6.0, min(float(points[:, 1].min()) for points in spine) - 21.0
+            float(skeleton.anchor("psis")[1]) - 6.0, min(float(points[:, 1].min()) for points in spine) - 13.0
         ),
         top=min(max(summit + ABOVE_SPINE_MM, highest + 3.0), summit + MOST_ABOVE_SPINE_MM),
         bottom=float(skeleton.anchor("ischial_tuberosity")[2]) - BELOW_TUBEROSITY_MM,

@@ -54,8 +54,12 @@ BULGE = np.array([0.0, 0.42, 0.78, 1.0, 0.99, 0.80, 0.42, 0.0])
 MULTIFIDUS_COLUMNS = 13
 MULTIFIDUS_WIDE_MM = (30.0, 34.0, 27.0)
 """How far from the midline multifidus reaches, as an arc: at the PSIS, at L5 and at L3."""
+BESIDE_CREST_MM = 3.0
+"""So much further out than erector spinae it begins, beside the spinous processes."""
 MULTIFIDUS_SHARE = 0.8
 """At most this share of the breadth of erector spinae."""
+LEAST_MM = 0.5
+"""Its thickness at its edges."""
 COVER_MM = (2.2, 6.0)
 """Thickness of erector spinae over the medial and over the lateral edge of multifidus."""
 TENDON_COLOUR = (228, 212, 190)
@@ -125,9 +129,9 @@ def erector_spinae(placing: Placing) -> ErectorSpinae:
     deep[:, 1:-1] = np.maximum(bed[:, 1:-1], gaussian_filter(deep, (1.0, 0.8), mode="nearest")[:, 1:-1])
     wide_mm = _multifidus_breadth(placing, heights, arc)
     under, top_face = _multifidus_faces(arc, bed, outer, wide_mm)
-    lifted = np.array([np.interp(arc[k], under[k], top_face[k, :, 1], right=0.0) for k in range(ROWS)])
+    lifted = np.array([np.interp(arc[k], under[k], top_face[k, :, 1], left=0.0, right=0.0) for k in range(ROWS)])
     deep = np.maximum(deep, lifted + CLEAR_MM)
-    outer = np.maximum(outer, deep + EDGE_MM)
+    outer = np.maximum(outer, deep + EDGE_MM * np.clip(share / 0.12, 0.2, 1.0))
     streak = np.resize([1.0, -0.4, -0.6], COLUMNS)
     outer[:, 1:-1] += 0.25 * streak[1:-1]
     places[..., 2] = outer
@@ -160,15 +164,15 @@ def _multifidus_faces(arc: Numbers, bed: Numbers, outer: Numbers, wide_mm: Numbe
         (rows,) the breadth of multifidus.
     """
     share = np.linspace(0.0, 1.0, MULTIFIDUS_COLUMNS)
-    under = arc[:, :1] + wide_mm[:, None] * share
+    under = arc[:, :1] + BESIDE_CREST_MM + (wide_mm[:, None] - BESIDE_CREST_MM) * share
     faces = np.zeros((*under.shape, 2))
     cover = COVER_MM[0] + (COVER_MM[1] - COVER_MM[0]) * share**2
     for k in range(len(arc)):
         on, above = (np.interp(under[k], arc[k], face[k]) for face in (bed, outer))
-        room = (above - cover - CLEAR_MM - on) * np.sqrt(1.0 - share**3)
-        faces[k, :, 0], faces[k, :, 1] = on, on + np.maximum(room, 0.8)
+        room = (above - cover - CLEAR_MM - on) * np.sqrt((1.0 - share**3) * np.clip(share / 0.25, 0.0, 1.0))
+        faces[k, :, 0], faces[k, :, 1] = on, on + np.maximum(room, LEAST_MM)
     even = gaussian_filter(faces[..., 1], (1.0, 0.6), mode="nearest")
-    faces[..., 1] = np.maximum(np.minimum(faces[..., 1], even), faces[..., 0] + 0.8)
+    faces[..., 1] = np.maximum(np.minimum(faces[..., 1], even), faces[..., 0] + LEAST_MM)
     return under, faces
 
 

@@ -157,7 +157,7 @@ def back_sheets(placing: Placing, muscles: Sequence[Surface]) -> dict[str, Sheet
     apart = JOINED_MM + HALF_THICKNESS_MM + free * (HALF_THICKNESS_MM + BETWEEN_MM - JOINED_MM)
     over = np.where(covered, deep_cloth + apart, lowest + 0.4)
     on_fascia = np.column_stack([line, field.at(deep_cloth + HALF_THICKNESS_MM + JOINED_MM, line)])
-    outer_border = _latissimus_border(placing, field, hip, tips, on_fascia)
+    outer_border = _latissimus_border(placing, field, hip, tips, on_fascia, over)
     outer = _sheet(placing, field, _cloth(placing, field, over, outer_border, bare), outer_border, -28.0, line)
     return {"thoracolumbar_fascia": deep, "latissimus_dorsi_aponeurosis": outer}
 
@@ -230,31 +230,34 @@ def joint(placing: Placing, field: BackField) -> Points:
             [0.6, fifth - 30.0],
             [0.6 * psis[0], fifth - 22.0],
             [0.55 * third_flat[0], fifth + 2.0],
-            [third_flat[0] + 1.0, third_flat[1] + 8.0],
-            [end[0] - 2.0, end[1] + 4.0],
+            [0.86 * third_flat[0], third_flat[1] + 10.0],
+            [end[0] - 1.0, end[1] + 9.0],
         ]
     )
     arcs = np.arange(through[0, 0], through[-1, 0], 3.0)
     return np.column_stack([arcs, PchipInterpolator(through[:, 0], through[:, 1])(arcs)])
 
 
-def _latissimus_border(placing: Placing, field: BackField, hip: Numbers, tips: Points, lower: Points) -> _Border:
+def _latissimus_border(
+    placing: Placing, field: BackField, hip: Numbers, tips: Points, lower: Points, over: Numbers
+) -> _Border:
+    """Return the edge of the aponeurosis: it joins the fascia below and lies on it along the midline."""
     skeleton, third = placing.skeleton, placing.point("scn_3")
     crest, top = skeleton.crest, top_of_back(placing)
     start = position(crest, third) + 14.0
-    places = np.array([at_length(crest, start + step) for step in (0.0, 3.0, 6.0, 9.0, 12.0, 15.0)])
+    places = np.array([at_length(crest, start + step) for step in (2.0, 4.5, 7.0, 9.5, 12.0, 15.0)])
     on_crest = field.flat(places)
     end = places[-1]
     side = field.flat(np.array([end + np.array([2.0, -1.0, 8.0]), (end[0] + 4.0, end[1] - 5.0, top)]))
     bottom = float(lower[0, 1])
     parts = [(lower, True, False), (on_crest[:, :2] - (0.0, 1.0), True, True)]
     parts += [(evenly_spaced(side, 4.0), True, False), (np.array([[0.6, top]]), False, False)]
-    border = _bordered(field, hip, tips, [*parts, (_midline_down(top, bottom), True, False)])
-    line = border.line.copy()
-    medial = border.held & ~border.bony & (line[:, 0] < 1.0) & (line[:, 1] > bottom + 0.5)
-    free = np.clip((line[medial, 1] - bottom) / JOINING_MM, 0.0, 1.0)
-    line[medial, 2] += HALF_THICKNESS_MM + JOINED_MM + free * (HALF_THICKNESS_MM + BETWEEN_MM - JOINED_MM)
-    return _Border(line, border.held, border.bony)
+    midline = _midline_down(top, bottom)
+    tip = np.interp(midline[:, 1], tips[:, 2], field.axis_y_mm - tips[:, 1])
+    free = np.clip((midline[:, 1] - bottom) / JOINING_MM, 0.0, 1.0)
+    least = tip + JOINED_MM + free * (HALF_THICKNESS_MM + BETWEEN_MM - JOINED_MM) + 2.0 * HALF_THICKNESS_MM
+    midline = np.column_stack([midline, np.maximum(field.at(over, midline), least)])
+    return _bordered(field, hip, tips, [*parts, (midline, True, False)])
 
 
 def _midline_down(top: float, bottom: float) -> Points:

@@ -13,11 +13,18 @@ is MANTOVANI16, and is judgement elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt, gaussian_filter, gaussian_filter1d, grey_closing, map_coordinates
+from scipy.ndimage import (
+    distance_transform_edt,
+    gaussian_filter,
+    gaussian_filter1d,
+    grey_closing,
+    map_coordinates,
+    maximum_filter,
+)
 
 from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.modelling.placing import Placing
@@ -30,9 +37,9 @@ from anatomy_viewer.modelling.solids.surface import Surface
 Points = NDArray[np.float64]
 Numbers = NDArray[np.float64]
 
-ROWS, COLUMNS = 46, 46
-UNDER_SKIN_MM = 1.8
-"""How far the outer face lies under the skin, which is as thick as that."""
+ROWS, COLUMNS = 48, 40
+UNDER_SKIN_MM = 2.4
+"""How far the outer face lies under the skin, which is about as thick as that."""
 OFF_DEEP_MM = 0.6
 """How far the inner face stays off what lies deeper."""
 THINNEST_MM = 1.0
@@ -44,10 +51,16 @@ CUT_MM = 3.0
 FRONT_DEG = -22.0
 """How far it reaches, as an angle before straight outwards."""
 MIDLINE_MM = 0.1
+DRAWN_IN_MM = 8.0
+"""Behind, its edge is drawn to the midline where the skin there is nearer than this: so the two halves meet."""
+NOT_UNDER_IT = ("skin", "fat", "nerve", "artery", "corridor", "territory")
+"""Parts of the names of what has no say in how deep it reaches: nerves run in it."""
 CELL_DEG, CELL_MM = 1.5, 3.0
 CLOSED_CELLS = 9
-EVENED = (1.0, 0.7)
+EVENED = (1.3, 0.9)
 """How far the outer face is evened, in rows and columns, where the skin steps back in its folds."""
+LEAST_SKIN_MM = 2.1
+"""There it comes nearer to the skin, but no nearer than this."""
 FROM_MM = 400.0
 LOBULE_MM = 9.0
 
@@ -57,9 +70,9 @@ def build_fat(placing: Placing, so_far: Mapping[str, Surface]) -> dict[str, Surf
     deep = {
         name: surface
         for name, surface in so_far.items()
-        if name != "skin" and not name.endswith("_left") and "nerve" not in name and "artery" not in name
+        if not name.endswith("_left") and not any(part in name for part in NOT_UNDER_IT)
     }
-    return {"superficial_fat": fat_body(so_far["skin"], deep.values(), _axis(placing))}
+    return {"superficial_fat": fat_body(so_far["skin"], QuickContact(deep.values()), _axis(placing))}
 
 
 def _axis(placing: Placing) -> Points:
@@ -68,7 +81,7 @@ def _axis(placing: Placing) -> Points:
     return np.array([0.48 * trochanter[0], 0.5 * (trochanter[1] + psis[1]) + 14.0])
 
 
-def fat_body(skin: Surface, deep: Iterable[Surface], axis: Points) -> Surface:
+def fat_body(skin: Surface, deep: QuickContact, axis: Points) -> Surface:
     """Return the body of fat between a skin and what lies deeper, right side.
 
     Parameters
@@ -76,31 +89,40 @@ def fat_body(skin: Surface, deep: Iterable[Surface], axis: Points) -> Surface:
     skin
         Both halves, as it is drawn.
     deep
-        Right and midline surfaces that it lies outside of.
+        The right and midline surfaces that it lies outside of.
     axis
         (2,) float, RAS mm: x and y of an upright axis that everything is looked at from.
     """
     low, high = float(skin.points[:, 2].min()) + CUT_MM, float(skin.points[:, 2].max()) - CUT_MM
     angles = np.arange(np.radians(FRONT_DEG) - 0.2, np.radians(200.0), np.radians(CELL_DEG))
     heights = np.arange(low - 2 * CELL_MM, high + 2 * CELL_MM, CELL_MM)
-    outside = _filled(_reach([skin], axis, angles, heights))
+    under = QuickContact([skin])
+    outside = _filled(_reach(under, axis, angles, heights))
     inside = _reach(deep, axis, angles, heights)
     bare = outside - BARE_MM
     covered = np.isfinite(inside)
     closed = grey_closing(np.where(covered, inside, 0.0), size=(CLOSED_CELLS, CLOSED_CELLS))
+    closed = maximum_filter(closed, 3)
     inside = np.where(closed > 0.0, np.maximum(closed, outside - THICKEST_MM), bare)
     inside = np.maximum(inside, gaussian_filter(inside, 2.0, mode="nearest"))
     inside = gaussian_filter(inside, 1.0, mode="nearest")
-    level = np.linspace(low, high, ROWS)
+    level = _levels(outside[angles > 0.5], heights, low, high)
     last = _to_midline(outside, axis, angles, heights, level)
     share = np.linspace(0.0, 1.0, COLUMNS)
     turn = np.radians(FRONT_DEG) + share * (last[:, None] - np.radians(FRONT_DEG))
     place = np.stack([turn, np.repeat(level[:, None], COLUMNS, axis=1)])
-    outer = _under(skin, axis, turn, level, _at(outside, angles, heights, place)) - UNDER_SKIN_MM
+    outer = _under(skin, axis, turn, level, _at(outside, angles, heights, place))
     inner = np.minimum(_at(inside, angles, heights, place) + OFF_DEEP_MM, outer - THINNEST_MM)
     faces = [_round(axis, turn, level, far) for far in (inner, outer)]
-    for face in faces:
-        face[..., 0] = np.maximum(face[..., 0], MIDLINE_MM)
+    _draw_in(faces, skin, deep)
+    for _ in range(3):
+        gap, away = deep.nearest(faces[0].reshape(-1, 3))
+        faces[0] += (away * np.clip(OFF_DEEP_MM - gap, 0.0, 2.0)[:, None]).reshape(faces[0].shape)
+    for face, least in zip(faces, (LEAST_SKIN_MM + THINNEST_MM, LEAST_SKIN_MM), strict=True):
+        for _ in range(4):
+            gap, away = under.nearest(face.reshape(-1, 3))
+            face -= (away * np.clip(gap + least, 0.0, None)[:, None]).reshape(face.shape)
+            face[..., 0] = np.maximum(face[..., 0], MIDLINE_MM)
     return _painted(between(faces[0], faces[1]), faces[1])
 
 
@@ -117,10 +139,10 @@ def _round(axis: Points, turn: Numbers, level: Numbers, far: Numbers) -> Points:
     return np.stack([axis[0] + far * np.cos(turn), axis[1] - far * np.sin(turn), height], axis=-1)
 
 
-def _reach(surfaces: Iterable[Surface], axis: Points, angles: Numbers, heights: Numbers) -> Numbers:
+def _reach(surfaces: QuickContact, axis: Points, angles: Numbers, heights: Numbers) -> Numbers:
     """Return how far surfaces reach from the axis in each cell of angle and height, mm; -inf where there is none."""
     result = np.full((len(angles), len(heights)), -np.inf)
-    flat = _flat(places := QuickContact(surfaces).samples, axis)
+    flat = _flat(places := surfaces.samples, axis)
     flat = flat[places[:, 0] >= 0.0]
     row = np.round((flat[:, 0] - angles[0]) / np.radians(CELL_DEG)).astype(int)
     column = np.round((flat[:, 1] - heights[0]) / CELL_MM).astype(int)
@@ -129,8 +151,33 @@ def _reach(surfaces: Iterable[Surface], axis: Points, angles: Numbers, heights: 
     return result
 
 
+def _draw_in(faces: Sequence[Points], skin: Surface, deep: QuickContact) -> None:
+    """Bring the last column of an inner and an outer face to the midline where the skin is just behind it."""
+    inner, outer = faces
+    starts = np.column_stack([np.full(len(outer), 0.4), outer[:, -1, 1] - FROM_MM, outer[:, -1, 2]])
+    at, _, met = Skin(skin).first_met(starts, np.array([0.0, 1.0, 0.0]))
+    behind = at[:, 1] + UNDER_SKIN_MM
+    near = met & (np.abs(behind - outer[:, -1, 1]) < DRAWN_IN_MM) & (outer[:, -1, 0] < DRAWN_IN_MM)
+    inside = behind + np.linalg.norm(outer[:, -1] - inner[:, -1], axis=1)
+    beside = deep.samples[np.abs(deep.samples[:, 0]) < DRAWN_IN_MM]
+    for row, level in enumerate(outer[:, -1, 2]):
+        here = beside[np.abs(beside[:, 2] - level) < CELL_MM, 1]
+        if len(here):
+            inside[row] = min(inside[row], float(here.min()) - OFF_DEEP_MM)
+    for face, y in ((outer, behind), (inner, np.maximum(inside, behind + THINNEST_MM))):
+        face[near, -1, 0], face[near, -1, 1] = MIDLINE_MM, y[near]
+
+
+def _levels(outside: Numbers, heights: Numbers, low: float, high: float) -> Numbers:
+    """Return the heights of the rows, closer together where the skin turns in, (`ROWS`,) mm."""
+    step = np.sqrt(CELL_MM**2 + np.clip(np.diff(gaussian_filter(outside, 1.0), axis=1), -9.0, 9.0) ** 2).mean(axis=0)
+    along = np.concatenate([[0.0], np.cumsum(step)])
+    first, last = np.interp([low, high], heights, along)
+    return np.asarray(np.interp(np.linspace(first, last, ROWS), along, heights))
+
+
 def _under(skin: Surface, axis: Points, turn: Numbers, level: Numbers, nearly: Numbers) -> Numbers:
-    """Return how far from the axis the skin is at angles and heights, evened but nowhere farther, mm.
+    """Return how far from the axis the fat reaches under the skin at angles and heights, mm.
 
     Parameters
     ----------
@@ -152,7 +199,7 @@ def _under(skin: Surface, axis: Points, turn: Numbers, level: Numbers, nearly: N
     exact = FROM_MM - far.reshape(turn.shape)
     # Between the thighs a ray may meet the far side of the body.
     exact = np.where(np.abs(exact - nearly) > 15.0, nearly, exact)
-    return np.minimum(exact, gaussian_filter(exact, EVENED, mode="nearest"))
+    return np.minimum(exact - LEAST_SKIN_MM, gaussian_filter(exact, EVENED, mode="nearest") - UNDER_SKIN_MM)
 
 
 def _filled(reach: Numbers) -> Numbers:

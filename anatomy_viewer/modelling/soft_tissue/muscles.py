@@ -31,9 +31,9 @@ Numbers = NDArray[np.float64]
 
 CLEAR_MM = 0.5
 """How far a muscle stays off what lies deeper."""
-ROOT_MM = 0.8
+ROOT_MM = 1.3
 """How far its ends may be off the bones that they are attached to."""
-FOLLOWING = (1.0, 0.5, 0.2)
+FOLLOWING = (0.5, 0.2)
 """How much the rows beside an end follow it."""
 EDGE_MM = 0.7
 """Thickness of a muscle at its edges, where its two faces meet."""
@@ -54,8 +54,8 @@ SHEET_COLOUR = (238, 232, 218)
 SHADE = (0.62, 0.52, 0.50)
 """Share of red, green and blue that is left in the deepest shadow on muscle."""
 CREST, FURROW = np.array([0.16, 0.26, 0.28]), np.array([0.22, 0.32, 0.32])
-"""By what share a fascicle's crest is lighter, and the furrow beside it darker, than the muscle, in red, green, blue: so
-much that the way of the fibres shows where the whole pelvis is in the picture, and a nerve's rim in a furrow too."""
+"""By what share a fascicle's crest is lighter, and the furrow beside it darker, than the muscle, in red, green, blue:
+so much that the way of the fibres shows where the whole pelvis is in the picture, and a nerve's rim in a furrow too."""
 SKY_DIRECTIONS = 32
 
 
@@ -305,10 +305,15 @@ def _rejoin(low: Points, high: Points, row: int, names: tuple[str, ...], around:
     nearer = np.abs(below) <= np.abs(above)
     gap, away = np.where(nearer, below, above), np.where(nearer[:, None], way_below, way_above)
     back = away * np.maximum(gap - ROOT_MM, 0.0)[:, None]
-    for step, share in enumerate(FOLLOWING):
+    low[row] -= back
+    high[row] -= back
+    for step, share in enumerate(FOLLOWING, 1):
         beside = step if row == 0 else row - step
-        low[beside] -= share * back
-        high[beside] -= share * back
+        room = np.minimum(*(around.nearest(face[beside], names)[0] for face in (low, high))) - ROOT_MM
+        size = np.linalg.norm(back, axis=1)
+        move = back * (np.clip(np.minimum(share * size, room), 0.0, None) / np.maximum(size, 1e-9))[:, None]
+        low[beside] -= move
+        high[beside] -= move
 
 
 def _painted(surface: Surface, net: Points, rule: MuscleRule, seed: int) -> Surface:

@@ -163,8 +163,8 @@ FORMS: Final = MappingProxyType(
             "Hombres",
             "Hombres",
             "El promedio, movido según lo que se ha encontrado distinto entre grupos de mujeres y de hombres: ángulo "
-            "más cerrado bajo la sínfisis, sacro más largo y estrecho, caderas más grandes. Dos tercios de las "
-            "personas del promedio eran hombres, así que esta forma queda cerca de él.",
+            "más cerrado bajo la sínfisis, sacro más largo y estrecho, caderas más grandes. Es una media de "
+            "hombres y no un hombre.",
         ),
     }
 )

@@ -100,7 +100,7 @@ def test_every_landmark_lies_on_the_surface_that_it_names(finished: dict[str, np
     for name in ("symphysis_top", "symphysis_bottom"):
         assert finished[name][0] == 0.0
         assert abs(disc.distance(finished[name][None])[0]) < 0.1, name
-        assert np.linalg.norm(finished[name] - finished[f"{name}_right"]) < 8.0
+        assert np.linalg.norm(finished[name] - finished[f"{name}_right"]) < 10.0
 
 
 def test_the_aiis_are_as_far_apart_as_in_the_population(finished: dict[str, np.ndarray]) -> None:

@@ -35,10 +35,10 @@ def test_its_outer_face_lies_just_under_the_skin() -> None:
     outer, _ = faces()
     skin = assembly().surfaces["skin"]
     gap = QuickContact([skin]).nearest(outer)[0]
-    assert gap.max() < 0.0
+    assert gap.max() < -1.5
     depth = np.linalg.norm(closest_points(skin, outer) - outer, axis=1)
-    assert np.median(depth) < 2.5
-    assert np.quantile(depth, 0.9) < 5.0
+    assert np.median(depth) < 3.5
+    assert np.quantile(depth, 0.9) < 6.0
 
 
 def test_nothing_deeper_enters_it() -> None:
@@ -71,11 +71,11 @@ def test_where_the_model_has_nothing_under_the_skin_it_is_as_thick_as_told() -> 
     sides = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)])
     tube = Surface(round_.reshape(-1, 3), sides)
     speck = Surface(np.array([[60.0, 0.0, 0.0], [61.0, 0.0, 0.0], [60.0, 1.0, 0.0]]), np.array([[0, 1, 2]]))
-    body = fat_body(tube, [speck], np.array([60.0, 0.0]))
+    body = fat_body(tube, QuickContact([speck]), np.array([60.0, 0.0]))
     half = len(body.points) // 2
     far = np.hypot(body.points[:, 0] - 60.0, body.points[:, 1])
     away = np.abs(body.points[:half, 2]) > 40.0
-    assert np.abs(far[:half][away] - far[half:][away] - (BARE_MM - 2.4)).max() < 1.5
+    assert np.abs(far[:half][away] - far[half:][away] - (BARE_MM - 2.4)).max() < 2.5
 
 
 def test_it_stays_on_its_side_and_meets_its_mirror_image_behind_the_sacrum() -> None:

@@ -293,6 +293,6 @@ def test_medius_and_maximus_end_without_a_gap() -> None:
     assert bone.distance(medius.deep_faces[0][-1]).max() < 1.5
     tract = BoneContact({"tract": placing().muscles["iliotibial_tract"].surface})
     end = maximus.outer_faces[0][-1]
-    upper, lower = end[: len(end) // 3], end[-len(end) // 3 :]
+    upper, lower = end[: len(end) // 4], end[-len(end) // 3 :]
     assert np.abs(tract.distance(upper)).max() < 6.0
     assert np.abs(bone.distance(lower)).max() < 6.0

@@ -34,6 +34,8 @@ def test_the_published_depth_is_met_the_shortest_way(landmark: str, depth_mm: fl
 
 def test_everything_lies_at_least_two_millimetres_under_the_skin() -> None:
     for name, surface in inside().items():
+        if name.startswith("superficial_fat"):  # it reaches up to the skin: test_fat
+            continue
         points = within_the_cuts(surface.points)
         at, normal = skin().nearest(points)
         # Deep inside the nearest skin may lie on the far side of a fold, where the normal tells nothing.
