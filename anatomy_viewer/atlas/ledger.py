@@ -125,7 +125,7 @@ def read_ledger(
         if row.mark != "not found" and not row.sources:
             problems.append(Problem(table.where(index, "sources"), f"the cell is empty beside the mark {row.mark}"))
         shares = (row.share_from, row.share_to)
-        if bool(row.unmet) == (bool(row.structure) and None not in shares):
+        if shares.count(None) != 1 and bool(row.unmet) == (bool(row.structure) and None not in shares):
             found = f'found "{row.unmet}"' if row.unmet else "the cell is empty"
             allowed = f"a structure and its shares, or why the drawing does not show it: {', '.join(WHY_UNMET)}"
             problems.append(Problem(table.where(index, "unmet"), found, allowed))

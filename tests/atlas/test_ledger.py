@@ -82,7 +82,26 @@ def test_a_plane_out_of_order_is_told(meshes: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("not_drawn", "", "(unmet): the cell is empty; allowed: a structure and its shares, or why"),
+        ("0.45,0.56,", "0.45,0.56,cut_off", '(unmet): found "cut_off"'),
+        ("not_drawn", "too_hard", '(unmet): found "too_hard"'),
+        ("gluteus_minimus", "", '(also): found ""; allowed: a name beside "between" only'),
+    ],
+)
+def test_a_row_that_the_drawing_does_not_show_must_say_why(meshes: Path, old: str, new: str, told: str) -> None:
+    plant(meshes, old, new)
+    assert any(told in text for text in problems_of(meshes))
+
+
 def test_half_a_share_is_told(meshes: Path) -> None:
     line = plant(meshes, "0.45,0.56,", "0.45,,")
+<<<<<<< HEAD
     found = problems_of(meshes)
     assert any(f"layer_ledger.csv:{line}:9 (share_to): one of the two shares is empty" in problem for problem in found)
+=======
+    [problem] = problems_of(meshes)
+    assert f"layer_ledger.csv:{line}:9 (share_to): one of the two shares is empty" in problem
+>>>>>>> 87243a078fd73a30b31bcc2fb4377d5b1070deb8

@@ -89,10 +89,10 @@ class Passing:
         return self.out_of_it() and right.sum() >= 3 and bool(right.sum() >= MOST * (right | wrong).sum())
 
     def over(self) -> bool:
-        return self.beside(-self.outward()) or self.beside(FRONT)
+        return (self.beside(-self.outward()) or self.beside(FRONT)) and not self.beside(BACK)
 
     def under(self) -> bool:
-        return self.beside(self.outward()) or self.beside(BACK)
+        return (self.beside(self.outward()) or self.beside(BACK)) and not self.beside(FRONT)
 
     def behind(self) -> bool:
         return self.beside(FRONT)

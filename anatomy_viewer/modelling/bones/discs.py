@@ -14,7 +14,6 @@ women); how far it stands out beyond the bone is judgement.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
 from anatomy_viewer.modelling.bones.coccyx import chain

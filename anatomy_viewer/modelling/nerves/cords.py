@@ -54,7 +54,8 @@ def cords_of(course: Course, path: NDArray[np.float64], twigs: Sequence[NDArray[
     """
     along = arc_lengths(path)
     found = [Cord(path, drawn_radii(course, along / along[-1]))]
-    for twig, line in zip(course.twigs, twigs, strict=True):
+    # A model that was built before the table changed may have more of them, or fewer.
+    for twig, line in zip(course.twigs, twigs, strict=False):
         ends = drawn_radii(course, np.array([twig.share, 1.0]))
         way = arc_lengths(line)
         start = max(TWIG_PART * ends[0], ends[1])

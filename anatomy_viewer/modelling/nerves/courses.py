@@ -55,6 +55,9 @@ STIFFENED_MM = 5.0
 EASING_ROUNDS = 200
 """How often, at most, the finished line is eased where it still bends too sharply."""
 
+QUICK_EASING_ROUNDS = 30
+"""The same for other people's lines."""
+
 WITH_TRUNK_MM = 4.0
 """How far a twig runs along with its trunk before it leaves it."""
 
@@ -86,7 +89,7 @@ class NervePlacing(TissuePlacing):
         """
         for shared in ("bones", "muscles", "buttock", "under_skin", "skin", "bands", "ligaments"):
             getattr(self, shared)
-        for shared in ("quick_bones", "quick_bands", "deep_muscles", "outer_muscles"):
+        for shared in ("quick_bones", "quick_bands", "deep_muscles", "outer_muscles", "quick_skin"):
             getattr(self, shared)
         other = copy.copy(self)
         other.rules, other._nearly = rules, True
@@ -202,7 +205,7 @@ class NervePlacing(TissuePlacing):
                 weight[inside] = 4.0 * stiffest[inside]
             target[pins], weight[pins] = through, 60.0
             if held:
-                weight[pins[0] : pins[2] + 1] = 600.0
+                weight[pins[0] : pins[2] + 1] = 6.0e4
             system = STIFFNESS * _bending(stiff)
             system[0] += weight
             line = solveh_banded(system, weight[:, None] * target, lower=True, check_finite=False)
@@ -211,7 +214,7 @@ class NervePlacing(TissuePlacing):
         path = evenly(line, SPACING_MM)
         room = np.interp(np.linspace(0.0, 1.0, len(path)), np.linspace(0.0, 1.0, len(line)), clear_mm)
         path = self._cleared(path, room)
-        for _ in range(EASING_ROUNDS):
+        for _ in range(EASING_ROUNDS if exact_rounds else QUICK_EASING_ROUNDS):
             sharp = _near_sharp(path)[:, None]
             if not sharp.any():
                 break

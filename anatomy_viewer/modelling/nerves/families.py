@@ -14,7 +14,8 @@ parameters the ways that the path moves are added.
   and a person has one value for all of them (`Parameter.shared_with`).
 - ``distal_sd`` of the perineal branch: where it crosses the hamstring tendon.
 
-The lower middle branch has no other: no deviation was found for it.
+The lower middle branch has no other: no deviation was found for it. Twigs have no paths of their own here: the page
+moves each point of a nerve's surface by the step of the nearest place of the trunk, so that they go with it.
 
 Sources
 -------
@@ -38,12 +39,12 @@ from anatomy_viewer.modelling.solids.lines import arc_lengths, mirrored
 
 Points = NDArray[np.float64]
 
-CROSSINGS_MM = (45.0, 55.0, 65.0, 75.0, 85.0, 95.0, 105.0, 115.0, 120.0)
+CROSSINGS_MM = (45.0, 55.0, 65.0, 75.0, 85.0, 95.0, 100.0, 105.0, 110.0, 115.0, 120.0)
 REACH_MM = (-30.0, 35.0)
 """Crossings are looked at this much nearer to the midline and farther from it than the usual one."""
 
 SIDEWAYS_SD = (-2.5, -1.0, 0.0, 1.0, 2.5)
-DOWNWARDS_SD = (-2.0, -1.0, 0.0, 1.0, 2.5)
+DOWNWARDS_SD = (-2.0, -1.0, 0.0, 1.0, 1.75, 2.5)
 """Where the upper middle branch meets the long ligament; any higher it would have to turn back at its foramen."""
 
 BESIDE_TUBEROSITY_SD = (-0.5, 0.0, 0.75, 1.5)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from anatomy_viewer.atlas.courses import Band, BandSection, Courses
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
@@ -19,6 +20,7 @@ from anatomy_viewer.modelling.soft_tissue.muscles import MuscleShape, muscle_sha
 from anatomy_viewer.modelling.soft_tissue.skin import bare_skin
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.soft_tissue.surroundings import Surroundings
+from anatomy_viewer.modelling.solids.lines import unit
 from anatomy_viewer.modelling.solids.quick_contact import QuickContact
 from anatomy_viewer.modelling.solids.surface import Surface
 
@@ -62,6 +64,16 @@ class TissuePlacing(Placing):
         inside.update(build_erector_spinae(self, inside))
         return Skin(bare_skin(self.skeleton, inside))
 
+    @cached_property
+    def quick_skin(self) -> tuple[cKDTree, Points, Points]:
+        """The skin as (n, 3) points with unit normals, and a tree to find the nearest of them."""
+        surface = self.skin.surface
+        corners = surface.points[surface.triangles].mean(axis=1)
+        normals = surface.normals()
+        middle = unit(normals[surface.triangles].sum(axis=1))
+        places = np.concatenate([surface.points, corners])
+        return cKDTree(places), places, np.concatenate([normals, middle])
+
     def in_fat(self, place: Points, share: float) -> Points:
         """Return the place at a share of the way from the deep fascia of the buttock to the skin, (3,) RAS mm."""
         deep = self.under_skin.seat_from_behind(place)
@@ -86,8 +98,16 @@ class TissuePlacing(Placing):
             (n, 3) unit directions towards the skin.
         """
         above = self.under_skin.height(points)
-        at, outward = self.skin.nearest(points)
-        below = ((at - points) * outward).sum(axis=1)
+        if self._nearly:
+            tree, places, normals = self.quick_skin
+            far, near = tree.query(points, k=4)
+            weight = 1.0 / np.maximum(far, 0.5)[..., None]
+            outward = unit((normals[near] * weight).sum(axis=1))
+            at = (places[near] * weight).sum(axis=1) / weight.sum(axis=1)
+            below = ((at - points) * outward).sum(axis=1)
+        else:
+            at, outward = self.skin.nearest(points)
+            below = ((at - points) * outward).sum(axis=1)
         thickness = np.maximum(above + below, 1.0)
         return above / thickness, thickness, outward
 
