@@ -63,11 +63,7 @@ def test_an_unknown_landmark_is_told_with_the_nearest_name(meshes: Path, atlas: 
 
 def test_an_unknown_kind_of_place_is_told(meshes: Path, atlas: Atlas) -> None:
     line = plant(meshes, "    crest: {from_midline_mm: scn_1.lateral_mm}", "    crust: {from_midline_mm: 70}")
-<<<<<<< HEAD
-    first, second, *_ = problems_of(meshes, atlas)  # what refers to the point is told too
-=======
     first, second, *_ = problems_of(meshes, atlas)
->>>>>>> 87243a078fd73a30b31bcc2fb4377d5b1070deb8
     assert first.startswith(f'tables/courses.yaml:{line} points.scn_1: found "crust"; allowed: the keys ')
     assert first.endswith('did you mean "crest"?')
     assert "points.scn_1: found none; allowed: exactly one of landmark, between, crest" in second
@@ -141,19 +137,11 @@ def test_a_missing_nerve_and_a_missing_site_are_told_together(meshes: Path, atla
 def test_rules_that_go_round_in_a_circle_are_told(meshes: Path, atlas: Atlas) -> None:
     plant(
         meshes,
-<<<<<<< HEAD
-        "landmark: {name: ischial_tuberosity, lateral_mm: icn_4.lateral_mm, caudal_mm: 46, posterior_mm: 6}\n    mark: S",
-        "course: {nerve: posterior_femoral_cutaneous_nerve, share: 0.2}\n    mark: S",
-    )
-    [problem] = problems_of(meshes, atlas)
-    assert "the rules go round in a circle: courses.posterior_femoral_cutaneous_nerve -> points.icn_4" in problem
-=======
         "landmark: {name: ischial_tuberosity, lateral_mm: icn_4.lateral_mm, caudal_mm: 46, posterior_mm: 6}",
         "course: {nerve: posterior_femoral_cutaneous_nerve, share: 0.7}",
     )
     [problem] = problems_of(meshes, atlas)
     assert "the rules go round in a circle: points.icn_4 -> courses.posterior_femoral_cutaneous_nerve" in problem
->>>>>>> 87243a078fd73a30b31bcc2fb4377d5b1070deb8
 
 
 def test_a_file_that_is_no_yaml_is_told_with_its_line(meshes: Path, atlas: Atlas) -> None:

@@ -98,10 +98,5 @@ def test_a_row_that_the_drawing_does_not_show_must_say_why(meshes: Path, old: st
 
 def test_half_a_share_is_told(meshes: Path) -> None:
     line = plant(meshes, "0.45,0.56,", "0.45,,")
-<<<<<<< HEAD
-    found = problems_of(meshes)
-    assert any(f"layer_ledger.csv:{line}:9 (share_to): one of the two shares is empty" in problem for problem in found)
-=======
     [problem] = problems_of(meshes)
     assert f"layer_ledger.csv:{line}:9 (share_to): one of the two shares is empty" in problem
->>>>>>> 87243a078fd73a30b31bcc2fb4377d5b1070deb8
