@@ -191,7 +191,7 @@ def test_people_can_be_drawn_on_a_phone_by_touch(visit, server_address):
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("size", [LAPTOP, PHONE])
 def test_how_far_women_and_men_are_apart_is_told_and_drawn_beside_the_forms(visit, server_address, language, size):
-    page = visit(size).open(f"{server_address}?lang={language}")
+    page = visit(size).open(server_address, f"?lang={language}")
     names = {
         "en": ("Lessons and structures", "People", "Women"),
         "es": ("Lecciones y estructuras", "Personas", "Mujeres"),
