@@ -245,7 +245,7 @@ def _latissimus_border(
     skeleton, third = placing.skeleton, placing.point("scn_3")
     crest, top = skeleton.crest, top_of_back(placing)
     start = position(crest, third) + 14.0
-    places = np.array([at_length(crest, start + step) for step in (2.0, 4.5, 7.0, 9.5, 12.0, 15.0)])
+    places = np.array([at_length(crest, start + step) for step in (1.0, 4.0, 7.0, 9.5, 12.0, 15.0)])
     on_crest = field.flat(places)
     end = places[-1]
     side = field.flat(np.array([end + np.array([2.0, -1.0, 8.0]), (end[0] + 4.0, end[1] - 5.0, top)]))
