@@ -158,7 +158,7 @@ def holds(plane: Plane, form: str, moved_mm: np.ndarray | None = None) -> bool:
         other = Passing(placed, line, part, plane.also, form)
         apart = (passing.away * other.away).sum(axis=1)
         near = (passing.gap < 30.0) & (other.gap < 30.0)
-        return passing.out_of_it() and other.out_of_it() and bool((near & (apart < -0.3)).sum() >= 10)
+        return passing.out_of_it() and other.out_of_it() and bool((near & (apart < -0.2)).sum() >= 10)
     kind = atlas().structure_by_id.get(f"{plane.structure}_right")
     if plane.relation == "through" and kind is not None and kind.kind == "fascia":
         tunnel = "tunnel" in plane.structure
