@@ -32,6 +32,9 @@ DISTAL = "distal_sd"
 VARIANT = "variant"
 """Parameter of the upper middle branch: 0 under or through the long ligament, 1 over it."""
 
+ROOTS = "roots"
+"""Parameter of the medial and the lateral superior branch: 0 from the root that is drawn, 1 from each other's."""
+
 
 @dataclass(frozen=True)
 class Spread:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from anatomy_viewer.atlas.alternatives import Alternative, read_alternatives
 from anatomy_viewer.atlas.descriptions import Description, read_descriptions
 from anatomy_viewer.atlas.facts import Fact, read_facts
 from anatomy_viewer.atlas.files import data_folder
@@ -34,6 +35,7 @@ TABLES = (
     "model_measures.csv",
     "measures.csv",
     "studies.csv",
+    "alternatives.csv",
     "variants.csv",
     "layer_ledger.csv",
 )
@@ -50,6 +52,8 @@ class Atlas:
         The rows of the tables, each in the order of its file.
     studies
         The published series of the crossings.
+    alternatives
+        What the literature describes otherwise than it is drawn.
     variants
         How often a thing is so or otherwise.
     ledger
@@ -67,6 +71,7 @@ class Atlas:
     measures: tuple[Measure, ...]
     sources: tuple[Source, ...]
     studies: tuple[Study, ...]
+    alternatives: tuple[Alternative, ...]
     variants: tuple[Variant, ...]
     ledger: tuple[Plane, ...]
 
@@ -191,6 +196,8 @@ def read_atlas(folder: Path | None = None) -> Atlas:
     model_measures = read_model_measures(tables / "model_measures.csv", problems)
     measures = read_measures(tables / "measures.csv", model_measures, keys, problems)
     studies = read_studies(tables / "studies.csv", structures, sites, keys, problems)
+    study_ids = frozenset(study.id for study in studies)
+    alternatives = read_alternatives(tables / "alternatives.csv", structures, keys, study_ids, problems)
     variants = read_variants(tables / "variants.csv", keys, problems)
     nerves = frozenset(structure.name for structure in structures.rows if structure.kind == "nerve")
     ledger = read_ledger(tables / "layer_ledger.csv", nerves, names, keys, problems)
@@ -210,6 +217,7 @@ def read_atlas(folder: Path | None = None) -> Atlas:
         measures.rows,
         sources.rows,
         studies,
+        alternatives,
         variants.rows,
         ledger.rows,
     )

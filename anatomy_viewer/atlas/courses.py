@@ -86,6 +86,8 @@ class Course:
         Whether it is drawn as thick as it is, in place of `THICKER_THAN_LIFE` times.
     through
         The ligaments and muscles, without side, that it goes through; it keeps out of all others.
+    other_start
+        Where it begins instead, in as many of its first waypoints, where the literature is split on its root.
     """
 
     nerve: str
@@ -95,6 +97,7 @@ class Course:
     twigs: tuple[Twig, ...] = ()
     to_life: bool = False
     through: tuple[str, ...] = ()
+    other_start: tuple[Waypoint, ...] = ()
 
     @property
     def thicker(self) -> float:
@@ -379,7 +382,9 @@ class _CourseReader(RuleReader):
         }
 
     def course(self, nerve: str, value: Any, path: str, line: int) -> Course | None:
-        item = self.mapping(value, path, line, ("calibre", "to_life", "through", "note", "waypoints", "twigs"))
+        item = self.mapping(
+            value, path, line, ("calibre", "to_life", "through", "note", "waypoints", "other_start", "twigs")
+        )
         if item is None:
             return None
         calibre = [
@@ -414,13 +419,16 @@ class _CourseReader(RuleReader):
             tuple(one for one in twigs if one),
             to_life is True,
             tuple(through),
+            self.waypoints(item, path, line, least=0, key="other_start"),
         )
 
-    def waypoints(self, item: Mapping[str, Any], path: str, line: int, least: int) -> tuple[Waypoint, ...]:
+    def waypoints(
+        self, item: Mapping[str, Any], path: str, line: int, least: int, key: str = "waypoints"
+    ) -> tuple[Waypoint, ...]:
         """Return all waypoints of a course or a twig, or none where one of them is wrong."""
         found = [
-            self.waypoint(entry, f"{path}.waypoints[{index}]", at)
-            for index, (entry, at) in enumerate(self.items(item, "waypoints", path, line, least=least))
+            self.waypoint(entry, f"{path}.{key}[{index}]", at)
+            for index, (entry, at) in enumerate(self.items(item, key, path, line, least=least))
         ]
         return () if None in found else tuple(waypoint for waypoint in found if waypoint)
 
@@ -539,7 +547,7 @@ def _circles(rules: Courses) -> Iterator[list[str]]:
     for key, point in rules.points.items():
         need(f"points.{key}", [point])
     for key, course in rules.courses.items():
-        need(f"courses.{key}", course.waypoints)
+        need(f"courses.{key}", (*course.waypoints, *course.other_start))
         # A twig may be placed from its own trunk, which is there before it.
         need(f"twigs of {key}", (place for twig in course.twigs for place in twig.waypoints))
     for key, band in rules.bands.items():

@@ -1,7 +1,7 @@
 /* Made by "python -m anatomy_viewer.hosts.compiling" from the widgets of the page. */
 (() => {
 const functions = {
-"5bdcaf0b88b371eb": () => {
+"b418088a2075cf0d": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -481,7 +481,7 @@ return function render(_ctx, _cache) {
                     ? (_openBlock(), _createElementBlock("div", _hoisted_79, [_createElementVNode("dl", _hoisted_80, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(study.rows, (row, number) => {
                         return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(row.distance), 1), _createElementVNode("dd", null, [
                           _createElementVNode("strong", null, _toDisplayString(row.figure), 1),
-                          _createElementVNode("span", null, _toDisplayString(row.kind) + "; " + _toDisplayString([row.sample, row.age, row.method].filter(Boolean).join(', ')), 1),
+                          _createElementVNode("span", null, _toDisplayString(row.kind ? row.kind + '; ' : '') + _toDisplayString([row.sample, row.age, row.method].filter(Boolean).join(', ')), 1),
                           _createElementVNode("small", _hoisted_81, _toDisplayString(row.moves ? '' : viewer.content.words.not_placing + ' ') + _toDisplayString(row.sure), 1),
                           (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.sources, (key) => {
                             return (_openBlock(), _createElementBlock("button", {
@@ -2298,7 +2298,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"78e6f4600e92579c": () => {
+"7aa94d6be960ec24": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2612,7 +2612,7 @@ return function render(_ctx, _cache) {
       (viewer.panel)
         ? (_openBlock(), _createBlock(_component_later_part, {
             key: 2,
-            template: "5bdcaf0b88b371eb"
+            template: "b418088a2075cf0d"
           }))
         : _createCommentVNode("", true),
       _createElementVNode("aside", {

@@ -325,7 +325,9 @@ def _whose_anatomy() -> None:
                     with Tag("dd"):
                         Tag("strong", "{{ row.figure }} ")
                         Tag(
-                            "span", "{{ row.kind }}; {{ [row.sample, row.age, row.method].filter(Boolean).join(', ') }}"
+                            "span",
+                            "{{ row.kind ? row.kind + '; ' : '' }}"
+                            "{{ [row.sample, row.age, row.method].filter(Boolean).join(', ') }}",
                         )
                         Tag(
                             "small",

@@ -8,6 +8,7 @@ from typing import Any
 
 from anatomy_viewer import __version__
 from anatomy_viewer.atlas import Atlas, Model, ProblemsFound, read_atlas, read_model
+from anatomy_viewer.atlas.alternatives import anatomy_of_alternative
 from anatomy_viewer.atlas.anatomies import CrestLine
 from anatomy_viewer.atlas.appearance import APPEARANCE
 from anatomy_viewer.atlas.check import UNITS
@@ -295,6 +296,28 @@ def _studies(atlas: Atlas, model: Model) -> list[dict[str, Any]]:
             ],
         }
         for study in atlas.studies
+    ] + [
+        {
+            **anatomy_of_alternative(alternative).to_json(),
+            "group": alternative.group,
+            "rest": False,
+            "rows": [
+                {
+                    "nerve": next(iter(finding.moves), None),
+                    "distance": finding.about,
+                    "kind": None,
+                    "figure": finding.figure,
+                    "sample": finding.counted,
+                    "age": None,
+                    "method": None,
+                    "moves": True,
+                    "sure": HOW_SURE[finding.mark],
+                    "sources": list(finding.sources),
+                }
+                for finding in alternative.findings
+            ],
+        }
+        for alternative in atlas.alternatives
     ]
 
 
@@ -320,7 +343,8 @@ def _people(atlas: Atlas, model: Model) -> dict[str, Any]:
 
 
 def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]]:
-    found = []
+    described = (name for one in atlas.alternatives for finding in one.findings for name in finding.shows)
+    some_have, found = {*TUNNELS.values(), *described}, []
     for structure in atlas.structures:
         if structure.id not in scene.things:
             continue
@@ -363,7 +387,7 @@ def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]
                 "opacity": APPEARANCE[structure.kind, "plain"].opacity,
                 "at_home": structure.id in scene.home,
                 # Only some people have it: a layer that is switched on does not show it.
-                "variant": structure.name in TUNNELS.values(),
+                "variant": structure.name in some_have,
                 "follows": f"{structure.follows}_{structure.side}" if structure.follows else None,
             }
         )

@@ -8,6 +8,7 @@ parameters the ways that the path moves are added.
 
 - ``crossing_mm`` of the superior branches: straight distance of the crossing from the midline.
 - ``lateral_sd``, ``caudal_sd`` of the upper middle branch: where it meets the long ligament, in standard deviations.
+- ``roots`` of the medial and the lateral superior branch: 0 from the root that it is drawn from, 1 from the other's.
 - ``variant`` of the middle branches: 0 under the ligament (as the upper is drawn), 1 over it (as the lower).
 - ``lateral_sd`` of the posterior femoral cutaneous nerve: beside the tuberosity and at the border of gluteus maximus
   together, in standard deviations of each. Its branches leave it where it is, so that they have the same parameter
@@ -31,6 +32,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.atlas.anatomies import ROOTS
 from anatomy_viewer.atlas.courses import Course, Courses
 from anatomy_viewer.atlas.sites import Site
 from anatomy_viewer.atlas.waypoints import Place, Waypoint
@@ -128,6 +130,9 @@ def nerve_families(placing: NervePlacing, sites: Mapping[str, Site]) -> dict[str
         for nerve, site in SUPERIOR.items()
         if nerve in placing.rules.courses
     }
+    for nerve in found:
+        if placing.rules.courses[nerve].other_start:
+            found[nerve][ROOTS] = maker.from_elsewhere(nerve)
     penetration = sites["mcn_1"]
     found[MIDDLE] = {
         "lateral_sd": maker.deviating(MIDDLE, _step("lateral_mm", penetration.lateral_sd_mm), "mcn_1", SIDEWAYS_SD),
@@ -201,6 +206,13 @@ class _Maker:
             self.placing.path(nerve) if value == 0.0 else self.again(nerve, change, value, (site,)) for value in values
         )
         return Parameter("sd", values, paths, 0.0)
+
+    def from_elsewhere(self, nerve: str) -> Parameter:
+        """A superior branch from the other root that is published for it."""
+        course = self.placing.rules.courses[nerve]
+        waypoints = (*course.other_start, *course.waypoints[len(course.other_start) :])
+        other = self.varied({nerve: replace(course, waypoints=waypoints)}, {}, {})
+        return Parameter("choice", (0.0, 1.0), (self.placing.path(nerve), self.like(other, nerve)), 0.0)
 
     def over_instead(self) -> Parameter:
         """The upper middle branch over the long ligament instead of under it."""

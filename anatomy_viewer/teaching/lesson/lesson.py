@@ -227,7 +227,7 @@ class Step(Value):
     )
     study: Study | None = Field(
         default=None,
-        description="Whose anatomy: the id of a study of studies.csv, such as `lu98`, that places the nerves.",
+        description="Whose anatomy: an id of studies.csv, such as `lu98`, or of alternatives.csv, which moves nerves.",
     )
     person: int | None = Field(
         default=None,

@@ -52,7 +52,8 @@ def scene_of(atlas: Atlas, model: Model) -> Scene:
             for emphasis in get_args(Emphasis)
         },
         measures=_figures(atlas, model),
-        studies={study.id: study.title for study in atlas.studies},
+        studies={study.id: study.title for study in atlas.studies}
+        | {alternative.id: alternative.title for alternative in atlas.alternatives},
         skin=_skin(model),
         spreads=_spreads(model),
         nerve_at={

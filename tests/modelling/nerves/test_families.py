@@ -40,7 +40,8 @@ def test_every_cluneal_nerve_has_its_parameters() -> None:
     }
     assert set(FAMILIES) == cluneal
     for nerve in SUPERIOR:
-        assert set(FAMILIES[nerve]) == {"crossing_mm"}
+        roots = {"roots"} if placing().rules.courses[nerve].other_start else set()
+        assert set(FAMILIES[nerve]) == {"crossing_mm", *roots}
     assert set(FAMILIES[MIDDLE]) == {"lateral_sd", "caudal_sd", "variant"}
     assert set(FAMILIES[LOWER]) == {"variant"}
     assert set(FAMILIES[TRUNK]) == {"lateral_sd"}
@@ -143,3 +144,14 @@ def test_a_path_is_resampled_waypoint_by_waypoint() -> None:
     assert len(result) == len(pattern)
     assert result[10] == pytest.approx([10.0, 0.0, 0.0])
     assert result[15] == pytest.approx([25.0, 0.0, 0.0])
+
+
+def test_the_roots_of_the_medial_and_the_lateral_branch_change_places_above_the_crest_only() -> None:
+    medial, lateral = (f"superior_cluneal_nerve_{part}_branch" for part in ("medial", "lateral"))
+    usual = {nerve: placing().path(nerve) for nerve in (medial, lateral)}
+    other = {nerve: parameter(nerve, "roots").paths[1] for nerve in (medial, lateral)}
+    assert usual[lateral][0][2] > usual[medial][0][2] + 25.0
+    assert other[medial][0][2] > other[lateral][0][2] + 25.0
+    for nerve in (medial, lateral):
+        below = usual[nerve][:, 2] < float(placing().skeleton.crest[:, 2].max()) - 10.0
+        assert np.linalg.norm(other[nerve] - usual[nerve], axis=1)[below].max() < 4.0
