@@ -56,7 +56,7 @@ def test_every_figure_of_an_alternative_has_a_source(atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("MAIGNE89;ASRA22", "MAIGNE98;ASRA22", 'did you mean "MAIGNE89"?'),
+        ("MAIGNE89;ASRA22", "MAIGNE98;ASRA22", 'found "MAIGNE98"; allowed: a key of sources.csv'),
         (
             "superior_cluneal_nerve_medial_branch;",
             "superior_cluneal_nerve_intermediate_branch;",

@@ -145,6 +145,7 @@ def test_what_only_some_people_have_is_told(content: dict) -> None:
         "osteofibrous_tunnel",
         "osteofibrous_tunnel_intermediate",
         "osteofibrous_tunnel_lateral",
+        "communicating_branch_of_superior_and_middle_nerves",
     }
 
 

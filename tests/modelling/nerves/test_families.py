@@ -69,7 +69,7 @@ def test_no_path_of_another_person_runs_in_bone_or_kinks(nerve: str, name: str) 
 @pytest.mark.parametrize(("nerve", "name"), ALL)
 def test_between_two_values_a_path_stays_out_of_the_bone(nerve: str, name: str) -> None:
     paths = parameter(nerve, name).paths
-    if name == "variant":
+    if name in ("variant", "roots"):  # one or the other, nothing between
         return
     for first, second in pairwise(paths):
         assert placing().bones.distance((first + second) / 2.0).min() > 0.4
