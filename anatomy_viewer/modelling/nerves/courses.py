@@ -254,9 +254,21 @@ def passed(line: Points, places: Points) -> tuple[float, ...]:
         left = len(places) - 1 - k
         end = max(len(line) - left, start + 1)
         nearest = start + int(np.linalg.norm(line[start:end] - place, axis=1).argmin())
-        found.append(float(along[nearest]))
+        here = _nearest_along(line, along, place, nearest)
+        found.append(max(here, found[-1] + 1e-6) if found else here)
         start = min(nearest + 1, len(line) - 1)
     return (0.0, *found[1:-1], float(along[-1]))
+
+
+def _nearest_along(line: Points, along: NDArray[np.float64], place: Points, nearest: int) -> float:
+    """Return how far along a line it comes nearest to a place, between the points beside its nearest point."""
+    ways = []
+    for start in (max(nearest - 1, 0), min(nearest, len(line) - 2)):
+        step = line[start + 1] - line[start]
+        share = float(np.clip((place - line[start]) @ step / max(step @ step, 1e-12), 0.0, 1.0))
+        at = line[start] + share * step
+        ways.append((float(np.linalg.norm(at - place)), along[start] + share * (along[start + 1] - along[start])))
+    return float(min(ways)[1])
 
 
 def _splined(through: Points, spacing_mm: float) -> tuple[Points, NDArray[np.intp]]:
