@@ -10,9 +10,12 @@ import { rayThrough } from "./pose.js";
 import { castRay } from "./rays.js";
 import { flyTo } from "./camera.js";
 import { startCross, moveCross, showUnderSkin } from "./crosshair.js";
+import { listen } from "./signals.js";
 import { answer } from "./questions.js";
 import { trained } from "./training.js";
 
+/* What is pressed may come into the picture after the question: the cross is there once there is something under it. */
+listen("change", () => { if (pressing() && !quiz.cross) startCross(pressTarget()); });
 export function pressHere() {
   if (!quiz.cross) { startCross(pressTarget()); if (quiz.cross) announce(quiz.cross.words); return; }
   pressed(quiz.cross.at);

@@ -73,7 +73,7 @@ def test_sites_on_a_nerve_lie_on_it() -> None:
         if site.id in ("scn_5", "mcn_2", "mcn_3", "icn_2", "scn_4") or site.kind == "tender_point":
             continue
         near = min(np.linalg.norm(placing().path(nerve) - at(site.id), axis=1).min() for nerve in site.nerves)
-        assert near < 7.0, site.id
+        assert near < 7.5, site.id
 
 
 def test_scn_4_is_where_a_branch_comes_out_at_the_lateral_edge_of_erector_spinae_above_the_crest() -> None:
