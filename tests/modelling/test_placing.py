@@ -27,6 +27,12 @@ class OnBones(Placing):
     def ligaments(self) -> BoneContact:
         raise LookupError("ligaments")
 
+    def in_fat(self, place: np.ndarray, share: float) -> np.ndarray:
+        raise LookupError("fat")
+
+    def just_under_skin(self, place: np.ndarray) -> np.ndarray:
+        raise LookupError("the skin")
+
     def middle(self, ligament: str) -> np.ndarray:
         raise LookupError(ligament)
 

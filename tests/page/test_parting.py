@@ -57,9 +57,9 @@ def test_a_value_that_is_not_the_viewer_s_stays_whole() -> None:
     assert begun(value) == value
 
 
-BARS = {"content.js": 32, "content-lessons.json": 136, "content-more.json": 168, "content-es.json": 38}
+BARS = {"content.js": 34, "content-lessons.json": 136, "content-more.json": 186, "content-es.json": 40}
 """Kilobytes by gzip, a twentieth above what they are with the lessons of today."""
-BAR_OF_A_FORM = 125
+BAR_OF_A_FORM = 144
 
 
 @pytest.fixture(scope="module")

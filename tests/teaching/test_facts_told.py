@@ -28,7 +28,7 @@ TOLD: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("LESHER08", "MSD-LSS", "SCHINDLER07", "CHEN02", "NICE-NG65"),
     ),
     ("how_it_is_confirmed", "two_minutes_more"): (("94 %", "78 %"), ("LASLETT05",)),
-    ("how_it_is_confirmed", "ultrasound"): (("29, 39 and 42 mm",), ("MANTOVANI16", "WIKIMSK")),
+    ("how_it_is_confirmed", "ultrasound"): (("28, 40 and 42 mm",), ("MANTOVANI16", "WIKIMSK")),
     ("do_no_harm", "four_centimetres"): (("32 %", "9 %", "8 %"), ("IWANAGA19b", "SITTITAVORNWONG13")),
     ("do_no_harm", "below_the_spine"): (("76 mm",), ("SGN23",)),
     ("do_no_harm", "before_the_operation"): (("29.1 %",), ("KIM09",)),

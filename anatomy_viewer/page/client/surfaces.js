@@ -186,10 +186,10 @@ export function checkLoading() {
       renderNow();
       settled();
       emit("bones", null);
-      homeDrawn = whole;
       whenDrawn(() => {
         bonesDrawn = true;
         askAfterBones();
+        homeDrawn = whole;
         if (whole) askAfterPicture();
         if (!whole) {
           queue.open += BATCH;

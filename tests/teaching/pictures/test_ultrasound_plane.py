@@ -54,7 +54,7 @@ def test_the_drawing_is_what_the_model_gives_and_may_be_shown(plane: UltrasoundP
         "python -c 'from anatomy_viewer.teaching.pictures.ultrasound_plane import write_drawing; write_drawing()'"
     )
     drawing = parse_drawing(stored, DRAWING)
-    assert {"Skin, fat", "Fascia 29 mm", "Nerve 39 mm", "Bone 42 mm", "Muscle"} <= set(drawing.words)
+    assert {"Skin, fat", "Fascia 28 mm", "Nerve 40 mm", "Bone 42 mm", "Muscle"} <= set(drawing.words)
     assert write_drawing(tmp_path / "a.svg").read_text("utf-8") == stored
 
 
