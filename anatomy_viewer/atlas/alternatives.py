@@ -14,7 +14,7 @@ from anatomy_viewer.atlas.anatomies import ROOTS, SIDES, Anatomy
 from anatomy_viewer.atlas.problems import Problem, nearest_name
 from anatomy_viewer.atlas.sources import Mark
 from anatomy_viewer.atlas.structures import Structure
-from anatomy_viewer.atlas.tables import Table, check_names, read_table
+from anatomy_viewer.atlas.tables import Table, check_names, check_together, read_table
 
 MOVED = {
     "superior_cluneal_nerve_medial_branch": ROOTS,
@@ -80,11 +80,6 @@ class Alternative:
     group: str
     findings: tuple[Finding, ...]
 
-    @property
-    def title(self) -> str:
-        """The alternative in one line."""
-        return self.name
-
 
 def read_alternatives(
     path: Path,
@@ -109,12 +104,9 @@ def read_alternatives(
     check_names(table, "sources", source_keys, "a key of sources.csv", problems)
     check_names(table, "shows", names, "a name of structures.csv", problems)
     found: dict[str, list[Finding]] = {}
-    before = ""
+    check_together(table, "alternative", "an alternative", problems)
     for index, row in enumerate(table.rows):
         rows = found.setdefault(row.alternative, [])
-        if rows and before != row.alternative:
-            told = f'"{row.alternative}" is taken up again'
-            problems.append(Problem(table.where(index, "alternative"), told, "rows of an alternative together"))
         if rows and row.name != rows[0].name:
             told = "differs from the first row of the alternative"
             problems.append(Problem(table.where(index, "name"), told, f'"{rows[0].name}"'))
@@ -127,7 +119,6 @@ def read_alternatives(
                 allowed = " or ".join(MOVED)
                 problems.append(Problem(table.where(index, "moves"), told, allowed, nearest_name(nerve, MOVED)))
         rows.append(row)
-        before = row.alternative
     for name, rows in found.items():
         if not any(row.moves or row.shows for row in rows):
             where = table.where(table.rows.index(rows[0]), "moves")
@@ -144,7 +135,7 @@ def anatomy_of_alternative(alternative: Alternative) -> Anatomy:
     shown = dict.fromkeys(name for finding in alternative.findings for name in finding.shows)
     return Anatomy(
         id=f"study_{alternative.id}",
-        title=alternative.title,
+        title=alternative.name,
         note=" ".join(dict.fromkeys(finding.note for finding in alternative.findings if finding.note)),
         hidden=(),
         shown=tuple(f"{name}_{side}" for name in shown for side in SIDES),

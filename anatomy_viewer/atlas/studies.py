@@ -31,7 +31,7 @@ from anatomy_viewer.atlas.problems import Problem, nearest_name
 from anatomy_viewer.atlas.sites import Site
 from anatomy_viewer.atlas.sources import Mark
 from anatomy_viewer.atlas.structures import Structure
-from anatomy_viewer.atlas.tables import Table, check_names, check_unique, read_table
+from anatomy_viewer.atlas.tables import Table, check_names, check_together, check_unique, read_table
 
 Distance = Literal[
     "from the midline",
@@ -276,14 +276,9 @@ def _check_studies(table: Table[Crossing], group_of: Mapping[str, str | None], p
     first: dict[str, Crossing] = {}
     moved: dict[tuple[str, str, str], int] = {}
     midline = {(row.study, row.nerve) for row in table.rows if row.distance == "from the midline"}
-    before = ""
+    check_together(table, "study", "a study", problems)
     for index, row in enumerate(table.rows):
         start = first.setdefault(row.study, row)
-        if start is not row and before != row.study:
-            problems.append(
-                Problem(table.where(index, "study"), f'"{row.study}" is taken up again', "rows of a study together")
-            )
-        before = row.study
         for column in ("name", "rest"):
             if getattr(row, column) != getattr(start, column):
                 value = getattr(start, column)

@@ -148,6 +148,19 @@ def check_unique(table: Table[Row], column: str, problems: list[Problem]) -> Non
         first.setdefault(value, table.lines[index])
 
 
+def check_together(table: Table[Row], column: str, what: str, problems: list[Problem]) -> None:
+    """Add a problem for each row of a value that others have come between; `what` is the value's kind, with article."""
+    seen: set[str] = set()
+    before = ""
+    for index, row in enumerate(table.rows):
+        value = str(getattr(row, column))
+        if value in seen and value != before:
+            told = f'"{value}" is taken up again'
+            problems.append(Problem(table.where(index, column), told, f"rows of {what} together"))
+        seen.add(value)
+        before = value
+
+
 def check_names(table: Table[Row], column: str, names: Collection[str], what: str, problems: list[Problem]) -> None:
     """Add a problem for each item of a column that is not one of `names`.
 

@@ -36,13 +36,12 @@ from anatomy_viewer.modelling.nerves.territories import build_territories
 from anatomy_viewer.modelling.nerves.tubes import CORE_COLOUR, TRUNK_COLOUR, core_surface, nerve_surface
 from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.arteries import build_arteries
-from anatomy_viewer.modelling.soft_tissue.erector_spinae import build_erector_spinae
 from anatomy_viewer.modelling.soft_tissue.fascia import build_fascia
 from anatomy_viewer.modelling.soft_tissue.fat import build_fat
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid, points_on_skin
 from anatomy_viewer.modelling.soft_tissue.skin import build_skin
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin, SkinPoint, skin_measures
-from anatomy_viewer.modelling.soft_tissue.tissues import build_coverings, build_muscles
+from anatomy_viewer.modelling.soft_tissue.tissues import build_coverings, build_erector_spinae, build_muscles
 from anatomy_viewer.modelling.soft_tissue.tunnels import tunnel_surface
 from anatomy_viewer.modelling.solids.lines import at_share, mirrored, position
 from anatomy_viewer.modelling.solids.surface import Surface, closest_points

@@ -25,7 +25,7 @@ from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.nerves.cords import Cord, cords_of, drawn_radii
 from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.tissues import SUPERFICIAL_MUSCLES, TissuePlacing
-from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, bends, evenly
+from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, bends, evenly, position
 
 Points = NDArray[np.float64]
 
@@ -177,6 +177,7 @@ class NervePlacing(TissuePlacing):
     ) -> Points:
         radii = drawn_radii(course, np.linspace(from_share, 1.0, len(line)))
         clear_mm, in_fat = radii + RIM_MM, ~np.isnan(depths)
+        everywhere = np.ones(len(line), dtype=bool)
         others = self.bands_but(course.through) if set(course.through) & set(self.rules.bands) else None
         outer = None if set(course.through) & set(SUPERFICIAL_MUSCLES) else self.outer_muscles
         stiff = np.ones(len(line) - 2)
@@ -191,17 +192,17 @@ class NervePlacing(TissuePlacing):
                 target[in_fat] += ((depths[in_fat] - share) * thickness)[:, None] * outward
                 weight[in_fat] = 0.5
             stiffest = np.sqrt(np.concatenate([stiff[:1], stiff, stiff[-1:]]))
-            for contact, room in ((bones, clear_mm), (others or bands, radii), (self.deep_muscles, clear_mm)):
+            for contact, room, where in (
+                (bones, clear_mm, everywhere),
+                (others or bands, radii, everywhere),
+                (self.deep_muscles, clear_mm, everywhere),
+                (outer, radii, ~in_fat),
+            ):
                 if contact is None:
                     continue
                 gap, away = contact.nearest(line)
-                inside = gap < room
+                inside = (gap < room) & where
                 target[inside] += away[inside] * (room - gap + 0.15)[inside, None]
-                weight[inside] = 4.0 * stiffest[inside]
-            if outer is not None:
-                gap, away = outer.nearest(line)
-                inside = (gap < radii) & ~in_fat
-                target[inside] += away[inside] * (radii - gap + 0.15)[inside, None]
                 weight[inside] = 4.0 * stiffest[inside]
             target[pins], weight[pins] = through, 60.0
             if held:
@@ -249,26 +250,17 @@ def _with_trunk(trunk: Points, share: float) -> Points:
 def passed(line: Points, places: Points) -> tuple[float, ...]:
     """Return how far along a line it passes each of some places, mm; a later place is never passed earlier."""
     along = arc_lengths(line)
-    found, start = [], 0
+    found: list[float] = []
+    start = 0
     for k, place in enumerate(places):
         left = len(places) - 1 - k
         end = max(len(line) - left, start + 1)
         nearest = start + int(np.linalg.norm(line[start:end] - place, axis=1).argmin())
-        here = _nearest_along(line, along, place, nearest)
+        before = max(nearest - 1, 0)
+        here = float(along[before]) + position(line[before : nearest + 2], place)
         found.append(max(here, found[-1] + 1e-6) if found else here)
         start = min(nearest + 1, len(line) - 1)
     return (0.0, *found[1:-1], float(along[-1]))
-
-
-def _nearest_along(line: Points, along: NDArray[np.float64], place: Points, nearest: int) -> float:
-    """Return how far along a line it comes nearest to a place, between the points beside its nearest point."""
-    ways = []
-    for start in (max(nearest - 1, 0), min(nearest, len(line) - 2)):
-        step = line[start + 1] - line[start]
-        share = float(np.clip((place - line[start]) @ step / max(step @ step, 1e-12), 0.0, 1.0))
-        at = line[start] + share * step
-        ways.append((float(np.linalg.norm(at - place)), along[start] + share * (along[start + 1] - along[start])))
-    return float(min(ways)[1])
 
 
 def _splined(through: Points, spacing_mm: float) -> tuple[Points, NDArray[np.intp]]:

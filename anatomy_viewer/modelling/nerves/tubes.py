@@ -29,7 +29,7 @@ from scipy.spatial import cKDTree
 from anatomy_viewer.atlas.appearance import COLOURS, NERVE_BAND, NERVE_RIM, Colour
 from anatomy_viewer.atlas.structures import LinePattern
 from anatomy_viewer.modelling.nerves.cords import Cord
-from anatomy_viewer.modelling.solids.lines import arc_lengths, evenly
+from anatomy_viewer.modelling.solids.lines import arc_lengths, evenly, frames
 from anatomy_viewer.modelling.solids.nets import capped_rings
 from anatomy_viewer.modelling.solids.surface import Surface
 
@@ -221,7 +221,7 @@ def _tube(piece: _Piece, wider_mm: Numbers, sides: int, pattern: LinePattern, co
     tangent = spline(stations, 1)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
     centre = spline(stations)
-    side, up = _frames(tangent)
+    side, up = frames(tangent)
     angle = np.linspace(0.0, 2.0 * np.pi, sides, endpoint=False)
     way = np.cos(angle)[:, None] * side[:, None] + np.sin(angle)[:, None] * up[:, None]
     rings = centre[:, None] + radius[:, None, None] * way
@@ -267,15 +267,3 @@ def _joined(parts: Sequence[Surface]) -> Surface:
         np.vstack([part.triangles + start for part, start in zip(parts, starts, strict=True)]),
         np.vstack([part.colours for part in parts if part.colours is not None]),
     )
-
-
-def _frames(tangent: Points) -> tuple[Points, Points]:
-    """Return two unit directions square to each tangent and to each other, turning as little as possible."""
-    side = np.empty_like(tangent)
-    start = np.zeros(3)
-    start[int(np.abs(tangent[0]).argmin())] = 1.0
-    previous = start
-    for k, direction in enumerate(tangent):
-        square = previous - (previous @ direction) * direction
-        side[k] = previous = square / np.linalg.norm(square)
-    return side, np.cross(tangent, side)

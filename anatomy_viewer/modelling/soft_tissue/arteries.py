@@ -20,7 +20,7 @@ from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.atlas.muscles import ArteryRule
 from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.tissues import TissuePlacing
-from anatomy_viewer.modelling.solids.lines import arc_lengths, evenly, unit
+from anatomy_viewer.modelling.solids.lines import arc_lengths, evenly, frames, unit
 from anatomy_viewer.modelling.solids.nets import capped_rings, outward
 from anatomy_viewer.modelling.solids.quick_contact import QuickContact
 from anatomy_viewer.modelling.solids.surface import Surface
@@ -76,11 +76,7 @@ def artery_surface(rule: ArteryRule, line: Points) -> Surface:
     first = np.cross(along[0], (0.0, 0.0, 1.0))
     if np.linalg.norm(first) < 0.1:
         first = np.cross(along[0], (1.0, 0.0, 0.0))
-    frame = [unit(first)]
-    for step in along[1:]:
-        frame.append(unit(frame[-1] - step * float(frame[-1] @ step)))
-    side = np.array(frame)
-    up = np.cross(along, side)
+    side, up = frames(along, first)
     left = arc_lengths(line)[-1] - arc_lengths(line)
     radius = rule.drawn_radius_mm * (0.72 + 0.28 * np.clip(left / ENDS_MM, 0.0, 1.0))
     turn = np.linspace(0.0, 2.0 * np.pi, AROUND, endpoint=False)

@@ -13,7 +13,6 @@ lies under its tendon on the back of the sacrum and the laminae is GRAY1918 (rec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,12 +91,6 @@ class ErectorSpinae:
 def top_of_back(placing: Placing) -> float:
     """Return the height at which the tissues of the back are cut off: the transverse process of L3, mm."""
     return float(placing.skeleton.lumbar_level("L3")[2])
-
-
-def build_erector_spinae(placing: Placing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
-    """Return the painted surfaces of multifidus and erector spinae, right side, by name without side."""
-    muscle = erector_spinae(placing)
-    return {"multifidus": muscle.multifidus, "erector_spinae": muscle.surface}
 
 
 def erector_spinae(placing: Placing) -> ErectorSpinae:

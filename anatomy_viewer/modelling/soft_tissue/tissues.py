@@ -13,7 +13,7 @@ from anatomy_viewer.atlas.courses import Band, BandSection, Courses
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.placing import Placing
-from anatomy_viewer.modelling.soft_tissue.erector_spinae import build_erector_spinae
+from anatomy_viewer.modelling.soft_tissue.erector_spinae import ErectorSpinae, erector_spinae
 from anatomy_viewer.modelling.soft_tissue.gluteal_surface import GlutealSurface, gluteal_surface
 from anatomy_viewer.modelling.soft_tissue.ligaments import BandShape, filling, joined, sheet_shape
 from anatomy_viewer.modelling.soft_tissue.muscles import MuscleShape, muscle_shape, muscle_shapes
@@ -104,10 +104,9 @@ class TissuePlacing(Placing):
             weight = 1.0 / np.maximum(far, 0.5)[..., None]
             outward = unit((normals[near] * weight).sum(axis=1))
             at = (places[near] * weight).sum(axis=1) / weight.sum(axis=1)
-            below = ((at - points) * outward).sum(axis=1)
         else:
             at, outward = self.skin.nearest(points)
-            below = ((at - points) * outward).sum(axis=1)
+        below = ((at - points) * outward).sum(axis=1)
         thickness = np.maximum(above + below, 1.0)
         return above / thickness, thickness, outward
 
@@ -115,6 +114,11 @@ class TissuePlacing(Placing):
     def muscles(self) -> Mapping[str, MuscleShape]:
         """The muscles of the right side by name without side, deep before superficial."""
         return muscle_shapes(self, self.rules.muscles, {name: self.band(name).surface for name in self.rules.bands})
+
+    @cached_property
+    def erector_spinae(self) -> ErectorSpinae:
+        """Erector spinae and multifidus of the right side."""
+        return erector_spinae(self)
 
     @cached_property
     def bands(self) -> BoneContact:
@@ -191,6 +195,11 @@ class TissuePlacing(Placing):
 def build_muscles(placing: TissuePlacing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
     """Return the painted surfaces of all muscles of the table, right side, by name without side."""
     return {name: shape.surface for name, shape in placing.muscles.items()}
+
+
+def build_erector_spinae(placing: TissuePlacing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
+    """Return the painted surfaces of multifidus and erector spinae, right side, by name without side."""
+    return {"multifidus": placing.erector_spinae.multifidus, "erector_spinae": placing.erector_spinae.surface}
 
 
 def build_coverings(placing: TissuePlacing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:

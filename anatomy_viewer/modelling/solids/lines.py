@@ -82,6 +82,28 @@ def bends(line: Points, over_mm: float) -> NDArray[np.float64]:
     return np.asarray(np.arccos(np.clip((before * behind).sum(axis=1), -1.0, 1.0)))
 
 
+def frames(tangent: Points, start: Points | None = None) -> tuple[Points, Points]:
+    """Return two unit directions square to each tangent and to each other, turning as little as possible.
+
+    Parameters
+    ----------
+    tangent
+        (n, 3) unit directions along a line.
+    start
+        (3,) where the first of the two points at the line's start, nearly; by default along the axis that lies
+        least along the line there.
+    """
+    side = np.empty_like(tangent)
+    if start is None:
+        start = np.zeros(3)
+        start[int(np.abs(tangent[0]).argmin())] = 1.0
+    previous = start
+    for k, direction in enumerate(tangent):
+        square = previous - (previous @ direction) * direction
+        side[k] = previous = square / np.linalg.norm(square)
+    return side, np.cross(tangent, side)
+
+
 def mirrored(points: Points) -> Points:
     """Return (..., 3) places of the right side mirrored to the left."""
     return np.asarray(points * MIRROR)

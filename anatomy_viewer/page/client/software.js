@@ -13,10 +13,12 @@ let drawsInSoftware = null;
 export function inSoftware() {
   if (drawsInSoftware !== null) return drawsInSoftware;
   // Beside the page, so that no context of the page's own canvases is taken for it; the first script has made one.
-  const canvas = typeof OffscreenCanvas === "function" ? new OffscreenCanvas(256, 256) : Object.assign(document.createElement("canvas"), { width: 256, height: 256 });
   let gl = window.anatomyTrial ?? null;
   window.anatomyTrial = null;
-  if (!gl || gl.isContextLost()) try { gl = canvas.getContext("webgl2", { antialias: false }); } catch { /* then there is none */ }
+  if (!gl || gl.isContextLost()) {
+    const canvas = typeof OffscreenCanvas === "function" ? new OffscreenCanvas(256, 256) : Object.assign(document.createElement("canvas"), { width: 256, height: 256 });
+    try { gl = canvas.getContext("webgl2", { antialias: false }); } catch { /* then there is none */ }
+  }
   if (!gl || gl.isContextLost()) return false; // asked again when there is one
   const nameAt = (key) => String(gl.getParameter(key) ?? "").trim();
   let name = nameAt(gl.RENDERER);

@@ -53,7 +53,7 @@ def scene_of(atlas: Atlas, model: Model) -> Scene:
         },
         measures=_figures(atlas, model),
         studies={study.id: study.title for study in atlas.studies}
-        | {alternative.id: alternative.title for alternative in atlas.alternatives},
+        | {alternative.id: alternative.name for alternative in atlas.alternatives},
         skin=_skin(model),
         spreads=_spreads(model),
         nerve_at={
