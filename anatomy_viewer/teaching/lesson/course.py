@@ -44,8 +44,7 @@ LONGEST = {"title": 90, "institution": 120, "welcome": 1500, "contact": 200}
 """Of each text, in characters: what a phone shows without a scroll of its own, and what learning platforms take."""
 
 _KEYS = "a course with the keys title, lessons, …"
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_WEB = re.compile(r"https?://[^\s<>\"&]+[^\s<>\"&.,;:!?)]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 
 
 class CourseText(Value):
@@ -209,12 +208,10 @@ def course_words(course: Course, language: str) -> dict[str, Any]:
 
 def _with_links(text: str) -> str:
     """Return a line as HTML in which mail and web addresses are links."""
-    made = _WEB.sub(lambda found: f'<a href="{found[0]}" target="_blank" rel="noopener">{found[0]}</a>', escape(text))
-    return _MAIL.sub(
-        lambda found: (
-            found[0]
-            if made[: found.start()].count("<a ") > made[: found.start()].count("</a>")
-            else f'<a href="mailto:{found[0]}">{found[0]}</a>'
-        ),
-        made,
-    )
+    made, done = "", 0
+    for found in _ADDRESS.finditer(text):
+        address = escape(found[0])
+        goes_to = f'mailto:{address}"' if found["mail"] else f'{address}" target="_blank" rel="noopener"'
+        made += f'{escape(text[done : found.start()])}<a href="{goes_to}>{address}</a>'
+        done = found.end()
+    return made + escape(text[done:])
