@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from . import __version__
 from .atlas.descriptions import Audience
@@ -17,6 +19,9 @@ from .atlas.forms import DEFAULT_FORM, FORM_BY_ID
 from .atlas.problems import Problem, ProblemsFound
 from .hosts.printing import print_in_any_code_page
 from .hosts.server import DEFAULT_PORT
+
+if TYPE_CHECKING:
+    from .teaching.lesson.shelf import Shelf
 
 
 class ServeByDefault(click.Group):
@@ -78,6 +83,55 @@ base_path = click.option(
 )
 
 
+def own_lessons(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say which lessons there are."""
+    for option in (
+        click.option("--course", metavar="FILE", type=click.Path(path_type=Path), help="The lessons of a course file."),
+        click.option("--only-own", is_flag=True, help="Without the viewer's own lessons."),
+        click.option(
+            "--lessons",
+            "own",
+            metavar="PATH",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            help="A lesson file of your own, or a folder of them (may be repeated).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def shelf_of(own: Sequence[Path], only_own: bool, course: Path | None, more: Sequence[str] = ()) -> Shelf | None:
+    """Return the lessons that the options of `own_lessons` give, and tell of them; None where they give none.
+
+    Lesson files among `more`, which a command was given otherwise, are on the shelf too.
+    """
+    if not own and course is None:
+        if only_own:
+            raise click.UsageError("--only-own needs lessons of your own: --lessons PATH or --course FILE.")
+        return None
+    from .hosts.progress import progress_bar
+    from .teaching.library import lessons_and_files
+    from .teaching.shelves import own_shelf
+
+    with progress_bar("Reading the lessons") as progress:
+        shelf = own_shelf([*own, *lessons_and_files(more)[1]], course, only_own=only_own, progress=progress)
+    for id, path in shelf.replaced.items():
+        say(f'{path} takes the place of the viewer\'s own lesson "{id}".', wrong=True)
+    if shelf.spare:
+        say(f"Not in the course, and left out: {', '.join(shelf.spare)}", wrong=True)
+    return shelf
+
+
+def tell_problems(shelf: Shelf | None) -> None:
+    """Print what is wrong with lessons that are left out, while the others go on."""
+    for problem in shelf.problems if shelf is not None else ():
+        say(str(problem), wrong=True)
+    broken = dict.fromkeys(re.split(r"\.yaml\b", problem.where)[0] for problem in shelf.problems) if shelf else {}
+    if broken:
+        say(f"Left out until that is mended: {', '.join(f'{name}.yaml' for name in broken)}", wrong=True)
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
@@ -89,21 +143,37 @@ base_path = click.option(
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--lesson", metavar="ID", help="Open with this lesson; a file of your own is shown again at each save.")
+@own_lessons
 @host_names
 @base_path
 def serve(
-    host: str, port: int, no_browser: bool, lesson: str | None, host_names: Sequence[str], base_path: str
+    host: str,
+    port: int,
+    no_browser: bool,
+    lesson: str | None,
+    own: Sequence[Path],
+    only_own: bool,
+    course: Path | None,
+    host_names: Sequence[str],
+    base_path: str,
 ) -> None:
     """Start the viewer."""
     with problems_in_words():
         from .hosts.server import serve as serve_viewer
 
-        parts = None
+        parts, written = None, None
         if lesson is not None and lesson.endswith((".yaml", ".yml")):
-            from .hosts.parts import viewer_parts
             from .teaching.lesson.files import lesson_file
 
-            parts, lesson = viewer_parts(lesson_file(Path(lesson))), None
+            written, lesson = lesson_file(Path(lesson)), None
+        shelf = shelf_of(own, only_own, course)
+        tell_problems(shelf)
+        if written is not None or shelf is not None:
+            from .hosts.parts import viewer_parts
+            from .hosts.progress import progress_bar
+
+            with progress_bar("Compiling the lessons") as progress:
+                parts = viewer_parts(written, shelf, progress)
         serve_viewer(
             host=host,
             port=port,
@@ -130,12 +200,25 @@ def serve(
     metavar="URL",
     help="Where the file will stand on the web; printed sheets then carry a QR code of their view.",
 )
-def export(file: Path, lessons: Sequence[str], forms: Sequence[str], address: str | None) -> None:
+@own_lessons
+def export(
+    file: Path,
+    lessons: Sequence[str],
+    forms: Sequence[str],
+    address: str | None,
+    own: Sequence[Path],
+    only_own: bool,
+    course: Path | None,
+) -> None:
     """Write the whole page into FILE, one HTML file that opens without a network."""
     with problems_in_words():
-        from .hosts.static import export_page
+        from .hosts.parts import viewer_parts
+        from .hosts.static import check_export, export_page
 
-        export_page(file, lessons or None, forms=forms or None, address=address)
+        check_export(file, address)
+        shelf = shelf_of(own, only_own, course, lessons)
+        parts = viewer_parts(shelf=shelf) if shelf is not None else None
+        export_page(file, lessons or None, parts, forms=forms or None, address=address)
     say(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
 
 
@@ -199,42 +282,44 @@ def atlas_export(folder: Path, file_format: str, form: str) -> None:
     say(f"Wrote {len(written)} files into {folder}")
 
 
+def _left_out(context: click.Context, name: str) -> bool:
+    return context.get_parameter_source(name) is ParameterSource.DEFAULT
+
+
 @main.group()
 def lessons() -> None:
     """List, check and preview lessons."""
 
 
 @lessons.command("list")
-def lessons_list() -> None:
+@own_lessons
+def lessons_list(own: Sequence[Path], only_own: bool, course: Path | None) -> None:
     """Print each lesson's id, steps, audiences, languages and title."""
     with problems_in_words():
-        from .teaching.library import languages_of, list_lessons
+        from .teaching.library import read_shelf
 
-        for lesson in list_lessons():
-            audiences, languages = ", ".join(lesson.audiences), ", ".join(languages_of(lesson))
+        shelf = shelf_of(own, only_own, course) or read_shelf()
+        for lesson in shelf.lessons:
+            audiences, languages = ", ".join(lesson.audiences), ", ".join(shelf.languages_of(lesson))
             say(f"{lesson.id}\t{len(lesson.steps)} steps\t{audiences}\t{languages}\t{lesson.title}")
+        if shelf.problems:
+            raise ProblemsFound(shelf.problems)
 
 
 @lessons.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-def lessons_check(paths: Sequence[Path]) -> None:
-    """Check lesson files, or those in a folder; without PATH, all the viewer's own."""
+@own_lessons
+def lessons_check(paths: Sequence[Path], own: Sequence[Path], only_own: bool, course: Path | None) -> None:
+    """Check lesson files, course files, or those in a folder; without PATH, all the viewer's own."""
     with problems_in_words():
-        from .atlas.files import data_folder
-        from .teaching.lesson.translation import language_of
-        from .teaching.library import check_files, lesson_files
+        from .teaching.shelves import check_everything
 
-        chosen = lesson_files(paths or [data_folder("lessons")])
-        found = check_files(chosen)
-        if found:
-            raise ProblemsFound(found)
-        translations = sum(language_of(path) is not None for path in chosen)
-    checked = [
-        f"{count} {word if count == 1 else word + 's'}"
-        for count, word in ((len(chosen) - translations, "lesson"), (translations, "translation"))
-        if count
-    ]
-    say(f"{' and '.join(checked)} checked, no problem found.")
+        if only_own and not (paths or own or course):
+            raise click.UsageError("--only-own needs lessons of your own: PATH, --lessons PATH or --course FILE.")
+        checked = check_everything([*paths, *own], course, only_own=only_own)
+    counted = [f"{count} {word if count == 1 else word + 's'}" for word, count in checked.items() if count]
+    told = " and ".join(filter(None, (", ".join(counted[:-1]), counted[-1])))
+    say(f"{told} checked, no problem found.")
 
 
 @lessons.command("names")
@@ -283,8 +368,18 @@ def lessons_names(words: Sequence[str]) -> None:
     show_default=True,
     help="In which language; lessons without a translation are left out.",
 )
+@own_lessons
+@click.pass_context
 def lessons_quiz(
-    paths: Sequence[Path], file_format: str | None, lessons_: Sequence[str], audience: Audience, language: str
+    context: click.Context,
+    paths: Sequence[Path],
+    file_format: str | None,
+    lessons_: Sequence[str],
+    audience: Audience,
+    language: str,
+    own: Sequence[Path],
+    only_own: bool,
+    course: Path | None,
 ) -> None:
     """Write the questions that need no model into FILE, for a learning platform (GIFT) or for Anki.
 
@@ -294,10 +389,23 @@ def lessons_quiz(
         from .teaching.library import checked_shelf, whole_scene
         from .teaching.sharing.quiz_export import export_quiz
         from .teaching.sharing.quiz_place import quiz_place
+        from .teaching.shelves import picked
 
-        own, file, file_format = quiz_place(paths, file_format)
+        given, file, file_format = quiz_place(paths, file_format)
+        wanted = [*map(str, given), *lessons_]
         scene = whole_scene()
-        shelf = checked_shelf([*map(str, own), *lessons_], scene)
+        shelf = shelf_of(own, only_own, course, wanted)
+        if shelf is None:
+            shelf = checked_shelf(wanted, scene)
+        elif shelf.problems:
+            raise ProblemsFound(shelf.problems)
+        elif wanted:
+            shelf = picked(shelf, wanted)
+        if shelf.course is not None:  # its learners are asked, where nobody said otherwise
+            if shelf.course.audience and _left_out(context, "audience"):
+                audience = shelf.course.audience
+            if _left_out(context, "language"):
+                language = shelf.course.languages[0]
         written = export_quiz(file, shelf, scene, audience, language, anki=file_format == "anki")
     say(f"Wrote {written.count} questions into {file}")
     if written.left_out:
@@ -311,14 +419,23 @@ def lessons_quiz(
 
 @lessons.command("schema")
 @click.option("--translation", is_flag=True, help="Of a translation file (lessons/LANG/ID.yaml) instead.")
+@click.option("--course", is_flag=True, help="Of a course file instead.")
 @click.option(
     "--lesson",
     metavar="ID",
     help="For this lesson alone, by its id or as a file: with its own points, or what is to be translated in it.",
 )
-def lessons_schema(translation: bool, lesson: str | None) -> None:
+def lessons_schema(translation: bool, course: bool, lesson: str | None) -> None:
     """Print the JSON Schema of a lesson file, for editors; with every id that a lesson may name."""
+    if course and (translation or lesson is not None):
+        raise click.UsageError("--course stands alone: a course file is no lesson and has no translation.")
     with problems_in_words():
+        if course:
+            from .teaching.library import list_lessons
+            from .teaching.schema import course_schema
+
+            say(json.dumps(course_schema({one.id: one.title for one in list_lessons()}), indent=2))
+            return
         from .atlas import read_atlas, read_model
         from .teaching.library import lessons_and_files, read_shelf
         from .teaching.pictures.staging import scene_of
@@ -350,6 +467,18 @@ def lessons_new(lesson: str, title: str | None, folder: Path | None) -> None:
             lesson, where = named.stem, folder or (named.parent if len(named.parts) > 1 else where)
         path = write_starter(lesson, where, title, taken=[path.stem for path in lesson_paths()])
     say(f"Wrote {path}. See it, and again at each save: anatomy-viewer lessons preview {path}")
+
+
+@lessons.command("new-course")
+@click.argument("file", type=click.Path(path_type=Path), default=Path("course.yaml"))
+@click.option("--title", help="Its title.")
+def lessons_new_course(file: Path, title: str | None) -> None:
+    """Write a first course to change, FILE (course.yaml), that works as it is, with the lessons that lie beside it."""
+    with problems_in_words():
+        from .teaching.shelves import write_course_starter
+
+        path = write_course_starter(file, title)
+    say(f"Wrote {path}. See it: anatomy-viewer serve --course {path}")
 
 
 @lessons.command("preview")

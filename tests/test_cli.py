@@ -313,6 +313,109 @@ def test_the_page_takes_a_lesson_file_along(own_lesson: Path, tmp_path: Path) ->
     assert re.findall(r'"lessons":\[\{"id":"(\w+)"', content) == [OWN_LESSON]
 
 
+@pytest.fixture
+def own_folder(tmp_path: Path) -> Path:
+    """Return a folder with a first lesson and a first course, as the commands write them."""
+    folder = tmp_path / "Año 1"
+    folder.mkdir()
+    for command in (("new", "first_steps", "--folder", folder), ("new-course", folder)):
+        assert run("lessons", *command).exit_code == 0
+    return folder
+
+
+def test_own_lessons_are_listed_checked_and_asked_beside_the_viewers(own_folder: Path, own_lesson: Path) -> None:
+    path = own_folder / "first_steps.yaml"
+    assert run("lessons", "list", "--lessons", path, "--only-own").stdout.startswith("first_steps\t3 steps\t")
+    both = run("lessons", "list", "--lessons", path, "--lessons", own_lesson).stdout.splitlines()
+    assert len(both) == len(list((README.parent / "lessons").glob("*.yaml"))) + 2
+    listed = [
+        line.split("\t")[0]
+        for line in run("lessons", "list", "--course", own_folder / "course.yaml").stdout.splitlines()
+    ]
+    assert (listed[0], len(listed)) == ("first_steps", 4)
+    assert run("lessons", "check", own_folder).stdout == "1 course and 1 lesson checked, no problem found.\n"
+    assert run("lessons", "check", "--lessons", path).stdout == "1 lesson checked, no problem found.\n"
+    quiz = own_folder / "quiz.gift"
+    result = run("lessons", "quiz", quiz, "--lessons", own_lesson, "--lesson", OWN_LESSON)
+    assert result.exit_code == 0, result.output
+    assert OWN_LESSON in quiz.read_text(encoding="utf-8")
+
+
+def test_a_course_says_whose_questions_are_written_and_in_which_language(own_folder: Path) -> None:
+    course = own_folder / "course.yaml"
+    text = course.read_text(encoding="utf-8")
+    course.write_text(
+        text.replace("[en, es]", "[es]").replace("audience: student", "audience: patient"), encoding="utf-8"
+    )
+    quiz = own_folder / "quiz.gift"
+    result = run("lessons", "quiz", quiz, "--course", course)
+    assert result.exit_code == 0, result.output
+    assert "first_steps" in result.stdout.partition("Left out, for there is no translation: ")[2]
+    assert "¿" in quiz.read_text(encoding="utf-8")
+    refused("lessons", "quiz", quiz, "--course", course, "--lesson", "do_no_harm")
+
+
+def test_a_lesson_that_takes_the_place_of_the_viewers_says_so_once(own_folder: Path) -> None:
+    taken = own_folder / "find_your_way.yaml"
+    text = (own_folder / "first_steps.yaml").read_text(encoding="utf-8")
+    taken.write_text(text.replace("id: first_steps", "id: find_your_way"), encoding="utf-8")
+    result = run("lessons", "list", "--lessons", own_folder)
+    assert result.exit_code == 0
+    assert result.stderr == f'{taken} takes the place of the viewer\'s own lesson "find_your_way".\n'
+    assert [line for line in result.stdout.splitlines() if line.startswith("find_your_way")] == [
+        "find_your_way\t3 steps\tstudent, patient\ten\tFirst steps"
+    ]
+
+
+def test_a_broken_own_lesson_is_told_and_the_others_are_there_but_no_file_is_written(own_folder: Path) -> None:
+    bad = own_folder / "bad.yaml"
+    text = (own_folder / "first_steps.yaml").read_text(encoding="utf-8")
+    bad.write_text(text.replace("id: first_steps", "id: bad").replace("psis_right", "psis_rigth"), encoding="utf-8")
+    result = run("lessons", "list", "--lessons", own_folder, "--only-own")
+    assert (result.exit_code, result.stdout.partition("\t")[0]) == (1, "first_steps")
+    assert f"{own_folder.name}/bad.yaml:21 steps[the_crest].markers[0]: there is no point" in result.stderr
+    page = own_folder / "page.html"
+    for command in (("export", page), ("lessons", "quiz", own_folder / "quiz.gift")):
+        result = run(*command, "--lessons", own_folder)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "bad.yaml:21" in result.stderr
+    assert sorted(path.name for path in own_folder.iterdir()) == ["bad.yaml", "course.yaml", "first_steps.yaml"]
+
+
+def test_a_course_that_cannot_be_is_told_by_every_command(own_folder: Path) -> None:
+    course = own_folder / "week.yaml"
+    course.write_text("title: A\nlessons: [nowhere]\npass_mark: 300\n", encoding="utf-8")
+    for command in (
+        ("serve", "--no-browser", "--port", "0"),
+        ("export", own_folder / "page.html"),
+        ("lessons", "list"),
+        ("lessons", "check"),
+        ("lessons", "quiz", own_folder / "quiz.gift"),
+    ):
+        result = run(*command, "--course", course)
+        assert (result.exit_code, result.stdout) == (1, ""), command
+        assert 'week.yaml:2 lessons[0]: there is no lesson "nowhere"' in result.stderr
+        assert "week.yaml:3 pass_mark: found 300; allowed: at most 100." in result.stderr
+        assert result.stderr.count("\n") == 2
+    for command in (("serve",), ("export", "page.html"), ("lessons", "list"), ("lessons", "check")):
+        assert run(*command, "--only-own").exit_code == 2
+    assert json.loads(run("lessons", "schema", "--course").stdout)["properties"]["pass_mark"]["maximum"] == 100
+    assert run("lessons", "schema", "--course", "--translation").exit_code == 2
+
+
+def test_the_page_takes_a_course_along_in_its_order(own_folder: Path) -> None:
+    page = own_folder / "page.html"
+    result = run(
+        "export", page, "--course", own_folder / "course.yaml", "--lesson", "find_your_way", "--lesson", "first_steps"
+    )
+    assert result.exit_code == 0, result.output
+    text = page.read_text(encoding="utf-8")
+    assert "<title>A course on the cluneal nerves</title>" in text
+    content = gzip.decompress(base64.b64decode(re.findall(r"data-packed>([^<]*)<", text)[0])).decode()
+    assert '"lessons":[{"id":"find_your_way"' in content
+    assert '"title":"A course on the cluneal nerves"' in content
+
+
 def test_a_page_is_written_over_no_page_of_somebody_else(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<p>Mine</p>", encoding="utf-8")

@@ -15,6 +15,7 @@ from anatomy_viewer.teaching.pictures.messages import PRODUCT
 
 if TYPE_CHECKING:
     from anatomy_viewer.hosts.beforehand import Packed
+    from anatomy_viewer.teaching.lesson.shelf import Shelf
     from anatomy_viewer.teaching.pictures.scene import Scene
     from anatomy_viewer.teaching.preview import LessonPreview
 
@@ -107,7 +108,9 @@ class PageParts:
         return next(iter(self.surfaces))
 
 
-def viewer_parts(lesson: Path | None = None) -> PageParts:
+def viewer_parts(
+    lesson: Path | None = None, shelf: Shelf | None = None, progress: Callable[[str, float], None] | None = None
+) -> PageParts:
     """Return the viewer's own page, without compiling its content yet.
 
     Parameters
@@ -115,6 +118,10 @@ def viewer_parts(lesson: Path | None = None) -> PageParts:
     lesson
         A lesson file that is being written: it is shown besides the viewer's own, as far as it can be
         understood, and again at each save.
+    shelf
+        The lessons to hand out in place of the viewer's own, with their course; None for the viewer's own.
+    progress
+        Where the value of a shelf shall be compiled now, what is told of it; else it is compiled when it is asked for.
 
     Raises
     ------
@@ -130,17 +137,26 @@ def viewer_parts(lesson: Path | None = None) -> PageParts:
     surfaces = {form.id: built / form.id for form in FORMS}
     model_file(surfaces[DEFAULT_FORM])  # told now, and not to the first reader
     workshop = Workshop(lesson)
+    begun: dict[str, Mapping[str, Any]] = {}
 
     def content(lessons: Sequence[str] | None, form: str, inside: Sequence[str] | None) -> Mapping[str, Any]:
         # The first reader pays for these imports, not the start.
         from anatomy_viewer.page.content import page_value
         from anatomy_viewer.teaching.content import page_content
 
-        # A live page tells of a broken lesson and shows the rest; a file that is handed on holds everything.
-        compiled = page_content(lessons, [lesson] if lesson else [], form=form, complete=inside is not None)
+        compiled = begun.pop(form, None) if lessons is None else None
+        if compiled is None:
+            # A live page tells of a broken lesson and shows the rest; a file that is handed on holds everything.
+            extra, complete = [lesson] if lesson else [], inside is not None
+            compiled = page_content(lessons, extra, form=form, complete=complete, shelf=shelf)
         value = page_value(compiled, surfaces[form], form, inside)
         return value if inside is not None else {**value, "authoring": {"lesson": workshop.lesson}}
 
+    if shelf is not None and progress is not None:
+        from anatomy_viewer.teaching.content import page_content
+
+        begun[DEFAULT_FORM] = page_content(shelf=shelf, progress=progress)
+    course = shelf.course if shelf is not None else None
     return PageParts(
         build=template.build_page,
         client_script=files.CLIENT_SCRIPT,
@@ -148,9 +164,10 @@ def viewer_parts(lesson: Path | None = None) -> PageParts:
         plugin=files.VUE_PLUGIN,
         content=content,
         surfaces=surfaces,
+        title=course.name if course is not None else PRODUCT,
         authoring=workshop,
         templates=files.COMPILED_TEMPLATES,
-        beforehand=None if lesson else read_beforehand,
+        beforehand=None if lesson or shelf is not None else read_beforehand,
     )
 
 

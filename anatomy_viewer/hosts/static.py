@@ -37,7 +37,7 @@ from anatomy_viewer.page.client_script import script_text
 from anatomy_viewer.page.files import EARLY_SCRIPT
 from anatomy_viewer.page.parting import FIRST, laid, parted, said_once
 
-__all__ = ["LONGEST_ADDRESS", "export_page", "published_address"]
+__all__ = ["LONGEST_ADDRESS", "check_export", "export_page", "published_address"]
 
 ENDINGS = (".html", ".htm")
 
@@ -80,8 +80,7 @@ def export_page(
         a surface is missing or damaged. All surfaces are looked at before any is complained about.
     """
     target = Path(path)
-    check_place(target, ENDINGS, "page")
-    stands_at = published_address(address) if address is not None else None
+    stands_at = check_export(target, address)
     with progress_bar("Writing the page") as progress:
         progress("lessons", 0.0)
         page = parts or viewer_parts()
@@ -107,6 +106,12 @@ def export_page(
         with written_whole(target) as part:
             part.write_bytes(document.encode())
     return target
+
+
+def check_export(target: Path, address: str | None) -> str | None:
+    """Refuse a place or an address before any work is done; return the address as `published_address` does."""
+    check_place(target, ENDINGS, "page")
+    return published_address(address) if address is not None else None
 
 
 def published_address(address: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .author import author_problems
 from .consult import picture_in_words, step_tools, where_button, where_card
+from .course import course_words
 from .icons import icon
 from .markup import Later, Tag
 from .questions import question_card, questions_of_the_step, training_card
@@ -163,11 +164,15 @@ def _step_card() -> None:
             with Tag(
                 "button",
                 cls="primary",
-                bind_aria_label="viewer.content.words.next_step",
-                bind_disabled="viewer.stepIndex === viewer.lesson.steps.length - 1",
+                bind_aria_label="viewer.atTheEnd && viewer.lessonAfter"
+                " ? viewer.say('next_lesson_named', viewer.lessonAfter) : viewer.content.words.next_step",
+                bind_disabled="viewer.atTheEnd && !viewer.lessonAfter",
                 on_click="viewer.next()",
             ):
-                Tag("span", "{{ viewer.content.words.next }}")
+                Tag(
+                    "span",
+                    "{{ viewer.content.words[viewer.atTheEnd && viewer.lessonAfter ? 'next_lesson' : 'next'] }}",
+                )
                 icon("next")
 
 
@@ -182,9 +187,12 @@ def _welcome_card() -> None:
         with Tag(
             "div", cls="card-body", tabindex="0", role="group", bind_aria_label="viewer.content.words.welcome_label"
         ):
-            Tag("p", "{{ viewer.content.product.name }}", cls="eyebrow")
-            Tag("h2", "{{ viewer.content.words.welcome_title }}", cls="card-title")
-            Tag("p", "{{ viewer.content.words.welcome[viewer.audience] }}", cls="prose")
+            with Tag("template", v_if="viewer.course"):
+                course_words()
+            with Tag("template", v_else=True):
+                Tag("p", "{{ viewer.content.product.name }}", cls="eyebrow")
+                Tag("h2", "{{ viewer.content.words.welcome_title }}", cls="card-title")
+                Tag("p", "{{ viewer.content.words.welcome[viewer.audience] }}", cls="prose")
             with Tag("ul", cls="key"), Tag("li", v_for="group in viewer.content.groups", bind_key="group.id"):
                 with Tag(
                     "svg",
@@ -212,7 +220,12 @@ def _welcome_card() -> None:
                 on_click="viewer.next()",
             ),
         ):
-            Tag("span", "{{ viewer.say('start', {title: viewer.firstLesson?.title}) }}")
+            Tag(
+                "span",
+                "{{ viewer.goesOn"
+                " ? viewer.say('course_go_on', {title: viewer.goesOn.lesson.title, number: viewer.goesOn.number})"
+                " : viewer.say('start', {title: viewer.firstLesson?.title}) }}",
+            )
             icon("next")
 
 

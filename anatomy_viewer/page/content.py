@@ -44,6 +44,7 @@ def page_value(
         problem = pack_problem(pack, held, surfaces)
         address = None if inside is not None or problem else pack_address(form, pack["file"], pack["sha256"])
         packs.append({**pack, "file": f"{form}/{pack['file']}", "url": address, "problem": problem})
+    offered = compiled["course"]["offers"] if "course" in compiled else list(LANGUAGE_NAMES)
     return {
         **compiled,
         "packs": packs,
@@ -60,7 +61,7 @@ def page_value(
             if inside is None or one.id in inside
         ],
         "audiences": AUDIENCES,
-        "languages": [{"id": code, "name": name} for code, name in LANGUAGE_NAMES.items()],
+        "languages": [{"id": code, "name": LANGUAGE_NAMES[code]} for code in offered],
         "materials": MATERIALS,
         "lights": LIGHTS,
         "ghost_colour": GHOST_COLOUR,
@@ -68,7 +69,7 @@ def page_value(
         "translations": {
             language: {**compiled.get("translations", {}).get(language, {}), "words": words}
             for language, words in WORDS_BY_LANGUAGE.items()
-            if words is not WORDS
+            if words is not WORDS and language in offered
         },
     }
 

@@ -21,9 +21,9 @@ def top_bar() -> None:
         Tag("h1", "{{ viewer.content.product.name }}", cls="product")
         Tag(
             "p",
-            "{{ viewer.lesson ? viewer.lesson.title : viewer.content.words.explore }}",
+            "{{ (viewer.lesson || viewer.course)?.title ?? viewer.content.words.explore }}",
             cls="lesson-name",
-            bind_lang="viewer.foreign(viewer.lesson, 'title')",
+            bind_lang="viewer.lesson ? viewer.foreign(viewer.lesson, 'title') : viewer.courseLanguage('title')",
         )
         with Tag("div", cls="segmented audience", role="group", bind_aria_label="viewer.content.words.audience"):
             Tag(
@@ -38,6 +38,7 @@ def top_bar() -> None:
         with Tag(
             "select",
             cls="language",
+            v_if="viewer.content.languages.length > 1",
             bind_aria_label="viewer.content.words.language",
             bind_title="viewer.content.words.language",
             bind_value="viewer.language",

@@ -6,6 +6,7 @@ from math import exp
 
 from .author import author_panel
 from .consult import where_button
+from .course import course_head
 from .icons import icon
 from .markup import Later, Tag
 from .questions import forget_progress, progress_of_a_lesson, training_entry
@@ -65,6 +66,7 @@ def panels() -> None:
 
 def _lessons() -> None:
     with Tag("div", v_if="viewer.panel === 'lessons'"):
+        course_head()
         with Tag(
             "button",
             cls="row home",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from anatomy_viewer import __version__
-from anatomy_viewer.atlas import Atlas, Model, ProblemsFound, read_atlas, read_model
+from anatomy_viewer.atlas import Atlas, Model, Problem, ProblemsFound, read_atlas, read_model
 from anatomy_viewer.atlas.alternatives import anatomy_of_alternative
 from anatomy_viewer.atlas.anatomies import CrestLine
 from anatomy_viewer.atlas.appearance import APPEARANCE
@@ -23,15 +23,17 @@ from anatomy_viewer.atlas.sources import HOW_SURE
 from anatomy_viewer.atlas.structures import Depth, Structure
 from anatomy_viewer.atlas.studies import anatomy_of_study
 from anatomy_viewer.atlas.views import VIEWS
+from anatomy_viewer.teaching.lesson.course import Course, course_words
 from anatomy_viewer.teaching.lesson.lesson import Label, Lesson, Step
 from anatomy_viewer.teaching.lesson.red_flags import flags_of_disclaimer
+from anatomy_viewer.teaching.lesson.shelf import Shelf
 from anatomy_viewer.teaching.lesson.texts import AudienceText
 from anatomy_viewer.teaching.lesson.translation import Translation
 from anatomy_viewer.teaching.library import check_files, lessons_and_files, read_shelf
 from anatomy_viewer.teaching.pictures.asking import YARDSTICKS, training_record
 from anatomy_viewer.teaching.pictures.compiler import compile_lesson
 from anatomy_viewer.teaching.pictures.geometry import rounded
-from anatomy_viewer.teaching.pictures.languages import consult_in, sexes_in, translations_of
+from anatomy_viewer.teaching.pictures.languages import consult_in, sexes_in, translations_of, words_over
 from anatomy_viewer.teaching.pictures.lines import labels_of
 from anatomy_viewer.teaching.pictures.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, message
 from anatomy_viewer.teaching.pictures.picture import camera_of, compiled_picture, picture_of
@@ -39,6 +41,7 @@ from anatomy_viewer.teaching.pictures.scene import Scene
 from anatomy_viewer.teaching.pictures.staging import layers_of, scene_of
 from anatomy_viewer.teaching.pictures.usual_areas import consult_content
 from anatomy_viewer.teaching.pictures.words import place_in_words
+from anatomy_viewer.teaching.shelves import picked
 
 LANGUAGE = "en"
 
@@ -74,6 +77,9 @@ PEELS: tuple[tuple[Depth, str], ...] = (
 )
 """What can be peeled off from the outside, from the bones outwards."""
 
+MOST_TOLD = 5
+"""Of how many problems in lesson files the page tells; it is read by learners too."""
+
 PLAINEST = 4
 """Of how many measures the page draws how far women and men are apart."""
 
@@ -84,6 +90,8 @@ def page_content(
     *,
     form: str = DEFAULT_FORM,
     complete: bool = False,
+    shelf: Shelf | None = None,
+    progress: Callable[[str, float], None] = lambda _what, _done: None,
 ) -> dict[str, Any]:
     """Return what the page reads, for the installed atlas, model and lessons.
 
@@ -98,6 +106,10 @@ def page_content(
     complete
         Whether a broken lesson that nobody named is refused; else it is told under ``lesson_problems`` and
         left out.
+    shelf
+        The lessons that there are, in place of the viewer's own and of extra files; a course comes with them.
+    progress
+        Told of each lesson and the share that is done.
 
     Raises
     ------
@@ -105,17 +117,20 @@ def page_content(
         Where the atlas or the model cannot be read, or a named lesson is not there or broken.
     """
     extra = list(extra)
-    if lessons is not None:
-        lessons, files = lessons_and_files(lessons)
-        if complete and (problems := check_files(files)):
-            raise ProblemsFound(problems)
-        extra += files
-    shelf = read_shelf(lessons, extra)
+    if shelf is None:
+        if lessons is not None:
+            lessons, files = lessons_and_files(lessons)
+            if complete and (problems := check_files(files)):
+                raise ProblemsFound(problems)
+            extra += files
+        shelf = read_shelf(lessons, extra)
+    elif lessons is not None:
+        shelf = picked(shelf, lessons)
     if complete and shelf.problems:
         raise ProblemsFound(shelf.problems)
-    folders = (data_folder("lessons"), *dict.fromkeys(path.parent for path in extra))
+    folders = (data_folder("lessons"), *dict.fromkeys((*shelf.folders.values(), *(path.parent for path in extra))))
     atlas, model = read_atlas(), read_model(form=form)
-    content = content_of(atlas, model, shelf.lessons, folders, shelf.translations)
+    content = content_of(atlas, model, shelf.lessons, folders, shelf.translations, progress)
     scene = scene_of(atlas, model)
     consult = consult_content(atlas, model, scene)
     sexes = sexes_content(atlas, read_model(form="female"), read_model(form="male"))
@@ -123,11 +138,30 @@ def page_content(
         words["consult"] = consult_in(language, consult, scene.red_flags)
         words["sexes"] = sexes_in(language, sexes)
     return {
-        **content,
+        **with_course(content, shelf.course),
         "consult": consult,
         "sexes": sexes,
-        "lesson_problems": [str(problem) for problem in shelf.problems],
+        "lesson_problems": _first_told(shelf.problems),
     }
+
+
+def _first_told(problems: Sequence[Problem]) -> list[str]:
+    more = len(problems) - MOST_TOLD
+    told = [str(problem) for problem in problems[:MOST_TOLD]]
+    return [*told, f"There are {more} more problems in lesson files; the check tells them all."] if more > 0 else told
+
+
+def with_course(content: dict[str, Any], course: Course | None) -> dict[str, Any]:
+    """Return what the page reads with a course, in every language that the course offers; without one as it was."""
+    if course is None:
+        return content
+    words = course_words(course, LANGUAGE)
+    others = {
+        language: {**told, "course": words_over(words, course_words(course, language)) or {}}
+        for language, told in content["translations"].items()
+    }
+    how = {"audience": course.audience, "pass_mark": course.pass_mark, "complete": course.complete}
+    return {**content, "course": {**words, **how, "offers": list(course.languages)}, "translations": others}
 
 
 def content_of(
@@ -136,6 +170,7 @@ def content_of(
     lessons: Iterable[Lesson],
     folders: Iterable[Path] = (),
     translations: Iterable[Translation] = (),
+    progress: Callable[[str, float], None] = lambda _what, _done: None,
 ) -> dict[str, Any]:
     """Return what the page reads, for a given atlas, model and lessons with the drawings in their folders.
 
@@ -235,9 +270,18 @@ def content_of(
             "view": HOME.view,
             "labels": labels_of(HOME.labels, scene, picture),
         },
-        "lessons": [compile_lesson(lesson, scene) for lesson in lessons],
+        "lessons": _compiled(lessons, scene, progress),
     }
+    progress("other languages", 0.6)
     return {**content, "translations": translations_of(content, atlas, scene, lessons, translations)}
+
+
+def _compiled(lessons: Sequence[Lesson], scene: Scene, progress: Callable[[str, float], None]) -> list[dict[str, Any]]:
+    made = []
+    for number, lesson in enumerate(lessons):
+        progress(lesson.title, 0.1 + 0.5 * number / len(lessons))
+        made.append(compile_lesson(lesson, scene))
+    return made
 
 
 def sexes_content(atlas: Atlas, women: Model, men: Model) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -68,7 +68,7 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
             broken[path.stem] = refused.problems
             continue
         found[lesson.id], folders[lesson.id] = lesson, path.parent
-    translations, faults = _translations((folder or data_folder("lessons"), *(path.parent for path in extra)))
+    translations, faults = _translations((folder or data_folder("lessons"), *(path.parent for path in extra)), folders)
     if wanted is None:
         in_order = sorted(found.values(), key=lambda lesson: (lesson.order, lesson.id))
         problems = (*(problem for each in broken.values() for problem in each), *faults)
@@ -123,11 +123,18 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in folded if letter.isalnum())
 
 
-def _translations(folders: Iterable[Path]) -> tuple[tuple[Translation, ...], tuple[Problem, ...]]:
-    """Return the translations in folders of lessons, and what is wrong with those that cannot be read."""
+def _translations(
+    folders: Iterable[Path], lies_in: Mapping[str, Path]
+) -> tuple[tuple[Translation, ...], tuple[Problem, ...]]:
+    """Return the translations in folders of lessons, and what is wrong with those that cannot be read.
+
+    A lesson that lies elsewhere only has the same id: its words are others.
+    """
     read: list[Translation] = []
     problems: list[Problem] = []
     for path in (path for folder in dict.fromkeys(folders) for path in translation_paths(folder)):
+        if lies_in.get(path.stem, path.parent.parent) != path.parent.parent:
+            continue
         try:
             read.append(read_translation(path))
         except ProblemsFound as refused:
@@ -147,12 +154,6 @@ def list_lessons(folder: Path | None = None) -> tuple[Lesson, ...]:
     if shelf.problems:
         raise ProblemsFound(shelf.problems)
     return shelf.lessons
-
-
-def languages_of(lesson: Lesson, folder: Path | None = None) -> tuple[str, ...]:
-    """Return the languages in which a lesson of a folder can be read: its own, and those of its translations."""
-    beside = translation_paths(folder or data_folder("lessons"))
-    return (lesson.language, *(path.parent.name for path in beside if path.stem == lesson.id))
 
 
 def lesson_files(paths: Iterable[Path]) -> list[Path]:
@@ -239,23 +240,26 @@ def check_files(files: Sequence[Path], scene: Scene | None = None) -> list[Probl
     ProblemsFound
         Where the atlas or the built model cannot be read.
     """
+    return [problem for _, found in problems_of_files(files, scene) for problem in found]
+
+
+def problems_of_files(files: Sequence[Path], scene: Scene | None = None) -> Iterator[tuple[Path, list[Problem]]]:
+    """Yield each file with everything that is wrong with it; see `check_files`."""
     scene = scene if scene is not None else whole_scene()
     ids = {path.stem for path in files if language_of(path) is None} | {path.stem for path in lesson_paths()}
-    problems: list[Problem] = []
     asked: dict[str, str] = {}
     for path in files:
         if language_of(path) is not None:
-            problems += check_translation(path, _lesson_beside(path), scene)
+            yield path, list(check_translation(path, _lesson_beside(path), scene))
             continue
         try:
             document = read_document(path)
         except ProblemsFound as found:
-            problems += found.problems
+            yield path, list(found.problems)
             continue
         elsewhere = {name: lesson for name, lesson in asked.items() if lesson != path.stem}
-        problems += check(document, scene.with_drawings(path.parent), ids, elsewhere)
+        yield path, check(document, scene.with_drawings(path.parent), ids, elsewhere)
         asked |= {name: path.stem for name in question_ids(document) if name not in asked}
-    return problems
 
 
 def _lesson_beside(translation: Path) -> Lesson | None:

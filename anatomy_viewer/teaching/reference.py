@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from anatomy_viewer.teaching.checking.checker import RULES
 from anatomy_viewer.teaching.checking.translation_checker import TRANSLATION_RULES
+from anatomy_viewer.teaching.lesson.course import Course, CourseText
 from anatomy_viewer.teaching.lesson.lesson import (
     Claim,
     Clip,
@@ -41,6 +42,7 @@ from anatomy_viewer.teaching.lesson.translation import (
     Translation,
 )
 
+COURSE_MODELS: tuple[type[BaseModel], ...] = (Course, CourseText)
 TRANSLATION_MODELS: tuple[type[BaseModel], ...] = (
     Translation,
     TranslatedStep,
@@ -110,6 +112,8 @@ _HEADINGS: dict[type[BaseModel], str] = {
     Choose: "A question: choose",
     Choice: "An answer",
     Order: "A question: order",
+    Course: "A course",
+    CourseText: "A text of the course",
     Translation: "A translation",
     TranslatedStep: "A translated step",
     TranslatedValue: "A translated figure",
@@ -193,6 +197,7 @@ def authoring_parts() -> dict[str, str]:
     return {
         "rules": rule_reference(RULES),
         "keys": key_reference(),
+        "course keys": key_reference(COURSE_MODELS),
         "translation rules": rule_reference(TRANSLATION_RULES),
         "translation keys": key_reference(TRANSLATION_MODELS),
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from anatomy_viewer.teaching.lesson.course import LONGEST, Course, CourseText
 from anatomy_viewer.teaching.lesson.lesson import (
     Lesson,
     Step,
@@ -19,6 +20,7 @@ from anatomy_viewer.teaching.lesson.translation import (
 from anatomy_viewer.teaching.pictures.scene import Figures, Scene
 
 SCHEMA_ID = "lesson.schema.json"
+COURSE_SCHEMA_ID = "course.schema.json"
 TRANSLATION_SCHEMA_ID = "translation.schema.json"
 
 
@@ -49,6 +51,53 @@ def translation_schema(scene: Scene | None = None, lesson: Lesson | None = None)
     )
     points = _named_values(made["properties"]["points"], {point.id: {"type": "string"} for point in lesson.points})
     return {**made, "properties": {**made["properties"], "steps": steps, "points": points}}
+
+
+def course_schema(lessons: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a course file.
+
+    Parameters
+    ----------
+    lessons
+        The titles of the viewer's own lessons by id, which editors then propose; one's own are any id or file.
+    """
+    made = _tidied(Course.model_json_schema(by_alias=True), _Ids(None), own_points=False)
+    properties = dict(made["properties"])
+    entries = properties["lessons"]["items"]
+    own = {"type": "string", "pattern": r"^([a-z][a-z0-9_]*|.+\.yaml)$"}
+    if lessons:
+        entries = {
+            "anyOf": [{"title": "A lesson of the viewer", **_listed(lessons)}, {"title": "A lesson of yours", **own}]
+        }
+    properties["lessons"] = {**properties["lessons"], "items": entries, "uniqueItems": True}
+    properties["languages"] = {**properties["languages"], "uniqueItems": True}
+    for name, longest in LONGEST.items():
+        text = {"type": "string"}
+        of_text = {"minLength": 1, "maxLength": longest, **({} if name == "welcome" else {"pattern": r"^[^\n]*\n?$"})}
+        properties[name] = {
+            "description": properties[name]["description"],
+            "anyOf": [
+                {**text, **of_text},
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "additionalProperties": False,
+                    "properties": {
+                        key: {"description": spec.description, **text, **of_text}
+                        for key, spec in CourseText.model_fields.items()
+                    },
+                },
+            ],
+        }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": COURSE_SCHEMA_ID,
+        "title": Course.__name__,
+        **{key: part for key, part in made.items() if key != "$defs"},
+        "properties": properties,
+        "if": {"properties": {"complete": {"const": "pass_mark"}}, "required": ["complete"]},
+        "then": {"required": ["pass_mark"]},
+    }
 
 
 def _step_to_translate(step: Step, made: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import { whose } from "./people.js";
 import { here } from "./state.js";
 import { quiz } from "./quiz.js";
 
-export const rememberedLanguage = () => remembered("language", content.languages.map((one) => one.id), "en");
+export const rememberedLanguage = () => remembered("language", content.languages.map((one) => one.id), content.languages[0].id);
 /** The link as it came, and what in a file's address is not ours: its host may ask for it again. */
 export let arrived = "";
 /** @type {string[]} */
@@ -31,7 +31,7 @@ function wordsNow() {
     score: training?.summary && training.received ? spelled(training.presses) : null,
     lesson: here.lessonId,
     step: here.stepId,
-    for: here.lessonId || edition.audience !== "student" ? edition.audience : null,
+    for: here.lessonId || edition.audience !== (content.course?.audience ?? "student") ? edition.audience : null,
     mode: hurts.where ? "where" : null,
     study: whose.own.studyId,
     person: whose.own.seed,

@@ -22,6 +22,7 @@ import { showForm } from "./forms.js";
 import { demand } from "./surfaces.js";
 import { speech } from "./speech.js";
 import { stepSeen } from "./progress.js";
+import { keepPlace, taken } from "./course.js";
 
 /** @param {string} lessonId @param {string | number | null} [stepId] */
 export function goTo(lessonId, stepId) {
@@ -64,6 +65,7 @@ export function afterStep() {
   quiz.training = null;
   quiz.cross = null;
   stepSeen();
+  keepPlace();
   panels.selected = null;
   panels.source = null;
   looks.overrides = {};
@@ -93,8 +95,9 @@ export function endWhere() {
 
 /** @param {number} by */
 export function move(by) {
-  if (!here.lesson) return here.firstLesson ? goTo(here.firstLesson.id) : undefined;
+  if (!here.lesson) return taken.goesOn ? goTo(taken.goesOn.lesson.id, taken.goesOn.step.id) : here.firstLesson ? goTo(here.firstLesson.id) : undefined;
   const step = here.lesson.steps[here.stepIndex + by];
+  if (!step && by > 0 && taken.lessonAfter) return goTo(taken.lessonAfter.id);
   return step ? goTo(here.lessonId, step.id) : undefined;
 }
 
@@ -143,6 +146,7 @@ export const lessonCalls = {
     if (!link) return;
     const { step, lesson, source } = link.dataset;
     if (source) panels.showSource(source);
+    else if (lesson && !lessons[lesson]) notify(say("link_lesson", { found: link.textContent }));
     else goTo(lesson || here.lessonId, step);
     event.preventDefault();
   },

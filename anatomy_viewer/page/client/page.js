@@ -23,6 +23,7 @@ import { lineUp, wantSurfaces, surfaceCalls } from "./surfaces.js";
 import { beginForm, formCalls } from "./forms.js";
 import { speech, listenForVoices } from "./speech.js";
 import { languageCalls } from "./language.js";
+import { taken } from "./course.js";
 import { followProgress, watchProgress, learnt } from "./progress.js";
 import { stopPlayingByHand, lessonCalls } from "./lessons.js";
 import { readLink } from "./links.js";
@@ -42,7 +43,7 @@ import { AnatomyStage } from "./scene.js";
 import { seeking } from "./search.js";
 import { together } from "./together.js";
 
-const viewer = together(edition, seeking, device, saying, panels, here, quiz, learnt, whose, looks, showing, cutting, connection, arrivals, captions, writing, keyboard, coming,
+const viewer = together(edition, seeking, device, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, arrivals, captions, writing, keyboard, coming,
   cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls,
   { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) });
 

@@ -103,12 +103,20 @@ export function keepAnswer(right) {
   });
   return first;
 }
+/**
+ * How much of a lesson was seen and answered; whom one is shown the questions as counts.
+ * @param {Lesson} lesson
+ * @returns {{seen: number, steps: number, right: number, asked: number, answered: number}}
+ */
+export function countsOf({ id, steps }) {
+  const { seen, answers } = learnt.kept.lessons[id] || { seen: [], answers: {} };
+  const asked = steps.flatMap((step) => step.questions || []).filter((one) => one.prompt?.[edition.audience]); // words of another language may come before the lessons
+  return { seen: steps.filter((step) => seen.includes(step.id)).length, steps: steps.length,
+    right: asked.filter((one) => answers[one.id]?.first).length, asked: asked.length, answered: Object.keys(answers).length };
+}
 /** @param {Lesson} lesson @returns {string} */
 function progressOf(lesson) {
-  const kept = learnt.kept.lessons[lesson.id];
-  if (!kept) return "";
-  const asked = lesson.steps.flatMap((step) => step.questions || []).filter((one) => one.prompt[edition.audience]);
-  const seen = say("progress_steps", { seen: lesson.steps.filter((step) => kept.seen.includes(step.id)).length, all: lesson.steps.length });
-  const right = asked.filter((one) => kept.answers[one.id]?.first).length;
-  return asked.length && Object.keys(kept.answers).length ? `${seen} · ${say("progress_questions", { right, all: asked.length })}` : seen;
+  if (!learnt.kept.lessons[lesson.id]) return "";
+  const { seen, steps, right, asked, answered } = countsOf(lesson), told = say("progress_steps", { seen, all: steps });
+  return asked && answered ? `${told} · ${say("progress_questions", { right, all: asked })}` : told;
 }

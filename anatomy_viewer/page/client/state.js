@@ -13,12 +13,14 @@ export const here = reactive({
   get lesson() { return lessons[here.lessonId] || null; },
   get stepIndex() { return here.lesson ? here.lesson.steps.findIndex((step) => step.id === here.stepId) : -1; },
   get step() { return here.lesson ? here.lesson.steps[here.stepIndex] : null; },
-  /* What one begins with speaks one's own language, where any lesson does. */
-  get firstLesson() { return edition.content.lessons.find((one) => !edition.foreign(one, "title")) || edition.content.lessons[0]; },
+  /* What one begins with speaks one's own language, where any lesson does; a course has its order. */
+  get firstLesson() { return (!edition.content.course && edition.content.lessons.find((one) => !edition.foreign(one, "title"))) || edition.content.lessons[0]; },
   get scene() { return hurts.where ? content.consult.scene : here.step || content.home; },
+  get atTheEnd() { return here.lesson ? here.stepIndex === here.lesson.steps.length - 1 : false; },
   get progress() { return here.lesson ? (here.stepIndex + 1) / here.lesson.steps.length : 0; },
 });
 
 export function nameTheTab() {
-  document.title = here.step ? `${edition.wording(here.step.title)} – ${content.product.name}` : content.product.name;
+  const whole = content.course?.title ?? content.product.name;
+  document.title = here.step ? `${edition.wording(here.step.title)} – ${whole}` : whole;
 }

@@ -89,12 +89,17 @@ interface TakeHome { id: string; title: string; lines: { text: string; sources: 
 interface Form { id: string; name: string; short: string; note: string; address: string | null }
 /** The interface's words; a few keys hold further words. */
 type Words = Record<string, any>;
+/** A course, its texts in the language that is spoken; `languages` tells of each text which one that is. */
+interface Course {
+  title: string; institution?: string; welcome_html?: string; contact_html?: string; languages: Record<string, string>;
+  audience: string | null; pass_mark: number | null; complete: string; offers: string[];
+}
 interface Content {
   product: { name: string; version: string }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
   layers: Layer[]; paths: Record<string, Vector[]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
   stains_on_skin: Record<string, StainOnSkin>; peels: { name: string; layers: string[] }[]; yardsticks: Yardstick[];
   training: { sides: Record<string, PressTarget>; only: string[] }; studies: Anatomy[]; sexes: { count: number; nearer: number; measures: { id: string; name: string; published: number; drawn: number; sources: string[] }[] }; people: { sides: string[]; columns: PeopleColumn[]; rows: number[][]; count: number };
-  home: Scene; lessons: Lesson[]; translations: Record<string, any>;
+  home: Scene; lessons: Lesson[]; course?: Course; translations: Record<string, any>;
   consult: { scene: Scene; grid: { x_mm: number[]; z_mm: number[]; y_mm: (number | null)[] }; dimples_mm: number; areas: Area[]; take_home: TakeHome[] };
   lesson_problems?: string[]; form: string; forms: Form[]; audiences: string[]; languages: { id: string; name: string }[]; materials: Record<string, object>;
   lights: { position: Vector; intensity: number; colour: Vector }[]; ghost_colour: Vector; words: Words; authoring?: { lesson: string | null };
@@ -168,7 +173,7 @@ interface Hurts {
 }
 interface Here {
   lessonId: string | null; stepId: string | null; playing: boolean; readonly lesson: Lesson | null; readonly stepIndex: number; readonly step: Step | null;
-  readonly firstLesson: Lesson | undefined; readonly scene: Scene; readonly progress: number;
+  readonly firstLesson: Lesson | undefined; readonly scene: Scene; readonly progress: number; readonly atTheEnd: boolean;
 }
 interface Quiz {
   asking: Asking | null; training: Training | null; cross: { at: Vector; words: string } | null; readonly questions: Question[]; readonly question: Question | null;
@@ -176,6 +181,11 @@ interface Quiz {
 }
 interface Learnt {
   kept: Kept; readonly bestTraining: number | null; readonly anyProgress: boolean; answered(id: string): string; forgetProgress(): void; progressOf(lesson: Lesson): string;
+}
+interface Taken {
+  readonly course: Course | null; courseLanguage(key: string): string | null; readonly lessonAfter: Lesson | null;
+  readonly goesOn: { lesson: Lesson; step: Step; number: number } | null; readonly progressWords: string[];
+  readonly counts: { seen: number; steps: number; right: number; asked: number; answered: number; lessons: number; done: number; score: number; passed: boolean | null };
 }
 interface Whose {
   form: string; formLoading: boolean; studyId: string | null; seed: number | null; own: { form: string; studyId: string | null; seed: number | null };

@@ -402,6 +402,8 @@ def form_problems(document: Document, error: ValidationError, model: type[BaseMo
     """Return everything that is wrong with the form of a document that holds a value of `model`."""
     problems: list[Problem] = []
     for detail in error.errors(include_url=False):
+        if _follows(detail):
+            continue
         path = tuple(key for key in detail["loc"] if key != "[key]")
         problem = _problem_of(document, path, detail, model)
         if problem not in problems:
