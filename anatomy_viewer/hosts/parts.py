@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from anatomy_viewer.teaching.preview import LessonPreview
 
 __all__ = [
+    "FIRST_PACKS",
     "SURFACE_FILE",
     "Authoring",
     "PageParts",
@@ -31,6 +32,9 @@ __all__ = [
 
 SURFACE_FILE = re.compile(r"[a-z0-9][a-z0-9_]*\.pack")
 """The only names that a file of surfaces may have: an id and the ending."""
+
+FIRST_PACKS = ("bones",)
+"""The packs of surfaces that every picture waits for."""
 
 
 class Authoring(Protocol):
