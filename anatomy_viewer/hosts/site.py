@@ -227,16 +227,23 @@ def _manifest(title: str, icons: Mapping[str, str]) -> bytes:
     ).encode()
 
 
-def _with_compressed(files: Mapping[str, bytes], told: Callable[[float], None]) -> dict[str, bytes]:
-    """Return files with the compressed forms of the texts among them beside them."""
+def compressed(content: bytes) -> dict[str, bytes]:
+    """Return by ending the compressed forms of a text."""
     import brotli
 
+    return {
+        ".gz": gzip.compress(content, compresslevel=9, mtime=0),
+        ".br": brotli.compress(content, mode=brotli.MODE_TEXT),
+    }
+
+
+def _with_compressed(files: Mapping[str, bytes], told: Callable[[float], None]) -> dict[str, bytes]:
+    """Return files with the compressed forms of the texts among them beside them."""
     texts = {name: content for name, content in files.items() if PurePosixPath(name).suffix in _TEXTS}
     whole, done = sum(map(len, texts.values())), 0
     contents = dict(files)
     for name, content in texts.items():
-        contents[f"{name}.gz"] = gzip.compress(content, compresslevel=9, mtime=0)
-        contents[f"{name}.br"] = brotli.compress(content, mode=brotli.MODE_TEXT)
+        contents |= {f"{name}{ending}": data for ending, data in compressed(content).items()}
         done += len(content)
         told(done / whole)
     return contents

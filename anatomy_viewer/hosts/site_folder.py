@@ -1,7 +1,7 @@
 """A folder of files that only exports write: what stands in it of somebody else stays, what a former export left goes.
 
 The list of what is in it is sealed (`atlas.writing`) and tells the SHA-256 of every file. While files are put in place
-it names those of the former export and those of the new one, so whatever happens the next export knows its own.
+it names those of the former export and of the new one, so the next export knows its own whatever happens.
 """
 
 from __future__ import annotations
@@ -76,19 +76,19 @@ def put_files(folder: Path, contents: Mapping[str, bytes], last: Sequence[str]) 
     """
     made: list[Path] = []
     fresh: list[Path] = []
+    listed = b""
     begun = False
     try:
         former = _former(folder)
         _check_own(folder, contents, former)
-        hashes = {name: sha256(content).hexdigest() for name, content in contents.items()}
+        hashes = {name: [sha256(content).hexdigest()] for name, content in contents.items()}
         places = {name: folder / name for name in contents}
         for place in dict.fromkeys(path.parent for path in (*places.values(), folder / LIST)):
             made += _folders_made(place)
-        had_list = (folder / LIST).exists()
-        replace_files({folder / LIST: _list({**former, **hashes})})
-        if not had_list:
-            fresh.append(folder / LIST)
-        fresh += [place for place in places.values() if not place.exists()]
+        fresh += [place for place in (folder / LIST, *places.values()) if not place.exists()]
+        listed = b"" if folder / LIST in fresh else (folder / LIST).read_bytes()
+        both = {name: former.get(name, []) + hashes.get(name, []) for name in (*former, *hashes)}
+        replace_files({folder / LIST: _list(both)})
         replace_files({places[name]: content for name, content in contents.items() if name not in last})
         begun = True
         replace_files({places[name]: contents[name] for name in last})
@@ -97,27 +97,30 @@ def put_files(folder: Path, contents: Mapping[str, bytes], last: Sequence[str]) 
     except BaseException as fault:
         if not begun:
             _undo(fresh, made)
+            if listed:
+                with contextlib.suppress(OSError):
+                    replace_files({folder / LIST: listed})
         if isinstance(fault, OSError):
             raise _unwritten(folder, fault) from None
         raise
     return left
 
 
-def _list(hashes: Mapping[str, str]) -> bytes:
+def _list(hashes: Mapping[str, list[str]]) -> bytes:
     written = {"written_by": MARK, "files": dict(sorted(hashes.items()))}
     return sealed((json.dumps(written, indent=1) + "\n").encode())
 
 
-def _former(folder: Path) -> dict[str, str]:
-    """Return by name the hashes of what exports wrote; nothing where the list is none of ours."""
+def _former(folder: Path) -> dict[str, list[str]]:
+    """Return by name the hashes of what exports wrote, two where one was cut off."""
     path = folder / LIST
     if not path.is_file() or not is_sealed(content := path.read_bytes()):
         return {}
     return dict(json.loads(content)["files"])
 
 
-def _check_own(folder: Path, contents: Mapping[str, bytes], former: Mapping[str, str]) -> None:
-    foreign = [name for name, content in contents.items() if _is_foreign(folder / name, content, former.get(name))]
+def _check_own(folder: Path, contents: Mapping[str, bytes], former: Mapping[str, list[str]]) -> None:
+    foreign = [name for name, content in contents.items() if _is_foreign(folder / name, content, former.get(name, []))]
     if (folder / LIST).exists() and not former:
         foreign.append(LIST)
     if foreign:
@@ -126,14 +129,14 @@ def _check_own(folder: Path, contents: Mapping[str, bytes], former: Mapping[str,
         raise ProblemsFound([Problem(str(folder), found, "a new folder, or one where no file has these names")])
 
 
-def _is_foreign(path: Path, content: bytes, known: str | None) -> bool:
+def _is_foreign(path: Path, content: bytes, known: Collection[str]) -> bool:
     if not path.exists() and not path.is_symlink():
         standing = next((place for place in path.parents if place.exists() or place.is_symlink()), path)
         return not standing.is_dir()
     if not path.is_file():
         return True
     there = path.read_bytes()
-    return there != content and sha256(there).hexdigest() != known
+    return there != content and sha256(there).hexdigest() not in known
 
 
 def _folders_made(place: Path) -> list[Path]:
@@ -147,14 +150,14 @@ def _folders_made(place: Path) -> list[Path]:
     return lacking[::-1]
 
 
-def _cleared(folder: Path, former: Mapping[str, str]) -> list[str]:
+def _cleared(folder: Path, former: Mapping[str, list[str]]) -> list[str]:
     """Take away files that are as they were written, and return the names of the others."""
     left = []
     for name, known in former.items():
         path = folder / name
         if not path.is_file():
             continue
-        if sha256(path.read_bytes()).hexdigest() == known:
+        if sha256(path.read_bytes()).hexdigest() in known:
             path.unlink()
         else:
             left.append(name)
