@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from anatomy_viewer.hosts import site as site_module
-from anatomy_viewer.hosts.site import Site, export_site
+from anatomy_viewer.hosts.site import export_site
 
 from ..hosts.still_server import StillServer, still_server
 from .conftest import LAPTOP, PHONE, Visit
 
-LESSON = "the_way_of_the_superior_nerve"
 OF_BONES = """document.addEventListener("anatomyviewer", ({ detail }) => detail.on("bones", () => {
   const asked = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
   window.beforeBones = { bytes: asked.reduce((sum, one) => sum + one.transferSize, 0), workers: Boolean(navigator.serviceWorker.controller) };
@@ -39,10 +38,6 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[StillServer,
     export_site(folder / "courses" / "anatomy")
     with still_server(folder) as server:
         yield server, folder
-
-
-def export(folder: Path) -> Site:
-    return export_site(folder, ["first_look"])
 
 
 def open_at(visit: Visit, address: str, query: str = "") -> Visit:
@@ -88,55 +83,45 @@ def test_a_first_visit_is_cheap_and_the_next_needs_no_network(visit, web, export
     assert sorted(site.parent.iterdir()) == [site]
 
 
-def test_a_new_export_is_shown_whole_while_an_old_page_goes_on_with_its_own_files(visit, web, tmp_path):
+def test_a_new_export_is_shown_whole_while_old_pages_go_on_and_are_told(visit, web):
     server, folder = web
-    place = folder / "twice"
-    export_site(place, ["first_look"])
-    old = open_at(visit(LAPTOP), f"{server.address}/twice/")
-    old.page.evaluate(KEPT)
+    address = f"{server.address}/courses/anatomy/"
+    old = open_at(visit(LAPTOP), address)
     old.wait_until("Boolean(navigator.serviceWorker.controller)")
     first = old.page.evaluate(EDITION)
+    plain = visit(LAPTOP, service_workers="block")
+    plain.allowed_complaint = lambda text: "404" in text or "blocked by Playwright" in text
+    plain.open(address)
 
-    written = export_site(place)
+    written = export_site(folder / "courses" / "anatomy", ["do_no_harm"])
     new = Visit(old.page.context)
-    new.open(f"{server.address}/twice/")
+    new.open(address)
     second = new.page.evaluate(EDITION)
     assert second != first
-    assert new.page.evaluate("anatomyContent.lessons.length") > 1
+    assert new.page.evaluate("anatomyContent.lessons.length") == 1
     new.page.evaluate("anatomyViewer.complete.then(() => true)")
-    of_site = {path for path in new.page.evaluate(ASKED) if path.startswith("/twice/")}
-    assert {path.removeprefix("/twice/").removesuffix(".gz") for path in of_site} <= {
-        *written.files,
-        "service-worker.js",
-    }
+    of_site = {path.removeprefix("/courses/anatomy/") for path in new.page.evaluate(ASKED)}
+    assert {path for path in of_site if path.startswith("files/")} <= set(written.files)
+    assert len(of_site) > 8
 
+    # What is fetched now for the first time is gone from the server, but kept.
     old.wait_until("document.querySelector('.notice.newer')")
-    assert old.page.evaluate(EDITION) == first
-    old.page.get_by_label("Language").select_option("es")  # fetched by now for the first time, and gone from the server
+    old.page.get_by_label("Language").select_option("es")
     old.wait_until("anatomyViewer.state().language === 'es'")
     assert "versión más reciente" in old.page.locator(".notice.newer").inner_text()
-    assert old.state()["missing"] == []
+    assert old.page.locator(".notice.missing").count() == 0
+    assert (old.page.evaluate(EDITION), new.page.locator(".notice.newer").count()) == (first, 0)
     new.page.close()
     old.page.get_by_role("button", name="Ver la más reciente").click()
     old.wait_until(f"window.anatomyViewer && {EDITION} === '{second}'")
-    old.page.evaluate("anatomyViewer.ready.then(() => true)")
-    old.wait_until("caches.keys().then(names => names.filter(one => one.includes('/twice/')).length === 1)")
+    old.wait_until("caches.keys().then(names => names.length === 1)")
     old.page.context.set_offline(True)
     old.page.reload()
     old.wait_until("window.anatomyViewer !== undefined")
     assert old.page.evaluate(EDITION) == second
     assert not new.complaints
 
-
-def test_without_a_worker_an_old_page_says_what_it_lacks_and_why(visit, web):
-    server, folder = web
-    place = folder / "plain"
-    export_site(place, ["first_look"])
-    old = visit(LAPTOP, service_workers="block")
-    old.allowed_complaint = lambda text: "404" in text
-    open_at(old, f"{server.address}/plain/")
-    export_site(place)
-    old.page.get_by_label("Language").select_option("es")
-    old.wait_until("document.querySelector('.notice.newer')")
-    old.page.get_by_role("button", name="Show the newer one").click()
-    old.wait_until("window.anatomyViewer && anatomyContent.lessons.length > 1")
+    # Nothing was kept here.
+    plain.page.get_by_label("Language").select_option("es")
+    plain.page.get_by_role("button", name="Show the newer one").click()
+    plain.wait_until("window.anatomyContent?.lessons.length === 1")

@@ -1,10 +1,10 @@
 // @ts-check
 /* A site on a web server: its service worker keeps the page for when there is no network, and a newer edition is told. */
-import { reactive } from "./vue.js";
+import { reactive, watch } from "./vue.js";
 import { words } from "./content.js";
 import { announce, notify } from "./notices.js";
 import { remember, stored } from "./storage.js";
-import { listen } from "./signals.js";
+import { arrivals } from "./fetching.js";
 import { complete, ready } from "./surfaces.js";
 
 const PATIENCE_MS = 20000; // for what comes after the picture
@@ -41,7 +41,7 @@ function keptNow() {
 /** Nothing of this is asked for before the picture is there. */
 export function keepSite() {
   if (!ownEdition) return;
-  listen("missing", (ids) => { if (ids.length) lookForNewer(); });
+  watch(() => arrivals.missing.length, (count) => { if (count) lookForNewer(); });
   ready.then(() => Promise.race([complete, new Promise((done) => { window.setTimeout(done, PATIENCE_MS); })])).then(beginToKeep);
 }
 async function beginToKeep() {
