@@ -186,7 +186,7 @@ def serve(
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("place", metavar="FILE.html|FOLDER/", type=click.Path())
 @click.option("--lesson", "lessons", metavar="ID", multiple=True, help="Only this lesson (may be repeated).")
 @click.option(
     "--form",
@@ -198,11 +198,11 @@ def serve(
 @click.option(
     "--address",
     metavar="URL",
-    help="Where the file will stand on the web; printed sheets then carry a QR code of their view.",
+    help="Where it will stand on the web; printed sheets then carry a QR code of their view.",
 )
 @own_lessons
 def export(
-    file: Path,
+    place: str,
     lessons: Sequence[str],
     forms: Sequence[str],
     address: str | None,
@@ -210,16 +210,34 @@ def export(
     only_own: bool,
     course: Path | None,
 ) -> None:
-    """Write the whole page into FILE, one HTML file that opens without a network."""
+    """Write the whole page: one HTML file that opens without a network, or a folder for a web server.
+
+    A name that ends in / or has no ending means a folder, and so does a folder that is there.
+    """
     with problems_in_words():
         from .hosts.parts import viewer_parts
+        from .hosts.site import check_site, export_site, is_folder
         from .hosts.static import check_export, export_page
 
-        check_export(file, address)
+        folder = is_folder(place)
+        if folder:
+            check_site(Path(place), address)
+        else:
+            check_export(Path(place), address)
         shelf = shelf_of(own, only_own, course, lessons)
         parts = viewer_parts(shelf=shelf) if shelf is not None else None
-        export_page(file, lessons or None, parts, forms=forms or None, address=address)
-    say(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
+        if folder:
+            site = export_site(place, lessons or None, parts, forms=forms or None, address=address)
+        else:
+            site, file = None, export_page(place, lessons or None, parts, forms=forms or None, address=address)
+    if site is None:
+        say(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
+        return
+    say(
+        f"Wrote {len(site.files)} files into {site.folder} ({site.size / 1e6:.1f} MB, and compressed forms beside them)"
+    )
+    for name in site.left:
+        say(f"{site.folder / name} was changed since an export wrote it, and is left as it is.", wrong=True)
 
 
 @main.group()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -43,7 +43,16 @@ def part_name(address: str) -> str | None:
     return None if address == CONTENT_ADDRESS else PurePosixPath(address).stem.removeprefix("content-")
 
 
-def page_texts(value: Mapping[str, Any], forms: Mapping[str, Mapping[str, Any] | None]) -> dict[str, bytes]:
+def versioned(address: str, text: bytes) -> str:
+    """Return the address that a live page asks for: it changes with what is found there."""
+    return f"{address}?v={content_hash(text)}"
+
+
+def page_texts(
+    value: Mapping[str, Any],
+    forms: Mapping[str, Mapping[str, Any] | None],
+    asked_for: Callable[[str, bytes], str] = versioned,
+) -> dict[str, bytes]:
     """Return by address the texts of a page's value.
 
     Parameters
@@ -52,6 +61,8 @@ def page_texts(value: Mapping[str, Any], forms: Mapping[str, Mapping[str, Any] |
         What `PageParts.content` returned for the form that the page begins with.
     forms
         The same for the other forms; None where it is made when somebody asks.
+    asked_for
+        Returns the address that the page asks for, by the address here and the text.
 
     Returns
     -------
@@ -64,7 +75,7 @@ def page_texts(value: Mapping[str, Any], forms: Mapping[str, Mapping[str, Any] |
     texts = {part_address(name): json_text(said_once(part)).encode() for name, part in parts.items() if name != FIRST}
     record: dict[str, Any] = {form: {"address": part_address(form), "bytes": 0} for form in forms}
     for address, text in texts.items():
-        record[str(part_name(address))] = {"address": f"{address}?v={content_hash(text)}", "bytes": len(text)}
+        record[str(part_name(address))] = {"address": asked_for(address, text), "bytes": len(text)}
     first = parts[FIRST] | ({"parts": record} if record else {})
     return {**texts, CONTENT_ADDRESS: content_script(first).encode()}
 

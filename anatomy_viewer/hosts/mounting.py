@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from anatomy_viewer.hosts.libraries import Libraries
     from anatomy_viewer.hosts.parts import PageParts
 
-__all__ = ["MOUNT_NAME", "fetching_script", "mount_script"]
+__all__ = ["MOUNT_NAME", "client_script", "fetching_script", "joined_styles", "mount_script"]
 
 _MOUNT = """
 (() => {
@@ -59,13 +59,15 @@ _FETCH = """
     window.location.replace(here);
     return;
   }
-  const fetched = (address) => new Promise((done) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => done(true);
-    script.onerror = () => done(false);
-    document.head.append(script);
-  });
+  const place = window.anatomyPlace || ((address) => address);
+  const fetched = async (address) => {
+    const script = Object.assign(document.createElement("script"), { src: await place(address) });
+    return new Promise((done) => {
+      script.onload = () => done(true);
+      script.onerror = () => done(false);
+      document.head.append(script);
+    });
+  };
   for (const { href, dataset: { gives } } of document.querySelectorAll("link[data-gives]")) {
     // A proxy's own page in place of a script comes too, and gives nothing.
     let pause = 1000;
@@ -128,3 +130,24 @@ def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool 
         "LIVE": json.dumps(live),
     }
     return functions + re.sub("|".join(values), lambda found: values[found[0]], _MOUNT)
+
+
+def client_script(page: PageParts, server: Any, libraries: Libraries, live: bool = False) -> bytes:
+    """Return the client script with the function that `fetching_script` calls; parameters as of `mount_script`."""
+    from anatomy_viewer.hosts.libraries import joined_scripts
+    from anatomy_viewer.page.client_script import script_text
+
+    mount = mount_script(page, server, libraries, live)
+    return joined_scripts((f"window.{MOUNT_NAME} = () => {{\n{mount}\n}};", script_text(page.client_script)))
+
+
+def ahead_script(page: PageParts) -> str:
+    """Return the script that asks for the first surfaces before the page is there; a page of one script has none."""
+    from anatomy_viewer.page.client_script import script_text
+
+    return script_text(page.client_script, "ahead") if page.client_script.is_dir() else ""
+
+
+def joined_styles(page: PageParts, libraries: Libraries) -> bytes:
+    """Return the libraries' styles and the page's own as one."""
+    return b"\n".join(path.read_bytes() for path in (*libraries.styles.values(), page.style_sheet))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from anatomy_viewer.teaching.preview import LessonPreview
 
 __all__ = [
+    "FIRST_PACKS",
     "SURFACE_FILE",
     "Authoring",
     "PageParts",
@@ -32,6 +33,9 @@ __all__ = [
 
 SURFACE_FILE = re.compile(r"[a-z0-9][a-z0-9_]*\.pack")
 """The only names that a file of surfaces may have: an id and the ending."""
+
+FIRST_PACKS = ("bones", "home")
+"""The packs of surfaces of the first picture; every picture waits for the first of them."""
 
 
 class Authoring(Protocol):

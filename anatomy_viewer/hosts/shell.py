@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-__all__ = ["html_shell"]
+__all__ = ["fetching_head", "html_shell", "still_loading"]
 
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
@@ -83,3 +83,47 @@ def html_shell(
         "",
     ]
     return "\n".join(lines)
+
+
+def fetching_head(base: str, packs: Iterable[str], style: str, scripts: Mapping[str, str], mount: str) -> list[str]:
+    """Return the elements of the head that name what the page begins with, so that nothing is found late.
+
+    Parameters
+    ----------
+    base
+        The folder under which the page stands, where that is known: "/x" would ask for them outside "/x/".
+    packs
+        Addresses of the packs of surfaces that every picture waits for.
+    style
+        Address of the style sheet.
+    scripts
+        By address, in their order, the global name that a script gives.
+    mount
+        The script that fetches them and mounts the page (`mounting.fetching_script`), as an element.
+    """
+    return [
+        *(f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{base}{address}">' for address in packs),
+        f'<link rel="stylesheet" href="{base}{style}">',
+        *(
+            f'<link rel="preload" as="script" href="{base}{address}" data-gives="{escape(gives)}">'
+            for address, gives in scripts.items()
+        ),
+        mount,
+    ]
+
+
+def still_loading() -> list[str]:
+    """Return what is said, by the style alone, where the page's files do not come: nothing else would tell."""
+    from anatomy_viewer.page.wording import WORDS_BY_LANGUAGE
+
+    told = "".join(
+        f'<span lang="{code}">{escape(str(words["still_loading"]))}</span>' for code, words in WORDS_BY_LANGUAGE.items()
+    )
+    style = (
+        ".still-loading{position:fixed;inset:auto 0 0;display:grid;gap:8px;margin:0;padding:16px;text-align:center;"
+        "font:16px/1.5 system-ui,sans-serif;color:#45423d;animation:still-loading 15s}"
+        "@keyframes still-loading{0%,99%{visibility:hidden}}"
+        "@media(prefers-color-scheme:dark){.still-loading{color:#c9c5bd}}"
+        "body:not(:has(.anatomy-waiting)) .still-loading{display:none}"
+    )
+    return [f"<style>{style}</style>", f'<p class="still-loading">{told}</p>']

@@ -15,7 +15,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from anatomy_viewer.atlas.built_surfaces import SurfaceFault, built_surface
@@ -37,7 +37,18 @@ from anatomy_viewer.page.client_script import script_text
 from anatomy_viewer.page.files import EARLY_SCRIPT
 from anatomy_viewer.page.parting import FIRST, laid, parted, said_once
 
-__all__ = ["LONGEST_ADDRESS", "check_export", "export_page", "published_address"]
+if TYPE_CHECKING:
+    from anatomy_viewer.hosts.libraries import Libraries
+
+__all__ = [
+    "LONGEST_ADDRESS",
+    "built_page",
+    "carried_values",
+    "check_export",
+    "export_page",
+    "published_address",
+    "read_surfaces",
+]
 
 ENDINGS = (".html", ".htm")
 
@@ -84,17 +95,15 @@ def export_page(
     with progress_bar("Writing the page") as progress:
         progress("lessons", 0.0)
         page = parts or viewer_parts()
-        carried = tuple(dict.fromkeys(forms or (page.form,)))
-        chosen = list(lessons) if lessons else None
-        said = {"address": stands_at} if stands_at is not None else {}
-        first, *others = ({**page.content(chosen, form, carried), **said} for form in carried)
+        values = carried_values(page, lessons, forms, stands_at)
+        carried, (first, *others) = tuple(values), values.values()
         parts = parted(first, dict(zip(carried[1:], others, strict=True)))
         begin = parts.pop(FIRST)
         for language in first.get("translations", {}):  # a file says nothing in another language first
             begin = laid(begin, parts.pop(language, {}))
         progress("surfaces", 0.5)
         surfaces = {
-            f"{form}/{name}": data for form in carried for name, data in _read_surfaces(page.surfaces[form]).items()
+            f"{form}/{name}": data for form in carried for name, data in read_surfaces(page.surfaces[form]).items()
         }
         progress("libraries", 0.6)
         later = {name: json_text(said_once(part)) for name, part in parts.items()}
@@ -112,6 +121,25 @@ def check_export(target: Path, address: str | None) -> str | None:
     """Refuse a place or an address before any work is done; return the address as `published_address` does."""
     check_place(target, ENDINGS, "page")
     return published_address(address) if address is not None else None
+
+
+def carried_values(
+    page: PageParts, lessons: Sequence[str] | None, forms: Sequence[str] | None, address: str | None
+) -> dict[str, dict[str, Any]]:
+    """Return by form, the first one first, the value of a page that takes its surfaces along.
+
+    Parameters
+    ----------
+    page
+        The page.
+    lessons, forms
+        As `export_page` has them.
+    address
+        What `published_address` returned, or None.
+    """
+    carried = tuple(dict.fromkeys(forms or (page.form,)))
+    said = {"address": address} if address is not None else {}
+    return {form: {**page.content(list(lessons) if lessons else None, form, carried), **said} for form in carried}
 
 
 def published_address(address: str) -> str:
@@ -134,7 +162,7 @@ def published_address(address: str) -> str:
     return address
 
 
-def _read_surfaces(folder: Path) -> dict[str, bytes]:
+def read_surfaces(folder: Path) -> dict[str, bytes]:
     """Return every pack that the model names, by file name, each as the model describes it."""
     surfaces: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -153,15 +181,22 @@ def _read_surfaces(folder: Path) -> dict[str, bytes]:
     return surfaces
 
 
-def _scripts_and_styles(page: PageParts, content: str) -> tuple[list[str], list[str]]:
-    """Return the scripts in the order in which they run, and the styles."""
+def built_page(page: PageParts) -> tuple[Any, Libraries]:
+    """Return a trame server, not started, that holds the page, and the libraries that the page needs."""
     from trame.app import get_server
 
-    from anatomy_viewer.hosts.libraries import libraries_of, vue_script
+    from anatomy_viewer.hosts.libraries import libraries_of
 
-    server = get_server(f"one-file-{uuid.uuid4()}", client_type="vue3")
+    server = get_server(f"still-{uuid.uuid4()}", client_type="vue3")
     page.build(server)
-    libraries = libraries_of(server)
+    return server, libraries_of(server)
+
+
+def _scripts_and_styles(page: PageParts, content: str) -> tuple[list[str], list[str]]:
+    """Return the scripts in the order in which they run, and the styles."""
+    from anatomy_viewer.hosts.libraries import vue_script
+
+    server, libraries = built_page(page)
     mount = mount_script(page, server, libraries)
     texts = [path.read_text(encoding="utf-8") for path in (vue_script(), *libraries.scripts.values())]
     client = script_text(page.client_script)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 CLIENT_SCRIPT = Path(__file__).with_name("client")
 EARLY_SCRIPT = Path(__file__).with_name("early.js")
+UNPACKING_SCRIPT = Path(__file__).with_name("unpacking.js")
+SERVICE_WORKER = Path(__file__).with_name("service_worker.js")
+SITE_ICONS = Path(__file__).with_name("site_icons")
 COMPILED_TEMPLATES = Path(__file__).with_name("compiled.js")
 STYLE_SHEET = Path(__file__).with_name("style.css")
 VUE_PLUGIN = "anatomy_page"

@@ -97,6 +97,7 @@ def notices() -> None:
     """Add the notices, what is missing, the word about a lost connection, and the line for screen readers."""
     with Tag("div", cls="notices", role="status"):
         _connection()
+        _newer()
         with Tag("div", cls="notice missing", v_if="viewer.missing.length && viewer.graphics === 'here'"):
             with Tag("div"):
                 Tag("p", "{{ viewer.say('missing', {names: viewer.missingWords}) }}")
@@ -139,6 +140,15 @@ def _connection() -> None:
             bind_aria_label="viewer.content.words.dismiss",
             on_click="viewer.dismissConnection()",
         ):
+            icon("close")
+
+
+def _newer() -> None:
+    """Add the line that a site has been replaced while its page is open."""
+    with Tag("div", v_if="viewer.newer", cls="notice newer"):
+        Tag("p", "{{ viewer.content.words.site.newer }}")
+        Tag("button", "{{ viewer.content.words.site.reload }}", cls="secondary", on_click="viewer.reload()")
+        with Tag("button", cls="plain", bind_aria_label="viewer.content.words.dismiss", on_click="viewer.stay()"):
             icon("close")
 
 

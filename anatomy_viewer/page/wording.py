@@ -241,6 +241,15 @@ WORDS: dict[str, Any] = {
         "why": "Why?",
         "missing": "For whoever runs the proxy: for nginx, its settings lack these lines.",
     },
+    "site": {
+        "kept": "From now on this page opens here without a network too.",
+        "newer": "A newer version of this page is there. This one goes on as it is.",
+        "reload": "Show the newer one",
+        "from_disk": (
+            "This page is a folder for a web server, and a browser lets no folder on a disk be read. Put the folder on "
+            "a web server, or make one file that opens from a disk: anatomy-viewer export page.html"
+        ),
+    },
     "territory_of": "Skin of the {group}",
     "stain": "Where the crossing lies: 50, 90, 95 % of people",
     "plain_legend": {

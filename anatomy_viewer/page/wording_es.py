@@ -241,6 +241,16 @@ SPANISH: dict[str, Any] = {
         "why": "¿Por qué?",
         "missing": "Para quien lleva el proxy: en nginx, a su configuración le faltan estas líneas.",
     },
+    "site": {
+        "kept": "A partir de ahora esta página se abre aquí también sin red.",
+        "newer": "Hay una versión más reciente de esta página. Esta sigue tal como está.",
+        "reload": "Ver la más reciente",
+        "from_disk": (
+            "Esta página es una carpeta para un servidor web, y el navegador no lee carpetas de un disco. Ponga la "
+            "carpeta en un servidor web, o haga un solo archivo que se abre desde un disco: "
+            "anatomy-viewer export page.html"
+        ),
+    },
     "territory_of": "Piel de los {group}",
     "stain": "Dónde está el cruce: 50, 90, 95 % de las personas",
     "plain_legend": {

@@ -25,11 +25,12 @@ CLIENT_SCRIPT = """
   const { inject, reactive } = window.Vue;
   const content = window.anatomyContent;
   const embedded = window.anatomySurfaces || null;
+  const pack = (id) => content.packs.find((one) => one.id === id);
   const link = new URLSearchParams(window.location.search);
   const viewer = reactive({
     lesson: link.get("lesson"), step: 0, connected: true, refused: false,
-    url(id) { return embedded ? undefined : `surfaces/only/${content.packs[id].file}`; },
-    bytes(id) { return embedded ? embedded[`only/${content.packs[id].file}`] : undefined; },
+    url(id) { return embedded ? undefined : pack(id).url || `surfaces/only/${pack(id).file}`; },
+    bytes(id) { return embedded ? embedded[`only/${pack(id).file}`] : undefined; },
   });
   window.standIn = { viewer, mounted: 0, view: null, content, told: [] };
   const Stage = {
@@ -125,7 +126,7 @@ def parts(folder: Path) -> PageParts:
             raise ProblemsFound([Problem("lessons/first.yaml:3", 'found "stepps"', "steps", "steps")])
         packs = json.loads((surfaces / "model.json").read_text())["packs"]
         return {
-            "packs": packs,
+            "packs": [{"id": name, **pack} for name, pack in packs.items()],
             "lessons": list(lessons or LESSONS),
             "hostile": HOSTILE,
         }

@@ -41,9 +41,10 @@ import { papers } from "./sheets.js";
 import { printCalls, listenToPrinting } from "./printing.js";
 import { AnatomyStage } from "./scene.js";
 import { seeking } from "./search.js";
+import { site, keepSite } from "./site.js";
 import { together } from "./together.js";
 
-const viewer = together(edition, seeking, device, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, arrivals, captions, writing, keyboard, coming,
+const viewer = together(edition, seeking, device, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, site, arrivals, captions, writing, keyboard, coming,
   cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls,
   { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) });
 
@@ -106,6 +107,7 @@ window.anatomy_page = {
       openLink({ ...asked, language: languageAsked() });
       document.dispatchEvent(new CustomEvent("anatomyviewer", { bubbles: true, detail: window.anatomyViewer }));
     });
+    keepSite();
     if (file) followPreview(file, asked.lesson === file && (asked.step || true));
   },
 };
