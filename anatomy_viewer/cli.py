@@ -76,6 +76,19 @@ base_path = click.option(
     default="/",
     help="The folder of the address under which a proxy offers the page.",
 )
+embed = click.option(
+    "--embed",
+    metavar="ORIGIN",
+    multiple=True,
+    help="Pages of this origin may show the page in a frame and ask it (may be repeated); without it nobody may.",
+)
+trusted_proxies = click.option(
+    "--trusted-proxy",
+    "trusted_proxies",
+    metavar="ADDRESS",
+    multiple=True,
+    help="Believe what the proxy at this address or in this network forwards, X-Forwarded-* (may be repeated).",
+)
 
 
 @main.command()
@@ -91,8 +104,17 @@ base_path = click.option(
 @click.option("--lesson", metavar="ID", help="Open with this lesson; a file of your own is shown again at each save.")
 @host_names
 @base_path
+@embed
+@trusted_proxies
 def serve(
-    host: str, port: int, no_browser: bool, lesson: str | None, host_names: Sequence[str], base_path: str
+    host: str,
+    port: int,
+    no_browser: bool,
+    lesson: str | None,
+    host_names: Sequence[str],
+    base_path: str,
+    embed: Sequence[str],
+    trusted_proxies: Sequence[str],
 ) -> None:
     """Start the viewer."""
     with problems_in_words():
@@ -112,6 +134,8 @@ def serve(
             allowed_hosts=host_names,
             parts=parts,
             base=base_path,
+            embed=embed,
+            trusted=trusted_proxies,
         )
 
 
@@ -130,12 +154,13 @@ def serve(
     metavar="URL",
     help="Where the file will stand on the web; printed sheets then carry a QR code of their view.",
 )
-def export(file: Path, lessons: Sequence[str], forms: Sequence[str], address: str | None) -> None:
+@click.option("--component", is_flag=True, help="Write cluneal-viewer.js beside it: the page as an element of others.")
+def export(file: Path, lessons: Sequence[str], forms: Sequence[str], address: str | None, component: bool) -> None:
     """Write the whole page into FILE, one HTML file that opens without a network."""
     with problems_in_words():
         from .hosts.static import export_page
 
-        export_page(file, lessons or None, forms=forms or None, address=address)
+        export_page(file, lessons or None, forms=forms or None, address=address, component=component)
     say(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
 
 

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from anatomy_viewer.atlas.built_surfaces import SurfaceFault, built_surface
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
-from anatomy_viewer.atlas.writing import MARK, check_place, written_whole
+from anatomy_viewer.atlas.writing import MARK, check_place, sealed_lines, written_whole
 from anatomy_viewer.hosts.mounting import mount_script
 from anatomy_viewer.hosts.opening import END, UNPACK, first_script, without_scripts
 from anatomy_viewer.hosts.parts import (
@@ -34,7 +34,7 @@ from anatomy_viewer.hosts.parts import (
 from anatomy_viewer.hosts.progress import progress_bar
 from anatomy_viewer.hosts.shell import html_shell
 from anatomy_viewer.page.client_script import script_text
-from anatomy_viewer.page.files import EARLY_SCRIPT
+from anatomy_viewer.page.files import COMPONENT, EARLY_SCRIPT
 from anatomy_viewer.page.parting import FIRST, laid, parted, said_once
 
 __all__ = ["LONGEST_ADDRESS", "export_page", "published_address"]
@@ -51,6 +51,7 @@ def export_page(
     parts: PageParts | None = None,
     forms: Sequence[str] | None = None,
     address: str | None = None,
+    component: bool = False,
 ) -> Path:
     """Write the page with its lessons and surfaces into one HTML file.
 
@@ -67,6 +68,8 @@ def export_page(
         The forms of the pelvis to take along; by default the one that the page begins with.
     address
         The address under which the file will stand, for the codes on printed sheets; None where it has none.
+    component
+        Whether to write the element that shows the page in others beside it.
 
     Returns
     -------
@@ -81,6 +84,9 @@ def export_page(
     """
     target = Path(path)
     check_place(target, ENDINGS, "page")
+    element = target.with_name(COMPONENT.name)
+    if component:
+        check_place(element, (COMPONENT.suffix,), COMPONENT.stem)
     stands_at = published_address(address) if address is not None else None
     with progress_bar("Writing the page") as progress:
         progress("lessons", 0.0)
@@ -106,6 +112,9 @@ def export_page(
         progress("file", 0.95)
         with written_whole(target) as part:
             part.write_bytes(document.encode())
+        if component:
+            with written_whole(element, sealed_lines) as part:
+                part.write_bytes(COMPONENT.read_bytes())
     return target
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 CLIENT_SCRIPT = Path(__file__).with_name("client")
 EARLY_SCRIPT = Path(__file__).with_name("early.js")
 COMPILED_TEMPLATES = Path(__file__).with_name("compiled.js")
+COMPONENT = Path(__file__).with_name("cluneal-viewer.js")
 STYLE_SHEET = Path(__file__).with_name("style.css")
 VUE_PLUGIN = "anatomy_page"
+EMBEDDED_BY = "anatomy-viewer-embedded-by"
+"""The name of the elements in the head with the origins whose pages may ask the page, where a server knows them."""
 
 
 def pack_address(form: str, file: str, sha256: str) -> str:

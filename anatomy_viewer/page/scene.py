@@ -201,6 +201,7 @@ def view_controls() -> None:
             Tag(
                 "div",
                 cls="view-bar",
+                v_if="!viewer.embed",
                 bind_data_covers="viewer.phone ? 'top' : 'bottom'",
                 role="toolbar",
                 bind_aria_label="viewer.content.words.views",
