@@ -130,7 +130,7 @@ def base_path(found: str) -> str:
     """
     folder = _folder(found)
     if not folder or (found.strip() and not found.strip().startswith("/")):
-        allowed = "the folder of the address under which the page stands, from slash to slash, such as /cluneal/"
+        allowed = "the folder of the address under which the page stands, such as /cluneal/"
         meant = folder or _folder(found.partition("://")[2].partition("/")[2].partition("?")[0])
         raise ProblemsFound([Problem("--base-path", f'found "{found}"', allowed, meant if meant != "/" else None)])
     return folder

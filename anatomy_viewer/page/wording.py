@@ -217,7 +217,7 @@ WORDS: dict[str, Any] = {
             "cross the edge of the hip bone. Start the lesson, or tap a nerve to see its name."
         ),
     },
-    "whole_page": "Open the whole page",
+    "whole_page": "Whole page",
     "whole_screen": "Full screen",
     "leave_whole_screen": "Leave full screen",
     "touch_hint": "Tap the picture first: then a finger turns it",

@@ -214,7 +214,7 @@ SPANISH: dict[str, Any] = {
             "del hueso de la cadera. Empiece la lección, o toque un nervio para ver su nombre."
         ),
     },
-    "whole_page": "Abrir la página completa",
+    "whole_page": "Página completa",
     "whole_screen": "Pantalla completa",
     "leave_whole_screen": "Salir de la pantalla completa",
     "touch_hint": "Toque primero la imagen: después un dedo la gira",

@@ -88,9 +88,13 @@ def inner(page: Visit) -> Frame:
     return frame
 
 
-def test_the_element_of_the_docs_shows_the_lesson_and_is_asked(visit: Callable, courses: Courses, live: Running) -> None:
+def test_the_element_of_the_docs_shows_the_lesson_and_is_asked(
+    visit: Callable, courses: Courses, live: Running
+) -> None:
     page = visit()
-    page.allowed_complaint = lambda text: "closed before the connection is established" in text  # a frame that was taken away
+    page.allowed_complaint = lambda text: (
+        "closed before the connection is established" in text
+    )  # a frame that was taken away
     page.page.goto(courses.page(ELEMENT.replace("https://viewer.example.org/anatomy/", live.page)))
     frame = inner(page)
     assert frame.evaluate("anatomyViewer.state().lesson") == LESSON
@@ -108,20 +112,30 @@ def test_the_element_of_the_docs_shows_the_lesson_and_is_asked(visit: Callable, 
     )
     frame.wait_for_function(f"anatomyViewer.state().lesson === '{LESSON}' && anatomyViewer.state().visible.length > 1")
     assert frame.evaluate("window.same") == kept, "another step loads nothing again"
-    said = page.page.evaluate("document.querySelector('cluneal-viewer').call('goTo', 'no_such_lesson').catch(({ message }) => message)")
+    said = page.page.evaluate(
+        "document.querySelector('cluneal-viewer').call('goTo', 'no_such_lesson').catch(({ message }) => message)"
+    )
     assert said.startswith('no lesson "no_such_lesson"; there are: ')
 
     page.page.evaluate("document.querySelector('cluneal-viewer').setAttribute('for', 'patient')")
-    page.wait_until("document.querySelector('cluneal-viewer').call('state').then(({ audience }) => audience === 'patient')")
-    page.page.evaluate("{ const one = document.querySelector('cluneal-viewer'); one.remove(); document.body.append(one); }")
-    page.wait_until("document.querySelector('cluneal-viewer').call('chooseView', 'anterior').then(({ camera }) => camera?.view === 'anterior')")
+    page.wait_until(
+        "document.querySelector('cluneal-viewer').call('state').then(({ audience }) => audience === 'patient')"
+    )
+    page.page.evaluate(
+        "{ const one = document.querySelector('cluneal-viewer'); one.remove(); document.body.append(one); }"
+    )
+    page.wait_until(
+        "document.querySelector('cluneal-viewer').call('chooseView', 'anterior').then(({ camera }) => camera?.view === 'anterior')"
+    )
 
 
 def test_the_messages_of_the_docs_go_to_a_step_and_no_stranger_is_answered(
     visit: Callable, courses: Courses, live: Running
 ) -> None:
     page = visit()
-    text = MESSAGES.replace("https://viewer.example.org/anatomy/", live.page).replace("https://viewer.example.org", live.address)
+    text = MESSAGES.replace("https://viewer.example.org/anatomy/", live.page).replace(
+        "https://viewer.example.org", live.address
+    )
     page.page.goto(courses.page(text.replace("https://course.example.org", courses.origin), "/messages"))
     frame = inner(page)
     step = frame.evaluate("anatomyContent.lessons.find(({ id }) => id === anatomyViewer.state().lesson).steps[1].id")
@@ -143,16 +157,29 @@ def test_the_messages_of_the_docs_go_to_a_step_and_no_stranger_is_answered(
     assert {origin for origin, _ in heard} == {live.address}
     answers = {said["id"]: said for _, said in heard if "id" in said}
     assert list(answers) == ["wrong", "ears", "last"]
-    assert answers["wrong"] == {"anatomy-viewer": 1, "id": "wrong", "call": "show", "error": "unknown id: no_such_thing", "language": "en"}
+    assert answers["wrong"] == {
+        "anatomy-viewer": 1,
+        "id": "wrong",
+        "call": "show",
+        "error": "unknown id: no_such_thing",
+        "language": "en",
+    }
     assert answers["ears"]["result"] == ["step"]
     assert answers["last"]["result"]["step"] != step
-    assert [said["detail"]["step"] for _, said in heard if said.get("event") == "step"] == [answers["last"]["result"]["step"]]
+    assert [said["detail"]["step"] for _, said in heard if said.get("event") == "step"] == [
+        answers["last"]["result"]["step"]
+    ]
     # Another window of the same origin is not the page around.
     page.page.evaluate(
         "address => { const one = document.createElement('iframe'); one.src = address; document.body.append(one); }",
-        courses.page("<script>parent.frames[0].postMessage({ 'anatomy-viewer': 1, id: 'sly', call: 'next' }, '*')</script>", "/sly"),
+        courses.page(
+            "<script>parent.frames[0].postMessage({ 'anatomy-viewer': 1, id: 'sly', call: 'next' }, '*')</script>",
+            "/sly",
+        ),
     )
-    page.page.evaluate("document.querySelector('iframe').contentWindow.postMessage({ 'anatomy-viewer': 1, id: 'then', call: 'state' }, '*')")
+    page.page.evaluate(
+        "document.querySelector('iframe').contentWindow.postMessage({ 'anatomy-viewer': 1, id: 'then', call: 'state' }, '*')"
+    )
     page.wait_until("heard.some(([, { id }]) => id === 'then')")
     assert page.page.evaluate("heard.at(-1)[1].result.step") == answers["last"]["result"]["step"]
 
@@ -209,6 +236,101 @@ def test_a_file_answers_the_origin_that_its_link_names_and_says_only_ready_to_ot
     with page.page.context.expect_page() as opened:
         whole.click()
     opened.value.wait_for_function(DRAWN, timeout=READY_MS)
-    assert opened.value.evaluate("[anatomyViewer.state().step, anatomyViewer.state().audience]") == frame.evaluate("[anatomyViewer.state().step, anatomyViewer.state().audience]")
+    assert opened.value.evaluate("[anatomyViewer.state().step, anatomyViewer.state().audience]") == frame.evaluate(
+        "[anatomyViewer.state().step, anatomyViewer.state().audience]"
+    )
     assert opened.value.locator(".top-bar").count() == 1
     assert page.page.evaluate("history.length") <= 3, "steps inside make no entries of the page around"
+
+
+@pytest.mark.parametrize("host", ["live", "exported"])
+def test_a_frame_that_may_run_scripts_and_nothing_else_says_nothing_and_keeps_nothing(
+    visit: Callable, courses: Courses, request: pytest.FixtureRequest, host: str
+) -> None:
+    if host == "live":
+        address = request.getfixturevalue("live").page
+    else:
+        address = courses.page(request.getfixturevalue("exported").read_text(encoding="utf-8"), "/alone.html")
+    page = visit()
+    page.page.add_init_script(f"if (self === top) {{ {HEARS} }}")
+    link = f"{address}?embed=1&lesson={LESSON}&embed-origin={courses.origin}"
+    page.page.goto(courses.page(framed(link, more='sandbox="allow-scripts"')))
+    frame = inner(page)
+    page.page.evaluate(
+        "document.querySelector('iframe').contentWindow.postMessage({ 'anatomy-viewer': 1, id: 1, call: 'next' }, '*')"
+    )
+    page.wait_until("heard.some(([, { id }]) => id === 1)")
+    assert page.page.evaluate("heard.map(([origin]) => origin)") == ["null", "null"]
+    assert frame.evaluate("anatomyViewer.complete.then(() => anatomyViewer.state().missing)") == []
+    assert frame.locator(".notice").count() == 0
+    assert frame.locator(".whole-screen").count() == 0
+    frame.locator(".whole-page").click()
+    frame.wait_for_function("document.querySelector('.top-bar')", timeout=READY_MS)
+    # A complaint of the console fails at the end.
+
+
+def test_hand_and_keyboard_go_on_to_the_page_around(visit: Callable, courses: Courses, live: Running) -> None:
+    page = visit((390, 844))
+    page.page.goto(courses.page(framed(f"{live.page}?embed=1&lesson={LESSON}", (390, 500), height=6000)))
+    frame = inner(page)
+    client = page.page.context.new_cdp_session(page.page)
+    distance = "(({ position: a, focus: b }) => Math.hypot(...a.map((v, k) => v - b[k])))(anatomyViewer.state().camera)"
+    before = frame.evaluate(distance)
+
+    def swipe() -> float:
+        gesture = {"x": 60, "y": 190, "yDistance": -60, "gestureSourceType": "touch", "speed": 400}
+        client.send("Input.synthesizeScrollGesture", gesture)
+        return page.page.evaluate("scrollY")
+
+    first = swipe()
+    assert first > 20
+    frame.locator(".tooltip", has_text="Tap the picture first").wait_for()
+    assert swipe() > first + 20, "a finger that scrolled has not taken the picture"
+    page.page.evaluate("scrollTo(0, 0)")
+    # Over the text, too, once that has come to its end.
+    body = frame.locator(".card-body").bounding_box()
+    frame.evaluate("(() => { const one = document.querySelector('.card-body'); one.scrollTop = one.scrollHeight; })()")
+    page.page.mouse.move(body["x"] + 60, body["y"] + body["height"] / 2)
+    page.page.mouse.wheel(0, 150)
+    page.wait_until("scrollY > 50")
+    page.page.evaluate("scrollTo(0, 0)")
+    assert frame.evaluate(distance) == before
+
+    page.page.get_by_role("button", name="before").focus()
+    passed = []
+    while page.page.evaluate("document.activeElement.textContent") != "after":
+        page.page.keyboard.press("Tab")
+        passed.append(frame.evaluate("document.hasFocus() ? document.activeElement.className : ''"))
+        assert len(passed) < 30, passed
+    assert {"stage", "whole-page"} <= set(passed)
+    page.page.keyboard.press("Shift+Tab")
+    frame.locator(".stage").focus()
+    page.page.keyboard.press("+")
+    frame.wait_for_function(f"{distance} < {before} - 1")
+
+    # Asked from outside, a card opens and the keyboard stays where it is.
+    page.page.get_by_role("button", name="before").focus()
+    page.page.evaluate(
+        "viewer => document.querySelector('iframe').contentWindow.postMessage({ 'anatomy-viewer': 1, id: 1, call: 'select', with: ['sacrum'] }, viewer)",
+        live.address,
+    )
+    frame.locator(".info-card").wait_for()
+    page.settle()
+    assert page.page.evaluate("document.activeElement.textContent") == "before"
+
+
+def test_the_whole_screen_where_the_page_around_allows_it(visit: Callable, courses: Courses, live: Running) -> None:
+    page = visit()
+    page.page.goto(courses.page(framed(f"{live.page}?embed=1&lang=es", more="allow='fullscreen'")))
+    frame = inner(page)
+    button = frame.get_by_role("button", name="Pantalla completa")
+    button.click()
+    frame.wait_for_function("document.fullscreenElement !== null")
+    leave = frame.get_by_role("button", name="Salir de la pantalla completa")
+    leave.press("Enter")
+    frame.wait_for_function("document.fullscreenElement === null")
+    assert frame.evaluate("document.hasFocus() && document.activeElement.className") == "plain whole-screen"
+    page.page.evaluate("document.querySelector('iframe').allow = ''; document.querySelector('iframe').src += '&'")
+    frame = inner(page)
+    frame.wait_for_function("!document.fullscreenEnabled")
+    assert frame.locator(".whole-screen").count() == 0
