@@ -83,10 +83,15 @@ def export_page(
         a surface is missing or damaged. All surfaces are looked at before any is complained about.
     """
     target = Path(path)
-    check_place(target, ENDINGS, "page")
     element = target.with_name(COMPONENT.name)
-    if component:
-        check_place(element, (COMPONENT.suffix,), COMPONENT.stem)
+    problems: list[Problem] = []
+    for place, endings in ((target, ENDINGS), (element, (COMPONENT.suffix,)))[: 2 if component else 1]:
+        try:
+            check_place(place, endings, "page")
+        except ProblemsFound as fault:
+            problems += fault.problems
+    if problems:
+        raise ProblemsFound(problems)
     stands_at = published_address(address) if address is not None else None
     with progress_bar("Writing the page") as progress:
         progress("lessons", 0.0)

@@ -275,18 +275,28 @@ def test_hand_and_keyboard_go_on_to_the_page_around(visit: Callable, courses: Co
     frame = inner(page)
     client = page.page.context.new_cdp_session(page.page)
     distance = "(({ position: a, focus: b }) => Math.hypot(...a.map((v, k) => v - b[k])))(anatomyViewer.state().camera)"
-    before = frame.evaluate(distance)
 
-    def swipe() -> float:
-        gesture = {"x": 60, "y": 190, "yDistance": -60, "gestureSourceType": "touch", "speed": 400}
-        client.send("Input.synthesizeScrollGesture", gesture)
-        return page.page.evaluate("scrollY")
+    def swipe(kind: str = "touchMove") -> None:
+        client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": 60, "y": 200}]})
+        for k in range(1, 9) if kind == "touchMove" else ():
+            client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": 60, "y": 200 - 10 * k}]})
+        client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
-    first = swipe()
-    assert first > 20
+    swipe()
+    page.wait_until("scrollY > 20")
     frame.locator(".tooltip", has_text="Tap the picture first").wait_for()
-    assert swipe() > first + 20, "a finger that scrolled has not taken the picture"
     page.page.evaluate("scrollTo(0, 0)")
+    swipe()  # a finger that scrolled has not taken the picture
+    page.wait_until("scrollY > 20")
+    page.page.evaluate("scrollTo(0, 0)")
+    swipe("tap")
+    frame.wait_for_function("!document.querySelector('.passes-scrolling')")
+    page.page.keyboard.press("Escape")
+    before = frame.evaluate("anatomyViewer.state().camera.position")
+    swipe()
+    frame.wait_for_function("before => anatomyViewer.state().camera.position.join() !== before.join()", arg=before)
+    assert page.page.evaluate("scrollY") == 0, "after a tap the finger turns the picture"
+    before = frame.evaluate(distance)
     # Over the text, too, once that has come to its end.
     body = frame.locator(".card-body").bounding_box()
     frame.evaluate("(() => { const one = document.querySelector('.card-body'); one.scrollTop = one.scrollHeight; })()")
