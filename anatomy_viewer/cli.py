@@ -81,6 +81,19 @@ base_path = click.option(
     default="/",
     help="The folder of the address under which a proxy offers the page.",
 )
+embed = click.option(
+    "--embed",
+    metavar="ORIGIN",
+    multiple=True,
+    help="Pages of this origin may show the page in a frame and ask it (may be repeated); without it nobody may.",
+)
+trusted_proxies = click.option(
+    "--trusted-proxy",
+    "trusted_proxies",
+    metavar="ADDRESS",
+    multiple=True,
+    help="Believe what the proxy at this address or in this network forwards, X-Forwarded-* (may be repeated).",
+)
 
 
 def own_lessons(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -146,6 +159,8 @@ def tell_problems(shelf: Shelf | None) -> None:
 @own_lessons
 @host_names
 @base_path
+@embed
+@trusted_proxies
 def serve(
     host: str,
     port: int,
@@ -156,6 +171,8 @@ def serve(
     course: Path | None,
     host_names: Sequence[str],
     base_path: str,
+    embed: Sequence[str],
+    trusted_proxies: Sequence[str],
 ) -> None:
     """Start the viewer."""
     with problems_in_words():
@@ -182,6 +199,8 @@ def serve(
             allowed_hosts=host_names,
             parts=parts,
             base=base_path,
+            embed=embed,
+            trusted=trusted_proxies,
         )
 
 
@@ -201,6 +220,7 @@ def serve(
     help="Where it will stand on the web; printed sheets then carry a QR code of their view.",
 )
 @own_lessons
+@click.option("--component", is_flag=True, help="Write cluneal-viewer.js beside it: the page as an element of others.")
 def export(
     place: str,
     lessons: Sequence[str],
@@ -209,6 +229,7 @@ def export(
     own: Sequence[Path],
     only_own: bool,
     course: Path | None,
+    component: bool,
 ) -> None:
     """Write the whole page: one HTML file that opens without a network, or a folder for a web server.
 
@@ -220,16 +241,14 @@ def export(
         from .hosts.static import check_export, export_page
 
         folder = is_folder(place)
-        if folder:
-            check_site(Path(place), address)
-        else:
-            check_export(Path(place), address)
+        (check_site if folder else check_export)(Path(place), address, component)
         shelf = shelf_of(own, only_own, course, lessons)
         parts = viewer_parts(shelf=shelf) if shelf is not None else None
+        said = {"forms": forms or None, "address": address, "component": component}
         if folder:
-            site = export_site(place, lessons or None, parts, forms=forms or None, address=address)
+            site = export_site(place, lessons or None, parts, **said)
         else:
-            site, file = None, export_page(place, lessons or None, parts, forms=forms or None, address=address)
+            site, file = None, export_page(place, lessons or None, parts, **said)
     if site is None:
         say(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
         return

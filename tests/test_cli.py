@@ -127,7 +127,8 @@ def test_a_port_in_use_is_one_sentence() -> None:
 
 def test_every_name_and_folder_of_a_proxy_that_is_none_is_told_at_once() -> None:
     wrong = ("--host-name", "https://teach.example.org/", "--host-name", "fine.example", "--base-path", "/x?y")
-    result = run("--no-browser", *wrong, "--host-name", "*")
+    wrong += ("--embed", "https://moodle.example.org/course/", "--embed", "https://fine.example")
+    result = run("--no-browser", *wrong, "--host-name", "*", "--trusted-proxy", "nginx")
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         '--host-name: found "https://teach.example.org/"; allowed: a name with or without a port, such as '
@@ -135,6 +136,10 @@ def test_every_name_and_folder_of_a_proxy_that_is_none_is_told_at_once() -> None
         '--host-name: found "*"; allowed: a name with or without a port, such as teach.example.org or '
         "teach.example.org:8443.",
         '--base-path: found "/x?y"; allowed: the folder of the address under which the page stands, such as /cluneal/.',
+        '--embed: found "https://moodle.example.org/course/"; allowed: scheme and name of the page around the viewer, '
+        'without a path, such as https://moodle.example.org; did you mean "https://moodle.example.org"?',
+        '--trusted-proxy: found "nginx"; allowed: the address of the proxy as this server sees it, or a network, such '
+        "as 127.0.0.1 or 10.0.0.0/8.",
     ]
 
 

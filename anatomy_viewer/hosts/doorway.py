@@ -121,7 +121,7 @@ class Doorway:
         self._delivery = delivery
         self._entrance = entrance
         self._folders = tuple(dict.fromkeys((base.encode(), b"/")))
-        self._asked: dict[tuple[bytes, int], _Asked] = {}
+        self._asked: dict[tuple[bytes, int, bool], _Asked] = {}
         self._heads: dict[tuple[str, str, bool, bool], bytes] = {}
         self._date = (0, b"")
         self._sweeping: asyncio.TimerHandle | None = None
@@ -141,7 +141,7 @@ class Doorway:
         port = int(listening.getsockname()[1])
         asyncio.get_running_loop().add_reader(listening.fileno(), self._let_in, listening, port)
 
-    def answer(self, request: bytes, port: int) -> tuple[bytes, bytes, bool] | None:
+    def answer(self, request: bytes, port: int, remote: str | None = None) -> tuple[bytes, bytes, bool] | None:
         """Return the head and the body of an answer and whether it is the last, or None where aiohttp has to answer.
 
         Parameters
@@ -150,6 +150,8 @@ class Doorway:
             All that has come.
         port
             The port that it came in by.
+        remote
+            The address that it came from.
         """
         plain = _PLAIN.fullmatch(request)
         if plain is None or len(request) > _LONGEST_HEAD:
@@ -163,7 +165,8 @@ class Doorway:
         if ready is None and not greeted:
             return None
         # A browser says the same each time, and a room full of browsers too.
-        asked = self._asked.get((lines, port)) or self._read(lines, port)
+        trusted = self._entrance.trusts(remote)
+        asked = self._asked.get((lines, port, trusted)) or self._read(lines, port, remote, trusted)
         if asked is None or (greeted and not asked.own):
             return None
         end = b"Connection: close\r\n\r\n" if asked.last else b"\r\n"
@@ -204,7 +207,7 @@ class Doorway:
     def _let_in(self, listening: socket.socket, port: int) -> None:
         for _ in range(_LET_IN_AT_ONCE):
             try:
-                connection, _address = listening.accept()
+                connection, address = listening.accept()
             except (BlockingIOError, InterruptedError, ConnectionAbortedError):
                 return
             except OSError as fault:
@@ -216,7 +219,7 @@ class Doorway:
                 loop.call_later(1.0, self._open_again, listening)
                 return
             connection.setblocking(False)
-            visitor = _Visitor(self, connection, port)
+            visitor = _Visitor(self, connection, port, str(address[0]))
             self.visitors.add(visitor)
             visitor.read()
         self.watch()
@@ -238,7 +241,7 @@ class Doorway:
                 visitor.leave()
         self.watch()
 
-    def _read(self, lines: bytes, port: int) -> _Asked | None:
+    def _read(self, lines: bytes, port: int, remote: str | None, trusted: bool) -> _Asked | None:
         """Return what the headers of a request say, or None where it is not a plain one or the guard may refuse it."""
         headers: dict[bytes, bytes] = {}
         for line in lines.split(b"\r\n")[:-1]:
@@ -249,9 +252,11 @@ class Doorway:
             headers[name] = value.strip(b" \t")
         host = headers.get(b"host", b"").decode("latin-1")
         wish = headers.get(b"connection", b"keep-alive").lower()
-        if not host or not is_written(host) or not self._entrance.admits(host) or wish not in (b"keep-alive", b"close"):
+        named = Named({_NAMES[name]: headers[name].decode("latin-1") for name in _NAMES if name in headers}, remote)
+        if not host or not is_written(host) or not self._entrance.admits(named):
             return None
-        named = Named({_NAMES[name]: headers[name].decode("latin-1") for name in _NAMES if name in headers})
+        if wish not in (b"keep-alive", b"close"):
+            return None
         tags = _TAG.findall(headers.get(b"if-none-match", b"").decode("latin-1"))
         asked = _Asked(
             headers.get(b"accept-encoding", b"").decode("latin-1"),
@@ -263,7 +268,7 @@ class Doorway:
         if len(self._asked) >= _HEADS_KEPT:
             self._asked.clear()
         if len(lines) < _LONGEST_HEAD // 4:
-            self._asked[lines, port] = asked
+            self._asked[lines, port, trusted] = asked
         return asked
 
     def _head(self, ready: Ready, coding: str, versioned: bool, known: bool) -> bytes:
@@ -288,12 +293,13 @@ class Doorway:
 class _Visitor:
     """One connection, until it asks for something that is not answered here."""
 
-    __slots__ = ("_connection", "_door", "_last", "_left", "_port", "_reading", "rest", "since")
+    __slots__ = ("_connection", "_door", "_last", "_left", "_port", "_reading", "_remote", "rest", "since")
 
-    def __init__(self, door: Doorway, connection: socket.socket, port: int) -> None:
+    def __init__(self, door: Doorway, connection: socket.socket, port: int, remote: str) -> None:
         self._door = door
         self._connection = connection
         self._port = port
+        self._remote = remote
         self._left: list[memoryview] = []
         self._last = self._reading = False
         self.rest = b""
@@ -315,7 +321,7 @@ class _Visitor:
             data = self.rest + data
         else:
             self.since = asyncio.get_running_loop().time()
-        answer = self._door.answer(data, self._port)
+        answer = self._door.answer(data, self._port, self._remote)
         if answer is not None:
             self.rest = b""
             head, body, self._last = answer

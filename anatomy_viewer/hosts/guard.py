@@ -36,6 +36,8 @@ from wslink.chunking import HEADER_LENGTH
 
 from anatomy_viewer.hosts.proxies import (
     NAMING_HEADERS,
+    Network,
+    by_tls,
     host_of,
     leads_to,
     missing_lines,
@@ -77,6 +79,8 @@ _LONGEST_NAMES_KEPT = 512
 OWN_SITES = ("same-origin", "none")
 """What a browser says in ``Sec-Fetch-Site`` of a request that no page of another site has made."""
 
+_NOBODY = "'none'"
+
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _log = logging.getLogger(__name__)
@@ -84,7 +88,7 @@ _log = logging.getLogger(__name__)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "SAMEORIGIN",
+    "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
@@ -96,9 +100,10 @@ _HEADERS = {
 
 
 class Named(NamedTuple):
-    """A request of which only the headers are known."""
+    """A request of which only the headers are known, and who sent it."""
 
     headers: Mapping[str, str]
+    remote: str | None = None
 
 
 @dataclass
@@ -113,6 +118,10 @@ class Entrance:
         The names that were given for it, with their ports where those were given too.
     base
         The folder under which the page stands.
+    embed
+        The origins whose pages may show this server's in a frame.
+    trusted
+        The proxies that are believed when they say how the browser asked.
     key
         What only a page of this server can have read.
     """
@@ -120,6 +129,8 @@ class Entrance:
     allowed_hosts: frozenset[str] | None
     names: tuple[str, ...] = ()
     base: str = "/"
+    embed: tuple[str, ...] = ()
+    trusted: tuple[Network, ...] = ()
     key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     missing: tuple[str, ...] = ()
     """The lines that the proxy lacks from which the last crippled websocket came."""
@@ -128,19 +139,39 @@ class Entrance:
 
     def names_of(self, request: web.Request | Named, port: int) -> tuple[str, ...]:
         """Return the names under which the browser may have asked, by this port."""
-        return (*names_asked(request.headers, port, self.allowed_hosts), *self.names)
+        trusted = self.trusts(request.remote)
+        return (*names_asked(request.headers, port, self.allowed_hosts, trusted), *self.names)
 
-    def admits(self, host: str) -> bool:
-        """Tell whether the server may be asked under the name in a Host header."""
-        return self.allowed_hosts is None or host_of(host) in self.allowed_hosts
+    def trusts(self, remote: str | None) -> bool:
+        """Tell whether an address is that of a proxy that is believed."""
+        if not self.trusted:
+            return False
+        try:
+            address = ipaddress.ip_address((remote or "").partition("%")[0])
+        except ValueError:
+            return False
+        address = getattr(address, "ipv4_mapped", None) or address
+        return any(address in network for network in self.trusted)
+
+    def admits(self, request: web.Request | Named) -> bool:
+        """Tell whether the server may be asked under the name in a Host header, or under the one that it stands for."""
+        if self.allowed_hosts is None or host_of(request.headers.get("Host", "")) in self.allowed_hosts:
+            return True
+        return self.trusts(request.remote) and len(names_asked(request.headers, 0, self.allowed_hosts, True)) > 1
 
     def headers_for(self, request: web.Request | Named, port: int) -> dict[str, str]:
         """Return what every answer to a request says besides, the same for the same names and port."""
-        key = (port, *(request.headers.get(name, "") for name in NAMING_HEADERS))
+        trusted = self.trusts(request.remote)
+        key = (port, trusted, *(request.headers.get(name, "") for name in NAMING_HEADERS))
         known = self._headers.get(key)
         if known is None:
             hosts = (_policy_host(request), *self.names_of(request, port)[1:])
-            known = {**_HEADERS, "Content-Security-Policy": content_security_policy(*hosts)}
+            policy = content_security_policy(*hosts, embed=self.embed, tls=trusted and by_tls(request.headers))
+            known = {**_HEADERS, "Content-Security-Policy": policy}
+            if self.embed:
+                del known["X-Frame-Options"]  # it knows no names
+                # A frame without rights has an origin of its own, so to its own files it is a stranger.
+                known |= {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "null"}
             # A stranger may ask under as many names as it likes.
             if len(self._headers) >= _NAMES_KEPT:
                 self._headers.clear()
@@ -170,18 +201,20 @@ def missing_sentence(lines: Iterable[str]) -> str:
     """Return what whoever runs the proxy should know."""
     return (
         "A proxy lets no websocket through; the page works without. For nginx, its settings lack: "
-        f"{' '.join(lines)} (docs/behind-a-proxy.md)"
+        f"{' '.join(lines)} (docs/running.md)"
     )
 
 
-def content_security_policy(*hosts: str) -> str:
+def content_security_policy(*hosts: str, embed: Iterable[str] = (), tls: bool = False) -> str:
     """Return the policy for a page that came from `hosts` (name and port, as the browser wrote it, or "").
 
     Vue compiles the template in the browser and the page's shell has a style element of its own, hence
-    ``unsafe-eval`` and the inline styles. No script stands inside the page. Nothing leads to another host.
+    ``unsafe-eval`` and the inline styles. No script stands inside the page. Nothing leads to another host. Only pages
+    of the origins in `embed` may show it in a frame; where it came by TLS, so does its websocket.
     """
     # Not every browser counts a websocket of the same host as 'self'.
-    sockets = "".join(f" ws://{host} wss://{host}" for host in dict.fromkeys(hosts) if host)
+    schemes = ("wss",) if tls else ("ws", "wss")
+    sockets = "".join(f" {scheme}://{host}" for host in dict.fromkeys(hosts) if host for scheme in schemes)
     return "; ".join(
         (
             "default-src 'none'",
@@ -193,7 +226,7 @@ def content_security_policy(*hosts: str) -> str:
             f"connect-src 'self' blob: data:{sockets}",
             "base-uri 'self'",
             "form-action 'none'",
-            "frame-ancestors 'self'",
+            f"frame-ancestors {' '.join(embed) or _NOBODY}",
         )
     )
 
@@ -392,9 +425,8 @@ class _NoQueue:
 
 def _refusal(request: web.Request, entrance: Entrance) -> web.Response | None:
     """Return the answer to a request that is not to be served, or None."""
-    host = request.headers.get("Host", "")
-    if not entrance.admits(host):
-        return _plain(421, _no_such_name(host_of(host)))
+    if not entrance.admits(request):
+        return _plain(421, _no_such_name(host_of(request.headers.get("Host", ""))))
     address = rest_of_path(request.path, entrance.base)
     is_launcher = address == LAUNCHER_PATH[1:]
     is_websocket = address == WEBSOCKET_PATH[1:]
@@ -430,7 +462,7 @@ def _no_such_name(host: str) -> str:
         return said
     return (
         f"{said} Whoever runs it can allow it when starting it: --host-name {host} (where nginx made that name up, "
-        "its settings lack: proxy_set_header Host $http_host; see docs/behind-a-proxy.md)"
+        "its settings lack: proxy_set_header Host $http_host; see docs/running.md)"
     )
 
 

@@ -1,14 +1,15 @@
-"""What may stand between a browser and the server: other names, a folder, headers that a proxy leaves out.
+"""What may stand between a browser and the server: other names, a folder, a page around it, what a proxy says or not.
 
 A *name* is the host of an address in lower case, with a port (``teach.example.org:8443``) or, where every port is
-meant, without one.
+meant, without one. An *origin* is what a browser calls a page's: scheme, host and, where it is not the usual one, port.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import re
-from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
@@ -18,22 +19,78 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NAMING_HEADERS",
+    "Network",
+    "Reached",
     "base_path",
+    "by_tls",
+    "embedding_origins",
     "host_of",
     "leads_to",
     "missing_lines",
     "names_asked",
     "published_names",
+    "reached",
     "rest_of_path",
+    "trusted_networks",
     "written_base",
 ]
 
-NAMING_HEADERS = ("Host", "Forwarded", "X-Forwarded-Host", "X-Forwarded-Port")
-"""The headers that tell under which name the browser asked."""
+NAMING_HEADERS = ("Host", "Forwarded", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Proto")
+"""The headers that tell under which name the browser asked, and how; all but the first count from a trusted proxy."""
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _PORTS = {"http": 80, "https": 443}
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")
 _FOLDER = re.compile(r"/([\w.~@:+!$()*,;=-]+/)*")
+
+
+class Reached(NamedTuple):
+    """How people reach the server.
+
+    Parameters
+    ----------
+    names
+        Under which names, as `published_names` returns them.
+    base
+        In which folder, as `base_path` returns it.
+    embed
+        From inside the pages of which origins.
+    trusted
+        The proxies that are believed when they say how the browser asked.
+    """
+
+    names: tuple[str, ...] = ()
+    base: str = "/"
+    embed: tuple[str, ...] = ()
+    trusted: tuple[Network, ...] = ()
+
+
+def reached(
+    names: Iterable[str] = (), base: str = "/", embed: Iterable[str] = (), trusted: Iterable[str] = ()
+) -> Reached:
+    """Return how people reach the server, from what stands after the options.
+
+    Raises
+    ------
+    ProblemsFound
+        Something of it is wrong; all of it is told.
+    """
+    readers: tuple[tuple[Callable[[Any], Any], Any], ...] = (
+        (published_names, names),
+        (base_path, base),
+        (embedding_origins, embed),
+        (trusted_networks, trusted),
+    )
+    read, problems = [], []
+    for reader, found in readers:
+        try:
+            read.append(reader(found))
+        except ProblemsFound as fault:
+            problems += fault.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return Reached(*read)
 
 
 def published_names(found: Iterable[str]) -> tuple[str, ...]:
@@ -64,7 +121,7 @@ def base_path(found: str) -> str:
     Parameters
     ----------
     found
-        As it stands after ``--base-path``; the slashes at its ends may be missing.
+        As it stands after ``--base-path``; the slash at its end may be missing.
 
     Raises
     ------
@@ -72,11 +129,63 @@ def base_path(found: str) -> str:
         It is no folder of an address.
     """
     folder = _folder(found)
-    if not folder:
+    if not folder or (found.strip() and not found.strip().startswith("/")):
         allowed = "the folder of the address under which the page stands, such as /cluneal/"
-        meant = _folder(found.partition("://")[2].partition("/")[2].partition("?")[0])
+        meant = folder or _folder(found.partition("://")[2].partition("/")[2].partition("?")[0])
         raise ProblemsFound([Problem("--base-path", f'found "{found}"', allowed, meant if meant != "/" else None)])
     return folder
+
+
+def embedding_origins(found: Iterable[str]) -> tuple[str, ...]:
+    """Return the origins whose pages may show the page in a frame and ask it, as they stand after ``--embed``.
+
+    Raises
+    ------
+    ProblemsFound
+        Some are none; all of them are told.
+    """
+    origins, problems = [], []
+    for one in found:
+        origin = _origin(one.strip())
+        if origin:
+            origins.append(origin)
+            continue
+        scheme, _, rest = (one.strip() if "://" in one else f"https://{one.strip()}").partition("://")
+        meant = _origin(f"{scheme}://{re.split('[/?#]', rest)[0].rpartition('@')[2]}")
+        allowed = "scheme and name of the page around the viewer, without a path, such as https://moodle.example.org"
+        problems.append(Problem("--embed", f'found "{one}"', allowed, meant or None))
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(dict.fromkeys(origins))
+
+
+def trusted_networks(found: Iterable[str]) -> tuple[Network, ...]:
+    """Return the addresses of proxies that are believed, as they stand after ``--trusted-proxy``.
+
+    Raises
+    ------
+    ProblemsFound
+        Some are no addresses; all of them are told.
+    """
+    networks: list[Network] = []
+    problems = []
+    for one in found:
+        try:
+            networks.append(ipaddress.ip_network(one.strip()))
+        except ValueError:
+            allowed = "the address of the proxy as this server sees it, or a network, such as 127.0.0.1 or 10.0.0.0/8"
+            problems.append(Problem("--trusted-proxy", f'found "{one}"', allowed, _network_around(one.strip())))
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(dict.fromkeys(networks))
+
+
+def _network_around(text: str) -> str | None:
+    """Return the network of an address that says how long it is, or None."""
+    try:
+        return str(ipaddress.ip_network(text, strict=False))
+    except ValueError:
+        return None
 
 
 def rest_of_path(path: str, base: str) -> str:
@@ -115,11 +224,13 @@ def leads_to(address: str, names: Iterable[str]) -> bool:
     return False
 
 
-def names_asked(headers: Mapping[str, str], own_port: int, allowed_hosts: Collection[str] | None) -> tuple[str, ...]:
+def names_asked(
+    headers: Mapping[str, str], own_port: int, allowed_hosts: Collection[str] | None, trusted: bool = False
+) -> tuple[str, ...]:
     """Return the names under which a request says that the browser asked for this server.
 
     The Host header is one, without a port where a proxy leaves it out. What a proxy forwards counts only where
-    the server may be reached under that name.
+    the proxy is trusted and the server may be reached under that name.
 
     Parameters
     ----------
@@ -129,26 +240,38 @@ def names_asked(headers: Mapping[str, str], own_port: int, allowed_hosts: Collec
         The port that it came in by.
     allowed_hosts
         The hosts under which the server may be reached, or None for all.
+    trusted
+        Whether the request comes from a proxy that is believed.
     """
     host = headers.get("Host", "").lower()
     if _port_of(host) is None and own_port in _PORTS.values():
         host = f"{host}:{own_port}"  # nobody left anything out
-    forwarded = _forwarded(headers)
+    forwarded = _forwarded(headers) if trusted else ()
     return (host, *(name for name in forwarded if allowed_hosts is None or host_of(name) in allowed_hosts))
 
 
 def _forwarded(headers: Mapping[str, str]) -> tuple[str, ...]:
     """Return the names that a proxy says the browser asked for (``Forwarded``, ``X-Forwarded-Host``)."""
-    found = []
-    # With several proxies in a row the first is the one that the browser asked.
-    pairs = headers.get("Forwarded", "").split(",")[0].split(";")
-    for key, _, value in (pair.strip().partition("=") for pair in pairs):
-        if key.strip().lower() == "host":
-            found.append(_name(value.strip().strip('"')))
-    name = _name(headers.get("X-Forwarded-Host", "").split(",")[0].strip())
-    port = headers.get("X-Forwarded-Port", "").split(",")[0].strip()
+    name, port = _name(_last(headers, "X-Forwarded-Host")), _last(headers, "X-Forwarded-Port")
+    found = [_name(_words_of_forwarded(headers).get("host", ""))]
     found.append(f"{name}:{port}" if name and _port_of(name) is None and port.isdecimal() else name)
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def by_tls(headers: Mapping[str, str]) -> bool:
+    """Tell whether a proxy says that the browser asked by TLS (``Forwarded``, ``X-Forwarded-Proto``)."""
+    said = _words_of_forwarded(headers).get("proto") or _last(headers, "X-Forwarded-Proto")
+    return said.lower() in ("https", "wss")
+
+
+def _words_of_forwarded(headers: Mapping[str, str]) -> dict[str, str]:
+    pairs = (pair.strip().partition("=") for pair in _last(headers, "Forwarded").split(";"))
+    return {key.strip().lower(): value.strip().strip('"') for key, _, value in pairs}
+
+
+def _last(headers: Mapping[str, str], name: str) -> str:
+    """Return what the proxy that asks has said: it writes behind what it was told itself, by whomever."""
+    return headers.get(name, "").rpartition(",")[2].strip()
 
 
 def missing_lines(request: web.Request) -> tuple[str, ...]:
@@ -180,6 +303,15 @@ def _name(text: str) -> str:
     elif len(host) > 253 or not all(_LABEL.fullmatch(label) for label in host.split(".")):
         return ""
     return host if port is None else f"{host}:{port}"
+
+
+def _origin(text: str) -> str:
+    """Return an origin as a browser writes it, or nothing where the text is none."""
+    scheme, mark, rest = text.partition("://")
+    name, scheme = _name(rest) if mark else "", scheme.lower()
+    if not name or scheme not in _PORTS:
+        return ""
+    return f"{scheme}://{name.removesuffix(f':{_PORTS[scheme]}')}"
 
 
 def _folder(text: str) -> str:

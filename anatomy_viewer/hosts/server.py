@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.hosts.contents import CONTENT_ADDRESS, Contents
 from anatomy_viewer.hosts.parts import (
     FIRST_PACKS,
@@ -38,10 +38,10 @@ from anatomy_viewer.hosts.parts import (
     viewer_parts,
 )
 from anatomy_viewer.hosts.ports import check_address
-from anatomy_viewer.hosts.proxies import base_path, published_names, rest_of_path, written_base
+from anatomy_viewer.hosts.proxies import Reached, reached, rest_of_path, written_base
 from anatomy_viewer.hosts.shell import fetching_head, html_shell, still_loading
 from anatomy_viewer.hosts.workbench import Workbench
-from anatomy_viewer.page.files import EARLY_SCRIPT, pack_address
+from anatomy_viewer.page.files import COMPONENT, EARLY_SCRIPT, EMBEDDED_BY, pack_address
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -87,6 +87,8 @@ def serve(
     allowed_hosts: Iterable[str] = (),
     parts: PageParts | None = None,
     base: str = "/",
+    embed: Iterable[str] = (),
+    trusted: Iterable[str] = (),
 ) -> None:
     """Serve the page until the process is interrupted.
 
@@ -111,14 +113,18 @@ def serve(
     base
         Folder of the address under which a proxy offers the page, such as ``/x/``, whether or not the proxy takes
         it away.
+    embed
+        Origins whose pages may show the page in a frame and ask it; without any, nobody may.
+    trusted
+        Addresses of proxies that are believed when they say how the browser asked.
 
     Raises
     ------
     ProblemsFound
-        A name or the folder is none, the address cannot be listened on, the lesson does not exist, or no surfaces
-        were built.
+        A name, the folder, an origin or a proxy's address is none, the address cannot be listened on, the lesson does
+        not exist, or no surfaces were built.
     """
-    names, folder = _reached(allowed_hosts, base)
+    way = reached(allowed_hosts, base, embed, trusted)
     check_address(host, port)
     _import_without_certificates()
     page = parts or viewer_parts()
@@ -129,35 +135,17 @@ def serve(
     announce = ready or (lambda address: print(f"Ready: {address}", flush=True))
 
     def tell(actual_port: int) -> None:
-        address = page_address(host, actual_port, lesson, folder)
+        address = page_address(host, actual_port, lesson, way.base)
         announce(address)
         if open_browser:
             _open_browser(address)
 
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_run(page, host, port, names, tell, folder))
+            asyncio.run(_run(page, host, port, way, tell))
     except OSError:
         check_address(host, port)  # someone else was faster: say the sentence
         raise
-
-
-def _reached(names: Iterable[str], base: str) -> tuple[tuple[str, ...], str]:
-    """Return the names and the folder under which the server is reached, or tell everything that is wrong with them."""
-    problems: list[Problem] = []
-    known: tuple[str, ...] = ()
-    folder = "/"
-    try:
-        known = published_names(names)
-    except ProblemsFound as found:
-        problems += found.problems
-    try:
-        folder = base_path(base)
-    except ProblemsFound as found:
-        problems += found.problems
-    if problems:
-        raise ProblemsFound(problems)
-    return known, folder
 
 
 def page_address(host: str, port: int, lesson: str | None = None, base: str = "/") -> str:
@@ -173,16 +161,15 @@ async def _run(
     page: PageParts,
     host: str,
     port: int,
-    names: tuple[str, ...],
+    way: Reached,
     tell: Callable[[int], None],
-    base: str = "/",
 ) -> None:
     server = _trame_server(page)
     bound: list[Any] = []
 
     def on_bind(app: Any) -> None:
         bound.append(app)
-        _prepare(app, server, page, host, names, base)
+        _prepare(app, server, page, host, way)
 
     server.controller.on_server_bind.add(on_bind)
     server.controller.on_server_ready.add(lambda **_state: tell(server.port))
@@ -235,7 +222,7 @@ def _trame_server(page: PageParts) -> Any:
     return server
 
 
-def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str, ...], base: str) -> None:
+def _prepare(app: Any, server: Any, page: PageParts, host: str, way: Reached) -> None:
     """Put routes, checks and headers on wslink's application before it starts."""
     from aiohttp import web
     from trame_server.utils import clean_state
@@ -250,9 +237,10 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
     delivery = Delivery()
     contents = Contents(page)
     parts = frozenset(contents.addresses)
-    at_once = _add_texts(delivery, server, page, contents, written_base(base))
+    base = way.base
+    at_once = _add_texts(delivery, server, page, contents, written_base(base), way.embed)
     workbench = Workbench(page) if page.authoring is not None else None
-    entrance = guard.Entrance(guard.allowed_hosts_for(host, names), names, base)
+    entrance = guard.Entrance(guard.allowed_hosts_for(host, way.names), *way)
     server.protocol.updateSecret(entrance.key)
 
     async def get(request: web.Request) -> web.StreamResponse:
@@ -310,7 +298,9 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, names: tuple[str
     guard.protect_websocket(app, initial_state)
 
 
-def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Contents, base: str) -> tuple[str, ...]:
+def _add_texts(
+    delivery: Delivery, server: Any, page: PageParts, contents: Contents, base: str, embed: Iterable[str] = ()
+) -> tuple[str, ...]:
     """Name every text that the page loads, and return the addresses of those that can be made at once.
 
     What always goes together travels together: the libraries, which change with their versions, and what is the
@@ -351,10 +341,15 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
             f'<script async src="{base}{delivery.versioned(_MOUNT_ADDRESS)}" data-parts="{known}" '
             f'data-packs="{escape(json_text(packs))}"></script>'
         )
-        head = fetching_head(base, first_packs(page)[:1], delivery.versioned(style_address), scripts, mount)
+        head = [
+            *(f'<meta name="{EMBEDDED_BY}" content="{escape(origin)}">' for origin in embed),
+            *fetching_head(base, first_packs(page)[:1], delivery.versioned(style_address), scripts, mount),
+        ]
         return html_shell(page.title, head, still_loading()).encode()
 
     delivery.add_text("index.html", index, "text/html")
+    if embed:
+        delivery.add_text(COMPONENT.name, COMPONENT.read_bytes, "text/javascript")
     return (libraries_address, client_address, style_address, _MOUNT_ADDRESS)
 
 

@@ -25,8 +25,8 @@ from anatomy_viewer.hosts.parts import FIRST_PACKS, PageParts, json_text, viewer
 from anatomy_viewer.hosts.progress import progress_bar
 from anatomy_viewer.hosts.shell import fetching_head, html_shell, still_loading
 from anatomy_viewer.hosts.site_folder import check_folder, put_files
-from anatomy_viewer.hosts.static import ENDINGS, built_page, carried_values, published_address, read_surfaces
-from anatomy_viewer.page.files import EARLY_SCRIPT, SERVICE_WORKER, SITE_ICONS, UNPACKING_SCRIPT
+from anatomy_viewer.hosts.static import ENDINGS, built_page, carried_values, checked_address, read_surfaces
+from anatomy_viewer.page.files import COMPONENT, EARLY_SCRIPT, SERVICE_WORKER, SITE_ICONS, UNPACKING_SCRIPT
 from anatomy_viewer.page.wording import WORDS_BY_LANGUAGE
 
 __all__ = ["Site", "check_site", "export_site", "is_folder"]
@@ -98,6 +98,7 @@ def export_site(
     parts: PageParts | None = None,
     forms: Sequence[str] | None = None,
     address: str | None = None,
+    component: bool = False,
 ) -> Site:
     """Write the page with its lessons and surfaces as a folder for a web server.
 
@@ -105,7 +106,7 @@ def export_site(
     ----------
     folder
         The folder; made where it does not exist. What a former export wrote there is replaced, everything else stays.
-    lessons, parts, forms, address
+    lessons, parts, forms, address, component
         As for `static.export_page`.
 
     Raises
@@ -115,13 +116,15 @@ def export_site(
         that is needed.
     """
     target = Path(folder)
-    stands_at = check_site(target, address)
+    stands_at = check_site(target, address, component)
     with progress_bar("Writing the site") as progress:
         progress("lessons", 0.0)
         page = parts or viewer_parts()
         values = carried_values(page, lessons, forms, stands_at)
         progress("surfaces", 0.3)
         files = _files(page, values)
+        if component:
+            files[COMPONENT.name] = COMPONENT.read_bytes()
         progress("compressing", 0.4)
         contents = _with_compressed(files, lambda done: progress("compressing", 0.4 + 0.55 * done))
         progress("files", 0.95)
@@ -129,10 +132,14 @@ def export_site(
     return Site(target, tuple(contents), sum(map(len, files.values())), tuple(left))
 
 
-def check_site(target: Path, address: str | None) -> str | None:
+def check_site(target: Path, address: str | None, component: bool = False) -> str | None:
     """Refuse a place or an address before any work is done; return the address as `published_address` does."""
-    check_folder(target, (PAGE, WORKER))
-    return published_address(address) if address is not None else None
+    problems: list[Problem] = []
+    try:
+        check_folder(target, (PAGE, WORKER, COMPONENT.name)[: 3 if component else 2])
+    except ProblemsFound as fault:
+        problems += fault.problems
+    return checked_address(address, problems)
 
 
 class _Named(dict[str, bytes]):

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from anatomy_viewer.atlas.built_surfaces import SurfaceFault, built_surface
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
-from anatomy_viewer.atlas.writing import MARK, check_place, written_whole
+from anatomy_viewer.atlas.writing import MARK, check_place, sealed_lines, written_whole
 from anatomy_viewer.hosts.mounting import mount_script
 from anatomy_viewer.hosts.opening import END, UNPACK, first_script, without_scripts
 from anatomy_viewer.hosts.parts import (
@@ -34,7 +34,7 @@ from anatomy_viewer.hosts.parts import (
 from anatomy_viewer.hosts.progress import progress_bar
 from anatomy_viewer.hosts.shell import html_shell
 from anatomy_viewer.page.client_script import script_text
-from anatomy_viewer.page.files import EARLY_SCRIPT
+from anatomy_viewer.page.files import COMPONENT, EARLY_SCRIPT
 from anatomy_viewer.page.parting import FIRST, laid, parted, said_once
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ __all__ = [
     "built_page",
     "carried_values",
     "check_export",
+    "checked_address",
     "export_page",
     "published_address",
     "read_surfaces",
@@ -62,6 +63,7 @@ def export_page(
     parts: PageParts | None = None,
     forms: Sequence[str] | None = None,
     address: str | None = None,
+    component: bool = False,
 ) -> Path:
     """Write the page with its lessons and surfaces into one HTML file.
 
@@ -78,6 +80,8 @@ def export_page(
         The forms of the pelvis to take along; by default the one that the page begins with.
     address
         The address under which the file will stand, for the codes on printed sheets; None where it has none.
+    component
+        Whether to write the element that shows the page in others beside it.
 
     Returns
     -------
@@ -91,7 +95,8 @@ def export_page(
         a surface is missing or damaged. All surfaces are looked at before any is complained about.
     """
     target = Path(path)
-    stands_at = check_export(target, address)
+    element = target.with_name(COMPONENT.name)
+    stands_at = check_export(target, address, component)
     with progress_bar("Writing the page") as progress:
         progress("lessons", 0.0)
         page = parts or viewer_parts()
@@ -114,13 +119,34 @@ def export_page(
         progress("file", 0.95)
         with written_whole(target) as part:
             part.write_bytes(document.encode())
+        if component:
+            with written_whole(element, sealed_lines) as part:
+                part.write_bytes(COMPONENT.read_bytes())
     return target
 
 
-def check_export(target: Path, address: str | None) -> str | None:
-    """Refuse a place or an address before any work is done; return the address as `published_address` does."""
-    check_place(target, ENDINGS, "page")
-    return published_address(address) if address is not None else None
+def check_export(target: Path, address: str | None, component: bool = False) -> str | None:
+    """Refuse places or an address before any work is done; return the address as `published_address` does."""
+    places = [(target, ENDINGS), (target.with_name(COMPONENT.name), (COMPONENT.suffix,))]
+    problems: list[Problem] = []
+    for place, endings in places[: 2 if component else 1]:
+        try:
+            check_place(place, endings, "page")
+        except ProblemsFound as fault:
+            problems += fault.problems
+    return checked_address(address, problems)
+
+
+def checked_address(address: str | None, problems: list[Problem]) -> str | None:
+    """Return what `published_address` does, or raise what is wrong with it together with other problems."""
+    stands_at = None
+    try:
+        stands_at = published_address(address) if address is not None else None
+    except ProblemsFound as fault:
+        problems = [*problems, *fault.problems]
+    if problems:
+        raise ProblemsFound(problems)
+    return stands_at
 
 
 def carried_values(

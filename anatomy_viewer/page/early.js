@@ -53,7 +53,7 @@
     viewer[name] = () => { throw new Error(`anatomyViewer.${name}() answers once the page is there: wait for anatomyViewer.ready, or for the event "anatomyviewer" of the document.`); };
   }
   // What is asked for before is done then, in its order.
-  for (const name of ["open", "goTo", "next", "back", "show", "hide", "isolate", "select", "chooseForm", "chooseStudy", "choosePerson",
+  for (const name of ["open", "goTo", "next", "back", "show", "hide", "isolate", "select", "chooseView", "chooseForm", "chooseStudy", "choosePerson",
     "moveClip", "play", "pause", "ask", "press", "train"]) {
     viewer[name] = (...values) => { asked.push(() => window.anatomyViewer[name](...values)); };
   }

@@ -9,7 +9,8 @@ from .markup import Later, Tag
 def top_bar() -> None:
     """Add the bar with the product's name, the lesson's title and the page-wide switches."""
     Tag("a", "{{ viewer.content.words.skip_to_text }}", cls="skip", href="#text")
-    with Tag("header", cls="top-bar", data_covers="top"):
+    Tag("h1", "{{ viewer.content.product.name }}", v_if="viewer.embed", cls="for-screen-readers")
+    with Tag("header", cls="top-bar", v_if="!viewer.embed", data_covers="top"):
         with Tag(
             "button",
             cls="plain menu",
@@ -81,16 +82,36 @@ def top_bar() -> None:
 
 
 def learning_line() -> None:
-    """Add the line that says what this page is for, and what it is not for."""
+    """Add the line that says what this page is for and what it is not for, and the ways out of a page around it."""
     with Tag("footer", cls="learning-line", data_covers="bottom"):
         Tag("span", "{{ viewer.content.product.disclaimer.short }}")
         Tag(
             "button",
             "{{ viewer.content.words.more }}",
             cls="link",
+            v_if="!viewer.embed",
             bind_aria_label="viewer.content.words.more_about",
             on_click="viewer.showDialog('about')",
         )
+        with Tag(
+            "a",
+            cls="whole-page",
+            v_if="viewer.embed && viewer.wholePage",
+            bind_href="viewer.wholePage",
+            bind_target="viewer.wholePlace",
+            rel="noopener",
+        ):
+            icon("whole_page")
+            Tag("span", "{{ viewer.content.words.whole_page }}")
+        with Tag(
+            "button",
+            cls="plain whole-screen",
+            v_if="viewer.canFill",
+            bind_aria_label="viewer.full ? viewer.content.words.leave_whole_screen : viewer.content.words.whole_screen",
+            bind_title="viewer.full ? viewer.content.words.leave_whole_screen : viewer.content.words.whole_screen",
+            on_click="viewer.toggleFull()",
+        ):
+            icon("whole_screen")
 
 
 def notices() -> None:

@@ -38,6 +38,8 @@ PATHS = {
     "arrow_right": "M5 12h14M13 6l6 6-6 6",
     "arrow_up": "M12 19V5M6 11l6-6 6 6",
     "arrow_down": "M12 5v14M6 13l6 6 6-6",
+    "whole_page": "M10 5H5v14h14v-5M13 5h6v6M19 5l-9 9",
+    "whole_screen": "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
     "home": "M4 12l8-7 8 7M7 10v9h10v-9",
 }
 

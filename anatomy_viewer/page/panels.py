@@ -20,7 +20,7 @@ CURVE = "M" + "L".join(f"{SD_PX * k / 6:.1f} {-38 * exp(-((k / 6) ** 2) / 2):.1f
 def panels() -> None:
     """Add the panel of lessons and the panel of structures; one is open at a time."""
     with (
-        Later(v_if="viewer.panel"),
+        Later(v_if="viewer.panel && !viewer.embed"),
         Tag(
             "nav",
             cls="panel",

@@ -194,13 +194,18 @@ def _clip_control() -> None:
 def view_controls() -> None:
     """Add the orientation sign, the named views, and the buttons that do what dragging and pinching do."""
     with Tag("div", cls="view-area"):
-        with Tag("div", cls="signs", bind_data_covers="viewer.phone && viewer.legend.length ? 'bottom' : null"):
+        with Tag(
+            "div",
+            cls="signs",
+            bind_data_covers="(viewer.phone || viewer.embed) && viewer.legend.length ? 'bottom' : null",
+        ):
             _legend()
             _orientation()
         with (
             Tag(
                 "div",
                 cls="view-bar",
+                v_if="!viewer.embed",
                 bind_data_covers="viewer.phone ? 'top' : 'bottom'",
                 role="toolbar",
                 bind_aria_label="viewer.content.words.views",
@@ -222,7 +227,7 @@ def view_controls() -> None:
         with Tag(
             "div",
             cls="nudges",
-            bind_data_covers="viewer.tight ? null : viewer.phone ? 'top' : 'right'",
+            bind_data_covers="viewer.tight ? null : viewer.phone && !(viewer.embed && !viewer.low) ? 'top' : 'right'",
             role="group",
             bind_aria_label="viewer.content.words.turn_and_zoom",
         ):

@@ -33,7 +33,7 @@ def build_page(server: Server) -> str:
             cls="viewer",
             bind_class=(
                 "[viewer.audience, {phone: viewer.phone, low: viewer.low, 'in-lesson': viewer.lesson, "
-                "where: viewer.consult.where}]"
+                "where: viewer.consult.where, framed: viewer.framed, embed: viewer.embed}]"
             ),
             bind_style="{'--reading': viewer.consult.scale}",
         ),

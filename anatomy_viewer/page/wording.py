@@ -224,6 +224,10 @@ WORDS: dict[str, Any] = {
             "cross the edge of the hip bone. Start the lesson, or tap a nerve to see its name."
         ),
     },
+    "whole_page": "Whole page",
+    "whole_screen": "Full screen",
+    "leave_whole_screen": "Leave full screen",
+    "touch_hint": "Tap the picture first: then a finger turns it",
     "wheel_hint": "Click the picture first: then the wheel brings it closer",
     "explore_hint": "Drag to turn. Scroll or pinch to come closer. Click a bone, a nerve or a label to read about it.",
     "hidden_while_asked": "A question is open. Names and figures come back when it is answered.",

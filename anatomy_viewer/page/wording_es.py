@@ -221,6 +221,10 @@ SPANISH: dict[str, Any] = {
             "del hueso de la cadera. Empiece la lección, o toque un nervio para ver su nombre."
         ),
     },
+    "whole_page": "Página completa",
+    "whole_screen": "Pantalla completa",
+    "leave_whole_screen": "Salir de la pantalla completa",
+    "touch_hint": "Toque primero la imagen: después un dedo la gira",
     "wheel_hint": "Haga clic primero en la imagen: después la rueda la acerca",
     "explore_hint": (
         "Arrastre para girar. Use la rueda o pellizque para acercarse. Haga clic en un hueso, un nervio o un rótulo "

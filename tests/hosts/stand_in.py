@@ -1,11 +1,13 @@
 """A page of two spheres in the shape of the viewer's own, so that the hosts are tested on their own.
 
-Run as a program it serves that page: ``python -m tests.hosts.stand_in FOLDER [HOST] [PORT] [BASE] [NAME ...]``.
+Run as a program it serves that page: ``python -m tests.hosts.stand_in FOLDER [HOST] [PORT] [BASE] [NAME ...]``, to
+pages of the origins in ``EMBED`` and behind the proxies in ``TRUSTED``, where the environment has these.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -151,6 +153,8 @@ if __name__ == "__main__":
             parts=parts(Path(sys.argv[1])),
             base=sys.argv[4] if len(sys.argv) > 4 else "/",
             allowed_hosts=sys.argv[5:],
+            embed=os.environ.get("EMBED", "").split(),
+            trusted=os.environ.get("TRUSTED", "").split(),
         )
     except ProblemsFound as fault:
         print(fault, file=sys.stderr)

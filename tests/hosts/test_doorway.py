@@ -14,6 +14,7 @@ import pytest
 from anatomy_viewer.hosts.delivery import Delivery, accepted_coding
 from anatomy_viewer.hosts.doorway import Doorway
 from anatomy_viewer.hosts.guard import CONNECTION_ADDRESS, Entrance, allowed_hosts_for
+from anatomy_viewer.hosts.proxies import trusted_networks
 
 from .conftest import Running
 
@@ -24,14 +25,14 @@ HOST = "127.0.0.1:8080"
 class Door:
     """A door with one text and one file behind it, asked without a network."""
 
-    def __init__(self, folder: Path, base: str = "/", host: str = "127.0.0.1") -> None:
+    def __init__(self, folder: Path, base: str = "/", host: str = "127.0.0.1", trusted: str = "") -> None:
         self.made = 0
         self.file = folder / "bones.pack"
         self.file.write_bytes(b"bones" * 100)
         self.delivery = Delivery()
         self.delivery.add_text("page/client.js", self._make, "text/javascript")
         self.delivery.add_file("surfaces/only/bones.pack", self.file)
-        self.entrance = Entrance(allowed_hosts_for(host), base=base)
+        self.entrance = Entrance(allowed_hosts_for(host), base=base, trusted=trusted_networks(trusted.split()))
         self._door = Doorway(self.delivery, self.entrance, base, lambda: asyncio.Protocol())
         for address in ("page/client.js", "surfaces/only/bones.pack"):
             self.delivery.versioned(address)
@@ -44,12 +45,18 @@ class Door:
         return self.delivery.ready(address).name
 
     def ask(
-        self, path: str = "/page/client.js", method: str = "GET", version: str = "1.1", end: str = "", **headers: str
+        self,
+        path: str = "/page/client.js",
+        method: str = "GET",
+        version: str = "1.1",
+        end: str = "",
+        remote: str = "127.0.0.1",
+        **headers: str,
     ) -> tuple[int, dict[str, str], bytes, bool] | None:
         """Return status, headers and body of the answer and whether it is the last; None where it is aiohttp's turn."""
         lines = {"Host": HOST, **{name.replace("_", "-"): value for name, value in headers.items()}}
         told = "".join(f"{name}: {value}\r\n" for name, value in lines.items() if value)
-        answer = self._door.answer(f"{method} {path} HTTP/{version}\r\n{told}\r\n{end}".encode("latin-1"), 8080)
+        answer = self._door.answer(f"{method} {path} HTTP/{version}\r\n{told}\r\n{end}".encode("latin-1"), 8080, remote)
         if answer is None:
             return None
         head, body, last = answer
@@ -84,6 +91,21 @@ def door(tmp_path: Path) -> Door:
 )
 def test_the_coding_is_the_best_that_is_allowed(header: str, coding: str) -> None:
     assert accepted_coding(header, ("br", "gzip")) == coding
+
+
+def test_what_is_forwarded_counts_from_a_trusted_address_alone(tmp_path: Path) -> None:
+    door = Door(tmp_path, trusted="10.0.0.0/8 ::1")
+    said = {"Accept_Encoding": "gzip", "X_Forwarded_Host": "localhost:9000", "X_Forwarded_Proto": "https"}
+
+    def sockets(remote: str) -> list[str]:
+        _, headers, _, _ = door.ask(remote=remote, **said)
+        return [one for one in headers["Content-Security-Policy"].split() if one.startswith("ws")]
+
+    stranger = [f"ws://{HOST}", f"wss://{HOST};"]
+    trusted = [f"wss://{HOST}", "wss://localhost:9000;"]
+    # In this order: what is remembered of the one says nothing of the other.
+    for remote in ("10.1.2.3", "127.0.0.1", "::1", "11.0.0.1", "::ffff:10.1.2.3", "not an address"):
+        assert sockets(remote) == (trusted if remote in ("10.1.2.3", "::1", "::ffff:10.1.2.3") else stranger), remote
 
 
 def test_who_takes_no_compression_gets_another_answer_with_a_name_of_its_own(door: Door) -> None:

@@ -183,7 +183,8 @@ def test_every_answer_carries_the_headers(running: Running) -> None:
         policy = dict(part.split(" ", 1) for part in response.headers["Content-Security-Policy"].split("; "))
         assert policy["default-src"] == "'none'"
         assert policy["script-src"] == "'self' 'unsafe-eval'"
-        assert policy["frame-ancestors"] == "'self'"
+        assert policy["frame-ancestors"] == "'none'"
+        assert response.headers["X-Frame-Options"] == "DENY"
         local = f"127.0.0.1:{running.port}"
         assert policy["connect-src"] == f"'self' blob: data: ws://{local} wss://{local}"
         assert response.headers["X-Content-Type-Options"] == "nosniff"

@@ -94,10 +94,15 @@ KINDS = (200, 403, 404, 502)
 @pytest.fixture(scope="module")
 def upstreams(spheres: Path) -> Iterator[dict[str, Running]]:
     """A server as it is started without a word, and one that was told of its name and folder."""
-    servers = {"plain": start_server(spheres), "named": start_server(spheres, "127.0.0.1", "0", "x", NAME)}
+    servers = {
+        "plain": start_server(spheres),
+        "named": start_server(spheres, "127.0.0.1", "0", "/x/", NAME),
+        "trusting": start_server(spheres, "127.0.0.1", "0", "/", NAME, TRUSTED="127.0.0.1 10.0.0.0/8"),
+        "embedded": start_server(spheres, EMBED="https://course.example.org:8443 http://localhost:80"),
+    }
     yield servers
     said = {name: stop(server) for name, server in servers.items()}
-    assert said["named"] == ("", "")
+    assert said["named"] == said["trusting"] == ("", "")
     assert said["plain"][0] == ""
 
 
@@ -279,10 +284,96 @@ def test_a_name_that_only_a_header_forwards_opens_nothing(upstreams: dict[str, R
     assert "--host-name attacker.example (" in said
 
 
-def test_what_a_proxy_forwards_counts_under_a_name_that_was_given(upstreams: dict[str, Running]) -> None:
-    forwarded = {"Origin": "http://localhost:9000", "X-Forwarded-Host": "localhost:9000"}
-    assert ask(upstreams["plain"], **forwarded)[0] == 101
-    assert ask(upstreams["plain"], Origin="http://localhost:9000")[0] == 403
+@pytest.mark.parametrize("header", ["X-Forwarded-Host", "Forwarded"])
+def test_what_a_trusted_proxy_forwards_counts_under_a_name_that_was_given(
+    upstreams: dict[str, Running], header: str
+) -> None:
+    said = {"Forwarded": "host={}", "X-Forwarded-Host": "{}"}[header]
+    forwarded = {"Origin": "http://localhost:9000", header: said.format("localhost:9000")}
+    assert ask(upstreams["trusting"], **forwarded)[0] == 101
+    assert ask(upstreams["plain"], **forwarded)[0] == 403
+    assert ask(upstreams["trusting"], Origin="http://localhost:9000")[0] == 403
+    stranger = {"Origin": "http://attacker.example", header: said.format("attacker.example")}
+    assert ask(upstreams["trusting"], **stranger)[0] == 403
+    # What somebody has told the proxy stands before what the proxy says.
+    told = {"Origin": "http://localhost:9000", header: f"{said.format('localhost:9000')}, {said.format('127.0.0.1')}"}
+    assert ask(upstreams["trusting"], **told)[0] == 403
+    assert ask(upstreams["trusting"], "/", Host="pool", **{header: said.format(NAME)})[0] == 200
+    assert ask(upstreams["plain"], "/", Host="pool", **{header: said.format("localhost")})[0] == 421
+
+
+def test_an_origin_that_is_named_may_frame_the_page_and_a_frame_without_rights_gets_its_files(
+    upstreams: dict[str, Running],
+) -> None:
+    async def visit() -> None:
+        async with aiohttp.ClientSession() as session:
+            for path in ("/", "/content.js", "/surfaces/only/sphere_left.pack", "/nowhere"):
+                async with session.get(upstreams["embedded"].address + path) as response:
+                    policy = response.headers["Content-Security-Policy"]
+                    assert policy.endswith("; frame-ancestors https://course.example.org:8443 http://localhost")
+                    assert "X-Frame-Options" not in response.headers
+                    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+                    assert response.headers["Access-Control-Allow-Origin"] == "null"
+            headers = {"Origin": "null", "Sec-Fetch-Site": "cross-site"}
+            async with session.get(f"{upstreams['embedded'].address}/connection.json", headers=headers) as response:
+                assert response.status == 403, "the key is for the page itself"
+            async with session.get(f"{upstreams['embedded'].address}/") as response:
+                named = re.findall(r'<meta name="anatomy-viewer-embedded-by" content="([^"]*)">', await response.text())
+                assert named == ["https://course.example.org:8443", "http://localhost"]
+            for server, status in (("embedded", 200), ("plain", 404)):
+                assert (await fetched(session, f"{upstreams[server].address}/cluneal-viewer.js"))[0] == status
+
+    in_a_loop(visit())
+
+
+@pytest.mark.parametrize(
+    ("found", "origin"),
+    [
+        ("https://Moodle.Example.org", "https://moodle.example.org"),
+        (" https://moodle.example.org:443 ", "https://moodle.example.org"),
+        ("http://localhost:3000", "http://localhost:3000"),
+        ("https://[2001:DB8::5]:8443", "https://[2001:db8::5]:8443"),
+        ("https://anatomía.example", "https://xn--anatoma-dza.example"),
+    ],
+)
+def test_an_origin_is_read_as_a_browser_writes_it(found: str, origin: str) -> None:
+    assert proxies.embedding_origins([found, found]) == (origin,)
+
+
+@pytest.mark.parametrize(
+    ("found", "meant"),
+    [
+        ("https://moodle.example.org/course/", "https://moodle.example.org"),
+        ("https://moodle.example.org/", "https://moodle.example.org"),
+        ("https://moodle.example.org?x=1", "https://moodle.example.org"),
+        ("https://reader@moodle.example.org", "https://moodle.example.org"),
+        ("moodle.example.org/course", "https://moodle.example.org"),
+        ("https://*.example.org", None),
+        ("ftp://moodle.example.org", None),
+        ("https://", None),
+        ("https://a b", None),
+        ("null", "https://null"),
+        ("*", None),
+        ("'self'", None),
+        ("https://a.example; script-src *", None),
+        ("", None),
+    ],
+)
+def test_what_is_no_origin_is_one_sentence_each(found: str, meant: str | None) -> None:
+    with pytest.raises(ProblemsFound) as told:
+        proxies.embedding_origins([found, "https://fine.example", "-"])
+    first, second = told.value.problems
+    assert (first.where, first.found, first.nearest) == ("--embed", f'found "{found}"', meant)
+    assert second.found == 'found "-"'
+
+
+@pytest.mark.parametrize(
+    ("found", "meant"), [("10.0.0.1/8", "10.0.0.0/8"), ("nginx", None), ("", None), ("10.0.0.0/40", None)]
+)
+def test_what_is_no_address_of_a_proxy_is_one_sentence(found: str, meant: str | None) -> None:
+    with pytest.raises(ProblemsFound) as told:
+        proxies.trusted_networks([found, "::1"])
+    assert [(one.found, one.nearest) for one in told.value.problems] == [(f'found "{found}"', meant)]
 
 
 def test_a_page_without_its_last_slash_is_sent_on_inside_whatever_stands_before(upstreams: dict[str, Running]) -> None:
@@ -333,8 +424,8 @@ def test_what_is_no_name_is_one_sentence_each(found: str, meant: str | None) -> 
     assert second.found == 'found "-"'
 
 
-@pytest.mark.parametrize("found", ["/x/", "x", "/x", "x/"])
-def test_a_folder_is_read_with_or_without_its_slashes(found: str) -> None:
+@pytest.mark.parametrize("found", ["/x/", "/x"])
+def test_a_folder_is_read_with_or_without_its_last_slash(found: str) -> None:
     assert proxies.base_path(found) == "/x/"
 
 
@@ -343,11 +434,13 @@ def test_a_folder_may_be_none_or_deep(found: str, base: str) -> None:
     assert proxies.base_path(found) == base
 
 
-@pytest.mark.parametrize("found", ["https://teach.example.org/x", "/x/../y", "/x//y", "/x?y", '/"><script>', "/a b/"])
+@pytest.mark.parametrize(
+    "found", ["https://teach.example.org/x", "x", "x/", "/x/../y", "/x//y", "/x?y", '/"><script>', "/a b/"]
+)
 def test_what_is_no_folder_is_one_sentence(found: str) -> None:
     with pytest.raises(ProblemsFound, match=r"--base-path: found .*; allowed: the folder") as told:
         proxies.base_path(found)
-    assert told.value.problems[0].nearest == ("/x/" if "https" in found else None)
+    assert told.value.problems[0].nearest == ("/x/" if found in ("https://teach.example.org/x", "x", "x/") else None)
 
 
 # --- in a browser -----------------------------------------------------------------------------------------

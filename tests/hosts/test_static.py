@@ -17,6 +17,7 @@ import pytest
 from anatomy_viewer.atlas import writing
 from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.hosts.static import export_page, published_address
+from anatomy_viewer.page import files
 
 from .stand_in import HOSTILE, SPHERES, parts
 
@@ -40,6 +41,37 @@ def copy(spheres: Path, tmp_path: Path) -> Path:
 def scripts_of(document: str) -> list[str]:
     packed = re.findall(r'<script type="text/plain" data-packed>([^<]*)</script>', document)
     return [gzip.decompress(base64.b64decode(text)).decode() for text in packed]
+
+
+def test_the_element_for_other_pages_is_written_beside_the_page_and_over_nothing_else(
+    spheres: Path, tmp_path: Path
+) -> None:
+    page, element = tmp_path / "page.html", tmp_path / "cluneal-viewer.js"
+    export_page(page, parts=parts(spheres))
+    assert not element.exists()
+    for _ in range(2):  # over what it wrote itself
+        export_page(page, parts=parts(spheres), component=True)
+        assert writing.is_sealed(element.read_bytes())
+        assert element.read_text(encoding="utf-8").endswith(files.COMPONENT.read_text(encoding="utf-8"))
+    for path in (page, element):
+        path.write_text("my own")
+    with pytest.raises(ProblemsFound) as told:
+        export_page(page, parts=parts(spheres), component=True)
+    assert [one.where for one in told.value.problems] == [str(page), str(element)]
+    assert page.read_text() == element.read_text() == "my own"
+
+
+def test_the_element_is_short_and_names_what_the_docs_name() -> None:
+    text = files.COMPONENT.read_text(encoding="utf-8")
+    docs = (Path(__file__).parents[2] / "docs" / "embedding.md").read_text(encoding="utf-8")
+    assert text.count("\n") <= 50
+    for name in re.findall(r'"(\w+)"', re.search(r"observedAttributes = \[(.*)\]", text)[1]):
+        assert f"`{name}`" in docs, name
+    room = (files.CLIENT_SCRIPT / "embedding.js").read_text(encoding="utf-8")
+    for kind in ("CALLS", "EVENTS"):
+        for name in re.findall(r'"(\w+)"', re.search(rf"const {kind} = \[(.*?)\];", room, re.DOTALL)[1]):
+            assert f"`{name}`" in docs, name
+    assert f'meta[name="{files.EMBEDDED_BY}"]' in (files.CLIENT_SCRIPT / "framing.js").read_text(encoding="utf-8")
 
 
 # --- what is in the file --------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ FLOORS = (
     # what knows nothing of this page
     "vue vectors triangles boxes layout codes packs line ahead storage signals voices link_words software together",
     # what is looked up, and the page around the picture
-    "content search device notices elements panels consult hurts",
+    "content search device framing notices elements panels consult hurts",
     # where one is: each room's part of the state
     "state quiz progress people looks links address connection fetching parts",
     # the picture: where the camera stands, what a ray meets, what is drawn over it
@@ -29,7 +29,7 @@ FLOORS = (
     # what people do with it
     "questions crosshair training pressing where pens paper sheets printing author following site",
     # what meets the hand, the 3D view, other programs; and all of it together
-    "pointer keys scene api page",
+    "pointer keys scene api embedding page",
 )
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names.split()}
 DECLARED = re.compile(

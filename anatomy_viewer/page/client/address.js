@@ -3,6 +3,7 @@
 import { codeOf, codeDrawing } from "./codes.js";
 import { embedded, edition, content } from "./content.js";
 import { remembered } from "./storage.js";
+import { framing, wordsOfFrame, isAlone } from "./framing.js";
 import { consult } from "./consult.js";
 import { hurts } from "./hurts.js";
 import { LINK_WORDS, wordsOfLink, spelled } from "./link_words.js";
@@ -41,7 +42,8 @@ function wordsNow() {
 }
 
 /* Each place that one goes to is an entry of the browser's history, so that its Back goes one step back; a lesson that
-   plays by itself makes one entry. What else changes the address changes the entry. */
+   plays by itself makes one entry. What else changes the address changes the entry. Inside another page there is one
+   entry: Back is that page's. */
 /** @type {{place: Place, played: boolean} | null} */
 let entry = null; // {place, played}: what the entry that is shown stands for; null before the first
 let returning = false;
@@ -51,10 +53,10 @@ const placeNow = () => ({ lesson: here.lessonId, step: here.stepId, where: hurts
 const samePlace = (a, b) => Object.keys(a).every((key) => a[key] === b[key]);
 export function writeLink() {
   const place = placeNow(), elsewhere = entry && !samePlace(place, entry.place);
-  const pushed = elsewhere && !returning && !(here.playing && entry.played);
+  const pushed = elsewhere && !returning && !framing.embed && !(here.playing && entry.played);
   entry = { place, played: pushed ? here.playing : Boolean(entry?.played) && here.playing };
   const url = new URL(window.location.href);
-  url.search = [String(new URLSearchParams(wordsNow())), ...strangers].filter(Boolean).join("&");
+  url.search = [String(new URLSearchParams([...wordsNow(), ...Object.entries(wordsOfFrame())])), ...strangers].filter(Boolean).join("&");
   if (wordsOfLink(url.hash).found.length) url.hash = "";
   const state = { ...window.history.state, anatomyViewer: { ...place, presses: quiz.training?.received ? quiz.training.presses.map(({ out, up }) => ({ out, up })) : null } };
   // Some browsers keep the address of a file or of a frame as it is, and a frame may have no history at all.
@@ -87,6 +89,16 @@ export function isShown(place) {
   entry = { place: placeNow(), played: false };
   return true;
 }
+
+export const wholeCalls = {
+  /* The same view on a page of its own; a page that was written into a frame has no address. */
+  get wholePage() {
+    const { href, protocol } = window.location, address = /^https?:/.test(protocol) ? href : window.anatomyContent.address || (protocol === "file:" ? href : "");
+    return address && `${address.split(/[?#]/)[0]}?${[String(new URLSearchParams(wordsNow())), ...strangers].join("&")}`;
+  },
+  /* Where no window can be opened it takes the place of this one. */
+  get wholePlace() { return isAlone() ? "_self" : "_blank"; },
+};
 
 /**
  * The address of this view and its code; a file that stands nowhere has none, and says so.

@@ -1,6 +1,6 @@
 // @ts-check
 /* The page's API: what those who work with the page may ask of it. */
-import { byId, content, structures, points, lessons, say } from "./content.js";
+import { byId, content, structures, points, views, lessons, say } from "./content.js";
 import { minus, length } from "./vectors.js";
 import { linkIn } from "./link_words.js";
 import { whose, placed } from "./people.js";
@@ -11,6 +11,7 @@ import { afterThose } from "./parts.js";
 import { atRest } from "./rendering.js";
 import { pick } from "./rays.js";
 import { timeOfFrame } from "./sharpening.js";
+import { cameraCalls } from "./camera.js";
 import { pageState } from "./summary.js";
 import { select } from "./cards.js";
 import { ready, complete } from "./surfaces.js";
@@ -34,6 +35,10 @@ export const api = {
   ask: (number) => afterThose(() => ask(number)),
   train: (seed) => train(seed),
   press(at) { afterThose(() => pressed(at)); },
+  chooseView(id) {
+    known([id], views);
+    afterThose(() => cameraCalls.chooseView(id));
+  },
   chooseForm: (id) => formCalls.chooseForm(known([meant("form", String(id), namesOf.form()) ?? id], byId(content.forms))[0]),
   moveClip: (mm) => afterThose(() => moveClip(mm)),
   play: () => afterThose(() => startPlaying()),

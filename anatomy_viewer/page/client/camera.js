@@ -174,5 +174,5 @@ export function stopTurning() {
 export const cameraCalls = {
   turn,
   zoom,
-  chooseView(id) { flyTo({ ...currentTarget(), ...views[id], flight_ms: 700 }); announce(say("announce_view", { view: views[id].name })); },
+  chooseView(id) { flyTo({ ...(stage ? currentTarget() : pendingCamera || content.home.camera), ...views[id], flight_ms: 700 }); announce(say("announce_view", { view: views[id].name })); },
 };

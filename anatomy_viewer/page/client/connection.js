@@ -35,7 +35,7 @@ export function readConnectionSeen() { connection.connectionSeen = remembered("c
  * @param {(connected: boolean, more: {refused: boolean, open?: boolean, key?: string, missing?: string[]}) => void} onChange
  */
 export function keepPageWithoutConnection(trame, onChange) {
-  if (!trame?.live) return;
+  if (!trame?.live || window.origin === "null") return; // a frame without rights reaches no socket
   const steadyMs = 800, patienceMs = 10000, shortest = 1000;
   const folder = new URL(".", window.location.href);
   let pause = shortest, refused = false, waiting = 0, socket = null, asking = false, leaving = false;

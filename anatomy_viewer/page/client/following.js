@@ -7,6 +7,7 @@ import { here } from "./state.js";
 import { writeLink, withoutEntry, isShown, asNow } from "./address.js";
 import { inTurn, afterThose, waitNoMore } from "./parts.js";
 import { device } from "./device.js";
+import { framing } from "./framing.js";
 import { panels } from "./panels.js";
 import { formCalls } from "./forms.js";
 import { speak } from "./language.js";
@@ -37,7 +38,7 @@ function follow({ language, audience, form, study, person, train: seed, presses,
     goTo(lessonId, step ?? undefined);
     if (audience && edition.audience !== audience) notify(say("link_not_for", { lesson: here.lesson.title, found: content.words.audiences[audience], shown: content.words.audiences[edition.audience] }));
   } else {
-    if (notes.some(([key]) => key === "link_lesson") && !device.phone) panels.panel = "lessons";
+    if (notes.some(([key]) => key === "link_lesson") && !device.phone && !framing.embed) panels.panel = "lessons";
     goHome();
   }
   if (where) whereCalls.begin();

@@ -1,9 +1,9 @@
 // @ts-check
 /* The words of a link, however it was handed on, and how far a word is from another. */
 
-export const LINK_WORDS = ["lesson", "step", "for", "lang", "form", "study", "person", "train", "score", "mode"];
+export const LINK_WORDS = ["lesson", "step", "for", "lang", "form", "study", "person", "train", "score", "mode", "embed", "embed-origin"];
 /** @type {Record<string, string>} */
-const OTHER_WORDS = { audience: "for", language: "lang" };
+const OTHER_WORDS = { audience: "for", language: "lang", embedorigin: "embed-origin" };
 
 /**
  * Percent signs may have been escaped several times on the way; what is none stays.

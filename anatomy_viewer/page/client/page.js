@@ -8,8 +8,9 @@ import { hurts } from "./hurts.js";
 import { whose } from "./people.js";
 import { here } from "./state.js";
 import { quiz } from "./quiz.js";
-import { rememberedLanguage, arrived, readAddress, withoutEntry } from "./address.js";
+import { rememberedLanguage, arrived, readAddress, wholeCalls, withoutEntry } from "./address.js";
 import { device, watchDevice } from "./device.js";
+import { beginFraming, framing } from "./framing.js";
 import { looks } from "./looks.js";
 import { captions } from "./captions.js";
 import { showing } from "./stage.js";
@@ -34,6 +35,7 @@ import { openLink, comeBack } from "./following.js";
 import { pressCalls } from "./pressing.js";
 import { switchCalls } from "./switching.js";
 import { api } from "./api.js";
+import { listenToPageAround } from "./embedding.js";
 import { writing, followPreview } from "./author.js";
 import { withContext, graphicsCalls } from "./graphics.js";
 import { keyboard, listenToKeys } from "./keys.js";
@@ -44,8 +46,8 @@ import { seeking } from "./search.js";
 import { site, keepSite } from "./site.js";
 import { together } from "./together.js";
 
-const viewer = together(edition, seeking, device, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, site, arrivals, captions, writing, keyboard, coming,
-  cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls,
+const viewer = together(edition, seeking, device, framing, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, site, arrivals, captions, writing, keyboard, coming,
+  cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls, wholeCalls,
   { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) });
 
 /**
@@ -73,6 +75,7 @@ const languageAsked = () => readLink(arrived).language || rememberedLanguage();
 
 /* What can begin before the page is mounted. */
 readAddress();
+beginFraming(arrived);
 beginContent();
 beginForm();
 lineUp();
@@ -108,6 +111,7 @@ window.anatomy_page = {
       document.dispatchEvent(new CustomEvent("anatomyviewer", { bubbles: true, detail: window.anatomyViewer }));
     });
     keepSite();
+    listenToPageAround();
     if (file) followPreview(file, asked.lesson === file && (asked.step || true));
   },
 };

@@ -3,6 +3,7 @@
 import { reactive, nextTick, watch } from "./vue.js";
 import { structures, points } from "./content.js";
 import { device } from "./device.js";
+import { framing } from "./framing.js";
 import { $ } from "./elements.js";
 
 /** @type {Panels} */
@@ -51,6 +52,6 @@ function dragSheet(event) {
 }
 
 export function openPanels() {
-  panels.panel = device.phone || window.innerWidth < 1500 ? null : "lessons";
+  panels.panel = framing.embed || device.phone || window.innerWidth < 1500 ? null : "lessons";
   watch(() => device.phone, () => { panels.panel = null; }, { flush: "sync" });
 }

@@ -1,7 +1,9 @@
 // @ts-check
 /* The hand. All of it is told in CSS pixels of the window: neither the canvas's resolution nor a browser's unit
    of the wheel changes what a movement does. */
+import { watch } from "./vue.js";
 import { content, structures, points } from "./content.js";
+import { framing } from "./framing.js";
 import { saying } from "./notices.js";
 import { hurts } from "./hurts.js";
 import { quiz, pressing } from "./quiz.js";
@@ -26,15 +28,16 @@ export function listenToHand(element, surface) {
   const down = new Map(); // where each finger is
   let press = null; // what may still become a press: one finger, not moved
   let way = "turn";
-  const framed = window.self !== window.top;
-  let held = !framed;
-  const hold = (now) => { held = now || !framed; element.classList.toggle("passes-scrolling", !held); };
+  /* A page around this one scrolls on over the picture until somebody has turned to it. */
+  let held = false;
+  const hold = (now) => { held = now || !framing.framed || framing.full; element.classList.toggle("passes-scrolling", !held); };
   hold(false);
+  watch(() => framing.full, () => hold(false));
 
   element.addEventListener("pointerdown", (event) => {
     const { pointerId, pointerType, clientX: x, clientY: y, button } = event;
     saying.tooltip = null;
-    hold(true);
+    if (pointerType === "mouse") hold(true);
     const pen = [...down.values()].some((one) => one.pointerType === "pen");
     if (pen && pointerType === "touch") return; // the ball of the hand that holds the pen
     if (pointerType === "pen") down.clear();
@@ -72,15 +75,22 @@ export function listenToHand(element, surface) {
     press = null;
     stopTurning();
     surface.style.cursor = "grab";
+    if (!cancelled && pointerType !== "mouse") hold(true); // a finger that scrolled is told as cancelled
     if (!cancelled && button === 0 && !onLabel && showing.graphics === "here") pressedAt(x, y, pointerType);
   }
   element.addEventListener("pointerup", (event) => letGo(event));
+  element.addEventListener("pointercancel", ({ pointerType, clientX: x, clientY: y }) => {
+    if (held || pointerType !== "touch") return;
+    const hint = { name: content.words.touch_hint, x, y };
+    saying.tooltip = hint;
+    window.setTimeout(() => { if (saying.tooltip?.name === hint.name) saying.tooltip = null; }, 2500);
+  });
   for (const gone of /** @type {("pointercancel" | "lostpointercapture")[]} */ (["pointercancel", "lostpointercapture"])) element.addEventListener(gone, (event) => { if (down.has(event.pointerId)) { press = null; letGo(event, true); } });
   element.addEventListener("contextmenu", (event) => event.preventDefault());
 
   let still = 0;
   element.addEventListener("wheel", (event) => {
-    if (!held) { // a page around this one scrolls on until somebody turns to the picture
+    if (!held) {
       if (!event.ctrlKey) saying.tooltip = { name: content.words.wheel_hint, x: event.clientX, y: event.clientY };
       return;
     }

@@ -203,6 +203,7 @@ interface Site { newer: boolean; reload(): void; stay(): void }
 interface Arrivals {
   missing: string[]; trying: boolean; tryAgain(): void; readonly missingNames: string[]; readonly missingFew: string[]; readonly missingWords: string;
 }
+interface Framing { framed: boolean; embed: boolean; full: boolean; readonly canFill: boolean; toggleFull(): void }
 interface Captions {
   labelsOn: boolean; readonly legend: { id: string; tag?: string; colour?: string; words: string }[]; readonly labels: (Label & { text: string })[];
   readonly rulers: Ruler[]; readonly markers: Marker[];
