@@ -29,6 +29,8 @@ __all__ = [
     "check_translations",
     "needs_no_words",
     "numbers",
+    "phrase_problems",
+    "read_phrases",
     "read_words",
     "texts_of",
     "translation_problems",
@@ -191,12 +193,17 @@ def read_words(language: str, folder: Path | None = None) -> Words:
 
 def _tables(language: str, folder: Path) -> Mapping[str, Table[Phrase]]:
     problems: list[Problem] = []
-    found = {name: read_table(folder / "tables" / language / f"{name}.csv", Phrase, problems) for name in TABLES}
-    for table in found.values():
-        check_unique(table, "english", problems)
+    found = {name: read_phrases(folder / "tables" / language / f"{name}.csv", problems) for name in TABLES}
     if problems:
         raise ProblemsFound(problems)
     return found
+
+
+def read_phrases(path: Path, problems: list[Problem]) -> Table[Phrase]:
+    """Return a table of translations; what is wrong with it alone is added to `problems`."""
+    table = read_table(path, Phrase, problems)
+    check_unique(table, "english", problems)
+    return table
 
 
 def translation_problems(language: str, atlas: Atlas, folder: Path | None = None) -> tuple[Problem, ...]:
@@ -205,23 +212,38 @@ def translation_problems(language: str, atlas: Atlas, folder: Path | None = None
     Told are texts without a translation, translations of a text that the table does not say (any more), and those that
     have other figures, other names of sources, or another parting than their English.
     """
-    texts, problems = texts_of(atlas), []
-    for name, table in _tables(language, folder or data_folder("meshes")).items():
-        said = texts.get(name, {})
-        known = {row.english for row in table.rows}
-        lacking = [text for text, needed in said.items() if needed and text not in known]
-        for index, row in enumerate(table.rows):
-            where = table.where(index, "english")
-            if row.english not in said:
-                told = f"found {_quoted(row.english)}, which {name}.csv does not say"
-                problems.append(
-                    Problem(where, told, "a text of that table as it is now", nearest_name(row.english, lacking))
-                )
-                continue
-            where = table.where(index, "translation")
-            problems.extend(Problem(where, told, allowed) for told, allowed in _differences(row, language))
-        problems.extend(Problem(table.name, f"{_quoted(text)} of {name}.csv has no translation") for text in lacking)
-    return tuple(problems)
+    texts, tables = texts_of(atlas), _tables(language, folder or data_folder("meshes"))
+    return tuple(
+        problem
+        for name, table in tables.items()
+        for problem in phrase_problems(table, texts.get(name, {}), language, f"{name}.csv")
+    )
+
+
+def phrase_problems(table: Table[Phrase], texts: Mapping[str, bool], language: str, source: str) -> Iterator[Problem]:
+    """Yield everything in which a table of translations and what it translates do not go together.
+
+    Parameters
+    ----------
+    texts
+        Every text that may be translated, and whether it has to be.
+    source
+        Where the texts stand, in words.
+    """
+    known = {row.english for row in table.rows}
+    lacking = [text for text, needed in texts.items() if needed and text not in known]
+    for index, row in enumerate(table.rows):
+        if row.english not in texts:
+            told, nearest = (
+                f"found {_quoted(row.english)}, which {source} does not say",
+                nearest_name(row.english, lacking),
+            )
+            yield Problem(table.where(index, "english"), told, "a text that stands there now", nearest)
+            continue
+        for told, allowed in _differences(row, language):
+            yield Problem(table.where(index, "translation"), told, allowed)
+    for text in lacking:
+        yield Problem(table.name, f"{_quoted(text)} of {source} has no translation")
 
 
 def check_translations(atlas: Atlas, folder: Path | None = None) -> None:

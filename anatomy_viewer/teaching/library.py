@@ -14,6 +14,7 @@ from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.teaching.checking.checker import check
 from anatomy_viewer.teaching.checking.question_rules import question_ids
 from anatomy_viewer.teaching.checking.translation_checker import check_translation
+from anatomy_viewer.teaching.lesson.drawings import drawing_words_problems
 from anatomy_viewer.teaching.lesson.files import is_lesson_name, lesson_file
 from anatomy_viewer.teaching.lesson.lesson import Lesson
 from anatomy_viewer.teaching.lesson.reading import LESSON_SUFFIX, read_document, read_lesson
@@ -255,6 +256,8 @@ def check_files(files: Sequence[Path], scene: Scene | None = None) -> list[Probl
         elsewhere = {name: lesson for name, lesson in asked.items() if lesson != path.stem}
         problems += check(document, scene.with_drawings(path.parent), ids, elsewhere)
         asked |= {name: path.stem for name in question_ids(document) if name not in asked}
+    for folder in dict.fromkeys(path.parent for path in files if language_of(path) is None):
+        problems += drawing_words_problems(folder)
     return problems
 
 

@@ -317,6 +317,7 @@ TRANSLATION_RULES: Final[dict[str, Rule]] = {
 }
 """Every rule by its id."""
 
+
 def _place_in_lesson(path: Path_, index: int, step: Step) -> Path_:
     """Return the place in the lesson of a place in its translation: labels and rulers stand there in lists."""
     place: Path_ = ("steps", index, *path[2:])

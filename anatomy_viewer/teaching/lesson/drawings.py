@@ -2,21 +2,25 @@
 
 A drawing is read as XML without any document type, compared with a short list of elements and attributes, and
 written anew. What is not on the list is refused in words; colours are names that both themes of the page know.
+What a drawing says stands in other languages in ``LANG/drawings.csv`` beside the lessons, found by its own words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from xml.parsers import expat
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
+from anatomy_viewer.atlas.translations import needs_no_words, phrase_problems, read_phrases
+from anatomy_viewer.teaching.lesson.translation import TRANSLATION_LANGUAGES
 
 DRAWINGS_FOLDER = "drawings"
 DRAWING_SUFFIX = ".svg"
+DRAWING_WORDS = "drawings.csv"
 LARGEST_DRAWING_BYTES = 64 * 1024
 MOST_ELEMENTS = 400
 DEEPEST_NESTING = 8
@@ -71,6 +75,8 @@ class Drawing:
         The words written on it.
     svg
         The drawing as markup, to be put into the page as it is.
+    local
+        The same drawing in other languages.
     """
 
     id: str
@@ -78,6 +84,16 @@ class Drawing:
     description: str
     words: tuple[str, ...]
     svg: str
+    local: Mapping[str, Drawing] = field(default_factory=dict)
+
+    def in_language(self, language: str) -> Drawing:
+        """Return the drawing in a language; this one where it has no words of that language."""
+        return self.local.get(language, self)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything that it says in words."""
+        return tuple(text for text in (self.title, self.description, *self.words) if not needs_no_words(text))
 
 
 def drawing_paths(folder: Path) -> dict[str, Path]:
@@ -85,20 +101,47 @@ def drawing_paths(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted((folder / DRAWINGS_FOLDER).glob(f"*{DRAWING_SUFFIX}"))}
 
 
+def drawing_words_problems(folder: Path) -> list[Problem]:
+    """Return what is wrong with the words that the drawings of a folder have in other languages.
+
+    Where no drawing is translated into a language, none need be.
+    """
+    drawings, _ = read_drawings(folder)
+    texts = dict.fromkeys((text for drawing in drawings.values() for text in drawing.texts), True)
+    problems: list[Problem] = []
+    for language in TRANSLATION_LANGUAGES:
+        if (path := folder / language / DRAWING_WORDS).is_file():
+            before = len(problems)
+            table = read_phrases(path, problems)
+            if len(problems) == before:
+                problems += phrase_problems(table, texts, language, "drawings/")
+    return problems
+
+
 def read_drawings(folder: Path) -> tuple[dict[str, Drawing], dict[str, tuple[Problem, ...]]]:
     """Return the drawings beside the lessons of a folder by id, and what is wrong with those that are refused."""
     found: dict[str, Drawing] = {}
     refused: dict[str, tuple[Problem, ...]] = {}
-    for name, path in drawing_paths(folder).items():
+    paths = drawing_paths(folder)
+    languages: tuple[str, ...] = TRANSLATION_LANGUAGES if paths else ()
+    words = {language: own for language in languages if (own := _words_in(folder, language))}
+    for name, path in paths.items():
         try:
-            found[name] = read_drawing(path)
+            drawing = read_drawing(path)
+            local = {language: read_drawing(path, own) for language, own in words.items()}
+            found[name] = replace(drawing, local=local)
         except ProblemsFound as problems:
             refused[name] = problems.problems
     return found, refused
 
 
-def read_drawing(path: Path) -> Drawing:
-    """Return a drawing.
+def _words_in(folder: Path, language: str) -> Mapping[str, str]:
+    path = folder / language / DRAWING_WORDS
+    return {row.english: row.translation for row in read_phrases(path, []).rows} if path.is_file() else {}
+
+
+def read_drawing(path: Path, phrases: Mapping[str, str] | None = None) -> Drawing:
+    """Return a drawing, with other words where `phrases` has some for its own.
 
     Raises
     ------
@@ -117,10 +160,12 @@ def read_drawing(path: Path) -> Drawing:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProblemsFound([Problem(name, f"byte {error.start} is not UTF-8 text", "UTF-8 text")]) from None
-    return parse_drawing(text, path.stem, name)
+    return parse_drawing(text, path.stem, name, phrases)
 
 
-def parse_drawing(text: str, drawing_id: str = "drawing", name: str = "drawing") -> Drawing:
+def parse_drawing(
+    text: str, drawing_id: str = "drawing", name: str = "drawing", phrases: Mapping[str, str] | None = None
+) -> Drawing:
     """Return a drawing from its markup.
 
     Raises
@@ -128,7 +173,7 @@ def parse_drawing(text: str, drawing_id: str = "drawing", name: str = "drawing")
     ProblemsFound
         As `read_drawing`.
     """
-    reader = _Reader(name)
+    reader = _Reader(name, phrases or {})
     try:
         reader.read(text)
     except expat.ExpatError as error:
@@ -141,8 +186,8 @@ def parse_drawing(text: str, drawing_id: str = "drawing", name: str = "drawing")
         raise ProblemsFound(reader.problems)
     return Drawing(
         drawing_id,
-        " ".join("".join(reader.words["title"]).split()),
-        " ".join("".join(reader.words["desc"]).split()),
+        reader.said("".join(reader.words["title"])),
+        reader.said("".join(reader.words["desc"])),
         tuple(" ".join(word.split()) for word in reader.written if word.strip()),
         "".join(reader.made),
     )
@@ -153,8 +198,9 @@ class _Enough(Exception):
 
 
 class _Reader:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, phrases: Mapping[str, str]) -> None:
         self.name = name
+        self.phrases = phrases
         self.problems: list[Problem] = []
         self.made: list[str] = []
         self.open: list[str] = []
@@ -169,6 +215,11 @@ class _Reader:
         self.parser.CharacterDataHandler = self._text
         self.parser.StartDoctypeDeclHandler = lambda *_: self._stop("a document type", "shapes and words alone")
         self.parser.ProcessingInstructionHandler = lambda *_: self._stop("an instruction", "shapes and words alone")
+
+    def said(self, text: str) -> str:
+        """Return words without the line ends of the file, in those of the other language where it has some."""
+        plain = " ".join(text.split())
+        return self.phrases.get(plain, plain)
 
     def read(self, text: str) -> None:
         self.parser.Parse(text, True)
@@ -221,7 +272,7 @@ class _Reader:
     def _end(self, element: str) -> None:
         self.open.pop()
         if element in self.words:
-            self.made.append(f"<{element}>{escape(' '.join(''.join(self.words[element]).split()))}</{element}>")
+            self.made.append(f"<{element}>{escape(self.said(''.join(self.words[element])))}</{element}>")
         else:
             self.made.append(f"</{element}>")
 
@@ -230,6 +281,7 @@ class _Reader:
         if inside in self.words:
             self.words[inside].append(text)
         elif inside in _WITH_WORDS:
+            text = self.phrases.get(" ".join(text.split()), text)
             self.written.append(text)
             self.made.append(escape(text))
         elif text.strip():

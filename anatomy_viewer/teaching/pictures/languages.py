@@ -42,8 +42,8 @@ def words_over(english: Any, other: Any) -> Any:
     Returns
     -------
     object
-        Of mappings the keys that differ; of lists whose members have ids the members that differ, by id, of
-        others by place (as text, like every JSON key); else `other` itself.
+        Of mappings with the same keys the keys that differ, of others ``{"=": other}``; of lists whose members have
+        ids the members that differ, by id, of others by place (as text, like every JSON key); else `other` itself.
 
     Examples
     --------
@@ -55,6 +55,8 @@ def words_over(english: Any, other: Any) -> Any:
     if isinstance(english, dict) and isinstance(other, dict) and english.keys() == other.keys():
         parts = {key: words_over(part, other[key]) for key, part in english.items()}
         return {key: part for key, part in parts.items() if part is not None}
+    if isinstance(other, dict):
+        return {"=": other}
     if isinstance(english, list) and isinstance(other, list) and len(english) == len(other):
         names = [one.get("id", place) if isinstance(one, dict) else place for place, one in enumerate(english)]
         if len(set(names)) == len(names):
@@ -85,6 +87,7 @@ def scene_in(language: str, scene: Scene, atlas: Atlas, names: Mapping[str, Loca
             name: replace(view, name=views[name][0]) if name in views else view for name, view in scene.views.items()
         },
         group_names={group: names[group].name if group in names else name for group, name in scene.group_names.items()},
+        drawings={name: drawing.in_language(language) for name, drawing in scene.drawings.items()},
         studies={name: _study_title(words, title) for name, title in scene.studies.items()},
     )
 

@@ -11,6 +11,7 @@ from anatomy_viewer.teaching.lesson.drawings import (
     DEEPEST_NESTING,
     LARGEST_DRAWING_BYTES,
     MOST_ELEMENTS,
+    drawing_words_problems,
     parse_drawing,
     read_drawing,
     read_drawings,
@@ -114,3 +115,44 @@ def test_the_drawings_of_a_folder_come_with_what_is_wrong_with_the_others(tmp_pa
     assert list(good) == ["glide"]
     assert list(bad) == ["bad"]
     assert 'found the element "script"' in str(bad["bad"][0])
+
+
+def folder_with_words(folder: Path, rows: str) -> Path:
+    """Return a folder with two drawings and what they say in Spanish."""
+    (folder / "drawings").mkdir()
+    (folder / "es").mkdir()
+    (folder / "drawings" / "glide.svg").write_text(GOOD)
+    (folder / "drawings" / "depth.svg").write_text(
+        drawn('<text x="1" y="2">Nerve\n 4.5 mm &amp; <tspan>7</tspan></text>')
+    )
+    (folder / "es" / "drawings.csv").write_text(f"english,translation\n{rows}", encoding="utf-8")
+    return folder
+
+
+def test_a_drawing_has_its_words_in_another_language_and_the_same_shapes(tmp_path: Path) -> None:
+    rows = 'A glide,Un deslizamiento\nNerve 4.5 mm &,"Nervio <4,5 mm &"\nA nerve slides over an edge.,Se desliza.\n'
+    folder = folder_with_words(tmp_path, rows)
+    assert drawing_words_problems(folder) == []
+    good, _ = read_drawings(folder)
+    own = good["depth"].in_language("es")
+    assert (own.title, own.description, own.words) == ("Un deslizamiento", "Se desliza.", ("Nervio <4,5 mm &", "7"))
+    assert ">Nervio &lt;4,5 mm &amp;<tspan>7</tspan>" in own.svg
+    assert good["glide"].in_language("es").svg == good["glide"].svg.replace("A glide", "Un deslizamiento").replace(
+        "A nerve slides over an edge.", "Se desliza."
+    )
+    assert good["glide"].in_language("fr") == good["glide"]
+
+
+def test_words_of_drawings_that_do_not_go_together_are_told_all_at_once(tmp_path: Path) -> None:
+    rows = 'A glyde,Un deslizamiento\nNerve 4.5 mm &,"Nervio 5,4 mm &"\nA nerve slides over an edge.,Se desliza.\n'
+    folder = folder_with_words(tmp_path, rows)
+    assert [str(one) for one in drawing_words_problems(folder)] == [
+        'es/drawings.csv:2:1 (english): found "A glyde", which drawings/ does not say; allowed: a text that stands '
+        'there now; did you mean "A glide"?',
+        "es/drawings.csv:3:2 (translation): found the figures 5.4; allowed: those of the English: 4.5.",
+        'es/drawings.csv: "A glide" of drawings/ has no translation.',
+    ]
+    (folder / "es" / "drawings.csv").write_text("english\nA glide\n", encoding="utf-8")
+    (told,) = drawing_words_problems(folder)
+    assert str(told).startswith('es/drawings.csv:1: the column "translation" is missing')
+    assert read_drawings(folder)[0]["glide"].in_language("es").title == "A glide"
