@@ -42,8 +42,8 @@ def words_over(english: Any, other: Any) -> Any:
     Returns
     -------
     object
-        Of mappings with the same keys the keys that differ, of others ``{"=": other}``; of lists whose members have
-        ids the members that differ, by id, of others by place (as text, like every JSON key); else `other` itself.
+        Of mappings the keys that differ; of lists whose members have ids the members that differ, by id, of
+        others by place (as text, like every JSON key); else `other` itself.
 
     Examples
     --------
@@ -55,8 +55,6 @@ def words_over(english: Any, other: Any) -> Any:
     if isinstance(english, dict) and isinstance(other, dict) and english.keys() == other.keys():
         parts = {key: words_over(part, other[key]) for key, part in english.items()}
         return {key: part for key, part in parts.items() if part is not None}
-    if isinstance(other, dict):
-        return {"=": other}
     if isinstance(english, list) and isinstance(other, list) and len(english) == len(other):
         names = [one.get("id", place) if isinstance(one, dict) else place for place, one in enumerate(english)]
         if len(set(names)) == len(names):

@@ -79,6 +79,8 @@ DISCLAIMER_LONG: Final = (
     "<p>Cada cifra nombra su fuente y dice con qué certeza se sabe: leída en el estudio, leída en una fuente "
     "secundaria, recordada, o calculada a partir de cifras publicadas. También se dice lo que se buscó y no se "
     "encontró.</p>"
+    "<p>Los textos en español son una traducción que todavía no ha leído ningún clínico de lengua española. Los "
+    "títulos de las fuentes quedan en su idioma.</p>"
 )
 
 _LEFT_IS_LEFT = "La izquierda de la persona queda a la izquierda de la imagen."
