@@ -7,6 +7,10 @@ from dataclasses import replace
 from anatomy_viewer.atlas import read_atlas
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.names import names_of_things, read_names
+from anatomy_viewer.atlas.translations import read_words
+from anatomy_viewer.teaching.checking import wording_es
+from anatomy_viewer.teaching.checking.readability_es import LOWEST_PATIENT_EASE, ease
+from anatomy_viewer.teaching.checking.wording import sentences
 from anatomy_viewer.teaching.lesson.reading import parse_document
 from anatomy_viewer.teaching.lesson.translation import (
     translated,
@@ -52,6 +56,18 @@ def test_every_thing_has_a_spanish_name() -> None:
     atlas = read_atlas()
     names = read_names("es", atlas)
     assert names_of_things(atlas) - names.keys() == set()
+
+
+def test_what_cards_tell_patients_in_spanish_is_plain_and_promises_nothing() -> None:
+    atlas, words = read_atlas(), read_words("es")
+    told = {one.about: words.of("descriptions", one.patient) for one in atlas.descriptions}
+    told |= {f"by hand {one.name}": words.of("landmarks", one.how_to_find_for_patients) for one in atlas.landmarks}
+    for about, text in told.items():
+        assert ease(text).lowest >= LOWEST_PATIENT_EASE, about
+        assert max(len(sentence.split()) for sentence in sentences(text)) <= wording_es.LONGEST_PATIENT_SENTENCE, about
+        assert not any(pattern.search(text) for pattern, _ in wording_es.FORBIDDEN), about
+    everything = [text for table in words.phrases.values() for text in table.values()]
+    assert [text for text in everything if wording_es.BY_COLOUR.search(text)] == []
 
 
 def test_a_scene_in_spanish_names_things_points_views_and_groups(scene: Scene) -> None:
