@@ -281,12 +281,15 @@ def atlas_build() -> None:
 
 @atlas.command("check")
 def atlas_check() -> None:
-    """Print each published measure beside the model's value, with z-score and source."""
+    """Check the tables and their translations; print each published measure beside the model's value."""
     with problems_in_words():
         from .atlas import read_atlas, read_model
         from .atlas.check import compare_forms, rows
+        from .atlas.translations import check_translations
 
-        table = rows(compare_forms(read_atlas(), {form: read_model(form=form) for form in FORM_BY_ID}))
+        read = read_atlas()
+        check_translations(read)
+        table = rows(compare_forms(read, {form: read_model(form=form) for form in FORM_BY_ID}))
     from rich.console import Console
     from rich.table import Table
 

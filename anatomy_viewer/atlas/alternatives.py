@@ -12,7 +12,7 @@ from pathlib import Path
 
 from anatomy_viewer.atlas.anatomies import ROOTS, SIDES, Anatomy
 from anatomy_viewer.atlas.problems import Problem, nearest_name
-from anatomy_viewer.atlas.sources import Mark
+from anatomy_viewer.atlas.sources import HOW_SURE, Mark
 from anatomy_viewer.atlas.structures import Structure
 from anatomy_viewer.atlas.tables import Table, check_names, check_together, read_table
 
@@ -59,6 +59,11 @@ class Finding:
     moves: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def how_sure(self) -> str:
+        """The mark in plain words."""
+        return HOW_SURE[self.mark]
 
 
 @dataclass(frozen=True)

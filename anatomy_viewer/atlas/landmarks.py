@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anatomy_viewer.atlas.problems import Problem
-from anatomy_viewer.atlas.sources import Mark
+from anatomy_viewer.atlas.sources import HOW_SURE, Mark
 from anatomy_viewer.atlas.structures import Side, id_of
 from anatomy_viewer.atlas.tables import Table, check_names, check_unique, read_table
 
@@ -56,6 +56,11 @@ class Landmark:
     ta2: int | None = None
     sources: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def how_sure(self) -> str:
+        """The mark in plain words."""
+        return HOW_SURE[self.mark]
 
     @property
     def point_ids(self) -> tuple[str, ...]:

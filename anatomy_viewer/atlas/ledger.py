@@ -84,15 +84,19 @@ class Plane:
         return HOW_SURE[self.mark]
 
     @property
-    def caveat(self) -> str:
+    def caveats(self) -> tuple[str, ...]:
         """What to be careful about, and why the drawing does not show it."""
-        return " ".join(text for text in (self.note, WHY_UNMET.get(self.unmet, "")) if text)
+        return tuple(text for text in (self.note, WHY_UNMET.get(self.unmet, "")) if text)
+
+    @property
+    def passes(self) -> tuple[str, str]:
+        """How the nerve passes, and what and where: ``Behind``, ``quadratus lumborum, from the spine to the crest``."""
+        return self.relation[0].upper() + self.relation[1:], self.words + (f", {self.where}" if self.where else "")
 
     @property
     def text(self) -> str:
         """The row as a line of a card: ``Behind quadratus lumborum, from the spine to the crest``."""
-        text = f"{self.relation} {self.words}"
-        return text[0].upper() + text[1:] + (f", {self.where}" if self.where else "")
+        return " ".join(self.passes)
 
 
 def read_ledger(

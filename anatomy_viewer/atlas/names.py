@@ -1,4 +1,4 @@
-"""Names and descriptions in other languages: ``names_LANG.csv`` and ``descriptions_LANG.csv`` of ``meshes/tables``."""
+"""What things are called in other languages: ``tables/LANG/names.csv``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.files import data_folder
@@ -25,32 +24,14 @@ class LocalName:
         The name (without side) or id of a structure, group, layer, site or landmark.
     name, label
         Its full name, and the short text of the scene.
+    synonyms
+        Other names that readers of the language look for; none need be those of the English table.
     """
 
     about: str
     name: str
     label: str
-
-
-@dataclass(frozen=True)
-class LocalDescription:
-    """What a thing is, in another language.
-
-    Parameters
-    ----------
-    about
-        As in ``descriptions.csv``.
-    student, clinician, patient
-        The text for each audience.
-    """
-
-    about: str
-    student: str
-    clinician: str
-    patient: str
-
-
-_Row = TypeVar("_Row", LocalName, LocalDescription)
+    synonyms: tuple[str, ...] = ()
 
 
 def names_of_things(atlas: Atlas) -> frozenset[str]:
@@ -83,23 +64,14 @@ def read_names(language: str, atlas: Atlas, folder: Path | None = None) -> Mappi
     ProblemsFound
         Where the table is missing, names something unknown, or names it twice.
     """
-    path = (folder or data_folder("meshes")) / "tables" / f"names_{language}.csv"
-    return _read(path, LocalName, names_of_things(atlas))
-
-
-def read_local_descriptions(language: str, atlas: Atlas, folder: Path | None = None) -> Mapping[str, LocalDescription]:
-    """Return the descriptions in a language by what they are about; what is left out stays English.
-
-    Parameters and problems are those of `read_names`; the table is ``descriptions_LANG.csv``.
-    """
-    path = (folder or data_folder("meshes")) / "tables" / f"descriptions_{language}.csv"
-    return _read(path, LocalDescription, frozenset(atlas.description_by_subject))
+    path = (folder or data_folder("meshes")) / "tables" / language / "names.csv"
+    return _read(path, names_of_things(atlas))
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, row: type[_Row], known: frozenset[str]) -> Mapping[str, _Row]:
+def _read(path: Path, known: frozenset[str]) -> Mapping[str, LocalName]:
     problems: list[Problem] = []
-    table = read_table(path, row, problems)
+    table = read_table(path, LocalName, problems)
     check_unique(table, "about", problems)
     check_names(table, "about", known, "a name of structures, groups, layers, sites or landmarks", problems)
     if problems:

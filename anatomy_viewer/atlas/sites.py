@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from anatomy_viewer.atlas.problems import Problem
-from anatomy_viewer.atlas.sources import Mark
+from anatomy_viewer.atlas.sources import HOW_SURE, Mark
 from anatomy_viewer.atlas.structures import Side
 from anatomy_viewer.atlas.tables import Table, check_names, check_unique, read_table
 
@@ -76,6 +76,11 @@ class Site:
     above_crest_sd_mm: float | None = None
     along_crest_from_scn_1_mm: float | None = None
     not_found: str = ""
+
+    @property
+    def how_sure(self) -> str:
+        """The mark in plain words."""
+        return HOW_SURE[self.mark]
 
     @property
     def point_ids(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from anatomy_viewer.atlas.anatomies import (
 from anatomy_viewer.atlas.model import Model
 from anatomy_viewer.atlas.problems import Problem, nearest_name
 from anatomy_viewer.atlas.sites import Site
-from anatomy_viewer.atlas.sources import Mark
+from anatomy_viewer.atlas.sources import HOW_SURE, Mark
 from anatomy_viewer.atlas.structures import Structure
 from anatomy_viewer.atlas.tables import Table, check_names, check_together, check_unique, read_table
 
@@ -144,6 +144,11 @@ class Crossing:
     sd_mm: float | None = None
     n: int | None = None
     age: str = ""
+
+    @property
+    def how_sure(self) -> str:
+        """The mark in plain words."""
+        return HOW_SURE[self.mark]
 
     @property
     def figure(self) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from anatomy_viewer.atlas.problems import Problem
-from anatomy_viewer.atlas.sources import Mark
+from anatomy_viewer.atlas.sources import HOW_SURE, Mark
 from anatomy_viewer.atlas.tables import Table, check_names, read_table
 
 Use = Literal["drawn", "told", "not drawn"]
@@ -78,6 +78,11 @@ class Variant:
     of: int | None = None
     percent: float | None = None
     note: str = ""
+
+    @property
+    def how_sure(self) -> str:
+        """The mark in plain words."""
+        return HOW_SURE[self.mark]
 
     @property
     def share(self) -> float:

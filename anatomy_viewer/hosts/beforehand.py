@@ -21,7 +21,7 @@ __all__ = ["Packed", "Sources", "content_hash", "own_sources", "read_beforehand"
 INDEX = "index.json"
 
 _MADE_OF = {
-    "lessons": ("*.yaml", "*/*.yaml", "drawings/*.svg"),
+    "lessons": ("*.yaml", "*/*.yaml", "*/*.csv", "drawings/*.svg"),
     "meshes": ("tables/**/*.csv", "tables/**/*.yaml", "built/*/*.json"),
     "package": (
         "__init__.py",

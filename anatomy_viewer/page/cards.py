@@ -341,7 +341,7 @@ def _ledger() -> None:
     with Tag("section", cls="ledger", v_if="viewer.card.ledger?.length && viewer.audience !== 'patient'"):
         Tag("h3", "{{ viewer.content.words.ledger }}")
         with (
-            Tag("ol", lang="en"),
+            Tag("ol", bind_lang="viewer.foreign(viewer.card, 'ledger')"),
             Tag("li", v_for="(row, number) in viewer.card.ledger", bind_key="number"),
         ):
             with Tag("p"):

@@ -350,10 +350,13 @@ def print_sheet() -> None:
                 Tag("h2", f"{{{{ {_WORDS}.sources }}}}", cls="minor")
                 with (
                     Tag("ul", cls="sheet-sources"),
-                    Tag("li", v_for="source in viewer.consult.sheet.sources", bind_key="source.key", lang="en"),
+                    Tag("li", v_for="source in viewer.consult.sheet.sources", bind_key="source.key"),
                 ):
                     Tag("strong", "{{ source.key }} ")
-                    Tag("span", "{{ source.text }} {{ source.doi ? 'doi:' + source.doi : '' }} ({{ source.read }})")
+                    Tag(
+                        "span", "{{ source.text }} {{ source.doi ? 'doi:' + source.doi : '' }}", bind_lang="source.lang"
+                    )
+                    Tag("span", " ({{ source.read }})")
             Tag("p", f"{{{{ {_WORDS}.version }}}} {{{{ viewer.content.product.version }}}}", cls="quiet")
 
 
@@ -361,10 +364,14 @@ def _whose_lines() -> None:
     """Add what the panel of people tells of the study or the person that is drawn."""
     with Tag("ul", v_if="page.lines.length", cls="sheet-lines"):
         Tag("li", "{{ line }}", v_for="line in page.lines", bind_key="line")
-    with Tag("ul", v_if="page.rows.length", cls="sheet-lines", lang="en"):
+    with Tag("ul", v_if="page.rows.length", cls="sheet-lines", bind_lang="page.rowsLang"):
         with Tag("li", v_for="(row, place) in page.rows", bind_key="place"):
             Tag("span", "{{ row.distance }}: ")
             Tag("strong", "{{ row.figure }} ")
-            Tag("span", "{{ row.kind }}; {{ [row.sample, row.age, row.method].filter(Boolean).join(', ') }} ")
+            Tag(
+                "span",
+                "{{ row.kind ? row.kind + '; ' : '' }}"
+                "{{ [row.sample, row.age, row.method].filter(Boolean).join(', ') }} ",
+            )
             Tag("small", "{{ row.moves ? '' : viewer.content.words.not_placing + ' ' }}{{ row.sure }}")
         Tag("li", "{{ page.note }}", v_if="page.note")

@@ -236,5 +236,5 @@ def dialogs() -> None:
                 ),
             ):
                 Tag("strong", "{{ key }}")
-                Tag("span", " {{ source.text }}", lang="en")
+                Tag("span", " {{ source.text }}", bind_lang="viewer.foreign(source, 'text')")
             Tag("p", "{{ viewer.say('version', {version: viewer.content.product.version}) }}", cls="quiet")

@@ -318,11 +318,15 @@ def _whose_anatomy() -> None:
                 "button",
                 "{{ study.title }}",
                 cls="study",
+                bind_lang="viewer.foreign(study, 'title')",
                 bind_aria_pressed="viewer.studyId === study.id",
                 on_click="viewer.chooseStudy(study.id)",
             )
             with Tag("div", cls="study-rows", v_if="viewer.studyId === study.id"):
-                with Tag("dl", lang="en"), Tag("div", v_for="(row, number) in study.rows", bind_key="number"):
+                with (
+                    Tag("dl", bind_lang="viewer.foreign(study, 'rows')"),
+                    Tag("div", v_for="(row, number) in study.rows", bind_key="number"),
+                ):
                     Tag("dt", "{{ row.distance }}")
                     with Tag("dd"):
                         Tag("strong", "{{ row.figure }} ")
@@ -337,5 +341,5 @@ def _whose_anatomy() -> None:
                             cls="sure",
                         )
                         chips("row.sources")
-                Tag("p", "{{ study.note }}", cls="quiet", lang="en")
+                Tag("p", "{{ study.note }}", cls="quiet", bind_lang="viewer.foreign(study, 'note')")
                 citation()

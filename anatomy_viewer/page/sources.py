@@ -28,7 +28,11 @@ def citation() -> None:
         role="status",
     ):
         Tag("strong", "{{ viewer.source }}")
-        Tag("span", "{{ viewer.content.sources[viewer.source].text }}", lang="en")
+        Tag(
+            "span",
+            "{{ viewer.content.sources[viewer.source].text }}",
+            bind_lang="viewer.foreign(viewer.content.sources[viewer.source], 'text')",
+        )
         Tag(
             "a",
             "doi:{{ viewer.content.sources[viewer.source].doi }}",
@@ -37,4 +41,8 @@ def citation() -> None:
             target="_blank",
             rel="noreferrer noopener",
         )
-        Tag("small", "{{ viewer.content.sources[viewer.source].read }}", lang="en")
+        Tag(
+            "small",
+            "{{ viewer.content.sources[viewer.source].read }}",
+            bind_lang="viewer.foreign(viewer.content.sources[viewer.source], 'read')",
+        )

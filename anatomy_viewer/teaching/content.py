@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,12 @@ from anatomy_viewer.atlas.facts import Fact
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.atlas.model import PointOnSkin
+from anatomy_viewer.atlas.names import LocalName, read_names
 from anatomy_viewer.atlas.people import TUNNELS, people_table, population_of
 from anatomy_viewer.atlas.sexes import forms_apart
-from anatomy_viewer.atlas.sources import HOW_SURE
 from anatomy_viewer.atlas.structures import Depth, Structure
 from anatomy_viewer.atlas.studies import anatomy_of_study
+from anatomy_viewer.atlas.translations import BAR, ENGLISH, Words, read_words
 from anatomy_viewer.atlas.views import VIEWS
 from anatomy_viewer.teaching.lesson.course import Course, course_words
 from anatomy_viewer.teaching.lesson.lesson import Label, Lesson, Step
@@ -33,17 +34,21 @@ from anatomy_viewer.teaching.library import check_files, lessons_and_files, read
 from anatomy_viewer.teaching.pictures.asking import YARDSTICKS, training_record
 from anatomy_viewer.teaching.pictures.compiler import compile_lesson
 from anatomy_viewer.teaching.pictures.geometry import rounded
-from anatomy_viewer.teaching.pictures.languages import consult_in, sexes_in, translations_of, words_over
+from anatomy_viewer.teaching.pictures.languages import (
+    consult_in,
+    scene_in,
+    sexes_in,
+    translations_of,
+    words_over,
+)
 from anatomy_viewer.teaching.pictures.lines import labels_of
-from anatomy_viewer.teaching.pictures.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, message
+from anatomy_viewer.teaching.pictures.messages import DISCLAIMER_LONG, DISCLAIMER_SHORT, PRODUCT, how_sure, message
 from anatomy_viewer.teaching.pictures.picture import camera_of, compiled_picture, picture_of
 from anatomy_viewer.teaching.pictures.scene import Scene
 from anatomy_viewer.teaching.pictures.staging import layers_of, scene_of
 from anatomy_viewer.teaching.pictures.usual_areas import consult_content
 from anatomy_viewer.teaching.pictures.words import place_in_words
 from anatomy_viewer.teaching.shelves import picked
-
-LANGUAGE = "en"
 
 HOME = Step(
     id="home",
@@ -155,7 +160,7 @@ def with_course(content: dict[str, Any], course: Course | None) -> dict[str, Any
     """Return what the page reads with a course, in every language that the course offers; without one as it was."""
     if course is None:
         return content
-    words = course_words(course, LANGUAGE)
+    words = course_words(course, "en")
     others = {
         language: {**told, "course": words_over(words, course_words(course, language)) or {}}
         for language, told in content["translations"].items()
@@ -200,17 +205,9 @@ def content_of(
             {"id": name, "file": pack.file, "bytes": pack.bytes, "sha256": pack.sha256}
             for name, pack in model.packs.items()
         ],
-        "structures": _structures(atlas, model, scene),
-        "points": _points(atlas, model, scene),
-        "sources": {
-            source.key: {
-                "text": source.citation,
-                "doi": source.doi or None,
-                "pmid": source.pmid or None,
-                "read": f"{source.standing}; {source.how_read}",
-            }
-            for source in atlas.sources
-        },
+        "structures": _structures(atlas, model, scene, ENGLISH),
+        "points": _points(atlas, model, scene, ENGLISH),
+        "sources": _sources(atlas, ENGLISH),
         "views": [
             {
                 "id": view.id,
@@ -262,7 +259,7 @@ def content_of(
         ],
         "yardsticks": YARDSTICKS,
         "training": training_record(scene),
-        "studies": _studies(atlas, model),
+        "studies": _studies(atlas, model, ENGLISH),
         "people": _people(atlas, model),
         "home": {
             "picture": compiled_picture(picture, scene),
@@ -273,7 +270,37 @@ def content_of(
         "lessons": _compiled(lessons, scene, progress),
     }
     progress("other languages", 0.6)
-    return {**content, "translations": translations_of(content, atlas, scene, lessons, translations)}
+    found = translations_of(content, atlas, scene, lessons, translations)
+    for language, other in found.items():
+        for key, part in _told_in(language, atlas, model, scene, content).items():
+            other[key] = words_over(content[key], part) or {}
+    return {**content, "translations": found}
+
+
+def _told_in(language: str, atlas: Atlas, model: Model, scene: Scene, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return in another language what the tables tell, by its place in the content."""
+    words, names = read_words(language), read_names(language, atlas)
+    own = scene_in(language, scene, atlas, names)
+    people = content["people"]
+    return {
+        "structures": _structures(atlas, model, own, words, names),
+        "points": _points(atlas, model, own, words),
+        "sources": _sources(atlas, words),
+        "studies": _studies(atlas, model, words),
+        "people": {
+            **people,
+            "columns": [
+                {
+                    **column,
+                    "options": [{**one, "told": words.of("variants", one["told"])} for one in column["options"]],
+                }
+                if "options" in column
+                else column
+                for column in people["columns"]
+            ],
+            "frequencies": _frequencies(atlas, words),
+        },
+    }
 
 
 def _compiled(lessons: Sequence[Lesson], scene: Scene, progress: Callable[[str, float], None]) -> list[dict[str, Any]]:
@@ -316,24 +343,33 @@ def sexes_content(atlas: Atlas, women: Model, men: Model) -> dict[str, Any]:
     }
 
 
-def _studies(atlas: Atlas, model: Model) -> list[dict[str, Any]]:
+def _studies(atlas: Atlas, model: Model, words: Words) -> list[dict[str, Any]]:
     """Return whose anatomy may be chosen: the record that the page applies, and the study's figures in words."""
+
+    def study_words(text: str) -> str:
+        return words.of("studies", text)
+
+    def other_words(text: str) -> str:
+        return words.of("alternatives", text)
+
     return [
         {
             **anatomy_of_study(study, atlas.site_by_id, model).to_json(),
+            "title": study_words(study.title),
+            "note": " ".join(dict.fromkeys(study_words(crossing.note) for crossing in study.crossings)),
             "group": study.group,
             "rest": study.rest,
             "rows": [
                 {
                     "nerve": crossing.nerve,
-                    "distance": crossing.distance,
-                    "kind": crossing.length_kind,
-                    "figure": crossing.figure,
-                    "sample": crossing.sample,
-                    "age": crossing.age or None,
-                    "method": crossing.method,
+                    "distance": study_words(crossing.distance),
+                    "kind": study_words(crossing.length_kind),
+                    "figure": study_words(crossing.figure),
+                    "sample": study_words(crossing.sample),
+                    "age": study_words(crossing.age) or None,
+                    "method": study_words(crossing.method),
                     "moves": crossing.moves,
-                    "sure": HOW_SURE[crossing.mark],
+                    "sure": how_sure(words.language, crossing.how_sure),
                     "sources": list(crossing.sources),
                 }
                 for crossing in study.crossings
@@ -343,19 +379,21 @@ def _studies(atlas: Atlas, model: Model) -> list[dict[str, Any]]:
     ] + [
         {
             **anatomy_of_alternative(alternative).to_json(),
+            "title": other_words(alternative.name),
+            "note": " ".join(dict.fromkeys(other_words(one.note) for one in alternative.findings if one.note)),
             "group": alternative.group,
             "rest": False,
             "rows": [
                 {
                     "nerve": next(iter(finding.moves), None),
-                    "distance": finding.about,
+                    "distance": other_words(finding.about),
                     "kind": None,
-                    "figure": finding.figure,
-                    "sample": finding.counted,
+                    "figure": other_words(finding.figure),
+                    "sample": other_words(finding.counted),
                     "age": None,
                     "method": None,
                     "moves": True,
-                    "sure": HOW_SURE[finding.mark],
+                    "sure": how_sure(words.language, finding.how_sure),
                     "sources": list(finding.sources),
                 }
                 for finding in alternative.findings
@@ -371,22 +409,40 @@ def _people(atlas: Atlas, model: Model) -> dict[str, Any]:
     return {
         "count": len(table["rows"]),
         **table,
-        "frequencies": [
-            {
-                "what": variant.english,
-                "share": variant.share_in_words,
-                "drawn": variant.use == "drawn",
-                "sure": HOW_SURE[variant.mark],
-                "sources": list(variant.sources),
-                "note": variant.note,
-            }
-            for variant in atlas.variants
-            if variant.use != "not drawn"
-        ],
+        "frequencies": _frequencies(atlas, ENGLISH),
     }
 
 
-def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]]:
+def _frequencies(atlas: Atlas, words: Words) -> list[dict[str, Any]]:
+    return [
+        {
+            "what": words.of("variants", variant.english),
+            "share": words.of("variants", variant.share_in_words),
+            "drawn": variant.use == "drawn",
+            "sure": how_sure(words.language, variant.how_sure),
+            "sources": list(variant.sources),
+            "note": words.of("variants", variant.note),
+        }
+        for variant in atlas.variants
+        if variant.use != "not drawn"
+    ]
+
+
+def _sources(atlas: Atlas, words: Words) -> dict[str, Any]:
+    return {
+        source.key: {
+            "text": words.of("sources", source.citation),
+            "doi": source.doi or None,
+            "pmid": source.pmid or None,
+            "read": "; ".join(words.of("sources", text) for text in (source.standing, source.how_read)),
+        }
+        for source in atlas.sources
+    }
+
+
+def _structures(
+    atlas: Atlas, model: Model, scene: Scene, words: Words, names: Mapping[str, LocalName] | None = None
+) -> list[dict[str, Any]]:
     described = (name for one in atlas.alternatives for finding in one.findings for name in finding.shows)
     some_have, found = {*TUNNELS.values(), *described}, []
     for structure in atlas.structures:
@@ -397,31 +453,31 @@ def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]
         # What is said of a group is not said of the trunk that it leaves.
         if structure.kind == "nerve" and structure.group is not None and "cluneal" in structure.name:
             facts += atlas.facts_by_subject.get(structure.group, ())
-        rows = [_fact(fact) for fact in facts]
+        rows = [_fact(fact, words) for fact in facts]
         if structure.model_note:
             rows.append(
                 {
-                    "label": message(LANGUAGE, "in_this_model"),
-                    "value": structure.model_note,
-                    "sure": message(LANGUAGE, "drawn_so"),
+                    "label": message(words.language, "in_this_model"),
+                    "value": words.of("structures", structure.model_note),
+                    "sure": message(words.language, "drawn_so"),
                     "sources": [],
                 }
             )
         found.append(
             {
                 "id": structure.id,
-                "name": structure.title,
+                "name": scene.things[structure.id].name,
                 "latin": structure.latin,
                 "ta2": structure.ta2,
                 "ta2_of_whole": structure.ta2_of_whole,
-                "synonyms": list(structure.synonyms),
+                "synonyms": list(structure.synonyms if names is None else _synonyms(names, structure.name)),
                 "kind": structure.kind,
                 "side": structure.side,
                 "group": structure.group,
                 "tag": structure.tag,
-                "what": _what(atlas, structure.name, structure.group),
+                "what": _what(atlas, words, structure.name, structure.group),
                 "facts": rows,
-                "ledger": _ledger(atlas, structure, scene),
+                "ledger": _ledger(atlas, structure, scene, words),
                 "pack": built.pack,
                 "triangles": built.triangles,
                 "anchor": rounded(built.anchor),
@@ -438,25 +494,30 @@ def _structures(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]
     return found
 
 
-def _ledger(atlas: Atlas, structure: Structure, scene: Scene) -> list[dict[str, Any]]:
+def _synonyms(names: Mapping[str, LocalName], subject: str) -> tuple[str, ...]:
+    return names[subject].synonyms if subject in names else ()
+
+
+def _ledger(atlas: Atlas, structure: Structure, scene: Scene, words: Words) -> list[dict[str, Any]]:
     """Return the planes that a nerve crosses, in order, for its card."""
     rows = []
     for plane in atlas.ledger_by_nerve.get(structure.name, ()):
         ids = (f"{plane.structure}_{structure.side}", plane.structure)
+        relation, _, what = words.of("layer_ledger", BAR.join(plane.passes)).partition(BAR)
         rows.append(
             {
-                "relation": plane.relation[0].upper() + plane.relation[1:],
-                "what": plane.words + (f", {plane.where}" if plane.where else ""),
+                "relation": relation,
+                "what": what,
                 "structure": next((name for name in ids if name in scene.things), ""),
-                "sure": HOW_SURE[plane.mark],
+                "sure": how_sure(words.language, plane.how_sure),
                 "sources": [*plane.sources, *plane.via],
-                "note": plane.caveat,
+                "note": " ".join(words.of("layer_ledger", text) for text in plane.caveats),
             }
         )
     return rows
 
 
-def _points(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]]:
+def _points(atlas: Atlas, model: Model, scene: Scene, words: Words) -> list[dict[str, Any]]:
     found = []
     for name, spot in scene.spots.items():
         subject = atlas.subject_of(name)
@@ -464,27 +525,26 @@ def _points(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]]:
         landmark = atlas.landmark_by_point.get(name)
         rows = [
             {
-                "label": message(LANGUAGE, "in_this_model"),
-                "value": place_in_words(name, scene, LANGUAGE).removeprefix(f"{spot.name}, "),
-                "sure": message(LANGUAGE, "measured_here"),
+                "label": message(words.language, "in_this_model"),
+                "value": place_in_words(name, scene, words.language).removeprefix(f"{spot.name}, "),
+                "sure": message(words.language, "measured_here"),
                 "sources": [],
             }
         ]
         if site is not None:
-            rows.insert(0, _row("where", site.location, HOW_SURE[site.mark], site.sources))
+            rows.insert(0, _row("where", words, "sites", site.location, site.how_sure, site.sources))
             if site.compressing_structure:
-                rows.insert(0, _row("presses", site.compressing_structure, HOW_SURE[site.mark], site.sources))
+                rows.insert(0, _row("presses", words, "sites", site.compressing_structure, site.how_sure, site.sources))
         if landmark is not None:
-            rows.insert(0, _row("by_hand", landmark.how_to_find, HOW_SURE[landmark.mark], landmark.sources))
-        rows += [_fact(fact) for fact in atlas.facts_by_subject.get(subject, ())]
+            found_by = landmark.how_to_find
+            rows.insert(0, _row("by_hand", words, "landmarks", found_by, landmark.how_sure, landmark.sources))
+        rows += [_fact(fact, words) for fact in atlas.facts_by_subject.get(subject, ())]
         nerve = f"{site.nerves[0]}_{spot.side}" if site is not None and site.nerves else None
-        label = spot.label if spot.side == "mid" else f"{spot.label}, {spot.side}"
+        side = "" if spot.side == "mid" else message(words.language, f"named_{spot.side}")
         found.append(
             {
                 "id": name,
-                "name": label
-                if site is not None
-                else (spot.name if spot.side == "mid" else f"{spot.name}, {spot.side}"),
+                "name": (spot.name if site is None else spot.label) + side,
                 "kind": spot.kind,
                 "side": spot.side,
                 "tag": spot.tag,
@@ -493,7 +553,7 @@ def _points(atlas: Atlas, model: Model, scene: Scene) -> list[dict[str, Any]]:
                 "normal": rounded(spot.normal, 4),
                 "on_skin": _on_skin(model.points_on_skin.get(name)),
                 "nerve": nerve if nerve in scene.things else None,
-                "what": _what(atlas, subject, None, patient=landmark.how_to_find_for_patients if landmark else ""),
+                "what": _what(atlas, words, subject, None, landmark.how_to_find_for_patients if landmark else ""),
                 "facts": rows,
             }
         )
@@ -507,25 +567,32 @@ def _on_skin(point: PointOnSkin | None) -> dict[str, Any] | None:
     return {"at": list(point.at), "normal": list(point.normal), "depth_mm": point.depth_mm}
 
 
-def _what(atlas: Atlas, subject: str, group: str | None, patient: str = "") -> dict[str, str]:
+def _what(atlas: Atlas, words: Words, subject: str, group: str | None, patient: str = "") -> dict[str, str]:
     description = atlas.description_by_subject.get(subject) or atlas.description_by_subject.get(group or "")
     texts: dict[str, str] = {
-        audience: description.text_for(audience) if description is not None else "" for audience in AUDIENCES
+        audience: words.of("descriptions", description.text_for(audience)) if description is not None else ""
+        for audience in AUDIENCES
     }
     if patient:
-        texts["patient"] = f"{texts['patient']} {patient}".strip()
+        texts["patient"] = f"{texts['patient']} {words.of('landmarks', patient)}".strip()
     return texts
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
-    value = f"{fact.value} ({fact.sample})" if fact.sample else fact.value
+def _fact(fact: Fact, words: Words) -> dict[str, Any]:
+    label, value, sample, note = (words.of("facts", text) for text in (fact.label, fact.value, fact.sample, fact.note))
+    value = f"{value} ({sample})" if sample else value
     return {
-        "label": fact.label,
-        "value": f"{value}. {fact.note}" if fact.note else value,
-        "sure": fact.how_sure,
+        "label": label,
+        "value": f"{value}. {note}" if note else value,
+        "sure": how_sure(words.language, fact.how_sure),
         "sources": [*fact.sources, *fact.via],
     }
 
 
-def _row(label: str, value: str, sure: str, sources: Sequence[str]) -> dict[str, Any]:
-    return {"label": message(LANGUAGE, label), "value": value, "sure": sure, "sources": list(sources)}
+def _row(label: str, words: Words, table: str, value: str, sure: str, sources: Sequence[str]) -> dict[str, Any]:
+    return {
+        "label": message(words.language, label),
+        "value": words.of(table, value),
+        "sure": how_sure(words.language, sure),
+        "sources": list(sources),
+    }

@@ -177,7 +177,7 @@ def in_tunnel(passing: Passing) -> bool:
 def test_a_nerve_passes_a_structure_as_the_ledger_says(plane: Plane, form: str) -> None:
     if plane.unmet:
         assert plane.unmet in WHY_UNMET
-        assert WHY_UNMET[plane.unmet] in plane.caveat
+        assert WHY_UNMET[plane.unmet] in plane.caveats
         return
     assert holds(plane, form), plane.text
 

@@ -5,7 +5,7 @@ import { structures, english } from "./content.js";
 
 /** @type {(text: string) => string} */
 const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-  .replace(/cluni(al|um)\b|cluneal/g, "cluneal").replace(/gluteal cutaneous|(gluteo|cutaneo)s? (gluteo|cutaneo)s?/g, "cluneal").replace(/\s+/g, " ");
+  .replace(/cluni(al|um)\b|cluneal|cluneos?\b/g, "cluneal").replace(/gluteal cutaneous|(gluteo|cutaneo)s? (gluteo|cutaneo)s?/g, "cluneal").replace(/\s+/g, " ");
 /** @type {WeakMap<Structure, string>} */
 const texts = new WeakMap();
 /**
@@ -15,7 +15,7 @@ const texts = new WeakMap();
  */
 function searchText(one) {
   if (!texts.has(one)) {
-    texts.set(one, fold([one.name, english.get(one)?.name || "", one.latin || "", ...(one.synonyms || []), one.side || "", one.id.replaceAll("_", " ")].join(" ")));
+    texts.set(one, fold([one.name, english.get(one)?.name || "", one.latin || "", ...(one.synonyms || []), ...(english.get(one)?.synonyms || []), one.side || "", one.id.replaceAll("_", " ")].join(" ")));
   }
   return texts.get(one);
 }

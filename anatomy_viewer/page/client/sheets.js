@@ -93,7 +93,7 @@ function sheetOf(pages, cited, link) {
     lang: lesson && !hurts.where ? edition.foreign(lesson, "title") : null,
     tab: pages.length > 1 || hiding ? `${title} – ${content.product.name}` : document.title,
     date: new Date().toLocaleDateString(edition.language === "en" ? "en-GB" : edition.language, { dateStyle: "long" }),
-    sources: [...cited].sort().map((key) => ({ key, ...content.sources[key] })),
+    sources: [...cited].sort().map((key) => ({ key, lang: edition.foreign(content.sources[key], "text"), ...content.sources[key] })),
   };
 }
 
@@ -102,7 +102,7 @@ function pageOf(step, cited, camera) {
   const { words } = consult, { anatomy, own } = whose, { hiding, question, asking } = quiz;
   /** @type {SheetPage} */
   const page = { title: step ? edition.wording(step.title) : "", ...pictureOnPaper(camera), lang: step ? edition.foreign(here.lesson, "title") : null,
-    legend: [...captions.legend], html: "", options: [], values: [], areas: [], drawing: "", whose: [], lines: [], rows: [], note: "",
+    legend: [...captions.legend], html: "", options: [], values: [], areas: [], drawing: "", whose: [], lines: [], rows: [], rowsLang: null, note: "",
     missing: arrivals.missing.length ? say("missing_on_paper", { names: arrivals.missingNames.join("; ") }) : "" };
   let alternative = step ? edition.wording(step.alternative) : hurts.placeWords;
   if (hiding) {
@@ -124,7 +124,7 @@ function pageOf(step, cited, camera) {
   if (!hiding && !quiz.training) {
     const form = content.forms.find((one) => one.id === whose.form);
     page.whose = [form !== content.forms[0] && say("drawn_form", { form: form.name }), anatomy?.title].filter(Boolean);
-    if (anatomy && (own.seed || own.studyId || panels.panel === "people")) Object.assign(page, { lines: anatomy.lines || [], rows: anatomy.rows || [], note: anatomy.note || "" });
+    if (anatomy && (own.seed || own.studyId || panels.panel === "people")) Object.assign(page, { lines: anatomy.lines || [], rows: anatomy.rows || [], rowsLang: edition.foreign(anatomy, "rows"), note: anatomy.note || "" });
     page.rows.forEach((row) => row.sources.forEach((key) => cited.add(key)));
   }
   page.alternative = [alternative || page.view, ...page.words].join(" · ");

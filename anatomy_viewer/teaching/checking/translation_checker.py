@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
+from anatomy_viewer.atlas.translations import numbers
 from anatomy_viewer.teaching.checking import wording_es
 from anatomy_viewer.teaching.checking.checked import Text, line_of
 from anatomy_viewer.teaching.checking.figure_rules import sides_shown
@@ -315,16 +316,6 @@ TRANSLATION_RULES: Final[dict[str, Rule]] = {
     )
 }
 """Every rule by its id."""
-
-_ENGLISH_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_OTHER_NUMBER = re.compile(r"\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
-
-
-def numbers(text: str, language: str) -> Counter[float]:
-    """Return the numbers in digits; thousands with a comma in English, elsewhere a comma is a decimal sign."""
-    if language == "en":
-        return Counter(float(found.replace(",", "")) for found in _ENGLISH_NUMBER.findall(text))
-    return Counter(float(re.sub(r"\s", "", found).replace(",", ".")) for found in _OTHER_NUMBER.findall(text))
 
 
 def _place_in_lesson(path: Path_, index: int, step: Step) -> Path_:

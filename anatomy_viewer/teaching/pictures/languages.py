@@ -11,17 +11,18 @@ from dataclasses import replace
 from typing import Any
 
 from anatomy_viewer.atlas import Atlas
-from anatomy_viewer.atlas.names import LocalDescription, LocalName, read_local_descriptions, read_names
+from anatomy_viewer.atlas.names import LocalName, read_names
+from anatomy_viewer.atlas.translations import Words, read_words
 from anatomy_viewer.teaching.lesson.lesson import Lesson
 from anatomy_viewer.teaching.lesson.red_flags import RedFlags, flags_of_disclaimer
 from anatomy_viewer.teaching.lesson.translation import Translation, translated
 from anatomy_viewer.teaching.pictures import consult_es, messages_es
 from anatomy_viewer.teaching.pictures.compiler import compile_lesson
-from anatomy_viewer.teaching.pictures.messages import message
+from anatomy_viewer.teaching.pictures.messages import how_sure, message
 from anatomy_viewer.teaching.pictures.scene import Scene
 from anatomy_viewer.teaching.pictures.usual_areas import lines_of_flags
 
-__all__ = ["consult_in", "scene_in", "sexes_in", "translations_of", "words_over"]
+__all__ = ["TRANSLATED_LANGUAGES", "consult_in", "scene_in", "sexes_in", "translations_of", "words_over"]
 
 TRANSLATED_LANGUAGES = {"es": messages_es}
 """Where each language has its words."""
@@ -63,9 +64,9 @@ def words_over(english: Any, other: Any) -> Any:
 
 
 def scene_in(language: str, scene: Scene, atlas: Atlas, names: Mapping[str, LocalName]) -> Scene:
-    """Return a scene whose things, points, views and groups have the names of another language."""
+    """Return a scene whose things, points, views, groups and studies have the names of another language."""
     subjects = {one.id: one.name for one in atlas.structures}
-    views = TRANSLATED_LANGUAGES[language].VIEWS
+    views, words = TRANSLATED_LANGUAGES[language].VIEWS, read_words(language)
     return replace(
         scene,
         things={
@@ -84,6 +85,7 @@ def scene_in(language: str, scene: Scene, atlas: Atlas, names: Mapping[str, Loca
             name: replace(view, name=views[name][0]) if name in views else view for name, view in scene.views.items()
         },
         group_names={group: names[group].name if group in names else name for group, name in scene.group_names.items()},
+        studies={name: _study_title(words, title) for name, title in scene.studies.items()},
     )
 
 
@@ -107,13 +109,11 @@ def translations_of(
     translations
         The lessons' translations; those of other lessons are not looked at.
     """
-    subjects = {one.id: one.name for one in atlas.structures}
     by_id = {lesson.id: lesson for lesson in lessons}
     compiled = {lesson["id"]: lesson for lesson in content["lessons"]}
     found = {}
     for language, words in TRANSLATED_LANGUAGES.items():
         names = read_names(language, atlas)
-        told = read_local_descriptions(language, atlas)
         own = scene_in(language, scene, atlas, names)
         made = {
             name: compile_lesson(translated(by_id[name], translation), own)
@@ -122,28 +122,12 @@ def translations_of(
         }
         found[language] = {
             "product": {
+                "name": words.PRODUCT,
                 "disclaimer": {
                     "short": words.DISCLAIMER_SHORT,
                     "long_html": words.DISCLAIMER_LONG,
                     "flags_html": flags_of_disclaimer(scene.red_flags, language),
                 },
-            },
-            "structures": {
-                one["id"]: {
-                    "name": own.things[one["id"]].name,
-                    **_what(atlas, told, subjects[one["id"]], one["group"]),
-                    "facts": _facts_in(language, one["facts"]),
-                    "ledger": {str(k): _sure(language, row["sure"]) for k, row in enumerate(one["ledger"])},
-                }
-                for one in content["structures"]
-            },
-            "points": {
-                one["id"]: {
-                    "name": _sided(language, _point_name(own, one), one["side"]),
-                    **_what(atlas, told, atlas.subject_of(one["id"]), None),
-                    "facts": _facts_in(language, one["facts"]),
-                }
-                for one in content["points"]
             },
             "views": {name: {"name": title, "note": note} for name, (title, note) in words.VIEWS.items()},
             "forms": {
@@ -176,7 +160,7 @@ def consult_in(language: str, consult: Mapping[str, Any], flags: RedFlags) -> di
     }
     return {
         "areas": {
-            area["id"]: {**words.AREAS[area["id"]], **_sure(language, area["sure"])}
+            area["id"]: {**words.AREAS[area["id"]], "sure": how_sure(language, area["sure"])}
             for area in consult["areas"]
             if area["id"] in words.AREAS
         },
@@ -208,39 +192,10 @@ def _label(scene: Scene, name: str, atlas: Atlas) -> str:
     return scene.spots[name].label
 
 
-def _point_name(scene: Scene, point: Mapping[str, Any]) -> str:
-    spot = scene.spots[point["id"]]
-    return spot.name if spot.kind == "landmark" else spot.label
-
-
-def _what(
-    atlas: Atlas, told: Mapping[str, LocalDescription], subject: str, group: str | None
-) -> dict[str, dict[str, str]]:
-    """Return what a thing is, by audience; a thing without a description of its own is told by its group's."""
-    about = subject if subject in atlas.description_by_subject else group or ""
-    if about not in told:
-        return {}
-    own = told[about]
-    return {"what": {"student": own.student, "clinician": own.clinician, "patient": own.patient}}
+def _study_title(words: Words, title: str) -> str:
+    own = words.of("studies", title)
+    return own if own != title else words.of("alternatives", title)
 
 
 def _sided(language: str, name: str, side: str) -> str:
     return name if side == "mid" else name + message(language, f"named_{side}")
-
-
-def _sure(language: str, words: str) -> dict[str, str]:
-    own = TRANSLATED_LANGUAGES[language].HOW_SURE
-    return {"sure": own[words]} if words in own else {}
-
-
-def _facts_in(language: str, facts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the words of facts that the compiler itself puts in, by place."""
-    keys = ("in_this_model", "where", "presses", "by_hand")
-    labels = {message("en", key): message(language, key) for key in keys}
-    return {
-        str(place): {
-            **({"label": labels[fact["label"]]} if fact["label"] in labels else {}),
-            **_sure(language, fact["sure"]),
-        }
-        for place, fact in enumerate(facts)
-    }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from anatomy_viewer.teaching.pictures.messages_es import SPANISH
+from anatomy_viewer.atlas.forms import FORM_BY_ID
+from anatomy_viewer.teaching.pictures import messages_es
 
 _ENGLISH: Final = {
     "straight": "straight",
@@ -80,7 +81,7 @@ DISCLAIMER_LONG: Final = (
     "or worked out from published figures. What was looked for and not found is said too.</p>"
 )
 
-MESSAGES: Final = MappingProxyType({"en": MappingProxyType(_ENGLISH), "es": SPANISH})
+MESSAGES: Final = MappingProxyType({"en": MappingProxyType(_ENGLISH), "es": messages_es.SPANISH})
 
 
 def message(language: str, key: str, **values: object) -> str:
@@ -92,6 +93,16 @@ def message(language: str, key: str, **values: object) -> str:
         Where the language or the key is unknown.
     """
     return MESSAGES[language][key].format(**values)
+
+
+def how_sure(language: str, words: str) -> str:
+    """Return how sure a figure is, by the English words for it."""
+    return words if language == "en" else messages_es.HOW_SURE.get(words, words)
+
+
+def form_name(language: str, form: str) -> str:
+    """Return what people call a form of the pelvis, by its id."""
+    return FORM_BY_ID[form].name if language == "en" else messages_es.FORMS[form][0]
 
 
 def listed(language: str, words: list[str]) -> str:

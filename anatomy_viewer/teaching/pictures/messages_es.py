@@ -55,9 +55,9 @@ SPANISH: Final = MappingProxyType(
         "and": "y",
         "quiz_off_midline": "En este modelo, ¿a cuántos milímetros de la línea media está, en línea recta?",
         "quiz_hint": "Pista",
-        "deck_student": "Nervios clúneos::Estudiantes",
-        "deck_clinician": "Nervios clúneos::Clínicos",
-        "deck_patient": "Nervios clúneos::Pacientes",
+        "deck_student": "Nervios cluneales::Estudiantes",
+        "deck_clinician": "Nervios cluneales::Clínicos",
+        "deck_patient": "Nervios cluneales::Pacientes",
         "in_this_model": "En este modelo",
         "measured_here": "medido en este modelo",
         "drawn_so": "cómo se dibuja aquí",
@@ -67,6 +67,7 @@ SPANISH: Final = MappingProxyType(
     }
 )
 
+PRODUCT: Final = "Visor de los nervios cluneales"
 DISCLAIMER_SHORT: Final = "Para aprender y conversar; no para diagnosticar ni para guiar una aguja."
 DISCLAIMER_LONG: Final = (
     "<p>Este visor sirve para aprender y para hablar de anatomía. No diagnostica, y no debe guiar una aguja, una "
@@ -78,6 +79,8 @@ DISCLAIMER_LONG: Final = (
     "<p>Cada cifra nombra su fuente y dice con qué certeza se sabe: leída en el estudio, leída en una fuente "
     "secundaria, recordada, o calculada a partir de cifras publicadas. También se dice lo que se buscó y no se "
     "encontró.</p>"
+    "<p>Los textos en español son una traducción que todavía no ha leído ningún clínico de lengua española. Los "
+    "títulos de las fuentes quedan en su idioma.</p>"
 )
 
 _LEFT_IS_LEFT = "La izquierda de la persona queda a la izquierda de la imagen."

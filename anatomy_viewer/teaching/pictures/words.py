@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from anatomy_viewer.atlas.descriptions import Audience
-from anatomy_viewer.atlas.forms import FORM_BY_ID
 from anatomy_viewer.teaching.lesson import markdown
 from anatomy_viewer.teaching.lesson.lesson import Lesson, Step
 from anatomy_viewer.teaching.pictures.clips import compiled_clip
 from anatomy_viewer.teaching.pictures.geometry import along_curve, from_midline_mm
 from anatomy_viewer.teaching.pictures.lines import is_measurable, marked, measured, ruler_text
-from anatomy_viewer.teaching.pictures.messages import listed, message
+from anatomy_viewer.teaching.pictures.messages import form_name, listed, message
 from anatomy_viewer.teaching.pictures.picture import picture_of
 from anatomy_viewer.teaching.pictures.scene import Scene
 
@@ -110,7 +109,7 @@ def _whose(step: Step, scene: Scene, language: str) -> list[str]:
     """Return in words whose pelvis and whose nerves a step shows, where it says so."""
     told = []
     if step.form is not None:
-        told.append(message(language, "form", form=FORM_BY_ID[step.form].name))
+        told.append(message(language, "form", form=form_name(language, step.form)))
     if step.study in scene.studies:
         told.append(message(language, "study", study=scene.studies[step.study or ""]))
     elif step.person is not None:

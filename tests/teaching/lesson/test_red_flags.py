@@ -189,9 +189,10 @@ def _texts_outside_the_table() -> Iterator[tuple[str, str, str]]:
         with (tables / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
                 yield from (("en", name, text) for text in row.values() if text)
-    with (tables / "descriptions_es.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            yield from (("es", "descriptions_es", text) for text in row.values() if text)
+    for path in tables.glob("es/*.csv"):
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                yield "es", f"es/{path.name}", row.get("translation", row.get("name", ""))
     for language, module in (
         ("en", messages),
         ("es", messages_es),

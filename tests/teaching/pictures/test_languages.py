@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from anatomy_viewer.atlas import read_atlas
-from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.atlas.names import names_of_things, read_local_descriptions, read_names
-from anatomy_viewer.teaching.checking.translation_checker import numbers
+from anatomy_viewer.atlas.names import names_of_things, read_names
+from anatomy_viewer.atlas.translations import read_words
+from anatomy_viewer.teaching.checking import wording_es
+from anatomy_viewer.teaching.checking.readability_es import LOWEST_PATIENT_EASE, ease
+from anatomy_viewer.teaching.checking.wording import sentences
 from anatomy_viewer.teaching.lesson.reading import parse_document
 from anatomy_viewer.teaching.lesson.translation import (
     translated,
@@ -56,23 +58,28 @@ def test_every_thing_has_a_spanish_name() -> None:
     assert names_of_things(atlas) - names.keys() == set()
 
 
-def test_the_spanish_descriptions_have_the_numbers_of_the_english_ones() -> None:
-    atlas = read_atlas()
-    told = read_local_descriptions("es", atlas)
-    assert {"superior_cluneal_nerves", "hip_bone", "psis"} <= told.keys()
-    for about, own in told.items():
-        english = atlas.description_by_subject[about]
-        for audience in AUDIENCES:
-            spanish = numbers(getattr(own, audience), "es")
-            assert spanish == numbers(english.text_for(audience), "en"), (about, audience)
+def test_what_cards_tell_patients_in_spanish_is_plain_and_promises_nothing() -> None:
+    atlas, words = read_atlas(), read_words("es")
+    told = {one.about: words.of("descriptions", one.patient) for one in atlas.descriptions}
+    told |= {f"by hand {one.name}": words.of("landmarks", one.how_to_find_for_patients) for one in atlas.landmarks}
+    for about, text in told.items():
+        assert ease(text).lowest >= LOWEST_PATIENT_EASE, about
+        assert max(len(sentence.split()) for sentence in sentences(text)) <= wording_es.LONGEST_PATIENT_SENTENCE, about
+        assert not any(pattern.search(text) for pattern, _ in wording_es.FORBIDDEN), about
+    everything = [text for table in words.phrases.values() for text in table.values()]
+    assert [text for text in everything if wording_es.BY_COLOUR.search(text)] == []
 
 
 def test_a_scene_in_spanish_names_things_points_views_and_groups(scene: Scene) -> None:
     atlas = read_atlas()
-    own = scene_in("es", replace(scene, things={"sacrum": scene.things["sacrum"]}), atlas, read_names("es", atlas))
+    studies = {one.id: one.title for one in atlas.studies} | {one.id: one.name for one in atlas.alternatives}
+    less = replace(scene, things={"sacrum": scene.things["sacrum"]}, studies=studies)
+    own = scene_in("es", less, atlas, read_names("es", atlas))
     assert own.things["sacrum"].name == "Sacro"
     assert own.spots["psis_left"].label == "EIPS"
     assert own.views["posterior"].name == "Desde detrás"
+    assert own.studies["lu98"] == "Lu 1998: 81 ± 9 mm, 15 cadáveres"
+    assert own.studies["communication"] == "Una unión entre nervios superiores y medios"
 
 
 def test_show_me_where_it_hurts_has_spanish_words_for_every_area_and_every_line() -> None:

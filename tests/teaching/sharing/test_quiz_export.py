@@ -122,7 +122,7 @@ def test_each_audience_and_language_has_a_deck_and_no_card_is_there_twice(tmp_pa
     seen = in_anki(tmp_path, *(f"import:{deck}" for deck in decks))
     assert [look["counts"]["new"] for look in seen] == counts
     notes = seen[-1]["notes"].values()
-    names = ["Cluneal nerves::Students", "Cluneal nerves::Clinicians", "Nervios clúneos::Estudiantes"]
+    names = ["Cluneal nerves::Students", "Cluneal nerves::Clinicians", "Nervios cluneales::Estudiantes"]
     assert [sum(note["decks"] == [name] for note in notes) for name in names] == counts
     assert not any(note["duplicate"] for note in notes)
     fronts = [note["fields"]["Question"] for note in notes]
