@@ -245,7 +245,7 @@ def check_files(files: Sequence[Path], scene: Scene | None = None) -> list[Probl
     asked: dict[str, str] = {}
     for path in files:
         if language_of(path) is not None:
-            problems += check_translation(path, _lesson_beside(path), scene)
+            problems += check_translation(path, _lesson_beside(path), scene.with_drawings(path.parent.parent))
             continue
         try:
             document = read_document(path)

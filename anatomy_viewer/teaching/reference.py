@@ -34,6 +34,7 @@ from anatomy_viewer.teaching.lesson.questions import (
 )
 from anatomy_viewer.teaching.lesson.texts import AudienceText
 from anatomy_viewer.teaching.lesson.translation import (
+    TranslatedDrawing,
     TranslatedOption,
     TranslatedQuestion,
     TranslatedStep,
@@ -44,6 +45,7 @@ from anatomy_viewer.teaching.lesson.translation import (
 TRANSLATION_MODELS: tuple[type[BaseModel], ...] = (
     Translation,
     TranslatedStep,
+    TranslatedDrawing,
     TranslatedValue,
     TranslatedQuestion,
     TranslatedOption,
@@ -112,6 +114,7 @@ _HEADINGS: dict[type[BaseModel], str] = {
     Order: "A question: order",
     Translation: "A translation",
     TranslatedStep: "A translated step",
+    TranslatedDrawing: "The words of a drawing",
     TranslatedValue: "A translated figure",
     TranslatedQuestion: "A translated question",
     TranslatedOption: "A translated answer",
