@@ -11,7 +11,6 @@ from anatomy_viewer.atlas.names import names_of_things, read_local_descriptions,
 from anatomy_viewer.teaching.checking.translation_checker import numbers
 from anatomy_viewer.teaching.lesson.reading import parse_document
 from anatomy_viewer.teaching.lesson.translation import (
-    drawings_in,
     translated,
     translation_of,
 )
@@ -20,7 +19,7 @@ from anatomy_viewer.teaching.pictures.compiler import compile_lesson
 from anatomy_viewer.teaching.pictures.languages import scene_in, words_over
 from anatomy_viewer.teaching.pictures.messages import MESSAGES
 from anatomy_viewer.teaching.pictures.scene import Scene
-from tests.teaching.good_translation import GLIDE_IN_SPANISH, GOOD_TRANSLATION, lesson_in_english
+from tests.teaching.good_translation import GOOD_TRANSLATION, lesson_in_english
 
 
 def test_the_compiler_speaks_the_language_of_a_translated_lesson(scene: Scene) -> None:
@@ -29,26 +28,6 @@ def test_the_compiler_speaks_the_language_of_a_translated_lesson(scene: Scene) -
     step = compile_lesson(translated(lesson_in_english(), translation), scene)["steps"][0]
     assert step["rulers"][0]["text"] == "70 mm desde la línea media, en línea recta"
     assert "Marcado: SCN-1, en el lado derecho, a 70 mm de la línea media" in step["alternative"]["student"]
-
-
-def test_a_drawing_is_shown_with_the_words_of_the_translation_and_the_english_one_stays(scene: Scene) -> None:
-    english = lesson_in_english()
-    english = english.model_copy(
-        update={"steps": (english.steps[0].model_copy(update={"drawing": "glide"}), *english.steps[1:])}
-    )
-    translation, _ = translation_of(
-        parse_document(
-            GOOD_TRANSLATION.replace("    labels:\n", f"    drawing: {GLIDE_IN_SPANISH}\n    labels:\n"),
-            "es/crossing.yaml",
-        )
-    )
-    assert translation is not None
-    drawings = drawings_in(english, translation, scene.drawings)
-    step = compile_lesson(translated(english, translation), replace(scene, drawings=drawings))["steps"][0]
-    assert step["drawing"]["title"] == "Un deslizamiento"
-    assert "<desc>Un nervio pasa sobre un borde.</desc>" in step["drawing"]["svg"]
-    assert "Un deslizamiento. Un nervio pasa sobre un borde." in step["alternative"]["patient"]
-    assert compile_lesson(english, scene)["steps"][0]["drawing"]["title"] == "A glide"
 
 
 def test_words_laid_over_the_english_give_the_other_language_again() -> None:
