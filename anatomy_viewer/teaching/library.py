@@ -250,7 +250,7 @@ def problems_of_files(files: Sequence[Path], scene: Scene | None = None) -> Iter
     asked: dict[str, str] = {}
     for path in files:
         if language_of(path) is not None:
-            yield path, list(check_translation(path, _lesson_beside(path), scene))
+            yield path, list(check_translation(path, _lesson_beside(path), scene.with_drawings(path.parent.parent)))
             continue
         try:
             document = read_document(path)

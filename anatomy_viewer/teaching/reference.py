@@ -35,6 +35,7 @@ from anatomy_viewer.teaching.lesson.questions import (
 )
 from anatomy_viewer.teaching.lesson.texts import AudienceText
 from anatomy_viewer.teaching.lesson.translation import (
+    TranslatedDrawing,
     TranslatedOption,
     TranslatedQuestion,
     TranslatedStep,
@@ -46,6 +47,7 @@ COURSE_MODELS: tuple[type[BaseModel], ...] = (Course, CourseText)
 TRANSLATION_MODELS: tuple[type[BaseModel], ...] = (
     Translation,
     TranslatedStep,
+    TranslatedDrawing,
     TranslatedValue,
     TranslatedQuestion,
     TranslatedOption,
@@ -116,6 +118,7 @@ _HEADINGS: dict[type[BaseModel], str] = {
     CourseText: "A text of the course",
     Translation: "A translation",
     TranslatedStep: "A translated step",
+    TranslatedDrawing: "The words of a drawing",
     TranslatedValue: "A translated figure",
     TranslatedQuestion: "A translated question",
     TranslatedOption: "A translated answer",

@@ -117,6 +117,7 @@ def _step_to_translate(step: Step, made: Mapping[str, Any]) -> dict[str, Any]:
         "labels": _named_values(keys["labels"], {label.of: text for label in step.labels if label.text is not None}),
         "rulers": _named_values(keys["rulers"], {one.id: {"type": "string"} for one in step.rulers if one.text}),
         "questions": _named_values(keys["questions"], questions),
+        "drawing": keys["drawing"] if step.drawing else False,
     }
     return {**whole, "properties": {**keys, **own}}
 

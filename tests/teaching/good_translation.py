@@ -35,6 +35,9 @@ steps:
     alternative: El hueso coxal derecho de lado, con todos los nervios en su sitio.
 """
 
+GLIDE_IN_SPANISH = "{title: Un deslizamiento, description: Un nervio pasa sobre un borde.}"
+"""The words of the small scene's drawing, for a step that shows it."""
+
 
 def lesson_in_english() -> Lesson:
     """Return the lesson that is translated."""

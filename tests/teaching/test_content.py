@@ -13,8 +13,11 @@ from anatomy_viewer.atlas.sexes import sex_differences
 from anatomy_viewer.teaching.content import PLAINEST, content_of, page_content, sexes_content
 from anatomy_viewer.teaching.lesson.lesson import Lesson
 from anatomy_viewer.teaching.lesson.reading import lesson_of, parse_document
+from anatomy_viewer.teaching.lesson.translation import translation_of
 from anatomy_viewer.teaching.pictures.messages_es import MEASURES
 from tests.teaching.good_lesson import GOOD_LESSON
+from tests.teaching.good_translation import GLIDE_IN_SPANISH, GOOD_TRANSLATION
+from tests.teaching.small_scene import DRAWING
 from tests.teaching.stand_in_model import stand_in_model
 
 
@@ -56,6 +59,23 @@ def test_the_value_is_json_with_the_keys_that_the_page_reads(content: dict) -> N
         "lessons",
         "translations",
     ]
+
+
+def test_a_drawing_speaks_the_language_of_the_translation(atlas: Atlas, tmp_path: Path) -> None:
+    (tmp_path / "drawings").mkdir()
+    (tmp_path / "drawings" / "glide.svg").write_text(DRAWING, encoding="utf-8")
+    lesson, _ = lesson_of(parse_document(GOOD_LESSON.replace("    zoom: 0.4\n", "    drawing: glide\n")))
+    in_spanish = GOOD_TRANSLATION.replace("    labels:\n", f"    drawing: {GLIDE_IN_SPANISH}\n    labels:\n")
+    translation, _ = translation_of(parse_document(in_spanish))
+    assert lesson is not None
+    assert translation is not None
+    content = content_of(atlas, stand_in_model(atlas), [lesson], [tmp_path], [translation])
+    english = content["lessons"][0]["steps"][0]
+    spanish = content["translations"]["es"]["lessons"]["crossing"]["steps"]["the_ruler"]
+    assert english["drawing"]["title"] == "A glide"
+    assert spanish["drawing"]["title"] == "Un deslizamiento"
+    assert "<desc>Un nervio pasa sobre un borde.</desc>" in spanish["drawing"]["svg"]
+    assert "Un deslizamiento. Un nervio pasa sobre un borde." in spanish["alternative"]["patient"]
 
 
 def test_every_picture_names_every_structure(content: dict) -> None:

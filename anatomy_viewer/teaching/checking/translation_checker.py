@@ -73,7 +73,7 @@ class Compared:
     def for_patients(self) -> Iterator[tuple[Path_, str]]:
         """Yield what patients read: the texts of their own and those of everyone, but for figures and claims."""
         for path, words in self.own.items():
-            if path[-1] == "patient" or len(path) == 1:
+            if path[-1] == "patient" or len(path) == 1 or path[2:3] == ("drawing",):
                 yield path, markdown.plain(words)
 
 
@@ -90,7 +90,7 @@ def check_translation(path: Path, lesson: Lesson | None, scene: Scene) -> list[P
     lesson
         The lesson that it translates, or None where there is none that can be read.
     scene
-        What the lesson is about.
+        What the lesson is about, with the drawings beside it.
     """
     try:
         document = read_document(path)
@@ -108,7 +108,7 @@ def check_translation(path: Path, lesson: Lesson | None, scene: Scene) -> list[P
         document,
         lesson,
         scene.with_points(lesson.points),
-        texts_of_lesson(lesson),
+        texts_of_lesson(lesson, scene.drawings),
         texts_of_translation(translation, lesson.audiences),
     )
     problems += other_place(compared, path)

@@ -7,9 +7,9 @@ written anew. What is not on the list is refused in words; colours are names tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape, unescape
 from pathlib import Path
 from xml.parsers import expat
 
@@ -55,6 +55,8 @@ _OWN: dict[str, dict[str, re.Pattern[str]]] = {
     "desc": {},
 }
 _WITH_WORDS = ("text", "tspan", "title", "desc")
+_MADE_WORDS = re.compile(r"(?P<title><title>[^<]*)|(?P<desc><desc>[^<]*)|>(?P<on_it>[^<]+)")
+"""The words of a drawing that was written anew: its title, its description, and what is written on it."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,32 @@ class Drawing:
     description: str
     words: tuple[str, ...]
     svg: str
+
+    @property
+    def in_language(self) -> tuple[str, ...]:
+        """What is written on it in a language: its words, but for bare numbers and signs."""
+        return tuple(word for word in self.words if _has_letters(word))
+
+    def with_words(self, title: str, description: str, words: Sequence[str]) -> Drawing:
+        """Return the same drawing with other words, those on it in order; where too few are given its own stay."""
+        own = self.in_language
+        given = (*words[: len(own)], *own[len(words) :])
+        in_svg, in_list = iter(given), iter(given)
+
+        def told(found: re.Match[str]) -> str:
+            if found["title"]:
+                return f"<title>{escape(title)}"
+            if found["desc"]:
+                return f"<desc>{escape(description)}"
+            return f">{escape(next(in_svg))}" if _has_letters(unescape(found["on_it"])) else found.group()
+
+        return replace(
+            self,
+            title=title,
+            description=description,
+            words=tuple(next(in_list) if _has_letters(word) else word for word in self.words),
+            svg=_MADE_WORDS.sub(told, self.svg),
+        )
 
 
 def drawing_paths(folder: Path) -> dict[str, Path]:
@@ -146,6 +174,10 @@ def parse_drawing(text: str, drawing_id: str = "drawing", name: str = "drawing")
         tuple(" ".join(word.split()) for word in reader.written if word.strip()),
         "".join(reader.made),
     )
+
+
+def _has_letters(words: str) -> bool:
+    return any(letter.isalpha() for letter in words)
 
 
 class _Enough(Exception):

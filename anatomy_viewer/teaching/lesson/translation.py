@@ -8,7 +8,7 @@ The picture, the numbers, the sources and the order of the steps stay those of t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
@@ -17,6 +17,7 @@ from pydantic import Field, ValidationError
 
 from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
+from anatomy_viewer.teaching.lesson.drawings import Drawing
 from anatomy_viewer.teaching.lesson.lesson import Label, Lesson, Step
 from anatomy_viewer.teaching.lesson.question_texts import asked_audiences
 from anatomy_viewer.teaching.lesson.questions import Choice, Question
@@ -65,6 +66,16 @@ class TranslatedQuestion(Value):
     )
 
 
+class TranslatedDrawing(Value):
+    """The words of a drawing; its lines stay those of the one file."""
+
+    title: str = Field(description="What it is, as in the drawing's `<title>`.")
+    description: str = Field(description="What is to be seen on it, as in its `<desc>`.")
+    words: tuple[str, ...] = Field(
+        default=(), description="The words written on it, in the drawing's order; bare numbers are left out."
+    )
+
+
 class TranslatedStep(Value):
     """The texts of one step."""
 
@@ -81,6 +92,9 @@ class TranslatedStep(Value):
     questions: dict[Identifier, TranslatedQuestion] = Field(default_factory=dict, description="The questions, by id.")
     alternative: AudienceText | None = Field(
         default=None, description="The picture in words, where the lesson writes one."
+    )
+    drawing: TranslatedDrawing | None = Field(
+        default=None, description="The words of the step's drawing, where it has one."
     )
 
 
@@ -142,8 +156,16 @@ def language_of(path: Path) -> str | None:
     return path.parent.name if path.parent.name in TRANSLATION_LANGUAGES else None
 
 
-def texts_of_lesson(lesson: Lesson) -> dict[Path_, str]:
-    """Return every text of a lesson that a translation must have, by its place in the translation."""
+def texts_of_lesson(lesson: Lesson, drawings: Mapping[str, Drawing] | None = None) -> dict[Path_, str]:
+    """Return every text of a lesson that a translation must have, by its place in the translation.
+
+    Parameters
+    ----------
+    lesson
+        The lesson.
+    drawings
+        Those beside it, by id.
+    """
     found: dict[Path_, str] = {("title",): lesson.title, ("summary",): lesson.summary}
     found.update({("points", point.id): point.name for point in lesson.points})
     for step in lesson.steps:
@@ -164,7 +186,16 @@ def texts_of_lesson(lesson: Lesson) -> dict[Path_, str]:
             found[*place, "values", index, "label"] = value.label
             found[*place, "values", index, "value"] = value.value
         found.update({(*place, "claims", index): claim.text for index, claim in enumerate(step.claims)})
+        if drawing := (drawings or {}).get(step.drawing or ""):
+            found.update(_texts_of_drawing(place, drawing.title, drawing.description, drawing.in_language))
     return found
+
+
+def _texts_of_drawing(place: Path_, title: str, description: str, words: Iterable[str]) -> Iterator[tuple[Path_, str]]:
+    yield (*place, "drawing", "title"), title
+    yield (*place, "drawing", "description"), description
+    for index, word in enumerate(words):
+        yield (*place, "drawing", "words", index), word
 
 
 def _texts_of_question(question: Question, place: Path_) -> Iterator[tuple[Path_, AudienceText | None]]:
@@ -217,6 +248,8 @@ def texts_of_translation(translation: Translation, audiences: tuple[str, ...] = 
             found[*place, "values", index, "label"] = value.label
             found[*place, "values", index, "value"] = value.value
         found.update({(*place, "claims", index): words for index, words in enumerate(step.claims)})
+        if (drawn := step.drawing) is not None:
+            found.update(_texts_of_drawing(place, drawn.title, drawn.description, drawn.words))
     return found
 
 
@@ -248,6 +281,16 @@ def translated(lesson: Lesson, translation: Translation) -> Lesson:
             ),
         }
     )
+
+
+def drawings_in(lesson: Lesson, translation: Translation, drawings: Mapping[str, Drawing]) -> dict[str, Drawing]:
+    """Return drawings by id, those of a lesson's steps with the words of its translation."""
+    found = dict(drawings)
+    for step in lesson.steps:
+        words = translation.steps[step.id].drawing if step.id in translation.steps else None
+        if words is not None and (drawing := drawings.get(step.drawing or "")):
+            found[drawing.id] = drawing.with_words(words.title, words.description, words.words)
+    return found
 
 
 def _translated_step(step: Step, words: TranslatedStep) -> Step:

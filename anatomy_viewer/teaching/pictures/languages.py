@@ -15,7 +15,7 @@ from anatomy_viewer.atlas.names import LocalName, read_names
 from anatomy_viewer.atlas.translations import Words, read_words
 from anatomy_viewer.teaching.lesson.lesson import Lesson
 from anatomy_viewer.teaching.lesson.red_flags import RedFlags, flags_of_disclaimer
-from anatomy_viewer.teaching.lesson.translation import Translation, translated
+from anatomy_viewer.teaching.lesson.translation import Translation, drawings_in, translated
 from anatomy_viewer.teaching.pictures import consult_es, messages_es
 from anatomy_viewer.teaching.pictures.compiler import compile_lesson
 from anatomy_viewer.teaching.pictures.messages import how_sure, message
@@ -116,7 +116,10 @@ def translations_of(
         names = read_names(language, atlas)
         own = scene_in(language, scene, atlas, names)
         made = {
-            name: compile_lesson(translated(by_id[name], translation), own)
+            name: compile_lesson(
+                translated(by_id[name], translation),
+                replace(own, drawings=drawings_in(by_id[name], translation, own.drawings)),
+            )
             for translation in translations
             if translation.language == language and (name := translation.id) in by_id
         }

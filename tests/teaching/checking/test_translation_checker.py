@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from anatomy_viewer.teaching.checking.translation_checker import TRANSLATION_RULES, check_translation
+from anatomy_viewer.teaching.lesson.drawings import parse_drawing
 from anatomy_viewer.teaching.lesson.lesson import Lesson
 from anatomy_viewer.teaching.lesson.reading import lesson_of, parse_document
 from anatomy_viewer.teaching.lesson.translation import (
@@ -16,7 +18,7 @@ from anatomy_viewer.teaching.lesson.translation import (
 from anatomy_viewer.teaching.pictures.compiler import compile_lesson
 from anatomy_viewer.teaching.pictures.scene import Scene
 from tests.teaching.good_lesson import GOOD_LESSON
-from tests.teaching.good_translation import GOOD_TRANSLATION, lesson_in_english, planted
+from tests.teaching.good_translation import GLIDE_IN_SPANISH, GOOD_TRANSLATION, lesson_in_english, planted
 
 
 @pytest.fixture
@@ -102,6 +104,33 @@ def test_a_fault_is_told_with_the_line_where_it_stands(lesson: Lesson, scene: Sc
 
 def test_you_must_do_something_is_not_you_have_something(lesson: Lesson, scene: Scene, tmp_path: Path) -> None:
     assert told(planted("La gente es distinta.", "Usted tiene que mirar."), lesson, scene, tmp_path) == []
+
+
+def test_the_words_of_a_drawing_are_translated_and_checked_like_other_texts(scene: Scene, tmp_path: Path) -> None:
+    found, problems = lesson_of(parse_document(GOOD_LESSON.replace("    zoom: 0.4\n", "    drawing: glide\n")))
+    assert found is not None, problems
+    drawn = scene.drawings["glide"].svg.replace("</desc>", "</desc><text>Nerve 40 mm</text><text>1</text>")
+    scene = replace(scene, drawings={"glide": parse_drawing(drawn.replace(' role="img"', ""), "glide")})
+
+    def of(drawing: str) -> list[str]:
+        return told(planted("    labels:\n", f"{drawing}    labels:\n"), found, scene, tmp_path)
+
+    good = f"    drawing: {GLIDE_IN_SPANISH[:-1]}, words: [Nervio 40 mm]}}\n"
+    assert of(good) == []
+    lacking = of("")
+    assert [problem.split(": the text")[0].rpartition(" ")[2] for problem in lacking] == [
+        f"steps.the_ruler.drawing.{place}" for place in ("title", "description", "words[0]")
+    ]
+    for old, new, words in (
+        ("40 mm", "41 mm", "41 is not in the English text; 40 is missing"),
+        ("40 mm]", "40 mm, otra]", "the lesson has no text here"),
+        ("[Nervio 40 mm]", "[]", "steps.the_ruler.drawing.words.0 is missing"),
+        ("Un nervio pasa", "Un nervio siempre pasa", 'found "siempre" in a text for patients'),
+        ("Un nervio pasa", "Una línea roja pasa", "names a thing by its colour alone"),
+    ):
+        [problem] = of(good.replace(old, new))
+        assert words in problem, problem
+        assert problem.startswith("es/crossing.yaml:14 steps.the_ruler.drawing"), problem
 
 
 def test_the_name_of_file_and_folder_must_be_those_of_the_lesson_and_language(

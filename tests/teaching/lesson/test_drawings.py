@@ -45,6 +45,22 @@ def test_words_on_a_drawing_are_kept_and_escaped() -> None:
     assert "a &lt;b&gt; &amp; <tspan>c</tspan>" in drawing.svg
 
 
+def test_a_drawing_takes_the_words_of_a_language_and_keeps_numbers_and_lines() -> None:
+    written = '<text x="1" y="2">1</text><text x="3" y="2">Nerve &amp; <tspan>edge</tspan></text><text>&amp;</text>'
+    drawing = parse_drawing(drawn(written + PATH))
+    assert drawing.in_language == ("Nerve &", "edge")
+    other = drawing.with_words("Un <desliz>", "Un nervio pasa.", ("Nervio & co", "borde"))
+    assert (other.title, other.description) == ("Un <desliz>", "Un nervio pasa.")
+    assert other.words == ("1", "Nervio & co", "borde", "&")
+    assert other.svg == (
+        '<svg viewBox="0 0 40 20" role="img"><title>Un &lt;desliz&gt;</title><desc>Un nervio pasa.</desc>'
+        '<text x="1" y="2">1</text><text x="3" y="2">Nervio &amp; co<tspan>borde</tspan></text><text>&amp;</text>'
+        '<path d="M0 1L2 3" stroke="var(--nerve)"></path></svg>'
+    )
+    assert drawing.with_words("Un desliz", "Un nervio pasa.", ("Nervio",)).words == ("1", "Nervio", "edge", "&")
+    assert drawing.with_words("a", "b", ("c", "d", "e")).words == ("1", "c", "d", "&")
+
+
 @pytest.mark.parametrize(
     ("inside", "expected"),
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from anatomy_viewer.atlas import Problem
+from anatomy_viewer.teaching.lesson.drawings import read_drawings
 from anatomy_viewer.teaching.lesson.lesson import Lesson
 from anatomy_viewer.teaching.lesson.reading import parse_document, read_lesson
 from anatomy_viewer.teaching.lesson.translation import (
@@ -67,7 +68,7 @@ def test_a_translated_lesson_keeps_everything_but_the_words(lesson: Lesson) -> N
 
 @pytest.mark.parametrize("path", translation_paths(LESSONS), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_each_translation_has_the_ids_of_its_lesson_and_no_text_left_in_english(path: Path) -> None:
-    english = texts_of_lesson(read_lesson(LESSONS / path.name))
+    english = texts_of_lesson(read_lesson(LESSONS / path.name), read_drawings(LESSONS)[0])
     own = texts_of_translation(read_translation(path))
     assert english.keys() == own.keys()
     left = {place for place, words in own.items() if words == english[place] and len(words.split()) > 4}
