@@ -173,6 +173,19 @@ def test_answers_with_ids_find_their_translation_in_any_order(turned: bool, scen
     assert spanish == {name: words[text] for name, text in english.items()}
 
 
+def test_what_patients_read_of_questions_is_plain_too(scene: Scene, tmp_path: Path) -> None:
+    [long] = told(
+        asked_in_spanish("Demasiado lejos.", "Y la " + "y la ".join(["uña "] * 12) + "va."), asked(), scene, tmp_path
+    )
+    assert "questions.how_far.options[2].feedback.patient" in long
+    assert 'a patient sentence has 37 words: "Y la uña y la uña …"; allowed: at most 18 words.' in long
+    heavy = "Determinadas características individuales condicionan considerablemente localizaciones anatómicas."
+    hard = told(asked_in_spanish("Cruza en la cresta.", " ".join([heavy] * 4)), asked(), scene, tmp_path)
+    assert len(hard) == 1
+    assert ":7 steps: all patient texts together read at " in hard[0]
+    assert told(asked_in_spanish("Cruza en la cresta.", "Cruza en la cresta. " * 4), asked(), scene, tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
