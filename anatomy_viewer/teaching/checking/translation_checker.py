@@ -275,13 +275,13 @@ def unexplained_word_in_translation(compared: Compared) -> Iterator[Problem]:
         if path[2] == "labels":
             continue
         for term in WORDING[compared.translation.language].MEDICAL_WORDS:
-            if re.search(rf"\b{term}s?\b", words) and not re.search(rf"\b{term}s?\b", explained):
+            if re.search(rf"\b{term}(?:e?s)?\b", words) and not re.search(rf"\b{term}(?:e?s)?\b", explained):
                 yield compared.problem(
                     path, f'the medical word "{term}" is not explained', "a plain word, or an entry under `words`"
                 )
     for word in compared.translation.words:
-        if not any(re.search(rf"\b{re.escape(word.lower())}(?:s|es)?\b", words) for _, words in texts):
-            yield compared.problem(("words", word), f'"{word}" is explained but no patient text uses it')
+        if not any(markdown.uses(step.text.patient or "", word) for step in compared.translation.steps.values()):
+            yield compared.problem(("words", word), f'"{word}" is explained but no patient text of a step uses it')
 
 
 def forbidden_in_translation(compared: Compared) -> Iterator[Problem]:
