@@ -57,7 +57,7 @@ def test_a_value_that_is_not_the_viewer_s_stays_whole() -> None:
     assert begun(value) == value
 
 
-BARS = {"content.js": 34, "content-lessons.json": 136, "content-more.json": 186, "content-es.json": 40}
+BARS = {"content.js": 38, "content-lessons.json": 136, "content-more.json": 186, "content-es.json": 89}
 """Kilobytes by gzip, a twentieth above what they are with the lessons of today."""
 BAR_OF_A_FORM = 144
 
