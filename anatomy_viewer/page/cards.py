@@ -91,6 +91,12 @@ def _step_card() -> None:
                     cls="untranslated",
                 )
                 Tag(
+                    "p",
+                    "{{ viewer.content.words.lesson_unread }}",
+                    v_else_if="viewer.stepIndex === 0 && viewer.lesson.language !== 'en' && !viewer.lesson.read_by",
+                    cls="quiet unread",
+                )
+                Tag(
                     "h2",
                     "{{ viewer.wording(viewer.step.title) }}",
                     cls="card-title",

@@ -64,6 +64,7 @@ WORDS: dict[str, Any] = {
     "close_panel": "Close the panel",
     "lesson_size": "{steps} steps, about {minutes} minutes",
     "lesson_in_english": "This lesson has not been translated yet; its text is in English.",
+    "lesson_unread": "No clinician who speaks this language from home has read this translation yet.",
     "partly_english": "Some of the detail on this card has not been translated yet and is in English.",
     "find_structure": "Find a structure",
     "find_hint": "Find: SCN, clunial, gluteal cutaneous …",

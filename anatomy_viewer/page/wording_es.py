@@ -58,6 +58,7 @@ SPANISH: dict[str, Any] = {
     "close_panel": "Cerrar el panel",
     "lesson_size": "{steps} pasos, unos {minutes} minutos",
     "lesson_in_english": "Esta lección todavía no está traducida; el texto está en inglés.",
+    "lesson_unread": "Ningún clínico de lengua materna española ha leído todavía esta traducción.",
     "partly_english": "Algunos detalles de esta ficha todavía no están traducidos y aparecen en inglés.",
     "find_structure": "Buscar una estructura",
     "find_hint": "Buscar: SCN, clunial, glúteo cutáneo …",

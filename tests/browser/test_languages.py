@@ -80,6 +80,10 @@ def test_a_lesson_is_walked_in_spanish_with_the_same_picture_as_in_english(visit
         assert page.state()["step"] == step
         assert page.page.locator(".eyebrow").first.inner_text() == f"Paso {number} de {len(steps)}"
         assert page.page.locator(".untranslated").count() == 0
+        unread = page.page.locator(".unread").all_inner_texts()
+        assert unread == (
+            ["Ningún clínico de lengua materna española ha leído todavía esta traducción."] * (number == 1)
+        )
         if number < len(steps):
             page.page.get_by_role("button", name="Paso siguiente", exact=True).click()
     spanish = page.state()

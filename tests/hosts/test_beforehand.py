@@ -58,7 +58,7 @@ def test_what_is_current_is_handed_out_as_it_stands(sources: Sources) -> None:
 CHANGES: dict[str, Callable[[Sources], None]] = {
     "a lesson": lambda one: changed(one.lessons / "find_your_way.yaml"),
     "a translation": lambda one: changed(one.lessons / "es" / "when_to_seek_help.yaml"),
-    "another translation": lambda one: (one.lessons / "es" / "find_your_way.yaml").touch(),
+    "another translation": lambda one: (one.lessons / "es" / "one_more.yaml").touch(),
     "a lesson less": lambda one: (one.lessons / "find_your_way.yaml").unlink(),
     "a drawing": lambda one: changed(one.lessons / "drawings" / "nerve_glide.svg"),
     "a table": lambda one: changed(one.meshes / "tables" / "structures.csv"),

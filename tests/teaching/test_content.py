@@ -34,6 +34,18 @@ def content(atlas: Atlas) -> dict:
     return content_of(atlas, stand_in_model(atlas), [lesson])
 
 
+def test_a_translation_says_who_has_read_it_where_somebody_has(atlas: Atlas, content: dict) -> None:
+    lesson, _ = lesson_of(parse_document(GOOD_LESSON))
+    assert lesson is not None
+    told = []
+    for text in (GOOD_TRANSLATION, GOOD_TRANSLATION.replace("words:\n", "read_by: Dra. Rut Vega\nwords:\n", 1)):
+        translation, problems = translation_of(parse_document(text))
+        assert translation is not None, problems
+        made = content_of(atlas, stand_in_model(atlas), [lesson], translations=[translation])
+        told.append(made["translations"]["es"]["lessons"]["crossing"].get("read_by"))
+    assert told == [None, "Dra. Rut Vega"]
+
+
 def test_the_value_is_json_with_the_keys_that_the_page_reads(content: dict) -> None:
     again = json.loads(json.dumps(content, allow_nan=False))
     assert list(again) == [

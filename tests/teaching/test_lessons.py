@@ -9,11 +9,17 @@ from pathlib import Path
 import pytest
 
 from anatomy_viewer.atlas import read_atlas, read_model
+from anatomy_viewer.atlas.names import read_names
+from anatomy_viewer.teaching.checking.checked import Checked
+from anatomy_viewer.teaching.checking.picture_rules import label_overlap
 from anatomy_viewer.teaching.checking.readability import HIGHEST_PATIENT_GRADE, grade
 from anatomy_viewer.teaching.lesson import markdown
 from anatomy_viewer.teaching.lesson.lesson import AUDIENCES, Lesson
-from anatomy_viewer.teaching.library import check_files, lesson_paths, list_lessons
+from anatomy_viewer.teaching.lesson.reading import read_document
+from anatomy_viewer.teaching.lesson.translation import translated
+from anatomy_viewer.teaching.library import check_files, lesson_paths, list_lessons, read_shelf
 from anatomy_viewer.teaching.pictures.compiler import compile_lesson
+from anatomy_viewer.teaching.pictures.languages import scene_in
 from anatomy_viewer.teaching.pictures.scene import Scene
 from anatomy_viewer.teaching.pictures.staging import scene_of
 
@@ -32,6 +38,18 @@ def crest_lesson() -> Lesson:
 
 def test_every_shipped_lesson_passes_every_rule(built_scene: Scene) -> None:
     assert [str(problem) for problem in check_files(lesson_paths(), built_scene)] == []
+
+
+def test_labels_and_rulers_have_room_in_every_language(built_scene: Scene) -> None:
+    shelf, atlas = read_shelf(), read_atlas()
+    found = []
+    for translation in shelf.translations:
+        scene = scene_in(translation.language, built_scene, atlas, read_names(translation.language, atlas))
+        path = next(path for path in lesson_paths() if path.stem == translation.id)
+        lesson = translated(next(lesson for lesson in shelf.lessons if lesson.id == translation.id), translation)
+        found += list(label_overlap(Checked(lesson, read_document(path), scene)))
+    assert len(shelf.translations) > 7
+    assert [str(problem) for problem in found] == []
 
 
 def test_no_question_id_stands_in_two_lessons() -> None:

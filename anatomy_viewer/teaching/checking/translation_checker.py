@@ -229,10 +229,12 @@ def hard_for_patients_in_translation(compared: Compared) -> Iterator[Problem]:
     """A patient text below 65 points of reading ease on Fernández-Huerta or INFLESZ, or with a long sentence."""
     wording = WORDING[compared.translation.language]
     explained = compared.translation.words
+    if "patient" not in compared.lesson.audiences:
+        return
     whole = []
     for name, step in compared.translation.steps.items():
         body = markdown.plain(step.text.patient or "")
-        if not body or "patient" not in compared.lesson.audiences:
+        if not body:
             continue
         words = f"{markdown.plain(step.title.patient or '').rstrip('.')}.\n\n{body}"
         whole.append(words)
@@ -244,14 +246,26 @@ def hard_for_patients_in_translation(compared: Compared) -> Iterator[Problem]:
                 f"{found.inflesz:g} (INFLESZ)",
                 f"at least {LOWEST_PATIENT_EASE:g} on both; shorter sentences and words",
             )
-        for sentence in sentences(body):
-            count = len(sentence.split())
-            if count > wording.LONGEST_PATIENT_SENTENCE:
+    for path, text in compared.for_patients():
+        if path[2:] != ("text", "patient") and path[2:3] != ("questions",):
+            continue
+        if path[2] == "questions":
+            whole.append(f"{text.rstrip('.')}.")
+        for sentence in sentences(text):
+            if (count := len(sentence.split())) > wording.LONGEST_PATIENT_SENTENCE:
                 yield compared.problem(
-                    ("steps", name, "text", "patient"),
+                    path,
                     f'a patient sentence has {count} words: "{_beginning(sentence)}"',
                     f"at most {wording.LONGEST_PATIENT_SENTENCE} words",
                 )
+    found = ease("\n\n".join(whole), explained)
+    if found.sentences >= FEWEST_SENTENCES and found.lowest < LOWEST_PATIENT_EASE:
+        yield compared.problem(
+            ("steps",),
+            f"all patient texts together read at {found.fernandez_huerta:g} (Fernández-Huerta) and "
+            f"{found.inflesz:g} (INFLESZ)",
+            f"at least {LOWEST_PATIENT_EASE:g} on both; shorter sentences and words",
+        )
 
 
 def unexplained_word_in_translation(compared: Compared) -> Iterator[Problem]:
@@ -262,13 +276,13 @@ def unexplained_word_in_translation(compared: Compared) -> Iterator[Problem]:
         if path[2] == "labels":
             continue
         for term in WORDING[compared.translation.language].MEDICAL_WORDS:
-            if re.search(rf"\b{term}s?\b", words) and not re.search(rf"\b{term}s?\b", explained):
+            if re.search(rf"\b{term}(?:e?s)?\b", words) and not re.search(rf"\b{term}(?:e?s)?\b", explained):
                 yield compared.problem(
                     path, f'the medical word "{term}" is not explained', "a plain word, or an entry under `words`"
                 )
     for word in compared.translation.words:
-        if not any(re.search(rf"\b{re.escape(word.lower())}(?:s|es)?\b", words) for _, words in texts):
-            yield compared.problem(("words", word), f'"{word}" is explained but no patient text uses it')
+        if not any(markdown.uses(step.text.patient or "", word) for step in compared.translation.steps.values()):
+            yield compared.problem(("words", word), f'"{word}" is explained but no patient text of a step uses it')
 
 
 def forbidden_in_translation(compared: Compared) -> Iterator[Problem]:

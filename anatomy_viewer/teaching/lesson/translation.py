@@ -105,6 +105,12 @@ class Translation(Value):
     language: TranslationLanguage = Field(description="The language; the folder has the same name.")
     title: str = Field(min_length=1, max_length=90, description="The title.")
     summary: str = Field(min_length=1, max_length=400, description="One or two sentences: what one learns.")
+    read_by: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=120,
+        description="The clinician, a native speaker, who has read it; left out, the page says that none has.",
+    )
     words: dict[str, str] = Field(
         default_factory=dict,
         description="Medical words of the patients' texts, in this language, each explained once; as many as there.",

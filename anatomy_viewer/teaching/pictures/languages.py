@@ -145,6 +145,9 @@ def translations_of(
             },
             "lessons": {name: words_over(compiled[name], lesson) or {} for name, lesson in made.items()},
         }
+        for translation in translations:
+            if translation.read_by and translation.language == language and translation.id in made:
+                found[language]["lessons"][translation.id]["read_by"] = translation.read_by
     return found
 
 

@@ -66,7 +66,8 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "unexplained_word_in_translation": [
         ("La gente es distinta.", "Es un ligamento.", 'the medical word "ligamento" is not explained'),
-        ("  cresta: el borde", "  fascia: el borde", '"fascia" is explained but no patient text uses it'),
+        ("La gente es distinta.", "Hay ramas laterales.", 'the medical word "lateral" is not explained'),
+        ("  cresta: el borde", "  fascia: el borde", '"fascia" is explained but no patient text of a step uses it'),
     ],
     "forbidden_in_translation": [
         ("La gente es distinta.", "Usted tiene ese dolor.", 'found "Usted tiene"'),
@@ -200,6 +201,24 @@ def test_answers_with_ids_find_their_translation_in_any_order(turned: bool, scen
     words = {"In the middle": "En el centro", "On the crest": "En la cresta", "In the flank": "En el flanco"}
     assert set(english.values()) == set(words)
     assert spanish == {name: words[text] for name, text in english.items()}
+
+
+def test_a_word_that_only_questions_use_is_explained_nowhere_on_the_page(scene: Scene, tmp_path: Path) -> None:
+    [problem] = told(asked_in_spanish().replace("aquí la cresta.", "aquí."), asked(), scene, tmp_path)
+    assert '"cresta" is explained but no patient text of a step uses it' in problem
+
+
+def test_what_patients_read_of_questions_is_plain_too(scene: Scene, tmp_path: Path) -> None:
+    [long] = told(
+        asked_in_spanish("Demasiado lejos.", "Y la " + "y la ".join(["uña "] * 12) + "va."), asked(), scene, tmp_path
+    )
+    assert "questions.how_far.options[2].feedback.patient" in long
+    assert 'a patient sentence has 37 words: "Y la uña y la uña …"; allowed: at most 18 words.' in long
+    heavy = "Determinadas características individuales condicionan considerablemente localizaciones anatómicas."
+    hard = told(asked_in_spanish("Cruza en la cresta.", " ".join([heavy] * 4)), asked(), scene, tmp_path)
+    assert len(hard) == 1
+    assert ":7 steps: all patient texts together read at " in hard[0]
+    assert told(asked_in_spanish("Cruza en la cresta.", "Cruza en la cresta. " * 4), asked(), scene, tmp_path) == []
 
 
 @pytest.mark.parametrize(
