@@ -101,8 +101,8 @@ _OPACITY: dict[DrawnKind, tuple[float, float, float]] = {
     "muscle": (1.0, 1.0, 0.22),
     # So see-through that the dark rim of a nerve under one of them still clears 3 : 1 on a screen.
     "fascia": (0.36, 0.80, 0.15),
-    "fat": (0.32, 0.80, 0.15),
-    "skin": (0.40, 1.0, 0.18),
+    "fat": (0.24, 0.80, 0.15),
+    "skin": (0.28, 1.0, 0.18),
     "territory": (0.85, 1.0, 0.25),
     "corridor": (1.0, 1.0, 0.25),
     "site": (0.90, 1.0, 0.35),
