@@ -92,6 +92,20 @@ def test_the_rim_of_a_nerve_stands_out_on_every_tissue(ground: Colour) -> None:
     assert contrast(NERVE_RIM, ground) >= 3.0
 
 
+def through(cover: Kind, colour: Colour) -> Colour:
+    """Return a colour as it looks through a plain cover."""
+    share = APPEARANCE[cover, "plain"].opacity
+    red, green, blue = np.round(np.array(colour) * (1 - share) + np.array(COLOURS[cover]) * share)
+    return (int(red), int(green), int(blue))
+
+
+@pytest.mark.parametrize("cover", ["fascia", "fat", "skin"])
+@pytest.mark.parametrize("ground", [COLOURS["bone"], COLOURS["ligament"], through("fascia", COLOURS["muscle"])])
+def test_the_rim_of_a_nerve_stands_out_through_what_is_see_through(cover: Kind, ground: Colour) -> None:
+    """Both are seen through the cover; muscle has its fascia over it, on which the nerve lies."""
+    assert contrast(through(cover, NERVE_RIM), through(cover, ground)) >= 3.0
+
+
 def test_every_kind_with_a_surface_is_looked_at_here() -> None:
     assert set(TISSUES) | {"nerve", "corridor"} == set(get_args(Kind))
 

@@ -76,7 +76,8 @@ def test_the_summary_counts_what_was_written(rebuilt: BuildSummary) -> None:
     assert rebuilt.structures == sum(len(read_pack(path)) for path in files)
     assert rebuilt.bytes == sum(path.stat().st_size for path in files)
     assert rebuilt.bytes / len(FORM_IDS) <= 400_000
-    assert rebuilt.triangles / len(FORM_IDS) <= 245_000
+    # At home at most 130,000 are drawn; what lies over that are layers that come later, twigs and openings of sheets.
+    assert rebuilt.triangles / len(FORM_IDS) <= 235_000
     assert str(rebuilt).startswith(f"Wrote {rebuilt.structures} surfaces (")
 
 

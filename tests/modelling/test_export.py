@@ -118,8 +118,9 @@ def test_every_structure_comes_back_from_glb_the_same(glb: Path, surfaces: dict[
         assert (back[name].triangles == surface.triangles).all(), name
         if surface.colours is not None:
             off = np.abs(back[name].colours.astype(int) - surface.colours)
-            # Of one dark colour a whole channel is off where it is off at all.
-            assert (off.max() <= 2, (off > 1).mean() < 0.34) == (True, True), name
+            # Light is written in 256 steps, coarse in the dark; of one dark colour a whole channel is off if any is.
+            many = len(np.unique(surface.colours, axis=0)) > 10
+            assert (off.max() <= 2, (off > 1).mean() < (0.2 if many else 0.34)) == (True, True), name
 
 
 def test_every_structure_is_printed_closed_and_wound_outward(printed: Path, surfaces: dict[str, Surface]) -> None:

@@ -26,6 +26,7 @@ from anatomy_viewer.atlas.appearance import COLOURS
 from anatomy_viewer.modelling.placing import RIM_MM, Placing
 from anatomy_viewer.modelling.soft_tissue.back_field import ARC_RADIUS_MM, EMPTY, BackField, back_field, stretched
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import spinous_tips, top_of_back
+from anatomy_viewer.modelling.soft_tissue.pierced import RIM_COLOUR
 from anatomy_viewer.modelling.soft_tissue.tunnels import tunnel_surface
 from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, evenly, evenly_spaced, position
 from anatomy_viewer.modelling.solids.nets import outward
@@ -561,7 +562,7 @@ def _painted(tone: Numbers, rim: Numbers) -> NDArray[np.uint8]:
     base = np.array(COLOURS["fascia"], dtype=float)
     share = np.where(tone > 0.0, STREAK[0], -STREAK[1]) * tone
     colours = base * (1.0 + share)[:, None]
-    colours += rim[:, None] * (np.array([226.0, 200.0, 160.0]) - colours)
+    colours += rim[:, None] * (RIM_COLOUR - colours)
     return np.round(np.clip(colours, 0.0, 255.0)).astype(np.uint8)
 
 

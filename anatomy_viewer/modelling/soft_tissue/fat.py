@@ -22,6 +22,7 @@ from scipy.ndimage import (
     gaussian_filter,
     gaussian_filter1d,
     grey_closing,
+    grey_erosion,
     map_coordinates,
     maximum_filter,
 )
@@ -57,6 +58,9 @@ NOT_UNDER_IT = ("skin", "fat", "nerve", "artery", "corridor", "territory")
 """Parts of the names of what has no say in how deep it reaches: nerves run in it."""
 CELL_DEG, CELL_MM = 1.5, 3.0
 CLOSED_CELLS = 9
+STEEPEST, THINNED_CELLS = 0.32, 16
+"""How much thicker it gets over its own width, and how many cells away what lies deeper thins it: so its inner face has
+no ledges, which would show through it as folds."""
 EVENED = (1.3, 0.9)
 """How far the outer face is evened, in rows and columns, where the skin steps back in its folds."""
 LEAST_SKIN_MM = 2.1
@@ -106,6 +110,7 @@ def fat_body(skin: Surface, deep: QuickContact, axis: Points) -> Surface:
     inside = np.where(closed > 0.0, np.maximum(closed, outside - THICKEST_MM), bare)
     inside = np.maximum(inside, gaussian_filter(inside, 2.0, mode="nearest"))
     inside = gaussian_filter(inside, 1.0, mode="nearest")
+    inside = outside - _gently(outside - inside)
     level = _levels(outside[angles > 0.5], heights, low, high)
     last = _to_midline(outside, axis, angles, heights, level)
     share = np.linspace(0.0, 1.0, COLUMNS)
@@ -166,6 +171,15 @@ def _draw_in(faces: Sequence[Points], skin: Surface, deep: QuickContact) -> None
             inside[row] = min(inside[row], float(here.min()) - OFF_DEEP_MM)
     for face, y in ((outer, behind), (inner, np.maximum(inside, behind + THINNEST_MM))):
         face[near, -1, 0], face[near, -1, 1] = MIDLINE_MM, y[near]
+
+
+def _gently(thick: Numbers) -> Numbers:
+    """Return a thickness over angle and height that grows nowhere faster than is told, and is never more."""
+    reach = np.arange(-THINNED_CELLS, THINNED_CELLS + 1)
+    cone = STEEPEST * CELL_MM * np.hypot(reach[:, None], reach[None, :])
+    # The stubs of this function leave out floats.
+    gentle = grey_erosion(thick, structure=-cone, mode="nearest")  # type: ignore[call-overload]
+    return np.asarray(np.minimum(gentle, gaussian_filter(gentle, 2.0, mode="nearest")))
 
 
 def _levels(outside: Numbers, heights: Numbers, low: float, high: float) -> Numbers:

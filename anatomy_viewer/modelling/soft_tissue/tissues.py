@@ -12,11 +12,12 @@ from scipy.spatial import cKDTree
 from anatomy_viewer.atlas.courses import Band, BandSection, Courses
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
-from anatomy_viewer.modelling.placing import Placing
+from anatomy_viewer.modelling.placing import RIM_MM, Placing
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import ErectorSpinae, erector_spinae
 from anatomy_viewer.modelling.soft_tissue.gluteal_surface import GlutealSurface, gluteal_surface
 from anatomy_viewer.modelling.soft_tissue.ligaments import BandShape, filling, joined, sheet_shape
 from anatomy_viewer.modelling.soft_tissue.muscles import MuscleShape, muscle_shape, muscle_shapes
+from anatomy_viewer.modelling.soft_tissue.pierced import Passage, pierced
 from anatomy_viewer.modelling.soft_tissue.skin import bare_skin
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.soft_tissue.surroundings import Surroundings
@@ -211,4 +212,14 @@ def build_coverings(placing: TissuePlacing, so_far: Mapping[str, Surface]) -> di
     }
     around = Surroundings(under)
     middle = placing.skeleton.anchor("acetabulum_centre") * (0.0, 1.0, 1.0)
-    return {name: muscle_shape(placing, rule, around, middle).surface for name, rule in placing.rules.coverings.items()}
+    passages = [
+        Passage(placing.path(name), course.drawn_radius_mm + RIM_MM) for name, course in placing.rules.courses.items()
+    ]
+    found = {}
+    for name, rule in placing.rules.coverings.items():
+        shape = muscle_shape(placing, rule, around, middle)
+        colours = shape.surface.colours
+        if len(shape.deep_faces) != 1 or colours is None:
+            raise ValueError(f"{name}: a sheet is one net")
+        found[name] = pierced(shape.deep_faces[0], shape.outer_faces[0], colours, passages)
+    return found

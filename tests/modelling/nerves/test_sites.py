@@ -73,7 +73,10 @@ def test_sites_on_a_nerve_lie_on_it() -> None:
         if site.id in ("scn_5", "mcn_2", "mcn_3", "icn_2", "scn_4") or site.kind == "tender_point":
             continue
         near = min(np.linalg.norm(placing().path(nerve) - at(site.id), axis=1).min() for nerve in site.nerves)
-        assert near < 7.5, site.id
+        # PFCN-HAM measured the parent where it is nearest to the border; its branches turn beside it, not on its line.
+        assert near < (7.5 if site.id == "icn_4" else 4.0), site.id
+    parent = placing().path("posterior_femoral_cutaneous_nerve")
+    assert np.linalg.norm(parent - at("icn_4"), axis=1).min() < 1.0
 
 
 def test_scn_4_is_where_a_branch_comes_out_at_the_lateral_edge_of_erector_spinae_above_the_crest() -> None:

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from anatomy_viewer.modelling.soft_tissue.fat import BARE_MM, THICKEST_MM, build_fat, fat_body
+from anatomy_viewer.modelling.soft_tissue.fat import BARE_MM, COLUMNS, ROWS, THICKEST_MM, build_fat, fat_body
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
 from anatomy_viewer.modelling.solids.quick_contact import QuickContact
 from anatomy_viewer.modelling.solids.surface import Surface, closest_points
@@ -83,3 +83,13 @@ def test_it_stays_on_its_side_and_meets_its_mirror_image_behind_the_sacrum() -> 
     outer, _ = faces()
     behind = outer[(outer[:, 2] > -60.0) & (outer[:, 2] < 0.0)]
     assert behind[:, 0].min() < 1.0
+
+
+def test_its_inner_face_has_no_ledges_that_would_show_through_it_as_folds() -> None:
+    """A ledge has two edges at which the net turns by more than a right angle, or nearly."""
+    net = faces()[1].reshape(ROWS, COLUMNS, 3)
+    across, along = np.diff(net, axis=1), np.diff(net, axis=0)
+    normal = np.cross(across[:-1], along[:, :-1])
+    normal /= np.linalg.norm(normal, axis=2, keepdims=True)
+    turned = [(normal[1:] * normal[:-1]).sum(axis=2), (normal[:, 1:] * normal[:, :-1]).sum(axis=2)]
+    assert sum(int((turn < 0.2).sum()) for turn in turned) <= 4
