@@ -21,6 +21,7 @@ from .hosts.printing import print_in_any_code_page
 from .hosts.server import DEFAULT_PORT
 
 if TYPE_CHECKING:
+    from .hosts.parts import PageParts
     from .teaching.lesson.shelf import Shelf
 
 
@@ -145,6 +146,17 @@ def tell_problems(shelf: Shelf | None) -> None:
         say(f"Left out until that is mended: {', '.join(f'{name}.yaml' for name in broken)}", wrong=True)
 
 
+def live_parts(written: Path | None, own: Sequence[Path], only_own: bool, course: Path | None) -> PageParts:
+    """Return the page with a lesson that is being written and with the lessons of `own_lessons`, compiled now."""
+    from .hosts.parts import viewer_parts
+    from .hosts.progress import progress_bar
+
+    shelf = shelf_of(own, only_own, course)
+    tell_problems(shelf)
+    with progress_bar("Compiling the lessons") as progress:
+        return viewer_parts(written, shelf, progress)
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
@@ -183,14 +195,8 @@ def serve(
             from .teaching.lesson.files import lesson_file
 
             written, lesson = lesson_file(Path(lesson)), None
-        shelf = shelf_of(own, only_own, course)
-        tell_problems(shelf)
-        if written is not None or shelf is not None:
-            from .hosts.parts import viewer_parts
-            from .hosts.progress import progress_bar
-
-            with progress_bar("Compiling the lessons") as progress:
-                parts = viewer_parts(written, shelf, progress)
+        if written is not None or own or course is not None or only_own:
+            parts = live_parts(written, own, only_own, course)
         serve_viewer(
             host=host,
             port=port,
@@ -525,14 +531,23 @@ def lessons_new_course(file: Path, title: str | None) -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--port", default=0, type=click.IntRange(0, 65535), help="0 picks a free one.", show_default=True)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+@own_lessons
 @host_names
 @base_path
-def lessons_preview(path: Path, port: int, no_browser: bool, host_names: Sequence[str], base_path: str) -> None:
+def lessons_preview(
+    path: Path,
+    port: int,
+    no_browser: bool,
+    own: Sequence[Path],
+    only_own: bool,
+    course: Path | None,
+    host_names: Sequence[str],
+    base_path: str,
+) -> None:
     """Open the page with the lesson in PATH; each save shows at once, with what is wrong with it."""
     with problems_in_words():
-        from .hosts.parts import viewer_parts
         from .hosts.server import serve as serve_viewer
         from .teaching.lesson.files import lesson_file
 
-        parts = viewer_parts(lesson_file(path))
+        parts = live_parts(lesson_file(path), own, only_own, course)
         serve_viewer(port=port, open_browser=not no_browser, parts=parts, allowed_hosts=host_names, base=base_path)

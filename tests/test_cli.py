@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 import re
+import shutil
 import socket
 from pathlib import Path
 
@@ -318,32 +319,40 @@ def test_the_page_takes_a_lesson_file_along(own_lesson: Path, tmp_path: Path) ->
     assert re.findall(r'"lessons":\[\{"id":"(\w+)"', content) == [OWN_LESSON]
 
 
-@pytest.fixture
-def own_folder(tmp_path: Path) -> Path:
-    """Return a folder with a first lesson and a first course, as the commands write them."""
-    folder = tmp_path / "Año 1"
-    folder.mkdir()
+@pytest.fixture(scope="session")
+def first_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a first lesson and a first course, as the commands write them."""
+    folder = tmp_path_factory.mktemp("first_course")
     for command in (("new", "first_steps", "--folder", folder), ("new-course", folder)):
         assert run("lessons", *command).exit_code == 0
     return folder
 
 
-def test_own_lessons_are_listed_checked_and_asked_beside_the_viewers(own_folder: Path, own_lesson: Path) -> None:
+@pytest.fixture
+def own_folder(first_course: Path, tmp_path: Path) -> Path:
+    """Return a folder with a first lesson and a first course, to change."""
+    return shutil.copytree(first_course, tmp_path / "Año 1")
+
+
+def test_own_lessons_are_listed_checked_and_asked_beside_the_viewers(own_folder: Path) -> None:
     path = own_folder / "first_steps.yaml"
     assert run("lessons", "list", "--lessons", path, "--only-own").stdout.startswith("first_steps\t3 steps\t")
-    both = run("lessons", "list", "--lessons", path, "--lessons", own_lesson).stdout.splitlines()
-    assert len(both) == len(list((README.parent / "lessons").glob("*.yaml"))) + 2
-    listed = [
-        line.split("\t")[0]
-        for line in run("lessons", "list", "--course", own_folder / "course.yaml").stdout.splitlines()
-    ]
-    assert (listed[0], len(listed)) == ("first_steps", 4)
+    both = run("lessons", "list", "--lessons", path).stdout.splitlines()
+    assert len(both) == len(list((README.parent / "lessons").glob("*.yaml"))) + 1
+    listed = run("lessons", "list", "--course", own_folder / "course.yaml").stdout.splitlines()
+    assert (listed[0].split("\t")[0], len(listed)) == ("first_steps", 4)
     assert run("lessons", "check", own_folder).stdout == "1 course and 1 lesson checked, no problem found.\n"
     assert run("lessons", "check", "--lessons", path).stdout == "1 lesson checked, no problem found.\n"
     quiz = own_folder / "quiz.gift"
-    result = run("lessons", "quiz", quiz, "--lessons", own_lesson, "--lesson", OWN_LESSON)
-    assert result.exit_code == 0, result.output
-    assert OWN_LESSON in quiz.read_text(encoding="utf-8")
+    told = refused("lessons", "quiz", quiz, "--lessons", path, "--only-own")
+    assert told.startswith("questions: these lessons ask the student nothing")
+
+
+def test_who_names_an_own_lesson_by_its_id_is_told_its_file(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(own_folder)
+    told = refused("export", "page.html", "--lesson", "first_steps")
+    assert told.endswith('; did you mean "first_steps.yaml"?\n')
+    assert run("lessons", "list", "--lessons", "first_steps.yaml").exit_code == 0
 
 
 def test_a_course_says_whose_questions_are_written_and_in_which_language(own_folder: Path) -> None:

@@ -140,7 +140,7 @@ def viewer_parts(
     built = data_folder("meshes") / "built"
     surfaces = {form.id: built / form.id for form in FORMS}
     model_file(surfaces[DEFAULT_FORM])  # told now, and not to the first reader
-    workshop = Workshop(lesson)
+    workshop = Workshop(lesson, [one.id for one in shelf.lessons] if shelf is not None else None)
     begun: dict[str, Mapping[str, Any]] = {}
 
     def content(lessons: Sequence[str] | None, form: str, inside: Sequence[str] | None) -> Mapping[str, Any]:
@@ -182,10 +182,13 @@ class Workshop:
     ----------
     path
         The lesson file that is being written, or None.
+    lessons
+        Ids of the lessons that it may lead to; by default the viewer's own.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, lessons: Sequence[str] | None = None) -> None:
         self._path = path
+        self._lessons = lessons
         self._scenes: dict[str, Any] = {}
 
     @property
@@ -214,7 +217,8 @@ class Workshop:
 
         if self._path is None:
             raise LookupError("no lesson is being written")
-        return LessonPreview(self._path, self._scene, (path.stem for path in lesson_paths()))
+        ids = self._lessons if self._lessons is not None else [path.stem for path in lesson_paths()]
+        return LessonPreview(self._path, self._scene, ids)
 
     def _scene(self, form: str) -> Scene:
         from anatomy_viewer.atlas import read_atlas, read_model

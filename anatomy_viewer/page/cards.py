@@ -167,11 +167,13 @@ def _step_card() -> None:
             ):
                 icon("previous")
                 Tag("span", "{{ viewer.content.words.previous }}")
+            # One button, so that the keyboard stays on it from one lesson to the next.
             with Tag(
                 "button",
                 cls="primary",
-                bind_aria_label="viewer.atTheEnd && viewer.lessonAfter"
-                " ? viewer.say('next_lesson_named', viewer.lessonAfter) : viewer.content.words.next_step",
+                bind_aria_label="viewer.content.words.next_step",
+                v_bind="viewer.atTheEnd && viewer.lessonAfter"
+                " ? {'aria-label': viewer.say('next_lesson_named', viewer.lessonAfter)} : {}",
                 bind_disabled="viewer.atTheEnd && !viewer.lessonAfter",
                 on_click="viewer.next()",
             ):

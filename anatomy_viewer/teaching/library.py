@@ -79,7 +79,7 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
             "lessons",
             f'there is no lesson "{name}"',
             ", ".join(known) or "no lesson at all",
-            nearest_name(name, known),
+            nearest_name(name, known) or _file_of(name),
         )
         for name in wanted
         if name not in known
@@ -90,6 +90,12 @@ def read_shelf(wanted: Sequence[str] | None = None, extra: Iterable[Path] = (), 
     extra_ids = {path.stem for path in extra}
     ids = dict.fromkeys((*wanted, *(name for name in found if name in extra_ids)))
     return Shelf(tuple(found[name] for name in ids), (), translations, folders)
+
+
+def _file_of(id: str) -> str | None:
+    """Return the lesson file of an id where one lies here: it is somebody's own, and is given by its name."""
+    name = f"{id}{LESSON_SUFFIX}"
+    return name if re.fullmatch(r"[a-z][a-z0-9_]*", id) and Path(name).is_file() else None
 
 
 def lesson_meant(text: str, ids: Iterable[str], titles: Mapping[str, str] | None = None) -> str | None:

@@ -20,7 +20,7 @@ FLOORS = (
     # what is looked up, and the page around the picture
     "content search device framing notices elements panels consult hurts",
     # where one is: each room's part of the state
-    "state quiz progress people looks links address connection fetching parts",
+    "state quiz progress course people looks links address connection fetching parts",
     # the picture: where the camera stands, what a ray meets, what is drawn over it
     "stage layering pacing pose clip crest moving captions rays orientation labels markers overlay summary sharpening "
     "rendering camera graphics",

@@ -271,3 +271,14 @@ def test_the_page_reads_the_course_in_its_order_and_languages(tmp_path: Path) ->
     assert (value["course"]["title"], value["translations"]["es"]["course"]["title"]) == ("Week", "Semana")
     assert (value["course"]["audience"], value["course"]["pass_mark"]) == ("patient", 40)
     assert "course" not in page_content([SHIPPED])
+
+
+def test_a_lesson_in_the_making_may_lead_to_the_lessons_beside_it(tmp_path: Path) -> None:
+    from anatomy_viewer.hosts.parts import viewer_parts
+
+    other = lesson(tmp_path / "others", "other")
+    path = lesson(tmp_path, "first_steps", "under the dimple.", "under the dimple. See [more](lesson:other).")
+    for shown, count in ((shelf(other), 0), (None, 1)):
+        page = viewer_parts(path, shown)
+        assert page.authoring is not None
+        assert len(page.authoring.look(page.form)["problems"]) == count
