@@ -33,8 +33,8 @@ __all__ = [
 SURFACE_FILE = re.compile(r"[a-z0-9][a-z0-9_]*\.pack")
 """The only names that a file of surfaces may have: an id and the ending."""
 
-FIRST_PACKS = ("bones",)
-"""The packs of surfaces that every picture waits for."""
+FIRST_PACKS = ("bones", "home")
+"""The packs of surfaces of the first picture; every picture waits for the first of them."""
 
 
 class Authoring(Protocol):

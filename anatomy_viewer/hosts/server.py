@@ -22,7 +22,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -30,18 +29,17 @@ from urllib.parse import quote, urlencode
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.hosts.contents import CONTENT_ADDRESS, Contents
 from anatomy_viewer.hosts.parts import (
+    FIRST_PACKS,
     SURFACE_FILE,
     PageParts,
-    json_text,
     model_file,
     viewer_parts,
 )
 from anatomy_viewer.hosts.ports import check_address
 from anatomy_viewer.hosts.proxies import base_path, published_names, rest_of_path, written_base
-from anatomy_viewer.hosts.shell import html_shell
+from anatomy_viewer.hosts.shell import fetching_head, html_shell, still_loading
 from anatomy_viewer.hosts.workbench import Workbench
-from anatomy_viewer.page.client_script import script_text
-from anatomy_viewer.page.files import EARLY_SCRIPT, pack_address
+from anatomy_viewer.page.files import pack_address
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -61,7 +59,6 @@ DEFAULT_PORT = 8080
 
 SURFACES_ADDRESS = "surfaces"
 _PAGE_ADDRESS = "page"
-_FIRST_PACKS = ("bones", "home")
 _MOUNT_ADDRESS = f"{_PAGE_ADDRESS}/mount.js"
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 _SECONDS_TO_LEAVE = 2.0
@@ -317,40 +314,25 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
     What always goes together travels together: the libraries, which change with their versions, and what is the
     page's own, which changes with this program.
     """
-    from anatomy_viewer.hosts.libraries import joined_scripts, libraries_of
-    from anatomy_viewer.hosts.mounting import MOUNT_NAME, fetching_script, mount_script
+    from anatomy_viewer.hosts.libraries import libraries_of
+    from anatomy_viewer.hosts.mounting import client_script, early_script, joined_styles
 
     libraries = libraries_of(server)
     libraries_address = f"{_PAGE_ADDRESS}/{libraries.joined_name}"
     client_address = f"{_PAGE_ADDRESS}/client.js"
     style_address = f"{_PAGE_ADDRESS}/{page.style_sheet.name}"
 
-    def client() -> bytes:
-        mount = mount_script(page, server, libraries, live=True)
-        return joined_scripts((f"window.{MOUNT_NAME} = () => {{\n{mount}\n}};", script_text(page.client_script)))
-
-    def ahead() -> str:
-        return script_text(page.client_script, "ahead") if page.client_script.is_dir() else ""
-
     delivery.add_text(libraries_address, libraries.joined, "text/javascript")
-    delivery.add_text(client_address, client, "text/javascript")
-    delivery.add_text(
-        style_address,
-        lambda: b"\n".join(path.read_bytes() for path in (*libraries.styles.values(), page.style_sheet)),
-        "text/css",
-    )
-    delivery.add_text(
-        _MOUNT_ADDRESS,
-        lambda: joined_scripts((EARLY_SCRIPT.read_text(encoding="utf-8"), ahead(), fetching_script(base))),
-        "text/javascript",
-    )
+    delivery.add_text(client_address, lambda: client_script(page, server, libraries, live=True), "text/javascript")
+    delivery.add_text(style_address, lambda: joined_styles(page, libraries), "text/css")
+    delivery.add_text(_MOUNT_ADDRESS, lambda: early_script(page, base), "text/javascript")
 
     for address in contents.addresses:
         kind = "text/javascript" if address == CONTENT_ADDRESS else "application/json"
         delivery.add_text(address, partial(contents.text, address), kind)
 
     def index() -> bytes:
-        known = escape(json_text({name: f"{base}{address}" for name, address in contents.begun().items()}))
+        known = {name: f"{base}{address}" for name, address in contents.begun().items()}
         packs = [f"{base}{address}" for address in first_packs(page)]
         # Named by what is there where that is made already: nobody waits for it here.
         made = delivery.ready(CONTENT_ADDRESS) is not None
@@ -359,18 +341,14 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
             delivery.versioned(CONTENT_ADDRESS) if made else CONTENT_ADDRESS: "anatomyContent",
             delivery.versioned(client_address): page.plugin,
         }
-        # The folder stands before the addresses where it is known: "/x" would ask for them outside "/x/".
-        head = [
-            *(f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{address}">' for address in packs[:1]),
-            f'<link rel="stylesheet" href="{base}{delivery.versioned(style_address)}">',
-            *(
-                f'<link rel="preload" as="script" href="{base}{address}" data-gives="{escape(gives)}">'
-                for address, gives in scripts.items()
-            ),
-            f'<script async src="{base}{delivery.versioned(_MOUNT_ADDRESS)}" data-parts="{known}" '
-            f'data-packs="{escape(json_text(packs))}"></script>',
-        ]
-        return html_shell(page.title, head, _still_loading()).encode()
+        head = fetching_head(
+            packs,
+            f"{base}{delivery.versioned(style_address)}",
+            {f"{base}{address}": gives for address, gives in scripts.items()},
+            f"{base}{delivery.versioned(_MOUNT_ADDRESS)}",
+            {"parts": known},
+        )
+        return html_shell(page.title, head, still_loading()).encode()
 
     delivery.add_text("index.html", index, "text/html")
     return (libraries_address, client_address, style_address, _MOUNT_ADDRESS)
@@ -383,27 +361,10 @@ def first_packs(page: PageParts) -> list[str]:
         packs = model_file(folder)["packs"]
     except ProblemsFound:
         return []
-    there = [name for name in _FIRST_PACKS if name in packs and (folder / packs[name]["file"]).is_file()]
-    if _FIRST_PACKS[0] not in there:
+    there = [name for name in FIRST_PACKS if name in packs and (folder / packs[name]["file"]).is_file()]
+    if FIRST_PACKS[0] not in there:
         return []
     return [pack_address(page.form, packs[name]["file"], packs[name]["sha256"]) for name in there]
-
-
-def _still_loading() -> list[str]:
-    """Return what is said, by the style alone, where the page's files do not come: nothing else would tell."""
-    from anatomy_viewer.page.wording import WORDS_BY_LANGUAGE
-
-    told = "".join(
-        f'<span lang="{code}">{escape(str(words["still_loading"]))}</span>' for code, words in WORDS_BY_LANGUAGE.items()
-    )
-    style = (
-        ".still-loading{position:fixed;inset:auto 0 0;display:grid;gap:8px;margin:0;padding:16px;text-align:center;"
-        "font:16px/1.5 system-ui,sans-serif;color:#45423d;animation:still-loading 15s}"
-        "@keyframes still-loading{0%,99%{visibility:hidden}}"
-        "@media(prefers-color-scheme:dark){.still-loading{color:#c9c5bd}}"
-        "body:not(:has(.anatomy-waiting)) .still-loading{display:none}"
-    )
-    return [f"<style>{style}</style>", f'<p class="still-loading">{told}</p>']
 
 
 async def _begin_what_is_compiled(delivery: Delivery, contents: Contents) -> None:
