@@ -430,6 +430,20 @@ def test_the_page_takes_a_course_along_in_its_order(own_folder: Path) -> None:
     assert '"title":"A course on the cluneal nerves"' in content
 
 
+def test_a_folder_gets_a_site_with_the_lessons_asked_for(own_lesson: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "un curso (año 1)"
+    result = run("export", f"{folder}/", "--lesson", own_lesson)
+    assert result.exit_code == 0, result.output
+    assert re.fullmatch(rf"Wrote \d+ files into {re.escape(str(folder))} \([\d.]+ MB, .*\)\n", result.stdout)
+    (content,) = (folder / "files").glob("content.*.js")
+    assert re.findall(r'"lessons":\[\{"id":"(\w+)"', content.read_text(encoding="utf-8")) == [OWN_LESSON]
+    (folder / "index.html").write_text("<p>Mine</p>", encoding="utf-8")
+    assert refused("export", folder).startswith(f"{folder}: files stand here that no export wrote")
+    assert refused("export", tmp_path / "page.pdf").startswith(
+        f'{tmp_path / "page.pdf"}: the name ends in ".pdf"; allowed'
+    )
+
+
 def test_a_page_is_written_over_no_page_of_somebody_else(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<p>Mine</p>", encoding="utf-8")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from anatomy_viewer.hosts.libraries import Libraries
     from anatomy_viewer.hosts.parts import PageParts
 
-__all__ = ["MOUNT_NAME", "client_script", "fetching_script", "joined_styles", "mount_script"]
+__all__ = ["MOUNT_NAME", "client_script", "early_script", "fetching_script", "joined_styles", "mount_script"]
 
 _MOUNT = """
 (() => {
@@ -132,6 +133,26 @@ def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool 
     return functions + re.sub("|".join(values), lambda found: values[found[0]], _MOUNT)
 
 
+def early_script(page: PageParts, base: str = "", between: Iterable[str] = ()) -> bytes:
+    """Return the first script of a page that fetches its files.
+
+    Parameters
+    ----------
+    page
+        The page.
+    base
+        As for `fetching_script`.
+    between
+        Scripts that run before what they fetch is asked for.
+    """
+    from anatomy_viewer.hosts.libraries import joined_scripts
+    from anatomy_viewer.page.client_script import script_text
+    from anatomy_viewer.page.files import EARLY_SCRIPT
+
+    ahead = script_text(page.client_script, "ahead") if page.client_script.is_dir() else ""
+    return joined_scripts((EARLY_SCRIPT.read_text(encoding="utf-8"), *between, ahead, fetching_script(base)))
+
+
 def client_script(page: PageParts, server: Any, libraries: Libraries, live: bool = False) -> bytes:
     """Return the client script with the function that `fetching_script` calls; parameters as of `mount_script`."""
     from anatomy_viewer.hosts.libraries import joined_scripts
@@ -139,13 +160,6 @@ def client_script(page: PageParts, server: Any, libraries: Libraries, live: bool
 
     mount = mount_script(page, server, libraries, live)
     return joined_scripts((f"window.{MOUNT_NAME} = () => {{\n{mount}\n}};", script_text(page.client_script)))
-
-
-def ahead_script(page: PageParts) -> str:
-    """Return the script that asks for the first surfaces before the page is there; a page of one script has none."""
-    from anatomy_viewer.page.client_script import script_text
-
-    return script_text(page.client_script, "ahead") if page.client_script.is_dir() else ""
 
 
 def joined_styles(page: PageParts, libraries: Libraries) -> bytes:

@@ -22,7 +22,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -33,7 +32,6 @@ from anatomy_viewer.hosts.parts import (
     FIRST_PACKS,
     SURFACE_FILE,
     PageParts,
-    json_text,
     model_file,
     viewer_parts,
 )
@@ -41,7 +39,7 @@ from anatomy_viewer.hosts.ports import check_address
 from anatomy_viewer.hosts.proxies import Reached, reached, rest_of_path, written_base
 from anatomy_viewer.hosts.shell import fetching_head, html_shell, still_loading
 from anatomy_viewer.hosts.workbench import Workbench
-from anatomy_viewer.page.files import COMPONENT, EARLY_SCRIPT, EMBEDDED_BY, pack_address
+from anatomy_viewer.page.files import COMPONENT, EMBEDDED_BY, pack_address
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -306,8 +304,8 @@ def _add_texts(
     What always goes together travels together: the libraries, which change with their versions, and what is the
     page's own, which changes with this program.
     """
-    from anatomy_viewer.hosts.libraries import joined_scripts, libraries_of
-    from anatomy_viewer.hosts.mounting import ahead_script, client_script, fetching_script, joined_styles
+    from anatomy_viewer.hosts.libraries import libraries_of
+    from anatomy_viewer.hosts.mounting import client_script, early_script, joined_styles
 
     libraries = libraries_of(server)
     libraries_address = f"{_PAGE_ADDRESS}/{libraries.joined_name}"
@@ -317,18 +315,14 @@ def _add_texts(
     delivery.add_text(libraries_address, libraries.joined, "text/javascript")
     delivery.add_text(client_address, lambda: client_script(page, server, libraries, live=True), "text/javascript")
     delivery.add_text(style_address, lambda: joined_styles(page, libraries), "text/css")
-    delivery.add_text(
-        _MOUNT_ADDRESS,
-        lambda: joined_scripts((EARLY_SCRIPT.read_text(encoding="utf-8"), ahead_script(page), fetching_script(base))),
-        "text/javascript",
-    )
+    delivery.add_text(_MOUNT_ADDRESS, lambda: early_script(page, base), "text/javascript")
 
     for address in contents.addresses:
         kind = "text/javascript" if address == CONTENT_ADDRESS else "application/json"
         delivery.add_text(address, partial(contents.text, address), kind)
 
     def index() -> bytes:
-        known = escape(json_text({name: f"{base}{address}" for name, address in contents.begun().items()}))
+        known = {name: f"{base}{address}" for name, address in contents.begun().items()}
         packs = [f"{base}{address}" for address in first_packs(page)]
         # Named by what is there where that is made already: nobody waits for it here.
         made = delivery.ready(CONTENT_ADDRESS) is not None
@@ -337,13 +331,15 @@ def _add_texts(
             delivery.versioned(CONTENT_ADDRESS) if made else CONTENT_ADDRESS: "anatomyContent",
             delivery.versioned(client_address): page.plugin,
         }
-        mount = (
-            f'<script async src="{base}{delivery.versioned(_MOUNT_ADDRESS)}" data-parts="{known}" '
-            f'data-packs="{escape(json_text(packs))}"></script>'
-        )
         head = [
             *(f'<meta name="{EMBEDDED_BY}" content="{escape(origin)}">' for origin in embed),
-            *fetching_head(base, first_packs(page)[:1], delivery.versioned(style_address), scripts, mount),
+            *fetching_head(
+                packs,
+                f"{base}{delivery.versioned(style_address)}",
+                {f"{base}{address}": gives for address, gives in scripts.items()},
+                f"{base}{delivery.versioned(_MOUNT_ADDRESS)}",
+                {"parts": known},
+            ),
         ]
         return html_shell(page.title, head, still_loading()).encode()
 

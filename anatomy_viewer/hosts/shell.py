@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 __all__ = ["fetching_head", "html_shell", "still_loading"]
 
@@ -85,30 +87,38 @@ def html_shell(
     return "\n".join(lines)
 
 
-def fetching_head(base: str, packs: Iterable[str], style: str, scripts: Mapping[str, str], mount: str) -> list[str]:
+def fetching_head(
+    packs: Sequence[str], style: str, scripts: Mapping[str, str], early: str, told: Mapping[str, Any]
+) -> list[str]:
     """Return the elements of the head that name what the page begins with, so that nothing is found late.
+
+    Addresses are whole where the folder under which the page stands is known: "/x" would ask for them outside "/x/".
 
     Parameters
     ----------
-    base
-        The folder under which the page stands, where that is known: "/x" would ask for them outside "/x/".
     packs
-        Addresses of the packs of surfaces that every picture waits for.
+        Addresses of the packs of surfaces of the first picture.
     style
         Address of the style sheet.
     scripts
         By address, in their order, the global name that a script gives.
-    mount
-        The script that fetches them and mounts the page (`mounting.fetching_script`), as an element.
+    early
+        Address of the first script (`mounting.early_script`), which fetches the others and mounts the page.
+    told
+        By name, JSON values that it reads besides `packs`.
     """
+    data = " ".join(
+        f'data-{name}="{escape(json.dumps(value, ensure_ascii=False, separators=(",", ":")))}"'
+        for name, value in {**told, "packs": packs}.items()
+    )
     return [
-        *(f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{base}{address}">' for address in packs),
-        f'<link rel="stylesheet" href="{base}{style}">',
+        *(f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{address}">' for address in packs[:1]),
+        f'<link rel="stylesheet" href="{style}">',
         *(
-            f'<link rel="preload" as="script" href="{base}{address}" data-gives="{escape(gives)}">'
+            f'<link rel="preload" as="script" href="{address}" data-gives="{escape(gives)}">'
             for address, gives in scripts.items()
         ),
-        mount,
+        f'<script async src="{early}" {data}></script>',
     ]
 
 

@@ -12,21 +12,19 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.hosts.beforehand import content_hash
 from anatomy_viewer.hosts.contents import CONTENT_ADDRESS, page_texts, part_name
-from anatomy_viewer.hosts.libraries import joined_scripts
-from anatomy_viewer.hosts.mounting import ahead_script, client_script, fetching_script, joined_styles
+from anatomy_viewer.hosts.mounting import client_script, early_script, joined_styles
 from anatomy_viewer.hosts.parts import FIRST_PACKS, PageParts, json_text, viewer_parts
 from anatomy_viewer.hosts.progress import progress_bar
 from anatomy_viewer.hosts.shell import fetching_head, html_shell, still_loading
 from anatomy_viewer.hosts.site_folder import check_folder, put_files
 from anatomy_viewer.hosts.static import ENDINGS, built_page, carried_values, checked_address, read_surfaces
-from anatomy_viewer.page.files import COMPONENT, EARLY_SCRIPT, SERVICE_WORKER, SITE_ICONS, UNPACKING_SCRIPT
+from anatomy_viewer.page.files import COMPONENT, SERVICE_WORKER, SITE_ICONS, UNPACKING_SCRIPT
 from anatomy_viewer.page.wording import WORDS_BY_LANGUAGE
 
 __all__ = ["Site", "check_site", "export_site", "is_folder"]
@@ -179,13 +177,8 @@ def _files(page: PageParts, values: Mapping[str, dict[str, Any]]) -> dict[str, b
         files.add("client.js", client_script(page, server, libraries)): page.plugin,
     }
     style = files.add(page.style_sheet.name, joined_styles(page, libraries))
-    early = [path.read_text(encoding="utf-8") for path in (EARLY_SCRIPT, UNPACKING_SCRIPT)]
-    begin = (*early, ahead_script(page), fetching_script())
-    mount = files.add("mount.js", joined_scripts(begin))
+    early = files.add("mount.js", early_script(page, between=[UNPACKING_SCRIPT.read_text(encoding="utf-8")]))
     from_disk = {language: words["site"]["from_disk"] for language, words in WORDS_BY_LANGUAGE.items()}
-    first_packs = [packs[name] for name in FIRST_PACKS if name in packs]
-    told = {"parts": known, "packs": first_packs, "scripts": scripts, "from-disk": from_disk}
-    said = " ".join(f'data-{name}="{escape(json_text(value))}"' for name, value in told.items())
     icons = {path.stem: files.add(path.name, path.read_bytes()) for path in sorted(SITE_ICONS.glob("*.png"))}
     manifest = files.add("manifest.json", _manifest(page.title, icons), folder="")
     head = [
@@ -195,11 +188,11 @@ def _files(page: PageParts, values: Mapping[str, dict[str, Any]]) -> dict[str, b
         f'<link rel="manifest" href="{manifest}">',
         f'<link rel="apple-touch-icon" href="{icons["touch-180"]}">',
         *fetching_head(
-            "",
-            first_packs[:1],
+            [packs[name] for name in FIRST_PACKS if name in packs],
             style,
-            {},  # the mounting script knows how they come
-            f'<script defer src="{mount}" {said}></script>',
+            {},  # the early script knows how they come
+            early,
+            {"parts": known, "scripts": scripts, "from-disk": from_disk},
         ),
     ]
     document = html_shell(page.title, head, still_loading()).encode()

@@ -118,7 +118,7 @@ def notices() -> None:
     """Add the notices, what is missing, the word about a lost connection, and the line for screen readers."""
     with Tag("div", cls="notices", role="status"):
         _connection()
-        _newer()
+        _site()
         with Tag("div", cls="notice missing", v_if="viewer.missing.length && viewer.graphics === 'here'"):
             with Tag("div"):
                 Tag("p", "{{ viewer.say('missing', {names: viewer.missingWords}) }}")
@@ -164,11 +164,17 @@ def _connection() -> None:
             icon("close")
 
 
-def _newer() -> None:
-    """Add the line that a site has been replaced while its page is open."""
-    with Tag("div", v_if="viewer.newer", cls="notice newer"):
-        Tag("p", "{{ viewer.content.words.site.newer }}")
-        Tag("button", "{{ viewer.content.words.site.reload }}", cls="secondary", on_click="viewer.reload()")
+def _site() -> None:
+    """Add what a site says: that it is kept on this device, and that it was replaced while its page is open."""
+    with Tag("div", v_if="viewer.kept || viewer.newer", cls="notice site"):
+        Tag("p", "{{ viewer.newer ? viewer.content.words.site.newer : viewer.content.words.site.kept }}")
+        Tag(
+            "button",
+            "{{ viewer.content.words.site.reload }}",
+            v_if="viewer.newer",
+            cls="secondary",
+            on_click="viewer.reload()",
+        )
         with Tag("button", cls="plain", bind_aria_label="viewer.content.words.dismiss", on_click="viewer.stay()"):
             icon("close")
 

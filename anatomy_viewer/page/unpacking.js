@@ -4,9 +4,9 @@
   "use strict";
   const { src, dataset } = document.currentScript;
   if (window.location.protocol === "file:") {
-    document.querySelector("#app .anatomy-waiting").replaceChildren(...Object.entries(JSON.parse(dataset.fromDisk)).map(([lang, textContent]) =>
-      Object.assign(document.createElement("span"), { lang, textContent, style: "display: block; margin: 8px 0" })));
     window.anatomyBegun = new Promise(() => undefined);
+    document.addEventListener("DOMContentLoaded", () => document.querySelector("#app .anatomy-waiting").replaceChildren(...Object.entries(JSON.parse(dataset.fromDisk))
+      .map(([lang, textContent]) => Object.assign(document.createElement("span"), { lang, textContent, style: "display: block; margin: 8px 0" }))));
     return;
   }
   const own = performance.getEntriesByName(src)[0];

@@ -2,7 +2,7 @@
 /* A site on a web server: its service worker keeps the page for when there is no network, and a newer edition is told. */
 import { reactive, watch } from "./vue.js";
 import { words } from "./content.js";
-import { announce, notify } from "./notices.js";
+import { announce } from "./notices.js";
 import { remember, stored } from "./storage.js";
 import { arrivals } from "./fetching.js";
 import { complete, ready } from "./surfaces.js";
@@ -14,8 +14,9 @@ const LOOK_AGAIN_MS = 3600000;
 /** @type {Site} */
 export const site = reactive({
   newer: false,
+  kept: false,
   reload() { window.location.reload(); },
-  stay() { site.newer = false; },
+  stay() { site.newer = site.kept = false; },
 });
 /** The edition that this page is of; empty where it is no site. */
 const ownEdition = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="anatomy-edition"]'))?.content || "";
@@ -34,7 +35,7 @@ async function lookForNewer() {
 }
 function keptNow() {
   if (window.top !== window || stored("kept-told") || !remember("kept-told", ownEdition)) return;
-  notify(words().site.kept);
+  site.kept = true;
   announce(words().site.kept);
 }
 
