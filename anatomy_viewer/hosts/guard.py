@@ -205,7 +205,7 @@ def missing_sentence(lines: Iterable[str]) -> str:
     )
 
 
-def content_security_policy(*hosts: str, embed: Iterable[str] = (), tls: bool = False) -> str:
+def content_security_policy(*hosts: str, embed: tuple[str, ...] = (), tls: bool = False) -> str:
     """Return the policy for a page that came from `hosts` (name and port, as the browser wrote it, or "").
 
     Vue compiles the template in the browser and the page's shell has a style element of its own, hence
