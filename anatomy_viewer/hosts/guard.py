@@ -205,7 +205,7 @@ def missing_sentence(lines: Iterable[str]) -> str:
     )
 
 
-def content_security_policy(*hosts: str, embed: Iterable[str] = (), tls: bool = False) -> str:
+def content_security_policy(*hosts: str, embed: tuple[str, ...] = (), tls: bool = False) -> str:
     """Return the policy for a page that came from `hosts` (name and port, as the browser wrote it, or "").
 
     Vue compiles the template in the browser and the page's shell has a style element of its own, hence
@@ -213,17 +213,20 @@ def content_security_policy(*hosts: str, embed: Iterable[str] = (), tls: bool = 
     of the origins in `embed` may show it in a frame; where it came by TLS, so does its websocket.
     """
     # Not every browser counts a websocket of the same host as 'self'.
-    schemes = ("wss",) if tls else ("ws", "wss")
-    sockets = "".join(f" {scheme}://{host}" for host in dict.fromkeys(hosts) if host for scheme in schemes)
+    named = [host for host in dict.fromkeys(hosts) if host]
+    ends = ("s",) if tls else ("", "s")
+    sockets = "".join(f" ws{end}://{host}" for host in named for end in ends)
+    # In a frame without rights WebKit takes 'self' for nobody.
+    own = "'self'" + "".join(f" http{end}://{host}" for host in named for end in ends if embed)
     return "; ".join(
         (
             "default-src 'none'",
-            "script-src 'self' 'unsafe-eval'",
-            "style-src 'self' 'unsafe-inline'",
+            f"script-src {own} 'unsafe-eval'",
+            f"style-src {own} 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
             "worker-src 'self' blob:",
-            f"connect-src 'self' blob: data:{sockets}",
+            f"connect-src {own} blob: data:{sockets}",
             "base-uri 'self'",
             "form-action 'none'",
             f"frame-ancestors {' '.join(embed) or _NOBODY}",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Frame
 
-from ..running import ROOT, VIEWER, Running, viewer
-from .conftest import LAPTOP, READY_MS, Visit
+from ..running import ROOT, Running, viewer
+from .conftest import READY_MS, Visit
+from .test_access import problems_of
 
 LESSON = "superior_cluneal_nerve_at_the_iliac_crest"
 DOCS = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
@@ -63,14 +64,6 @@ def courses() -> Iterator[Courses]:
 def live(courses: Courses) -> Iterator[Running]:
     with viewer("--embed", courses.origin, "--base-path", "/anatomy/") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def exported(courses: Courses, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A page of its own and the element beside it, as one command writes them."""
-    target = tmp_path_factory.mktemp("embedded") / "viewer.html"
-    subprocess.run([*VIEWER, "export", str(target), "--component"], cwd=ROOT, check=True, capture_output=True)
-    return target
 
 
 def framed(address: str, size: tuple[int, int] = (600, 400), more: str = "", height: int = 0) -> str:
@@ -196,64 +189,68 @@ def test_by_default_nobody_frames_the_live_page_and_a_stranger_never(
         assert not any(one.url.startswith(address) for one in page.page.frames)
 
 
-@pytest.mark.parametrize("size", [(600, 400), (390, 500)])
 def test_a_file_answers_the_origin_that_its_link_names_and_says_only_ready_to_others(
-    visit: Callable, courses: Courses, exported: Path, size: tuple[int, int]
+    visit: Callable, courses: Courses, exported_page: Path
 ) -> None:
     """A page on the courses' own web server, but under its other name: so it is of another origin than what is around."""
-    courses.page(exported.read_text(encoding="utf-8"), "/viewer.html")
-    page = visit((size[0], 844) if size[0] == 390 else LAPTOP)
+    courses.page(exported_page.read_text(encoding="utf-8"), "/viewer.html")
+    page = visit()
     post = (
-        "origin => { window.heard = []; addEventListener('message', ({ data }) => heard.push(data));"
-        " const ask = () => { document.querySelector('iframe')?.contentWindow.postMessage({ 'anatomy-viewer': 1, id: 1, call: 'next' }, origin); };"
-        " addEventListener('message', ({ data }) => { if (data.event === 'ready') ask(); }); }"
+        "origin => { window.heard = []; addEventListener('message', ({ data }) => { heard.push(data); if (data.event === 'ready')"
+        " document.querySelector('iframe').contentWindow.postMessage({ 'anatomy-viewer': 1, id: 1, call: 'next' }, origin); }); }"
     )
     page.page.add_init_script(f"if (self === top) ({post})('{courses.stranger}')")
     link = f"{courses.stranger}/viewer.html?embed=1&lesson={LESSON}&for=clinician&embed-origin="
-    page.page.goto(courses.page(framed(f"{link}https://course.example.org", size)))
+    page.page.goto(courses.page(framed(f"{link}https://course.example.org")))
     frame = inner(page)
+    page.wait_until("heard.length")
     frame.evaluate("new Promise((done) => setTimeout(done))")
     assert [sorted(said) for said in page.page.evaluate("heard")] == [["anatomy-viewer", "calls", "event", "events"]]
     first = frame.evaluate("anatomyViewer.state().step")
 
-    page.page.goto(courses.page(framed(f"{link}{courses.origin}", size)))
+    page.page.goto(courses.page(framed(f"{link}{courses.origin}")))
     frame = inner(page)
     page.wait_until("heard.some(({ id }) => id === 1)")
     assert frame.evaluate("anatomyViewer.state().step") not in (None, first)
+    assert [frame.locator(one).count() for one in (".top-bar", ".view-bar", ".panel", ".menu")] == [0, 0, 0, 0]
+    for width, height in ((600, 400), (390, 500)):
+        page.page.evaluate(
+            "size => Object.assign(document.querySelector('iframe'), size)", {"width": width, "height": height}
+        )
+        frame.wait_for_function("height => innerHeight === height", arg=height)
+        frame.evaluate("anatomyViewer.atRest().then(() => true)")
+        boxes = frame.evaluate(
+            "['.stage', '.step-card', '.step-card .prose', '.whole-page', '.card-foot .primary']"
+            ".map((one) => document.querySelector(one).getBoundingClientRect().toJSON())"
+        )
+        for box in boxes:
+            assert box["width"] > 40
+            assert -1 <= box["left"] < box["right"] <= width + 1
+            assert -1 <= box["top"] < height - 44
+        assert boxes[2]["top"] + 60 < boxes[4]["top"], "some lines of the text are there to read"
 
-    around = [frame.locator(one) for one in (".top-bar", ".view-bar", ".panel", ".menu")]
-    assert [one.count() for one in around] == [0, 0, 0, 0]
-    boxes = frame.evaluate(
-        "['.stage', '.step-card', '.whole-page', '.card-foot .primary'].map((one) => document.querySelector(one).getBoundingClientRect().toJSON())"
-    )
-    for box in boxes:
-        assert box["width"] > 40
-        assert -1 <= box["left"] < box["right"] <= size[0] + 1
-        assert -1 <= box["top"] < box["bottom"] <= size[1] + 1
     whole = frame.locator(".whole-page")
     assert whole.get_attribute("target") == "_blank"
     assert "embed" not in whole.get_attribute("href")
     with page.page.context.expect_page() as opened:
         whole.click()
-    opened.value.wait_for_function(DRAWN, timeout=READY_MS)
-    assert opened.value.evaluate("[anatomyViewer.state().step, anatomyViewer.state().audience]") == frame.evaluate(
-        "[anatomyViewer.state().step, anatomyViewer.state().audience]"
-    )
-    assert opened.value.locator(".top-bar").count() == 1
+    alone = opened.value
+    alone.wait_for_function(DRAWN, timeout=READY_MS)
+    view = "(({ step, audience }) => [step, audience])(anatomyViewer.state())"
+    assert alone.evaluate(view) == frame.evaluate(view)
+    assert alone.locator(".top-bar").count() == 1
     assert page.page.evaluate("history.length") <= 3, "steps inside make no entries of the page around"
+    alone.goto(f"{link}{courses.origin}")
+    alone.wait_for_function(DRAWN, timeout=READY_MS)
+    assert problems_of(SimpleNamespace(page=alone)) == []
 
 
-@pytest.mark.parametrize("host", ["live", "exported"])
 def test_a_frame_that_may_run_scripts_and_nothing_else_says_nothing_and_keeps_nothing(
-    visit: Callable, courses: Courses, request: pytest.FixtureRequest, host: str
+    visit: Callable, courses: Courses, live: Running
 ) -> None:
-    if host == "live":
-        address = request.getfixturevalue("live").page
-    else:
-        address = courses.page(request.getfixturevalue("exported").read_text(encoding="utf-8"), "/alone.html")
     page = visit()
     page.page.add_init_script(f"if (self === top) {{ {HEARS} }}")
-    link = f"{address}?embed=1&lesson={LESSON}&embed-origin={courses.origin}"
+    link = f"{live.page}?embed=1&lesson={LESSON}&embed-origin={courses.origin}"
     page.page.goto(courses.page(framed(link, more='sandbox="allow-scripts"')))
     frame = inner(page)
     page.page.evaluate(
@@ -271,7 +268,9 @@ def test_a_frame_that_may_run_scripts_and_nothing_else_says_nothing_and_keeps_no
 
 def test_hand_and_keyboard_go_on_to_the_page_around(visit: Callable, courses: Courses, live: Running) -> None:
     page = visit((390, 844))
-    page.page.goto(courses.page(framed(f"{live.page}?embed=1&lesson={LESSON}", (390, 500), height=6000)))
+    page.page.goto(
+        courses.page(framed(f"{live.page}?embed=1&lesson={LESSON}", (390, 500), "allow='fullscreen'", height=6000))
+    )
     frame = inner(page)
     client = page.page.context.new_cdp_session(page.page)
     distance = "(({ position: a, focus: b }) => Math.hypot(...a.map((v, k) => v - b[k])))(anatomyViewer.state().camera)"
@@ -312,7 +311,7 @@ def test_hand_and_keyboard_go_on_to_the_page_around(visit: Callable, courses: Co
         page.page.keyboard.press("Tab")
         passed.append(frame.evaluate("document.hasFocus() ? document.activeElement.className : ''"))
         assert len(passed) < 30, passed
-    assert {"stage", "whole-page"} <= set(passed)
+    assert {"stage", "whole-page"} <= {one.split()[0] for one in passed if one}
     page.page.keyboard.press("Shift+Tab")
     frame.locator(".stage").focus()
     page.page.keyboard.press("+")
@@ -328,19 +327,9 @@ def test_hand_and_keyboard_go_on_to_the_page_around(visit: Callable, courses: Co
     page.settle()
     assert page.page.evaluate("document.activeElement.textContent") == "before"
 
-
-def test_the_whole_screen_where_the_page_around_allows_it(visit: Callable, courses: Courses, live: Running) -> None:
-    page = visit()
-    page.page.goto(courses.page(framed(f"{live.page}?embed=1&lang=es", more="allow='fullscreen'")))
-    frame = inner(page)
-    button = frame.get_by_role("button", name="Pantalla completa")
-    button.click()
+    frame.locator(".info-card .plain").click()
+    frame.get_by_role("button", name="Full screen").click()
     frame.wait_for_function("document.fullscreenElement !== null")
-    leave = frame.get_by_role("button", name="Salir de la pantalla completa")
-    leave.press("Enter")
+    frame.get_by_role("button", name="Leave full screen").press("Enter")
     frame.wait_for_function("document.fullscreenElement === null")
     assert frame.evaluate("document.hasFocus() && document.activeElement.className") == "plain whole-screen"
-    page.page.evaluate("document.querySelector('iframe').allow = ''; document.querySelector('iframe').src += '&'")
-    frame = inner(page)
-    frame.wait_for_function("!document.fullscreenEnabled")
-    assert frame.locator(".whole-screen").count() == 0

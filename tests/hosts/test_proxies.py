@@ -311,6 +311,8 @@ def test_an_origin_that_is_named_may_frame_the_page_and_a_frame_without_rights_g
                 async with session.get(upstreams["embedded"].address + path) as response:
                     policy = response.headers["Content-Security-Policy"]
                     assert policy.endswith("; frame-ancestors https://course.example.org:8443 http://localhost")
+                    there = upstreams["embedded"].address.removeprefix("http://")
+                    assert f"script-src 'self' http://{there} https://{there} 'unsafe-eval'" in policy
                     assert "X-Frame-Options" not in response.headers
                     assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
                     assert response.headers["Access-Control-Allow-Origin"] == "null"

@@ -115,7 +115,7 @@ export function listenToHand(element, surface) {
     saying.tooltip = one ? { name: one.name, x: event.clientX, y: event.clientY } : null;
     surface.style.cursor = one ? "pointer" : "grab";
   }
-  element.addEventListener("pointerleave", () => { saying.tooltip = null; });
+  element.addEventListener("pointerleave", ({ pointerType }) => { if (pointerType !== "touch") saying.tooltip = null; });
 }
 
 /** @param {number} x @param {number} y @param {string} pointerType */
