@@ -22,6 +22,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode

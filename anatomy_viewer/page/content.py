@@ -39,9 +39,19 @@ def page_value(
         A JSON value.
     """
     packs = []
+    told: dict[str, dict[str, Any]] = {}
     for pack in compiled["packs"]:
-        held = [structure["name"] for structure in compiled["structures"] if structure["pack"] == pack["id"]]
-        problem = pack_problem(pack, held, surfaces)
+        held = {
+            structure["id"]: structure["name"]
+            for structure in compiled["structures"]
+            if structure["pack"] == pack["id"]
+        }
+        problem = pack_problem(pack, list(held.values()), surfaces)
+        for language, words in compiled.get("translations", {}).items() if problem else ():
+            own = words.get("structures", {})
+            names = [own.get(one, {}).get("name", name) for one, name in held.items()]
+            problem_told = pack_problem(pack, names, surfaces, language)
+            told.setdefault(language, {})[pack["id"]] = {"problem": problem_told}
         address = None if inside is not None or problem else pack_address(form, pack["file"], pack["sha256"])
         packs.append({**pack, "file": f"{form}/{pack['file']}", "url": address, "problem": problem})
     offered = compiled["course"]["offers"] if "course" in compiled else list(LANGUAGE_NAMES)
@@ -67,14 +77,18 @@ def page_value(
         "ghost_colour": GHOST_COLOUR,
         "words": WORDS,
         "translations": {
-            language: {**compiled.get("translations", {}).get(language, {}), "words": words}
+            language: {
+                **compiled.get("translations", {}).get(language, {}),
+                **({"packs": told[language]} if language in told else {}),
+                "words": words,
+            }
             for language, words in WORDS_BY_LANGUAGE.items()
             if words is not WORDS and language in offered
         },
     }
 
 
-def pack_problem(pack: Mapping[str, Any], held: Sequence[str], surfaces: Path) -> str | None:
+def pack_problem(pack: Mapping[str, Any], held: Sequence[str], surfaces: Path, language: str = "en") -> str | None:
     """Return one sentence if the surfaces of a pack cannot be shown, else None.
 
     Parameters
@@ -85,10 +99,13 @@ def pack_problem(pack: Mapping[str, Any], held: Sequence[str], surfaces: Path) -
         The names of the structures in it.
     surfaces
         The folder that it is in.
+    language
+        The language of the sentence.
     """
     try:
         built_surface(surfaces / pack["file"], pack["sha256"])
     except SurfaceFault as fault:
         told = {**pack, "names": "; ".join(held), "found": fault.bytes_found, "built": pack["bytes"]}
-        return str(WORDS["surfaces_damaged" if fault.kind == "damaged" else "surfaces_missing"]).format_map(told)
+        words = WORDS_BY_LANGUAGE[language]
+        return str(words["surfaces_damaged" if fault.kind == "damaged" else "surfaces_missing"]).format_map(told)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -169,6 +170,13 @@ def test_figures_have_a_comma_in_spanish(value: dict[str, Any]) -> None:
         if isinstance(other, str) and re.search(r"(?<![\d.])\d+\.\d+ ?(?:mm|%|°|±)", other)
     ]
     assert points == []
+
+
+def test_surfaces_that_are_missing_are_told_in_spanish_too(tmp_path: Path) -> None:
+    found = page_value(page_content(lessons=[]), tmp_path)
+    assert found["packs"][0]["problem"].startswith("The file bones.pack is missing")
+    own = found["translations"]["es"]["packs"]["bones"]["problem"]
+    assert own.startswith("Falta el archivo bones.pack, así que no se dibujan: Hueso coxal, lado derecho;")
 
 
 def test_spanish_travels_in_its_own_part(value: dict[str, Any]) -> None:

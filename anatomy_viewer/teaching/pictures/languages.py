@@ -20,6 +20,7 @@ from anatomy_viewer.teaching.pictures import consult_es, messages_es
 from anatomy_viewer.teaching.pictures.compiler import compile_lesson
 from anatomy_viewer.teaching.pictures.messages import how_sure, message
 from anatomy_viewer.teaching.pictures.scene import Scene
+from anatomy_viewer.teaching.pictures.staging import citations_of
 from anatomy_viewer.teaching.pictures.usual_areas import lines_of_flags
 
 __all__ = ["TRANSLATED_LANGUAGES", "consult_in", "scene_in", "sexes_in", "translations_of", "words_over"]
@@ -85,6 +86,7 @@ def scene_in(language: str, scene: Scene, atlas: Atlas, names: Mapping[str, Loca
             name: replace(view, name=views[name][0]) if name in views else view for name, view in scene.views.items()
         },
         group_names={group: names[group].name if group in names else name for group, name in scene.group_names.items()},
+        citations=citations_of(atlas, words) if scene.citations else {},
         studies={name: _study_title(words, title) for name, title in scene.studies.items()},
     )
 

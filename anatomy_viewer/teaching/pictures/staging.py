@@ -12,6 +12,7 @@ from anatomy_viewer.atlas.appearance import APPEARANCE, DrawnKind, Emphasis
 from anatomy_viewer.atlas.check import compare
 from anatomy_viewer.atlas.forms import FORM_BY_ID
 from anatomy_viewer.atlas.structures import Structure
+from anatomy_viewer.atlas.translations import ENGLISH, Words
 from anatomy_viewer.atlas.views import VIEWS
 from anatomy_viewer.teaching.lesson.red_flags import read_red_flags
 from anatomy_viewer.teaching.pictures.geometry import SkinGrid
@@ -62,7 +63,7 @@ def scene_of(atlas: Atlas, model: Model) -> Scene:
             if site.nerves and f"{site.nerves[0]}_{_side_of(name)}" in model.structures
         },
         form=model.form,
-        citations={source.key: f"{source.citation} {source.url}".rstrip() for source in atlas.sources},
+        citations=citations_of(atlas, ENGLISH),
         red_flags=read_red_flags(atlas.source_by_key),
     )
 
@@ -181,6 +182,11 @@ def _outwards(at: Points, side: str, model: Model) -> Points:
     away = at - np.array(bone.centre) if bone is not None else BACKWARDS
     length = float(np.linalg.norm(away))
     return away / length if length else BACKWARDS
+
+
+def citations_of(atlas: Atlas, words: Words) -> dict[str, str]:
+    """Return each reference in full, with its address where it has one, by the source's key."""
+    return {one.key: f"{words.of('sources', one.citation)} {one.url}".rstrip() for one in atlas.sources}
 
 
 def _figures(atlas: Atlas, model: Model) -> dict[str, Figures]:
