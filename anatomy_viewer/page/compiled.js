@@ -1,7 +1,7 @@
 /* Made by "python -m anatomy_viewer.hosts.compiling" from the widgets of the page. */
 (() => {
 const functions = {
-"b418088a2075cf0d": () => {
+"ae375c6faea6d0f7": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -19,158 +19,164 @@ const _hoisted_10 = {
   class: "hint"
 }
 const _hoisted_11 = { key: 1 }
-const _hoisted_12 = ["onClick", "aria-current"]
-const _hoisted_13 = ["onClick"]
-const _hoisted_14 = {
-  key: 1,
+const _hoisted_12 = {
+  key: 0,
+  class: "course"
+}
+const _hoisted_13 = ["lang"]
+const _hoisted_14 = ["lang"]
+const _hoisted_15 = { class: "course-progress" }
+const _hoisted_16 = ["aria-label", "aria-valuemax", "aria-valuenow"]
+const _hoisted_17 = ["innerHTML", "lang"]
+const _hoisted_18 = ["onClick", "aria-current"]
+const _hoisted_19 = ["onClick"]
+const _hoisted_20 = {
+  key: 2,
   class: "training-entry"
 }
-const _hoisted_15 = ["onClick", "aria-current"]
-const _hoisted_16 = {
-  key: 2,
+const _hoisted_21 = ["onClick", "aria-current"]
+const _hoisted_22 = {
+  key: 3,
   class: "quiet",
   role: "status"
 }
-const _hoisted_17 = ["onClick", "aria-current"]
-const _hoisted_18 = ["lang"]
-const _hoisted_19 = {
+const _hoisted_23 = ["onClick", "aria-current"]
+const _hoisted_24 = ["lang"]
+const _hoisted_25 = {
   key: 0,
   class: "lesson-progress"
 }
-const _hoisted_20 = ["lang"]
-const _hoisted_21 = ["lang"]
-const _hoisted_22 = ["aria-current", "onClick"]
-const _hoisted_23 = { class: "number" }
-const _hoisted_24 = {
-  key: 3,
+const _hoisted_26 = ["lang"]
+const _hoisted_27 = ["lang"]
+const _hoisted_28 = ["aria-current", "onClick"]
+const _hoisted_29 = { class: "number" }
+const _hoisted_30 = {
+  key: 4,
   class: "forget"
 }
-const _hoisted_25 = { class: "quiet" }
-const _hoisted_26 = ["onClick"]
-const _hoisted_27 = { key: 2 }
-const _hoisted_28 = { class: "search" }
-const _hoisted_29 = { class: "for-screen-readers" }
-const _hoisted_30 = ["onUpdate:modelValue", "placeholder"]
-const _hoisted_31 = {
+const _hoisted_31 = { class: "quiet" }
+const _hoisted_32 = ["onClick"]
+const _hoisted_33 = { key: 2 }
+const _hoisted_34 = { class: "search" }
+const _hoisted_35 = { class: "for-screen-readers" }
+const _hoisted_36 = ["onUpdate:modelValue", "placeholder"]
+const _hoisted_37 = {
   key: 0,
   class: "hint"
 }
-const _hoisted_32 = { class: "peel" }
-const _hoisted_33 = ["max", "value", "aria-valuetext", "onInput"]
-const _hoisted_34 = { class: "layer-row" }
-const _hoisted_35 = ["aria-checked", "onClick", "aria-label"]
-const _hoisted_36 = ["disabled", "aria-pressed", "aria-label", "title", "onClick"]
-const _hoisted_37 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_38 = { key: 0 }
-const _hoisted_39 = ["aria-pressed", "aria-label", "onClick"]
-const _hoisted_40 = ["onClick"]
-const _hoisted_41 = {
+const _hoisted_38 = { class: "peel" }
+const _hoisted_39 = ["max", "value", "aria-valuetext", "onInput"]
+const _hoisted_40 = { class: "layer-row" }
+const _hoisted_41 = ["aria-checked", "onClick", "aria-label"]
+const _hoisted_42 = ["disabled", "aria-pressed", "aria-label", "title", "onClick"]
+const _hoisted_43 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_44 = { key: 0 }
+const _hoisted_45 = ["aria-pressed", "aria-label", "onClick"]
+const _hoisted_46 = ["onClick"]
+const _hoisted_47 = {
   key: 0,
   class: "tag"
 }
-const _hoisted_42 = ["lang"]
-const _hoisted_43 = {
+const _hoisted_48 = ["lang"]
+const _hoisted_49 = {
   key: 3,
   class: "people"
 }
-const _hoisted_44 = { id: "which-pelvis" }
-const _hoisted_45 = {
+const _hoisted_50 = { id: "which-pelvis" }
+const _hoisted_51 = {
   class: "segmented",
   role: "group",
   "aria-labelledby": "which-pelvis"
 }
-const _hoisted_46 = ["aria-pressed", "disabled", "onClick"]
-const _hoisted_47 = { class: "quiet" }
-const _hoisted_48 = {
+const _hoisted_52 = ["aria-pressed", "disabled", "onClick"]
+const _hoisted_53 = { class: "quiet" }
+const _hoisted_54 = {
   key: 0,
   "aria-labelledby": "sexes"
 }
-const _hoisted_49 = { id: "sexes" }
-const _hoisted_50 = { class: "quiet" }
-const _hoisted_51 = {
+const _hoisted_55 = { id: "sexes" }
+const _hoisted_56 = { class: "quiet" }
+const _hoisted_57 = {
   class: "sexes",
   open: ""
 }
-const _hoisted_52 = {
+const _hoisted_58 = {
   viewBox: "0 0 260 58",
   "aria-hidden": "true"
 }
-const _hoisted_53 = ["transform"]
-const _hoisted_54 = ["transform"]
-const _hoisted_55 = ["x", "text-anchor"]
-const _hoisted_56 = ["transform"]
-const _hoisted_57 = ["transform"]
-const _hoisted_58 = ["x", "text-anchor"]
-const _hoisted_59 = { class: "quiet" }
-const _hoisted_60 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_61 = { class: "quiet" }
-const _hoisted_62 = { key: 0 }
-const _hoisted_63 = {
+const _hoisted_59 = ["transform"]
+const _hoisted_60 = ["transform"]
+const _hoisted_61 = ["x", "text-anchor"]
+const _hoisted_62 = ["transform"]
+const _hoisted_63 = ["transform"]
+const _hoisted_64 = ["x", "text-anchor"]
+const _hoisted_65 = { class: "quiet" }
+const _hoisted_66 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_67 = { class: "quiet" }
+const _hoisted_68 = { key: 0 }
+const _hoisted_69 = {
   key: 0,
   class: "citation",
   role: "status"
 }
-const _hoisted_64 = { lang: "en" }
-const _hoisted_65 = ["href"]
-const _hoisted_66 = { lang: "en" }
-const _hoisted_67 = { key: 1 }
-const _hoisted_68 = { class: "quiet" }
-const _hoisted_69 = { class: "person-row" }
-const _hoisted_70 = ["onClick"]
-const _hoisted_71 = { key: 0 }
-const _hoisted_72 = ["max", "value", "onChange"]
-const _hoisted_73 = {
+const _hoisted_70 = ["lang"]
+const _hoisted_71 = ["href"]
+const _hoisted_72 = ["lang"]
+const _hoisted_73 = { key: 1 }
+const _hoisted_74 = { class: "quiet" }
+const _hoisted_75 = { class: "person-row" }
+const _hoisted_76 = ["onClick"]
+const _hoisted_77 = { key: 0 }
+const _hoisted_78 = ["max", "value", "onChange"]
+const _hoisted_79 = {
   key: 0,
   class: "person-lines",
   "aria-live": "polite"
 }
-const _hoisted_74 = { key: 2 }
-const _hoisted_75 = { id: "whose-anatomy" }
-const _hoisted_76 = { class: "quiet" }
-const _hoisted_77 = {
+const _hoisted_80 = { key: 2 }
+const _hoisted_81 = { id: "whose-anatomy" }
+const _hoisted_82 = { class: "quiet" }
+const _hoisted_83 = {
   class: "studies",
   "aria-labelledby": "whose-anatomy"
 }
-const _hoisted_78 = ["aria-pressed", "onClick"]
-const _hoisted_79 = {
+const _hoisted_84 = ["lang", "aria-pressed", "onClick"]
+const _hoisted_85 = {
   key: 0,
   class: "study-rows"
 }
-const _hoisted_80 = { lang: "en" }
-const _hoisted_81 = { class: "sure" }
-const _hoisted_82 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_83 = {
-  class: "quiet",
-  lang: "en"
-}
-const _hoisted_84 = {
+const _hoisted_86 = ["lang"]
+const _hoisted_87 = { class: "sure" }
+const _hoisted_88 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_89 = ["lang"]
+const _hoisted_90 = {
   key: 0,
   class: "citation",
   role: "status"
 }
-const _hoisted_85 = { lang: "en" }
-const _hoisted_86 = ["href"]
-const _hoisted_87 = { lang: "en" }
-const _hoisted_88 = {
+const _hoisted_91 = ["lang"]
+const _hoisted_92 = ["href"]
+const _hoisted_93 = ["lang"]
+const _hoisted_94 = {
   key: 4,
   class: "author"
 }
-const _hoisted_89 = { key: 0 }
-const _hoisted_90 = {
+const _hoisted_95 = { key: 0 }
+const _hoisted_96 = {
   class: "quiet",
   role: "status"
 }
-const _hoisted_91 = { class: "problems" }
-const _hoisted_92 = ["aria-label", "onClick"]
-const _hoisted_93 = { id: "author-step" }
-const _hoisted_94 = { class: "quiet" }
-const _hoisted_95 = ["onClick"]
-const _hoisted_96 = ["value", "onFocus"]
-const _hoisted_97 = ["onClick"]
+const _hoisted_97 = { class: "problems" }
+const _hoisted_98 = ["aria-label", "onClick"]
+const _hoisted_99 = { id: "author-step" }
+const _hoisted_100 = { class: "quiet" }
+const _hoisted_101 = ["onClick"]
+const _hoisted_102 = ["value", "onFocus"]
+const _hoisted_103 = ["onClick"]
 
 return function render(_ctx, _cache) {
   with (_ctx) {
-    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment, normalizeClass: _normalizeClass, vModelText: _vModelText, withDirectives: _withDirectives } = _Vue
+    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, normalizeStyle: _normalizeStyle, renderList: _renderList, Fragment: _Fragment, normalizeClass: _normalizeClass, vModelText: _vModelText, withDirectives: _withDirectives } = _Vue
 
     return (_openBlock(), _createElementBlock("nav", {
       class: "panel",
@@ -214,6 +220,36 @@ return function render(_ctx, _cache) {
         : _createCommentVNode("", true),
       (viewer.panel === 'lessons')
         ? (_openBlock(), _createElementBlock("div", _hoisted_11, [
+            (viewer.course)
+              ? (_openBlock(), _createElementBlock("section", _hoisted_12, [
+                  _createElementVNode("p", {
+                    class: "eyebrow",
+                    lang: viewer.courseLanguage('institution')
+                  }, _toDisplayString(viewer.course.institution || viewer.content.product.name), 9, _hoisted_13),
+                  _createElementVNode("h2", { lang: viewer.courseLanguage('title') }, _toDisplayString(viewer.course.title), 9, _hoisted_14),
+                  _createElementVNode("div", _hoisted_15, [_createElementVNode("div", {
+                    class: "progress",
+                    role: "progressbar",
+                    "aria-label": viewer.content.words.course_progress,
+                    "aria-valuemin": "0",
+                    "aria-valuemax": viewer.counts.steps,
+                    "aria-valuenow": viewer.counts.seen
+                  }, [_createElementVNode("div", { style: _normalizeStyle({width: 100 * viewer.counts.seen / viewer.counts.steps + '%'}) }, null, 4)], 8, _hoisted_16), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.progressWords, (line) => {
+                    return (_openBlock(), _createElementBlock("p", {
+                      class: "quiet",
+                      key: line
+                    }, _toDisplayString(line), 1))
+                  }), 128))]),
+                  (viewer.course.contact_html)
+                    ? (_openBlock(), _createElementBlock("p", {
+                        key: 0,
+                        class: "quiet contact",
+                        innerHTML: viewer.course.contact_html,
+                        lang: viewer.courseLanguage('contact')
+                      }, null, 8, _hoisted_17))
+                    : _createCommentVNode("", true)
+                ]))
+              : _createCommentVNode("", true),
             _createElementVNode("button", {
               class: "row home",
               onClick: $event => (viewer.leaveLesson()),
@@ -222,20 +258,20 @@ return function render(_ctx, _cache) {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M4 12l8-7 8 7M7 10v9h10v-9" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.explore), 1)], 8, _hoisted_12),
+            }, [_createElementVNode("path", { d: "M4 12l8-7 8 7M7 10v9h10v-9" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.explore), 1)], 8, _hoisted_18),
             (viewer.content.consult)
               ? (_openBlock(), _createElementBlock("button", {
-                  key: 0,
+                  key: 1,
                   class: "row where-button",
                   onClick: $event => (viewer.consult.begin())
                 }, [_cache[2] || (_cache[2] = _createElementVNode("svg", {
                   class: "icon",
                   viewBox: "0 0 24 24",
                   "aria-hidden": "true"
-                }, [_createElementVNode("path", { d: "M12 3v5M12 16v5M3 12h5M16 12h5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.where), 1)], 8, _hoisted_13))
+                }, [_createElementVNode("path", { d: "M12 3v5M12 16v5M3 12h5M16 12h5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.where), 1)], 8, _hoisted_19))
               : _createCommentVNode("", true),
             (viewer.content.training)
-              ? (_openBlock(), _createElementBlock("section", _hoisted_14, [_createElementVNode("button", {
+              ? (_openBlock(), _createElementBlock("section", _hoisted_20, [_createElementVNode("button", {
                   class: "row",
                   onClick: $event => (viewer.train()),
                   "aria-current": Boolean(viewer.training)
@@ -243,10 +279,10 @@ return function render(_ctx, _cache) {
                   class: "icon",
                   viewBox: "0 0 24 24",
                   "aria-hidden": "true"
-                }, [_createElementVNode("path", { d: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, [_createElementVNode("strong", null, _toDisplayString(viewer.content.words.train_title), 1), _createElementVNode("small", null, _toDisplayString(viewer.bestTraining === null ? viewer.content.words.train_summary : viewer.content.words.train_best.replace('{mm}', viewer.bestTraining)), 1)])], 8, _hoisted_15)]))
+                }, [_createElementVNode("path", { d: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, [_createElementVNode("strong", null, _toDisplayString(viewer.content.words.train_title), 1), _createElementVNode("small", null, _toDisplayString(viewer.bestTraining === null ? viewer.content.words.train_summary : viewer.content.words.train_best.replace('{mm}', viewer.bestTraining)), 1)])], 8, _hoisted_21)]))
               : _createCommentVNode("", true),
             (!viewer.isHere('lessons'))
-              ? (_openBlock(), _createElementBlock("p", _hoisted_16, _toDisplayString(viewer.content.words.loading_lessons), 1))
+              ? (_openBlock(), _createElementBlock("p", _hoisted_22, _toDisplayString(viewer.content.words.loading_lessons), 1))
               : _createCommentVNode("", true),
             (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.lessons, (lesson) => {
               return (_openBlock(), _createElementBlock("section", {
@@ -256,13 +292,13 @@ return function render(_ctx, _cache) {
                 class: "lesson-title",
                 onClick: $event => (viewer.open(lesson.id)),
                 "aria-current": viewer.lessonId === lesson.id
-              }, [_createElementVNode("strong", { lang: viewer.foreign(lesson, 'title') }, _toDisplayString(lesson.title), 9, _hoisted_18), _createElementVNode("small", null, _toDisplayString(viewer.say('lesson_size', {steps: lesson.steps.length, minutes: lesson.minutes})), 1), (viewer.progressOf(lesson))
-                ? (_openBlock(), _createElementBlock("small", _hoisted_19, _toDisplayString(viewer.progressOf(lesson)), 1))
-                : _createCommentVNode("", true)], 8, _hoisted_17), (viewer.lessonId !== lesson.id)
+              }, [_createElementVNode("strong", { lang: viewer.foreign(lesson, 'title') }, _toDisplayString(lesson.title), 9, _hoisted_24), _createElementVNode("small", null, _toDisplayString(viewer.say('lesson_size', {steps: lesson.steps.length, minutes: lesson.minutes})), 1), (viewer.progressOf(lesson))
+                ? (_openBlock(), _createElementBlock("small", _hoisted_25, _toDisplayString(viewer.progressOf(lesson)), 1))
+                : _createCommentVNode("", true)], 8, _hoisted_23), (viewer.lessonId !== lesson.id)
                 ? (_openBlock(), _createElementBlock("p", {
                     key: 0,
                     lang: viewer.foreign(lesson, 'summary')
-                  }, _toDisplayString(lesson.summary), 9, _hoisted_20))
+                  }, _toDisplayString(lesson.summary), 9, _hoisted_26))
                 : _createCommentVNode("", true), (viewer.lessonId === lesson.id && !viewer.hiding)
                 ? (_openBlock(), _createElementBlock("ol", {
                     key: 1,
@@ -272,33 +308,33 @@ return function render(_ctx, _cache) {
                       class: _normalizeClass({done: number < viewer.stepIndex}),
                       "aria-current": step.id === viewer.stepId ? 'step' : null,
                       onClick: $event => (viewer.open(lesson.id, step.id))
-                    }, [_createElementVNode("span", _hoisted_23, _toDisplayString(number + 1), 1), _createElementVNode("span", null, _toDisplayString(viewer.wording(step.title)), 1)], 10, _hoisted_22)]))
-                  }), 128))], 8, _hoisted_21))
+                    }, [_createElementVNode("span", _hoisted_29, _toDisplayString(number + 1), 1), _createElementVNode("span", null, _toDisplayString(viewer.wording(step.title)), 1)], 10, _hoisted_28)]))
+                  }), 128))], 8, _hoisted_27))
                 : _createCommentVNode("", true)]))
             }), 128)),
             (viewer.anyProgress)
-              ? (_openBlock(), _createElementBlock("section", _hoisted_24, [_createElementVNode("p", _hoisted_25, _toDisplayString(viewer.content.words.progress_kept), 1), _createElementVNode("button", {
+              ? (_openBlock(), _createElementBlock("section", _hoisted_30, [_createElementVNode("p", _hoisted_31, _toDisplayString(viewer.content.words.progress_kept), 1), _createElementVNode("button", {
                   class: "secondary",
                   onClick: $event => (viewer.forgetProgress())
-                }, _toDisplayString(viewer.content.words.progress_forget), 9, _hoisted_26)]))
+                }, _toDisplayString(viewer.content.words.progress_forget), 9, _hoisted_32)]))
               : _createCommentVNode("", true)
           ]))
         : _createCommentVNode("", true),
       (viewer.panel === 'structures' && !viewer.hiding)
-        ? (_openBlock(), _createElementBlock("div", _hoisted_27, [
-            _createElementVNode("label", _hoisted_28, [_cache[4] || (_cache[4] = _createElementVNode("svg", {
+        ? (_openBlock(), _createElementBlock("div", _hoisted_33, [
+            _createElementVNode("label", _hoisted_34, [_cache[4] || (_cache[4] = _createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M11 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM20 20l-4.5-4.5" })], -1)), _createElementVNode("span", _hoisted_29, _toDisplayString(viewer.content.words.find_structure), 1), _withDirectives(_createElementVNode("input", {
+            }, [_createElementVNode("path", { d: "M11 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM20 20l-4.5-4.5" })], -1)), _createElementVNode("span", _hoisted_35, _toDisplayString(viewer.content.words.find_structure), 1), _withDirectives(_createElementVNode("input", {
               type: "search",
               "onUpdate:modelValue": $event => ((viewer.search) = $event),
               placeholder: viewer.content.words.find_hint
-            }, null, 8, _hoisted_30), [[_vModelText, viewer.search]])]),
+            }, null, 8, _hoisted_36), [[_vModelText, viewer.search]])]),
             (viewer.motorHint)
-              ? (_openBlock(), _createElementBlock("p", _hoisted_31, _toDisplayString(viewer.content.words.motor_nerve_hint), 1))
+              ? (_openBlock(), _createElementBlock("p", _hoisted_37, _toDisplayString(viewer.content.words.motor_nerve_hint), 1))
               : _createCommentVNode("", true),
-            _createElementVNode("label", _hoisted_32, [_createElementVNode("span", null, _toDisplayString(viewer.say('peel', {name: viewer.peels[viewer.peelLevel].name})), 1), _createElementVNode("input", {
+            _createElementVNode("label", _hoisted_38, [_createElementVNode("span", null, _toDisplayString(viewer.say('peel', {name: viewer.peels[viewer.peelLevel].name})), 1), _createElementVNode("input", {
               type: "range",
               min: "0",
               step: "1",
@@ -306,18 +342,18 @@ return function render(_ctx, _cache) {
               value: viewer.peelLevel,
               "aria-valuetext": viewer.peels[viewer.peelLevel].name,
               onInput: $event => (viewer.peel($event.target.value))
-            }, null, 40, _hoisted_33)]),
+            }, null, 40, _hoisted_39)]),
             (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.layers, (layer) => {
               return (_openBlock(), _createElementBlock("section", {
                 key: layer.id,
                 class: "layer"
-              }, [_createElementVNode("div", _hoisted_34, [_createElementVNode("button", {
+              }, [_createElementVNode("div", _hoisted_40, [_createElementVNode("button", {
                 class: "switch",
                 role: "switch",
                 "aria-checked": ({on: true, off: false, some: 'mixed'})[viewer.layerState(layer)],
                 onClick: $event => (viewer.toggleLayer(layer)),
                 "aria-label": viewer.say('show', {name: layer.name})
-              }, [_createElementVNode("span", { class: _normalizeClass(["knob", viewer.layerState(layer)]) }, null, 2), _createElementVNode("strong", null, _toDisplayString(layer.name), 1)], 8, _hoisted_35), _createElementVNode("button", {
+              }, [_createElementVNode("span", { class: _normalizeClass(["knob", viewer.layerState(layer)]) }, null, 2), _createElementVNode("strong", null, _toDisplayString(layer.name), 1)], 8, _hoisted_41), _createElementVNode("button", {
                 class: "plain veil-switch",
                 disabled: viewer.layerState(layer) === 'off',
                 "aria-pressed": Boolean(viewer.veiled[layer.id]),
@@ -328,7 +364,7 @@ return function render(_ctx, _cache) {
                 class: "icon",
                 viewBox: "0 0 24 24",
                 "aria-hidden": "true"
-              }, [_createElementVNode("path", { d: "M9 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 8a6 6 0 1 1-4.5 10" })], -1)]), 8, _hoisted_36), _createElementVNode("button", {
+              }, [_createElementVNode("path", { d: "M9 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 8a6 6 0 1 1-4.5 10" })], -1)]), 8, _hoisted_42), _createElementVNode("button", {
                 class: "plain unfold",
                 "aria-expanded": Boolean(viewer.search || viewer.unfolded[layer.id]),
                 "aria-label": viewer.say('list_layer', {name: layer.name}),
@@ -337,8 +373,8 @@ return function render(_ctx, _cache) {
                 class: "icon",
                 viewBox: "0 0 24 24",
                 "aria-hidden": "true"
-              }, [_createElementVNode("path", { d: "M7 10l5 5 5-5" })], -1)]), 8, _hoisted_37)]), (viewer.search || viewer.unfolded[layer.id])
-                ? (_openBlock(), _createElementBlock("ul", _hoisted_38, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(layer.structures, (id) => {
+              }, [_createElementVNode("path", { d: "M7 10l5 5 5-5" })], -1)]), 8, _hoisted_43)]), (viewer.search || viewer.unfolded[layer.id])
+                ? (_openBlock(), _createElementBlock("ul", _hoisted_44, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(layer.structures, (id) => {
                     return (_openBlock(), _createElementBlock(_Fragment, { key: id }, [(viewer.matches(viewer.structureOf(id)))
                       ? (_openBlock(), _createElementBlock("li", {
                           key: 0,
@@ -352,12 +388,12 @@ return function render(_ctx, _cache) {
                           class: "icon",
                           viewBox: "0 0 24 24",
                           "aria-hidden": "true"
-                        }, [_createElementVNode("path", { d: "M3 12s3.5-6 9-6 9 6 9 6-3.5 6-9 6-9-6-9-6zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)]), 8, _hoisted_39), _createElementVNode("button", {
+                        }, [_createElementVNode("path", { d: "M3 12s3.5-6 9-6 9 6 9 6-3.5 6-9 6-9-6-9-6zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)]), 8, _hoisted_45), _createElementVNode("button", {
                           class: "name",
                           onClick: $event => (viewer.select(id))
                         }, [(viewer.structureOf(id).tag)
-                          ? (_openBlock(), _createElementBlock("span", _hoisted_41, _toDisplayString(viewer.structureOf(id).tag), 1))
-                          : _createCommentVNode("", true), _createElementVNode("span", { lang: viewer.foreign(viewer.structureOf(id), 'name') }, _toDisplayString(viewer.structureOf(id).name), 9, _hoisted_42)], 8, _hoisted_40)], 2))
+                          ? (_openBlock(), _createElementBlock("span", _hoisted_47, _toDisplayString(viewer.structureOf(id).tag), 1))
+                          : _createCommentVNode("", true), _createElementVNode("span", { lang: viewer.foreign(viewer.structureOf(id), 'name') }, _toDisplayString(viewer.structureOf(id).name), 9, _hoisted_48)], 8, _hoisted_46)], 2))
                       : _createCommentVNode("", true)], 64))
                   }), 128))]))
                 : _createCommentVNode("", true)]))
@@ -365,54 +401,54 @@ return function render(_ctx, _cache) {
           ]))
         : _createCommentVNode("", true),
       (viewer.panel === 'people' && !viewer.hiding)
-        ? (_openBlock(), _createElementBlock("div", _hoisted_43, [
-            _createElementVNode("section", null, [_createElementVNode("h3", _hoisted_44, _toDisplayString(viewer.content.words.which_pelvis), 1), _createElementVNode("div", _hoisted_45, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.forms, (form) => {
+        ? (_openBlock(), _createElementBlock("div", _hoisted_49, [
+            _createElementVNode("section", null, [_createElementVNode("h3", _hoisted_50, _toDisplayString(viewer.content.words.which_pelvis), 1), _createElementVNode("div", _hoisted_51, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.forms, (form) => {
               return (_openBlock(), _createElementBlock("button", {
                 key: form.id,
                 "aria-pressed": viewer.form === form.id,
                 disabled: viewer.formLoading,
                 onClick: $event => (viewer.chooseForm(form.id))
-              }, _toDisplayString(form.short), 9, _hoisted_46))
-            }), 128))]), _createElementVNode("p", _hoisted_47, _toDisplayString(viewer.formNote), 1)]),
+              }, _toDisplayString(form.short), 9, _hoisted_52))
+            }), 128))]), _createElementVNode("p", _hoisted_53, _toDisplayString(viewer.formNote), 1)]),
             (viewer.content.sexes && viewer.content.sexes.measures)
-              ? (_openBlock(), _createElementBlock("section", _hoisted_48, [_createElementVNode("h3", _hoisted_49, _toDisplayString(viewer.content.words.sexes_title), 1), _createElementVNode("p", _hoisted_50, _toDisplayString(viewer.say('sexes_nearer', viewer.content.sexes)), 1), _createElementVNode("details", _hoisted_51, [
+              ? (_openBlock(), _createElementBlock("section", _hoisted_54, [_createElementVNode("h3", _hoisted_55, _toDisplayString(viewer.content.words.sexes_title), 1), _createElementVNode("p", _hoisted_56, _toDisplayString(viewer.say('sexes_nearer', viewer.content.sexes)), 1), _createElementVNode("details", _hoisted_57, [
                   _createElementVNode("summary", null, _toDisplayString(viewer.say('sexes_most', {shown: viewer.content.sexes.measures.length})), 1),
                   _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.sexes.measures, (row) => {
                     return (_openBlock(), _createElementBlock("li", { key: row.id }, [
                       _createElementVNode("strong", null, _toDisplayString(row.name), 1),
-                      (_openBlock(), _createElementBlock("svg", _hoisted_52, [
+                      (_openBlock(), _createElementBlock("svg", _hoisted_58, [
                         _createElementVNode("path", {
                           d: "M-81.0 -0.4L-76.5 -0.7L-72.0 -1.1L-67.5 -1.7L-63.0 -2.5L-58.5 -3.6L-54.0 -5.1L-49.5 -7.1L-45.0 -9.5L-40.5 -12.3L-36.0 -15.6L-31.5 -19.2L-27.0 -23.0L-22.5 -26.9L-18.0 -30.4L-13.5 -33.5L-9.0 -35.9L-4.5 -37.5L0.0 -38.0L4.5 -37.5L9.0 -35.9L13.5 -33.5L18.0 -30.4L22.5 -26.9L27.0 -23.0L31.5 -19.2L36.0 -15.6L40.5 -12.3L45.0 -9.5L49.5 -7.1L54.0 -5.1L58.5 -3.6L63.0 -2.5L67.5 -1.7L72.0 -1.1L76.5 -0.7L81.0 -0.4",
                           class: "women",
                           transform: `translate(${130 + 13.5 * row.published} 46)`
-                        }, null, 8, _hoisted_53),
+                        }, null, 8, _hoisted_59),
                         _createElementVNode("path", {
                           d: "M0 1l5 9h-10z",
                           class: "women form",
                           transform: `translate(${130 + 13.5 * row.drawn} 46)`
-                        }, null, 8, _hoisted_54),
+                        }, null, 8, _hoisted_60),
                         _createElementVNode("text", {
                           y: "16",
                           x: 130 + 13.5 * row.published + 26 * Math.sign(row.published),
                           "text-anchor": 1 * row.published < 0 ? 'end' : 'start'
-                        }, _toDisplayString(viewer.content.words.women), 9, _hoisted_55),
+                        }, _toDisplayString(viewer.content.words.women), 9, _hoisted_61),
                         _createElementVNode("path", {
                           d: "M-81.0 -0.4L-76.5 -0.7L-72.0 -1.1L-67.5 -1.7L-63.0 -2.5L-58.5 -3.6L-54.0 -5.1L-49.5 -7.1L-45.0 -9.5L-40.5 -12.3L-36.0 -15.6L-31.5 -19.2L-27.0 -23.0L-22.5 -26.9L-18.0 -30.4L-13.5 -33.5L-9.0 -35.9L-4.5 -37.5L0.0 -38.0L4.5 -37.5L9.0 -35.9L13.5 -33.5L18.0 -30.4L22.5 -26.9L27.0 -23.0L31.5 -19.2L36.0 -15.6L40.5 -12.3L45.0 -9.5L49.5 -7.1L54.0 -5.1L58.5 -3.6L63.0 -2.5L67.5 -1.7L72.0 -1.1L76.5 -0.7L81.0 -0.4",
                           class: "men",
                           transform: `translate(${130 + -13.5 * row.published} 46)`
-                        }, null, 8, _hoisted_56),
+                        }, null, 8, _hoisted_62),
                         _createElementVNode("path", {
                           d: "M0 1l5 9h-10z",
                           class: "men form",
                           transform: `translate(${130 + -13.5 * row.drawn} 46)`
-                        }, null, 8, _hoisted_57),
+                        }, null, 8, _hoisted_63),
                         _createElementVNode("text", {
                           y: "16",
                           x: 130 + -13.5 * row.published + -26 * Math.sign(row.published),
                           "text-anchor": -1 * row.published < 0 ? 'end' : 'start'
-                        }, _toDisplayString(viewer.content.words.men), 9, _hoisted_58)
+                        }, _toDisplayString(viewer.content.words.men), 9, _hoisted_64)
                       ])),
-                      _createElementVNode("p", _hoisted_59, _toDisplayString(viewer.say('sexes_row', viewer.inNumbers(row))), 1),
+                      _createElementVNode("p", _hoisted_65, _toDisplayString(viewer.say('sexes_row', viewer.inNumbers(row))), 1),
                       (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.sources, (key) => {
                         return (_openBlock(), _createElementBlock("button", {
                           key: key,
@@ -420,69 +456,70 @@ return function render(_ctx, _cache) {
                           "aria-expanded": viewer.source === key,
                           "aria-label": viewer.say('source', {key}),
                           onClick: $event => (viewer.showSource(key))
-                        }, _toDisplayString(key), 9, _hoisted_60))
+                        }, _toDisplayString(key), 9, _hoisted_66))
                       }), 128))
                     ]))
                   }), 128))]),
-                  _createElementVNode("p", _hoisted_61, _toDisplayString(viewer.content.words.sexes_marks), 1),
+                  _createElementVNode("p", _hoisted_67, _toDisplayString(viewer.content.words.sexes_marks), 1),
                   (!viewer.studyId)
-                    ? (_openBlock(), _createElementBlock("div", _hoisted_62, [(viewer.source && viewer.content.sources[viewer.source])
-                        ? (_openBlock(), _createElementBlock("div", _hoisted_63, [
+                    ? (_openBlock(), _createElementBlock("div", _hoisted_68, [(viewer.source && viewer.content.sources[viewer.source])
+                        ? (_openBlock(), _createElementBlock("div", _hoisted_69, [
                             _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
-                            _createElementVNode("span", _hoisted_64, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+                            _createElementVNode("span", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'text') }, _toDisplayString(viewer.content.sources[viewer.source].text), 9, _hoisted_70),
                             (viewer.content.sources[viewer.source].doi)
                               ? (_openBlock(), _createElementBlock("a", {
                                   key: 0,
                                   href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
                                   target: "_blank",
                                   rel: "noreferrer noopener"
-                                }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_65))
+                                }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_71))
                               : _createCommentVNode("", true),
-                            _createElementVNode("small", _hoisted_66, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+                            _createElementVNode("small", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'read') }, _toDisplayString(viewer.content.sources[viewer.source].read), 9, _hoisted_72)
                           ]))
                         : _createCommentVNode("", true)]))
                     : _createCommentVNode("", true)
                 ])]))
               : _createCommentVNode("", true),
             (viewer.content.people.count)
-              ? (_openBlock(), _createElementBlock("section", _hoisted_67, [
+              ? (_openBlock(), _createElementBlock("section", _hoisted_73, [
                   _createElementVNode("h3", null, _toDisplayString(viewer.content.words.another_person_title), 1),
-                  _createElementVNode("p", _hoisted_68, _toDisplayString(viewer.content.words.another_person), 1),
-                  _createElementVNode("div", _hoisted_69, [_createElementVNode("button", {
+                  _createElementVNode("p", _hoisted_74, _toDisplayString(viewer.content.words.another_person), 1),
+                  _createElementVNode("div", _hoisted_75, [_createElementVNode("button", {
                     class: "primary",
                     onClick: $event => (viewer.anotherPerson())
                   }, [_cache[8] || (_cache[8] = _createElementVNode("svg", {
                     class: "icon",
                     viewBox: "0 0 24 24",
                     "aria-hidden": "true"
-                  }, [_createElementVNode("path", { d: "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3.5 19a5.5 5.5 0 0 1 11 0M16 5.5a3 3 0 0 1 0 5.4M17 14l3 5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.seed ? viewer.content.words.next_person : viewer.content.words.draw_person), 1)], 8, _hoisted_70), (viewer.seed)
-                    ? (_openBlock(), _createElementBlock("label", _hoisted_71, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.person_number), 1), _createElementVNode("input", {
+                  }, [_createElementVNode("path", { d: "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3.5 19a5.5 5.5 0 0 1 11 0M16 5.5a3 3 0 0 1 0 5.4M17 14l3 5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.seed ? viewer.content.words.next_person : viewer.content.words.draw_person), 1)], 8, _hoisted_76), (viewer.seed)
+                    ? (_openBlock(), _createElementBlock("label", _hoisted_77, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.person_number), 1), _createElementVNode("input", {
                         type: "number",
                         min: "1",
                         max: viewer.content.people.count,
                         value: viewer.seed,
                         onChange: $event => (viewer.choosePerson(Number($event.target.value)))
-                      }, null, 40, _hoisted_72)]))
+                      }, null, 40, _hoisted_78)]))
                     : _createCommentVNode("", true)]),
                   (viewer.seed)
-                    ? (_openBlock(), _createElementBlock("ul", _hoisted_73, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.anatomy.lines, (line) => {
+                    ? (_openBlock(), _createElementBlock("ul", _hoisted_79, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.anatomy.lines, (line) => {
                         return (_openBlock(), _createElementBlock("li", { key: line }, _toDisplayString(line), 1))
                       }), 128))]))
                     : _createCommentVNode("", true)
                 ]))
               : _createCommentVNode("", true),
             (viewer.content.studies.length)
-              ? (_openBlock(), _createElementBlock("section", _hoisted_74, [_createElementVNode("h3", _hoisted_75, _toDisplayString(viewer.content.words.whose_anatomy_title), 1), _createElementVNode("p", _hoisted_76, _toDisplayString(viewer.content.words.whose_anatomy), 1), _createElementVNode("ul", _hoisted_77, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.studies, (study) => {
+              ? (_openBlock(), _createElementBlock("section", _hoisted_80, [_createElementVNode("h3", _hoisted_81, _toDisplayString(viewer.content.words.whose_anatomy_title), 1), _createElementVNode("p", _hoisted_82, _toDisplayString(viewer.content.words.whose_anatomy), 1), _createElementVNode("ul", _hoisted_83, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.studies, (study) => {
                   return (_openBlock(), _createElementBlock("li", { key: study.id }, [_createElementVNode("button", {
                     class: "study",
+                    lang: viewer.foreign(study, 'title'),
                     "aria-pressed": viewer.studyId === study.id,
                     onClick: $event => (viewer.chooseStudy(study.id))
-                  }, _toDisplayString(study.title), 9, _hoisted_78), (viewer.studyId === study.id)
-                    ? (_openBlock(), _createElementBlock("div", _hoisted_79, [_createElementVNode("dl", _hoisted_80, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(study.rows, (row, number) => {
+                  }, _toDisplayString(study.title), 9, _hoisted_84), (viewer.studyId === study.id)
+                    ? (_openBlock(), _createElementBlock("div", _hoisted_85, [_createElementVNode("dl", { lang: viewer.foreign(study, 'rows') }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(study.rows, (row, number) => {
                         return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(row.distance), 1), _createElementVNode("dd", null, [
                           _createElementVNode("strong", null, _toDisplayString(row.figure), 1),
                           _createElementVNode("span", null, _toDisplayString(row.kind ? row.kind + '; ' : '') + _toDisplayString([row.sample, row.age, row.method].filter(Boolean).join(', ')), 1),
-                          _createElementVNode("small", _hoisted_81, _toDisplayString(row.moves ? '' : viewer.content.words.not_placing + ' ') + _toDisplayString(row.sure), 1),
+                          _createElementVNode("small", _hoisted_87, _toDisplayString(row.moves ? '' : viewer.content.words.not_placing + ' ') + _toDisplayString(row.sure), 1),
                           (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.sources, (key) => {
                             return (_openBlock(), _createElementBlock("button", {
                               key: key,
@@ -490,22 +527,25 @@ return function render(_ctx, _cache) {
                               "aria-expanded": viewer.source === key,
                               "aria-label": viewer.say('source', {key}),
                               onClick: $event => (viewer.showSource(key))
-                            }, _toDisplayString(key), 9, _hoisted_82))
+                            }, _toDisplayString(key), 9, _hoisted_88))
                           }), 128))
                         ])]))
-                      }), 128))]), _createElementVNode("p", _hoisted_83, _toDisplayString(study.note), 1), (viewer.source && viewer.content.sources[viewer.source])
-                        ? (_openBlock(), _createElementBlock("div", _hoisted_84, [
+                      }), 128))], 8, _hoisted_86), _createElementVNode("p", {
+                        class: "quiet",
+                        lang: viewer.foreign(study, 'note')
+                      }, _toDisplayString(study.note), 9, _hoisted_89), (viewer.source && viewer.content.sources[viewer.source])
+                        ? (_openBlock(), _createElementBlock("div", _hoisted_90, [
                             _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
-                            _createElementVNode("span", _hoisted_85, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+                            _createElementVNode("span", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'text') }, _toDisplayString(viewer.content.sources[viewer.source].text), 9, _hoisted_91),
                             (viewer.content.sources[viewer.source].doi)
                               ? (_openBlock(), _createElementBlock("a", {
                                   key: 0,
                                   href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
                                   target: "_blank",
                                   rel: "noreferrer noopener"
-                                }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_86))
+                                }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_92))
                               : _createCommentVNode("", true),
-                            _createElementVNode("small", _hoisted_87, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+                            _createElementVNode("small", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'read') }, _toDisplayString(viewer.content.sources[viewer.source].read), 9, _hoisted_93)
                           ]))
                         : _createCommentVNode("", true)]))
                     : _createCommentVNode("", true)]))
@@ -514,20 +554,20 @@ return function render(_ctx, _cache) {
           ]))
         : _createCommentVNode("", true),
       (viewer.panel === 'author')
-        ? (_openBlock(), _createElementBlock("div", _hoisted_88, [(viewer.preview)
-            ? (_openBlock(), _createElementBlock("section", _hoisted_89, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.author_file.replace('{name}', viewer.preview.lesson)), 1), _createElementVNode("p", _hoisted_90, _toDisplayString(viewer.preview.problems.length ? viewer.content.words.author_mend : viewer.content.words.author_fine), 1), _createElementVNode("ul", _hoisted_91, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.preview.problems, (problem) => {
+        ? (_openBlock(), _createElementBlock("div", _hoisted_94, [(viewer.preview)
+            ? (_openBlock(), _createElementBlock("section", _hoisted_95, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.author_file.replace('{name}', viewer.preview.lesson)), 1), _createElementVNode("p", _hoisted_96, _toDisplayString(viewer.preview.problems.length ? viewer.content.words.author_mend : viewer.content.words.author_fine), 1), _createElementVNode("ul", _hoisted_97, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.preview.problems, (problem) => {
                 return (_openBlock(), _createElementBlock("li", { key: problem.text }, [_createElementVNode("span", null, _toDisplayString(problem.text), 1), (problem.step && problem.step !== viewer.stepId)
                   ? (_openBlock(), _createElementBlock("button", {
                       key: 0,
                       class: "link",
                       "aria-label": viewer.content.words.author_go + ': ' + problem.step,
                       onClick: $event => (viewer.goToProblem(problem))
-                    }, _toDisplayString(viewer.content.words.author_go), 9, _hoisted_92))
+                    }, _toDisplayString(viewer.content.words.author_go), 9, _hoisted_98))
                   : _createCommentVNode("", true)]))
               }), 128))])]))
             : _createCommentVNode("", true), _createElementVNode("section", null, [
-            _createElementVNode("h3", _hoisted_93, _toDisplayString(viewer.content.words.author_step), 1),
-            _createElementVNode("p", _hoisted_94, _toDisplayString(viewer.content.words.author_how), 1),
+            _createElementVNode("h3", _hoisted_99, _toDisplayString(viewer.content.words.author_step), 1),
+            _createElementVNode("p", _hoisted_100, _toDisplayString(viewer.content.words.author_how), 1),
             _createElementVNode("button", {
               class: "primary",
               onClick: $event => (viewer.writeStep())
@@ -535,7 +575,7 @@ return function render(_ctx, _cache) {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M5 5h14v15H5zM9 9h6M9 13h6M9 17h3" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.author_write), 1)], 8, _hoisted_95),
+            }, [_createElementVNode("path", { d: "M5 5h14v15H5zM9 9h6M9 13h6M9 17h3" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.author_write), 1)], 8, _hoisted_101),
             (viewer.stepText)
               ? (_openBlock(), _createElementBlock("textarea", {
                   key: 0,
@@ -546,14 +586,14 @@ return function render(_ctx, _cache) {
                   wrap: "off",
                   "aria-labelledby": "author-step",
                   onFocus: $event => ($event.target.select())
-                }, null, 40, _hoisted_96))
+                }, null, 40, _hoisted_102))
               : _createCommentVNode("", true),
             (viewer.stepText)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 1,
                   class: "secondary",
                   onClick: $event => (viewer.copyStep())
-                }, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.author_copy), 1)], 8, _hoisted_97))
+                }, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.author_copy), 1)], 8, _hoisted_103))
               : _createCommentVNode("", true)
           ])]))
         : _createCommentVNode("", true)
@@ -903,7 +943,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"9a723e10747044ef": () => {
+"beb7a727ead54a70": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -980,9 +1020,9 @@ const _hoisted_43 = {
   class: "citation",
   role: "status"
 }
-const _hoisted_44 = { lang: "en" }
+const _hoisted_44 = ["lang"]
 const _hoisted_45 = ["href"]
-const _hoisted_46 = { lang: "en" }
+const _hoisted_46 = ["lang"]
 const _hoisted_47 = { class: "quiet" }
 const _hoisted_48 = { class: "quiz-actions" }
 const _hoisted_49 = ["onClick"]
@@ -1007,56 +1047,60 @@ const _hoisted_57 = {
   key: 0,
   class: "untranslated"
 }
-const _hoisted_58 = ["lang"]
-const _hoisted_59 = {
+const _hoisted_58 = {
   key: 1,
+  class: "quiet unread"
+}
+const _hoisted_59 = ["lang"]
+const _hoisted_60 = {
+  key: 2,
   class: "author-problems",
   role: "status"
 }
-const _hoisted_60 = { class: "problems" }
-const _hoisted_61 = ["aria-label", "onClick"]
-const _hoisted_62 = ["aria-label"]
-const _hoisted_63 = ["aria-pressed", "aria-label", "title", "onClick"]
-const _hoisted_64 = ["aria-label", "title", "disabled", "onClick"]
+const _hoisted_61 = { class: "problems" }
+const _hoisted_62 = ["aria-label", "onClick"]
+const _hoisted_63 = ["aria-label"]
+const _hoisted_64 = ["aria-pressed", "aria-label", "title", "onClick"]
 const _hoisted_65 = ["aria-label", "title", "disabled", "onClick"]
-const _hoisted_66 = ["aria-label", "title", "onClick"]
-const _hoisted_67 = ["innerHTML"]
-const _hoisted_68 = ["innerHTML", "lang", "onClick"]
-const _hoisted_69 = ["lang"]
-const _hoisted_70 = ["open"]
-const _hoisted_71 = ["innerHTML", "lang"]
-const _hoisted_72 = {
+const _hoisted_66 = ["aria-label", "title", "disabled", "onClick"]
+const _hoisted_67 = ["aria-label", "title", "onClick"]
+const _hoisted_68 = ["innerHTML"]
+const _hoisted_69 = ["innerHTML", "lang", "onClick"]
+const _hoisted_70 = ["lang"]
+const _hoisted_71 = ["open"]
+const _hoisted_72 = ["innerHTML", "lang"]
+const _hoisted_73 = {
   key: 0,
   class: "sure"
 }
-const _hoisted_73 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_74 = {
+const _hoisted_74 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_75 = {
   key: 0,
   class: "citation",
   role: "status"
 }
-const _hoisted_75 = { lang: "en" }
-const _hoisted_76 = ["href"]
-const _hoisted_77 = { lang: "en" }
-const _hoisted_78 = { key: 0 }
-const _hoisted_79 = ["onClick"]
-const _hoisted_80 = {
-  key: 6,
+const _hoisted_76 = ["lang"]
+const _hoisted_77 = ["href"]
+const _hoisted_78 = ["lang"]
+const _hoisted_79 = { key: 0 }
+const _hoisted_80 = ["onClick"]
+const _hoisted_81 = {
+  key: 7,
   class: "quiz-entry"
 }
-const _hoisted_81 = ["onClick"]
-const _hoisted_82 = ["innerHTML"]
-const _hoisted_83 = { key: 0 }
-const _hoisted_84 = {
+const _hoisted_82 = ["onClick"]
+const _hoisted_83 = ["innerHTML"]
+const _hoisted_84 = { key: 0 }
+const _hoisted_85 = {
   key: 0,
   class: "card-foot"
 }
-const _hoisted_85 = ["aria-label", "disabled", "onClick"]
 const _hoisted_86 = ["aria-label", "disabled", "onClick"]
+const _hoisted_87 = ["aria-label", "disabled", "onClick"]
 
 return function render(_ctx, _cache) {
   with (_ctx) {
-    const { normalizeStyle: _normalizeStyle, createElementVNode: _createElementVNode, toDisplayString: _toDisplayString, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment, normalizeClass: _normalizeClass } = _Vue
+    const { normalizeStyle: _normalizeStyle, createElementVNode: _createElementVNode, toDisplayString: _toDisplayString, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment, normalizeClass: _normalizeClass, mergeProps: _mergeProps } = _Vue
 
     return (_openBlock(), _createElementBlock("article", {
       class: "card step-card",
@@ -1260,7 +1304,7 @@ return function render(_ctx, _cache) {
                 (viewer.source && viewer.content.sources[viewer.source])
                   ? (_openBlock(), _createElementBlock("div", _hoisted_43, [
                       _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
-                      _createElementVNode("span", _hoisted_44, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+                      _createElementVNode("span", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'text') }, _toDisplayString(viewer.content.sources[viewer.source].text), 9, _hoisted_44),
                       (viewer.content.sources[viewer.source].doi)
                         ? (_openBlock(), _createElementBlock("a", {
                             key: 0,
@@ -1269,7 +1313,7 @@ return function render(_ctx, _cache) {
                             rel: "noreferrer noopener"
                           }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_45))
                         : _createCommentVNode("", true),
-                      _createElementVNode("small", _hoisted_46, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+                      _createElementVNode("small", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'read') }, _toDisplayString(viewer.content.sources[viewer.source].read), 9, _hoisted_46)
                     ]))
                   : _createCommentVNode("", true),
                 _createElementVNode("p", _hoisted_47, _toDisplayString(viewer.content.words.quiz_explore), 1)
@@ -1303,20 +1347,22 @@ return function render(_ctx, _cache) {
             : (_openBlock(), _createElementBlock("svg", _hoisted_56, _cache[7] || (_cache[7] = [_createElementVNode("path", { d: "M8 5l11 7-11 7z" }, null, -1)])))], 8, _hoisted_54)]),
           (viewer.foreign(viewer.lesson, 'title'))
             ? (_openBlock(), _createElementBlock("p", _hoisted_57, _toDisplayString(viewer.content.words.lesson_in_english), 1))
-            : _createCommentVNode("", true),
+            : (viewer.stepIndex === 0 && viewer.lesson.language !== 'en' && !viewer.lesson.read_by)
+              ? (_openBlock(), _createElementBlock("p", _hoisted_58, _toDisplayString(viewer.content.words.lesson_unread), 1))
+              : _createCommentVNode("", true),
           _createElementVNode("h2", {
             class: "card-title",
             lang: viewer.foreign(viewer.lesson, 'title')
-          }, _toDisplayString(viewer.wording(viewer.step.title)), 9, _hoisted_58),
+          }, _toDisplayString(viewer.wording(viewer.step.title)), 9, _hoisted_59),
           (viewer.stepProblems.length)
-            ? (_openBlock(), _createElementBlock("div", _hoisted_59, [_createElementVNode("ul", _hoisted_60, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.stepProblems, (problem) => {
+            ? (_openBlock(), _createElementBlock("div", _hoisted_60, [_createElementVNode("ul", _hoisted_61, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.stepProblems, (problem) => {
                 return (_openBlock(), _createElementBlock("li", { key: problem.text }, [_createElementVNode("span", null, _toDisplayString(problem.text), 1), (problem.step && problem.step !== viewer.stepId)
                   ? (_openBlock(), _createElementBlock("button", {
                       key: 0,
                       class: "link",
                       "aria-label": viewer.content.words.author_go + ': ' + problem.step,
                       onClick: $event => (viewer.goToProblem(problem))
-                    }, _toDisplayString(viewer.content.words.author_go), 9, _hoisted_61))
+                    }, _toDisplayString(viewer.content.words.author_go), 9, _hoisted_62))
                   : _createCommentVNode("", true)]))
               }), 128))])]))
             : _createCommentVNode("", true),
@@ -1337,7 +1383,7 @@ return function render(_ctx, _cache) {
                   class: "icon",
                   viewBox: "0 0 24 24",
                   "aria-hidden": "true"
-                }, [_createElementVNode("path", { d: "M5 9.5v5h3.5L13 18V6L8.5 9.5zM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11" })], -1)]), 8, _hoisted_63))
+                }, [_createElementVNode("path", { d: "M5 9.5v5h3.5L13 18V6L8.5 9.5zM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11" })], -1)]), 8, _hoisted_64))
               : _createCommentVNode("", true),
             (viewer.audience === 'patient')
               ? (_openBlock(), _createElementBlock("button", {
@@ -1347,7 +1393,7 @@ return function render(_ctx, _cache) {
                   title: viewer.content.words.consult.smaller,
                   disabled: !viewer.consult.canResize(-1),
                   onClick: $event => (viewer.consult.resize(-1))
-                }, " A− ", 8, _hoisted_64))
+                }, " A− ", 8, _hoisted_65))
               : _createCommentVNode("", true),
             (viewer.audience === 'patient')
               ? (_openBlock(), _createElementBlock("button", {
@@ -1357,7 +1403,7 @@ return function render(_ctx, _cache) {
                   title: viewer.content.words.consult.larger,
                   disabled: !viewer.consult.canResize(1),
                   onClick: $event => (viewer.consult.resize(1))
-                }, " A+ ", 8, _hoisted_65))
+                }, " A+ ", 8, _hoisted_66))
               : _createCommentVNode("", true),
             true
               ? (_openBlock(), _createElementBlock("button", {
@@ -1370,30 +1416,30 @@ return function render(_ctx, _cache) {
                   class: "icon",
                   viewBox: "0 0 24 24",
                   "aria-hidden": "true"
-                }, [_createElementVNode("path", { d: "M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z" })], -1)]), 8, _hoisted_66))
+                }, [_createElementVNode("path", { d: "M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z" })], -1)]), 8, _hoisted_67))
               : _createCommentVNode("", true)
-          ], 8, _hoisted_62),
+          ], 8, _hoisted_63),
           (viewer.step.drawing)
             ? (_openBlock(), _createElementBlock("figure", {
                 class: "drawing",
                 innerHTML: viewer.step.drawing.svg,
                 key: viewer.step.drawing.id
-              }, null, 8, _hoisted_67))
+              }, null, 8, _hoisted_68))
             : _createCommentVNode("", true),
           _createElementVNode("div", {
             innerHTML: viewer.wording(viewer.step.html),
             class: "prose",
             lang: viewer.foreign(viewer.lesson, 'title'),
             onClick: $event => (viewer.followLink($event))
-          }, null, 8, _hoisted_68),
+          }, null, 8, _hoisted_69),
           (viewer.step.values.length)
             ? (_openBlock(), _createElementBlock("dl", {
-                key: 3,
+                key: 4,
                 class: "values",
                 lang: viewer.foreign(viewer.lesson, 'title')
               }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.step.values, (value) => {
                 return (_openBlock(), _createElementBlock("div", { key: value.label }, [_createElementVNode("dt", null, _toDisplayString(value.label), 1), _createElementVNode("dd", null, _toDisplayString(value.value), 1)]))
-              }), 128))], 8, _hoisted_69))
+              }), 128))], 8, _hoisted_70))
             : _createCommentVNode("", true),
           (viewer.step.claims.length)
             ? (_openBlock(), _createElementBlock("details", {
@@ -1404,8 +1450,8 @@ return function render(_ctx, _cache) {
                 return (_openBlock(), _createElementBlock("li", { key: number }, [_createElementVNode("span", {
                   innerHTML: claim.html,
                   lang: viewer.foreign(viewer.lesson, 'title')
-                }, null, 8, _hoisted_71), (claim.basis === 'standard_practice')
-                  ? (_openBlock(), _createElementBlock("small", _hoisted_72, _toDisplayString(viewer.content.words.standard_practice), 1))
+                }, null, 8, _hoisted_72), (claim.basis === 'standard_practice')
+                  ? (_openBlock(), _createElementBlock("small", _hoisted_73, _toDisplayString(viewer.content.words.standard_practice), 1))
                   : _createCommentVNode("", true), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(claim.sources, (key) => {
                   return (_openBlock(), _createElementBlock("button", {
                     key: key,
@@ -1413,23 +1459,23 @@ return function render(_ctx, _cache) {
                     "aria-expanded": viewer.source === key,
                     "aria-label": viewer.say('source', {key}),
                     onClick: $event => (viewer.showSource(key))
-                  }, _toDisplayString(key), 9, _hoisted_73))
+                  }, _toDisplayString(key), 9, _hoisted_74))
                 }), 128))]))
               }), 128))]), (viewer.source && viewer.content.sources[viewer.source])
-                ? (_openBlock(), _createElementBlock("div", _hoisted_74, [
+                ? (_openBlock(), _createElementBlock("div", _hoisted_75, [
                     _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
-                    _createElementVNode("span", _hoisted_75, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+                    _createElementVNode("span", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'text') }, _toDisplayString(viewer.content.sources[viewer.source].text), 9, _hoisted_76),
                     (viewer.content.sources[viewer.source].doi)
                       ? (_openBlock(), _createElementBlock("a", {
                           key: 0,
                           href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
                           target: "_blank",
                           rel: "noreferrer noopener"
-                        }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_76))
+                        }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_77))
                       : _createCommentVNode("", true),
-                    _createElementVNode("small", _hoisted_77, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+                    _createElementVNode("small", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'read') }, _toDisplayString(viewer.content.sources[viewer.source].read), 9, _hoisted_78)
                   ]))
-                : _createCommentVNode("", true)], 8, _hoisted_70))
+                : _createCommentVNode("", true)], 8, _hoisted_71))
             : _createCommentVNode("", true),
           (_openBlock(), _createElementBlock("details", {
             class: "in-words",
@@ -1439,34 +1485,34 @@ return function render(_ctx, _cache) {
             _createElementVNode("p", null, _toDisplayString(viewer.viewWords) + ". " + _toDisplayString(viewer.viewNote), 1),
             _createElementVNode("p", null, _toDisplayString(viewer.wording(viewer.step.alternative)), 1),
             (viewer.consult.places.length)
-              ? (_openBlock(), _createElementBlock("ul", _hoisted_78, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.places, (line) => {
+              ? (_openBlock(), _createElementBlock("ul", _hoisted_79, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.places, (line) => {
                   return (_openBlock(), _createElementBlock("li", { key: line }, _toDisplayString(line), 1))
                 }), 128))]))
               : _createCommentVNode("", true)
           ])),
           (viewer.audience === 'patient' && viewer.content.consult)
             ? (_openBlock(), _createElementBlock("button", {
-                key: 5,
+                key: 6,
                 class: "secondary wide where-button",
                 onClick: $event => (viewer.consult.begin())
               }, [_cache[10] || (_cache[10] = _createElementVNode("svg", {
                 class: "icon",
                 viewBox: "0 0 24 24",
                 "aria-hidden": "true"
-              }, [_createElementVNode("path", { d: "M12 3v5M12 16v5M3 12h5M16 12h5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.where), 1)], 8, _hoisted_79))
+              }, [_createElementVNode("path", { d: "M12 3v5M12 16v5M3 12h5M16 12h5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.where), 1)], 8, _hoisted_80))
             : _createCommentVNode("", true),
           (viewer.questions.length)
-            ? (_openBlock(), _createElementBlock("section", _hoisted_80, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.quiz_title), 1), _createElementVNode("ol", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.questions, (question, number) => {
+            ? (_openBlock(), _createElementBlock("section", _hoisted_81, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.quiz_title), 1), _createElementVNode("ol", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.questions, (question, number) => {
                 return (_openBlock(), _createElementBlock("li", { key: question.id }, [_createElementVNode("button", {
                   class: "quiz-open",
                   onClick: $event => (viewer.ask(number))
-                }, [_createElementVNode("span", { class: _normalizeClass(["number", viewer.answered(question.id)]) }, _toDisplayString(number + 1), 3), _createElementVNode("span", { innerHTML: viewer.wording(question.prompt) }, null, 8, _hoisted_82), (viewer.answered(question.id))
-                  ? (_openBlock(), _createElementBlock("small", _hoisted_83, _toDisplayString(viewer.content.words.quiz_marks[viewer.answered(question.id)]), 1))
-                  : _createCommentVNode("", true)], 8, _hoisted_81)]))
+                }, [_createElementVNode("span", { class: _normalizeClass(["number", viewer.answered(question.id)]) }, _toDisplayString(number + 1), 3), _createElementVNode("span", { innerHTML: viewer.wording(question.prompt) }, null, 8, _hoisted_83), (viewer.answered(question.id))
+                  ? (_openBlock(), _createElementBlock("small", _hoisted_84, _toDisplayString(viewer.content.words.quiz_marks[viewer.answered(question.id)]), 1))
+                  : _createCommentVNode("", true)], 8, _hoisted_82)]))
               }), 128))])]))
             : _createCommentVNode("", true)
         ], 64))], 8, _hoisted_3), (!viewer.question)
-      ? (_openBlock(), _createElementBlock("div", _hoisted_84, [_createElementVNode("button", {
+      ? (_openBlock(), _createElementBlock("div", _hoisted_85, [_createElementVNode("button", {
           class: "secondary",
           "aria-label": viewer.content.words.previous_step,
           disabled: viewer.stepIndex === 0,
@@ -1475,21 +1521,22 @@ return function render(_ctx, _cache) {
           class: "icon",
           viewBox: "0 0 24 24",
           "aria-hidden": "true"
-        }, [_createElementVNode("path", { d: "M15 5l-7 7 7 7" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.previous), 1)], 8, _hoisted_85), _createElementVNode("button", {
+        }, [_createElementVNode("path", { d: "M15 5l-7 7 7 7" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.previous), 1)], 8, _hoisted_86), _createElementVNode("button", _mergeProps({
           class: "primary",
-          "aria-label": viewer.content.words.next_step,
-          disabled: viewer.stepIndex === viewer.lesson.steps.length - 1,
+          "aria-label": viewer.content.words.next_step
+        }, viewer.atTheEnd && viewer.lessonAfter ? {'aria-label': viewer.say('next_lesson_named', viewer.lessonAfter)} : {}, {
+          disabled: viewer.atTheEnd && !viewer.lessonAfter,
           onClick: $event => (viewer.next())
-        }, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.next), 1), _cache[12] || (_cache[12] = _createElementVNode("svg", {
+        }), [_createElementVNode("span", null, _toDisplayString(viewer.content.words[viewer.atTheEnd && viewer.lessonAfter ? 'next_lesson' : 'next']), 1), _cache[12] || (_cache[12] = _createElementVNode("svg", {
           class: "icon",
           viewBox: "0 0 24 24",
           "aria-hidden": "true"
-        }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1))], 8, _hoisted_86)]))
+        }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1))], 16, _hoisted_87)]))
       : _createCommentVNode("", true)], 8, _hoisted_1))
   }
 }
 },
-"55ac3ac180eb60f7": () => {
+"efb1a92eaf3c84cf": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -1545,9 +1592,9 @@ const _hoisted_26 = {
   class: "citation",
   role: "status"
 }
-const _hoisted_27 = { lang: "en" }
+const _hoisted_27 = ["lang"]
 const _hoisted_28 = ["href"]
-const _hoisted_29 = { lang: "en" }
+const _hoisted_29 = ["lang"]
 const _hoisted_30 = { class: "share" }
 const _hoisted_31 = ["onClick"]
 const _hoisted_32 = ["value", "aria-label", "onFocus"]
@@ -1674,7 +1721,7 @@ return function render(_ctx, _cache) {
           (viewer.source && viewer.content.sources[viewer.source])
             ? (_openBlock(), _createElementBlock("div", _hoisted_26, [
                 _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
-                _createElementVNode("span", _hoisted_27, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+                _createElementVNode("span", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'text') }, _toDisplayString(viewer.content.sources[viewer.source].text), 9, _hoisted_27),
                 (viewer.content.sources[viewer.source].doi)
                   ? (_openBlock(), _createElementBlock("a", {
                       key: 0,
@@ -1683,7 +1730,7 @@ return function render(_ctx, _cache) {
                       rel: "noreferrer noopener"
                     }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_28))
                   : _createCommentVNode("", true),
-                _createElementVNode("small", _hoisted_29, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+                _createElementVNode("small", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'read') }, _toDisplayString(viewer.content.sources[viewer.source].read), 9, _hoisted_29)
               ]))
             : _createCommentVNode("", true),
           _createElementVNode("div", _hoisted_30, [_createElementVNode("button", {
@@ -1718,7 +1765,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"c405516ed9e9426a": () => {
+"8ff0db182f46475c": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -1760,7 +1807,7 @@ const _hoisted_16 = {
   key: 5,
   class: "ledger"
 }
-const _hoisted_17 = { lang: "en" }
+const _hoisted_17 = ["lang"]
 const _hoisted_18 = ["onClick"]
 const _hoisted_19 = { key: 1 }
 const _hoisted_20 = {
@@ -1777,9 +1824,9 @@ const _hoisted_26 = {
   class: "citation",
   role: "status"
 }
-const _hoisted_27 = { lang: "en" }
+const _hoisted_27 = ["lang"]
 const _hoisted_28 = ["href"]
-const _hoisted_29 = { lang: "en" }
+const _hoisted_29 = ["lang"]
 const _hoisted_30 = {
   key: 0,
   class: "card-foot"
@@ -1840,7 +1887,7 @@ return function render(_ctx, _cache) {
         ? (_openBlock(), _createElementBlock("p", _hoisted_15, _toDisplayString(viewer.content.words.partly_english), 1))
         : _createCommentVNode("", true),
       (viewer.card.ledger?.length && viewer.audience !== 'patient')
-        ? (_openBlock(), _createElementBlock("section", _hoisted_16, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.ledger), 1), _createElementVNode("ol", _hoisted_17, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.card.ledger, (row, number) => {
+        ? (_openBlock(), _createElementBlock("section", _hoisted_16, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.ledger), 1), _createElementVNode("ol", { lang: viewer.foreign(viewer.card, 'ledger') }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.card.ledger, (row, number) => {
             return (_openBlock(), _createElementBlock("li", { key: number }, [
               _createElementVNode("p", null, [_createElementVNode("strong", null, _toDisplayString(row.relation), 1), (row.structure)
                 ? (_openBlock(), _createElementBlock("button", {
@@ -1863,7 +1910,7 @@ return function render(_ctx, _cache) {
                 }, _toDisplayString(key), 9, _hoisted_22))
               }), 128))
             ]))
-          }), 128))])]))
+          }), 128))], 8, _hoisted_17)]))
         : _createCommentVNode("", true),
       (viewer.card.facts?.length && viewer.audience !== 'patient')
         ? (_openBlock(), _createElementBlock("dl", {
@@ -1885,7 +1932,7 @@ return function render(_ctx, _cache) {
       (viewer.source && viewer.content.sources[viewer.source])
         ? (_openBlock(), _createElementBlock("div", _hoisted_26, [
             _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
-            _createElementVNode("span", _hoisted_27, _toDisplayString(viewer.content.sources[viewer.source].text), 1),
+            _createElementVNode("span", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'text') }, _toDisplayString(viewer.content.sources[viewer.source].text), 9, _hoisted_27),
             (viewer.content.sources[viewer.source].doi)
               ? (_openBlock(), _createElementBlock("a", {
                   key: 0,
@@ -1894,7 +1941,7 @@ return function render(_ctx, _cache) {
                   rel: "noreferrer noopener"
                 }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_28))
               : _createCommentVNode("", true),
-            _createElementVNode("small", _hoisted_29, _toDisplayString(viewer.content.sources[viewer.source].read), 1)
+            _createElementVNode("small", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'read') }, _toDisplayString(viewer.content.sources[viewer.source].read), 9, _hoisted_29)
           ]))
         : _createCommentVNode("", true)
     ], 8, _hoisted_6), (viewer.card.file)
@@ -1924,7 +1971,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"43374b47fe4a212c": () => {
+"89a3df32535925c6": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -1954,7 +2001,7 @@ const _hoisted_13 = {
   role: "status"
 }
 const _hoisted_14 = { class: "bibliography" }
-const _hoisted_15 = { lang: "en" }
+const _hoisted_15 = ["lang"]
 const _hoisted_16 = { class: "quiet" }
 
 return function render(_ctx, _cache) {
@@ -1995,7 +2042,7 @@ return function render(_ctx, _cache) {
             ? (_openBlock(), _createElementBlock("p", _hoisted_13, _toDisplayString(viewer.content.words.loading_card), 1))
             : _createCommentVNode("", true),
           _createElementVNode("ul", _hoisted_14, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.sources, (source, key) => {
-            return (_openBlock(), _createElementBlock("li", { key: key }, [_createElementVNode("strong", null, _toDisplayString(key), 1), _createElementVNode("span", _hoisted_15, _toDisplayString(source.text), 1)]))
+            return (_openBlock(), _createElementBlock("li", { key: key }, [_createElementVNode("strong", null, _toDisplayString(key), 1), _createElementVNode("span", { lang: viewer.foreign(source, 'text') }, _toDisplayString(source.text), 9, _hoisted_15)]))
           }), 128))]),
           _createElementVNode("p", _hoisted_16, _toDisplayString(viewer.say('version', {version: viewer.content.product.version})), 1)
         ]))], 40, _hoisted_2)], 8, _hoisted_1))
@@ -2112,7 +2159,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"f95c4810c0f8317c": () => {
+"ac6e7597f9f7002f": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2144,11 +2191,7 @@ const _hoisted_16 = {
   key: 8,
   class: "sheet-lines"
 }
-const _hoisted_17 = {
-  key: 9,
-  class: "sheet-lines",
-  lang: "en"
-}
+const _hoisted_17 = ["lang"]
 const _hoisted_18 = { key: 0 }
 const _hoisted_19 = { class: "minor" }
 const _hoisted_20 = {
@@ -2165,7 +2208,8 @@ const _hoisted_27 = ["innerHTML"]
 const _hoisted_28 = { key: 1 }
 const _hoisted_29 = { class: "minor" }
 const _hoisted_30 = { class: "sheet-sources" }
-const _hoisted_31 = { class: "quiet" }
+const _hoisted_31 = ["lang"]
+const _hoisted_32 = { class: "quiet" }
 
 return function render(_ctx, _cache) {
   with (_ctx) {
@@ -2241,16 +2285,20 @@ return function render(_ctx, _cache) {
               }), 128))]))
             : _createCommentVNode("", true),
           (page.rows.length)
-            ? (_openBlock(), _createElementBlock("ul", _hoisted_17, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(page.rows, (row, place) => {
+            ? (_openBlock(), _createElementBlock("ul", {
+                key: 9,
+                class: "sheet-lines",
+                lang: page.rowsLang
+              }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(page.rows, (row, place) => {
                 return (_openBlock(), _createElementBlock("li", { key: place }, [
                   _createElementVNode("span", null, _toDisplayString(row.distance) + ": ", 1),
                   _createElementVNode("strong", null, _toDisplayString(row.figure), 1),
-                  _createElementVNode("span", null, _toDisplayString(row.kind) + "; " + _toDisplayString([row.sample, row.age, row.method].filter(Boolean).join(', ')), 1),
+                  _createElementVNode("span", null, _toDisplayString(row.kind ? row.kind + '; ' : '') + _toDisplayString([row.sample, row.age, row.method].filter(Boolean).join(', ')), 1),
                   _createElementVNode("small", null, _toDisplayString(row.moves ? '' : viewer.content.words.not_placing + ' ') + _toDisplayString(row.sure), 1)
                 ]))
               }), 128)), (page.note)
                 ? (_openBlock(), _createElementBlock("li", _hoisted_18, _toDisplayString(page.note), 1))
-                : _createCommentVNode("", true)]))
+                : _createCommentVNode("", true)], 8, _hoisted_17))
             : _createCommentVNode("", true),
           (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(page.areas, (part) => {
             return (_openBlock(), _createElementBlock("section", { key: part.title }, [_createElementVNode("h2", _hoisted_19, _toDisplayString(part.title), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(part.rows, (row) => {
@@ -2286,19 +2334,16 @@ return function render(_ctx, _cache) {
           : _createCommentVNode("", true),
         (viewer.consult.sheet.sources.length)
           ? (_openBlock(), _createElementBlock("section", _hoisted_28, [_createElementVNode("h2", _hoisted_29, _toDisplayString(viewer.content.words.consult.sources), 1), _createElementVNode("ul", _hoisted_30, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.sheet.sources, (source) => {
-              return (_openBlock(), _createElementBlock("li", {
-                key: source.key,
-                lang: "en"
-              }, [_createElementVNode("strong", null, _toDisplayString(source.key), 1), _createElementVNode("span", null, _toDisplayString(source.text) + " " + _toDisplayString(source.doi ? 'doi:' + source.doi : '') + " (" + _toDisplayString(source.read) + ") ", 1)]))
+              return (_openBlock(), _createElementBlock("li", { key: source.key }, [_createElementVNode("strong", null, _toDisplayString(source.key), 1), _createElementVNode("span", { lang: source.lang }, _toDisplayString(source.text) + " " + _toDisplayString(source.doi ? 'doi:' + source.doi : ''), 9, _hoisted_31), _createElementVNode("span", null, " (" + _toDisplayString(source.read) + ") ", 1)]))
             }), 128))])]))
           : _createCommentVNode("", true),
-        _createElementVNode("p", _hoisted_31, _toDisplayString(viewer.content.words.consult.version) + " " + _toDisplayString(viewer.content.product.version), 1)
+        _createElementVNode("p", _hoisted_32, _toDisplayString(viewer.content.words.consult.version) + " " + _toDisplayString(viewer.content.product.version), 1)
       ])
     ]))
   }
 }
 },
-"7aa94d6be960ec24": () => {
+"1390fc657f08fe42": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2308,119 +2353,138 @@ const _hoisted_2 = {
   href: "#text"
 }
 const _hoisted_3 = {
+  key: 0,
+  class: "for-screen-readers"
+}
+const _hoisted_4 = {
+  key: 1,
   class: "top-bar",
   "data-covers": "top"
 }
-const _hoisted_4 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_5 = { class: "product" }
-const _hoisted_6 = ["lang"]
-const _hoisted_7 = ["aria-label"]
-const _hoisted_8 = ["aria-pressed", "disabled", "onClick"]
-const _hoisted_9 = ["aria-label", "title", "value", "onChange"]
-const _hoisted_10 = ["value", "lang", "aria-label"]
-const _hoisted_11 = ["aria-label", "title", "aria-pressed", "onClick"]
-const _hoisted_12 = ["aria-label", "title", "onClick"]
+const _hoisted_5 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_6 = { class: "product" }
+const _hoisted_7 = ["lang"]
+const _hoisted_8 = ["aria-label"]
+const _hoisted_9 = ["aria-pressed", "disabled", "onClick"]
+const _hoisted_10 = ["aria-label", "title", "value", "onChange"]
+const _hoisted_11 = ["value", "lang", "aria-label"]
+const _hoisted_12 = ["aria-label", "title", "aria-pressed", "onClick"]
 const _hoisted_13 = ["aria-label", "title", "onClick"]
-const _hoisted_14 = ["aria-label"]
-const _hoisted_15 = {
+const _hoisted_14 = ["aria-label", "title", "onClick"]
+const _hoisted_15 = ["aria-label"]
+const _hoisted_16 = {
   class: "labels",
   "aria-hidden": "true"
 }
-const _hoisted_16 = ["data-label", "onClick"]
-const _hoisted_17 = {
+const _hoisted_17 = ["data-label", "onClick"]
+const _hoisted_18 = {
   key: 0,
   class: "tag"
 }
-const _hoisted_18 = ["data-ruler"]
-const _hoisted_19 = {
+const _hoisted_19 = ["data-ruler"]
+const _hoisted_20 = {
   id: "view-instructions",
   class: "for-screen-readers"
 }
-const _hoisted_20 = {
+const _hoisted_21 = {
   key: 0,
   class: "loading",
   role: "status"
 }
-const _hoisted_21 = {
+const _hoisted_22 = {
   key: 1,
   class: "no-picture",
   role: "status"
 }
-const _hoisted_22 = ["onClick"]
-const _hoisted_23 = ["data-covers"]
-const _hoisted_24 = ["aria-label", "title", "onClick"]
-const _hoisted_25 = ["aria-label"]
-const _hoisted_26 = ["textContent"]
-const _hoisted_27 = ["data-sheet", "data-covers", "aria-label"]
-const _hoisted_28 = ["onPointerdown", "onKeydown", "aria-label"]
-const _hoisted_29 = ["aria-label"]
+const _hoisted_23 = ["onClick"]
+const _hoisted_24 = ["data-covers"]
+const _hoisted_25 = ["aria-label", "title", "onClick"]
+const _hoisted_26 = ["aria-label"]
+const _hoisted_27 = ["textContent"]
+const _hoisted_28 = ["data-sheet", "data-covers", "aria-label"]
+const _hoisted_29 = ["onPointerdown", "onKeydown", "aria-label"]
 const _hoisted_30 = ["aria-label"]
-const _hoisted_31 = { class: "eyebrow" }
-const _hoisted_32 = { class: "card-title" }
-const _hoisted_33 = { class: "prose" }
-const _hoisted_34 = { class: "key" }
-const _hoisted_35 = { class: "tag" }
-const _hoisted_36 = { class: "quiet" }
-const _hoisted_37 = ["onClick"]
-const _hoisted_38 = { class: "card-foot" }
-const _hoisted_39 = ["onClick"]
-const _hoisted_40 = { class: "view-area" }
-const _hoisted_41 = ["data-covers"]
-const _hoisted_42 = {
+const _hoisted_31 = ["aria-label"]
+const _hoisted_32 = ["lang"]
+const _hoisted_33 = ["lang"]
+const _hoisted_34 = ["innerHTML", "lang", "onClick"]
+const _hoisted_35 = { class: "course-progress" }
+const _hoisted_36 = ["aria-label", "aria-valuemax", "aria-valuenow"]
+const _hoisted_37 = ["innerHTML", "lang"]
+const _hoisted_38 = { class: "eyebrow" }
+const _hoisted_39 = { class: "card-title" }
+const _hoisted_40 = { class: "prose" }
+const _hoisted_41 = { class: "key" }
+const _hoisted_42 = { class: "tag" }
+const _hoisted_43 = { class: "quiet" }
+const _hoisted_44 = ["onClick"]
+const _hoisted_45 = { class: "card-foot" }
+const _hoisted_46 = ["onClick"]
+const _hoisted_47 = { class: "view-area" }
+const _hoisted_48 = ["data-covers"]
+const _hoisted_49 = {
   key: 0,
   class: "legend"
 }
-const _hoisted_43 = {
+const _hoisted_50 = {
   key: 0,
   class: "tag"
 }
-const _hoisted_44 = { class: "orientation" }
-const _hoisted_45 = ["aria-label"]
-const _hoisted_46 = ["data-covers", "aria-label"]
-const _hoisted_47 = { class: "chips" }
-const _hoisted_48 = ["aria-pressed", "aria-label", "title", "onClick"]
-const _hoisted_49 = ["aria-label", "data-covers"]
-const _hoisted_50 = ["aria-label", "title", "onClick"]
-const _hoisted_51 = ["aria-pressed", "title", "onClick"]
-const _hoisted_52 = ["aria-label", "title", "onClick"]
+const _hoisted_51 = { class: "orientation" }
+const _hoisted_52 = ["aria-label"]
 const _hoisted_53 = ["data-covers", "aria-label"]
-const _hoisted_54 = ["aria-label", "title", "onClick"]
-const _hoisted_55 = ["aria-label", "title", "onClick"]
-const _hoisted_56 = ["aria-label", "title", "onClick"]
+const _hoisted_54 = { class: "chips" }
+const _hoisted_55 = ["aria-pressed", "aria-label", "title", "onClick"]
+const _hoisted_56 = ["aria-label", "data-covers"]
 const _hoisted_57 = ["aria-label", "title", "onClick"]
-const _hoisted_58 = ["aria-label", "title", "onClick"]
+const _hoisted_58 = ["aria-pressed", "title", "onClick"]
 const _hoisted_59 = ["aria-label", "title", "onClick"]
-const _hoisted_60 = ["aria-label", "title", "onClick"]
-const _hoisted_61 = {
+const _hoisted_60 = ["data-covers", "aria-label"]
+const _hoisted_61 = ["aria-label", "title", "onClick"]
+const _hoisted_62 = ["aria-label", "title", "onClick"]
+const _hoisted_63 = ["aria-label", "title", "onClick"]
+const _hoisted_64 = ["aria-label", "title", "onClick"]
+const _hoisted_65 = ["aria-label", "title", "onClick"]
+const _hoisted_66 = ["aria-label", "title", "onClick"]
+const _hoisted_67 = ["aria-label", "title", "onClick"]
+const _hoisted_68 = {
   class: "learning-line",
   "data-covers": "bottom"
 }
-const _hoisted_62 = ["aria-label", "onClick"]
-const _hoisted_63 = {
+const _hoisted_69 = ["aria-label", "onClick"]
+const _hoisted_70 = ["href", "target"]
+const _hoisted_71 = ["aria-label", "title", "onClick"]
+const _hoisted_72 = {
   class: "notices",
   role: "status"
 }
-const _hoisted_64 = { key: 0 }
-const _hoisted_65 = ["aria-label", "onClick"]
-const _hoisted_66 = {
+const _hoisted_73 = { key: 0 }
+const _hoisted_74 = ["aria-label", "onClick"]
+const _hoisted_75 = {
   key: 1,
+  class: "notice site"
+}
+const _hoisted_76 = ["onClick"]
+const _hoisted_77 = ["aria-label", "onClick"]
+const _hoisted_78 = {
+  key: 2,
   class: "notice missing"
 }
-const _hoisted_67 = { key: 0 }
-const _hoisted_68 = ["aria-disabled", "onClick"]
-const _hoisted_69 = {
-  key: 2,
+const _hoisted_79 = { key: 0 }
+const _hoisted_80 = ["aria-disabled", "onClick"]
+const _hoisted_81 = {
+  key: 3,
   class: "notice waiting"
 }
-const _hoisted_70 = ["aria-label", "onClick"]
-const _hoisted_71 = {
+const _hoisted_82 = ["aria-label", "onClick"]
+const _hoisted_83 = {
   class: "for-screen-readers",
   "aria-live": "polite"
 }
 
 return function render(_ctx, _cache) {
   with (_ctx) {
-    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, renderList: _renderList, Fragment: _Fragment, resolveComponent: _resolveComponent, createVNode: _createVNode, withCtx: _withCtx, createBlock: _createBlock, createCommentVNode: _createCommentVNode, normalizeClass: _normalizeClass, normalizeStyle: _normalizeStyle, withKeys: _withKeys, withModifiers: _withModifiers } = _Vue
+    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment, resolveComponent: _resolveComponent, createVNode: _createVNode, withCtx: _withCtx, createBlock: _createBlock, normalizeClass: _normalizeClass, normalizeStyle: _normalizeStyle, withKeys: _withKeys, withModifiers: _withModifiers } = _Vue
 
     const _component_anatomy_stage = _resolveComponent("anatomy-stage")
     const _component_vtk_polydata = _resolveComponent("vtk-polydata")
@@ -2430,84 +2494,92 @@ return function render(_ctx, _cache) {
     const _component_at_once = _resolveComponent("at-once")
 
     return (_openBlock(), _createElementBlock("div", _hoisted_1, [_createElementVNode("div", {
-      class: _normalizeClass(["viewer", [viewer.audience, {phone: viewer.phone, low: viewer.low, 'in-lesson': viewer.lesson, where: viewer.consult.where}]]),
+      class: _normalizeClass(["viewer", [viewer.audience, {phone: viewer.phone, low: viewer.low, 'in-lesson': viewer.lesson, where: viewer.consult.where, framed: viewer.framed, embed: viewer.embed}]]),
       style: _normalizeStyle({'--reading': viewer.consult.scale})
     }, [
       _createElementVNode("a", _hoisted_2, _toDisplayString(viewer.content.words.skip_to_text), 1),
-      _createElementVNode("header", _hoisted_3, [
-        _createElementVNode("button", {
-          class: "plain menu",
-          "aria-expanded": Boolean(viewer.panel),
-          "aria-label": viewer.content.words.menu,
-          onClick: $event => (viewer.togglePanel(viewer.panel || 'lessons'))
-        }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
-          class: "icon",
-          viewBox: "0 0 24 24",
-          "aria-hidden": "true"
-        }, [_createElementVNode("path", { d: "M4 7h16M4 12h16M4 17h16" })], -1)]), 8, _hoisted_4),
-        _createElementVNode("h1", _hoisted_5, _toDisplayString(viewer.content.product.name), 1),
-        _createElementVNode("p", {
-          class: "lesson-name",
-          lang: viewer.foreign(viewer.lesson, 'title')
-        }, _toDisplayString(viewer.lesson ? viewer.lesson.title : viewer.content.words.explore), 9, _hoisted_6),
-        _createElementVNode("div", {
-          class: "segmented audience",
-          role: "group",
-          "aria-label": viewer.content.words.audience
-        }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.audiences, (name) => {
-          return (_openBlock(), _createElementBlock("button", {
-            key: name,
-            "aria-pressed": viewer.audience === name,
-            disabled: Boolean(viewer.lesson) && !viewer.lesson.audiences.includes(name),
-            onClick: $event => (viewer.setAudience(name))
-          }, _toDisplayString(viewer.content.words.audiences[name]), 9, _hoisted_8))
-        }), 128))], 8, _hoisted_7),
-        _createElementVNode("select", {
-          class: "language",
-          "aria-label": viewer.content.words.language,
-          title: viewer.content.words.language,
-          value: viewer.language,
-          onChange: $event => (viewer.setLanguage($event.target.value))
-        }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.languages, (one) => {
-          return (_openBlock(), _createElementBlock("option", {
-            key: one.id,
-            value: one.id,
-            lang: one.id,
-            "aria-label": one.name
-          }, _toDisplayString(viewer.phone ? one.id.toUpperCase() : one.name), 9, _hoisted_10))
-        }), 128))], 40, _hoisted_9),
-        _createElementVNode("button", {
-          class: "plain labels-switch",
-          "aria-label": viewer.content.words.labels,
-          title: viewer.content.words.labels + ' (L)',
-          "aria-pressed": viewer.labelsOn,
-          onClick: $event => (viewer.labelsOn = !viewer.labelsOn)
-        }, _cache[1] || (_cache[1] = [_createElementVNode("svg", {
-          class: "icon",
-          viewBox: "0 0 24 24",
-          "aria-hidden": "true"
-        }, [_createElementVNode("path", { d: "M4 8.5h9l6 3.8-6 3.7H4z" })], -1)]), 8, _hoisted_11),
-        _createElementVNode("button", {
-          class: "plain",
-          "aria-label": viewer.otherTheme,
-          title: viewer.otherTheme,
-          onClick: $event => (viewer.toggleTheme())
-        }, _cache[2] || (_cache[2] = [_createElementVNode("svg", {
-          class: "icon",
-          viewBox: "0 0 24 24",
-          "aria-hidden": "true"
-        }, [_createElementVNode("path", { d: "M12 4a8 8 0 1 0 8 8 6 6 0 0 1-8-8z" })], -1)]), 8, _hoisted_12),
-        _createElementVNode("button", {
-          class: "plain",
-          "aria-label": viewer.content.words.help,
-          title: viewer.content.words.help + ' (?)',
-          onClick: $event => (viewer.showDialog('help'))
-        }, _cache[3] || (_cache[3] = [_createElementVNode("svg", {
-          class: "icon",
-          viewBox: "0 0 24 24",
-          "aria-hidden": "true"
-        }, [_createElementVNode("path", { d: "M9.5 9.2a2.6 2.6 0 1 1 3.7 2.4c-.8.4-1.2 1-1.2 2M12 17.2v.4M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z" })], -1)]), 8, _hoisted_13)
-      ]),
+      (viewer.embed)
+        ? (_openBlock(), _createElementBlock("h1", _hoisted_3, _toDisplayString(viewer.content.product.name), 1))
+        : _createCommentVNode("", true),
+      (!viewer.embed)
+        ? (_openBlock(), _createElementBlock("header", _hoisted_4, [
+            _createElementVNode("button", {
+              class: "plain menu",
+              "aria-expanded": Boolean(viewer.panel),
+              "aria-label": viewer.content.words.menu,
+              onClick: $event => (viewer.togglePanel(viewer.panel || 'lessons'))
+            }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M4 7h16M4 12h16M4 17h16" })], -1)]), 8, _hoisted_5),
+            _createElementVNode("h1", _hoisted_6, _toDisplayString(viewer.content.product.name), 1),
+            _createElementVNode("p", {
+              class: "lesson-name",
+              lang: viewer.lesson ? viewer.foreign(viewer.lesson, 'title') : viewer.courseLanguage('title')
+            }, _toDisplayString((viewer.lesson || viewer.course)?.title ?? viewer.content.words.explore), 9, _hoisted_7),
+            _createElementVNode("div", {
+              class: "segmented audience",
+              role: "group",
+              "aria-label": viewer.content.words.audience
+            }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.audiences, (name) => {
+              return (_openBlock(), _createElementBlock("button", {
+                key: name,
+                "aria-pressed": viewer.audience === name,
+                disabled: Boolean(viewer.lesson) && !viewer.lesson.audiences.includes(name),
+                onClick: $event => (viewer.setAudience(name))
+              }, _toDisplayString(viewer.content.words.audiences[name]), 9, _hoisted_9))
+            }), 128))], 8, _hoisted_8),
+            (viewer.content.languages.length > 1)
+              ? (_openBlock(), _createElementBlock("select", {
+                  key: 0,
+                  class: "language",
+                  "aria-label": viewer.content.words.language,
+                  title: viewer.content.words.language,
+                  value: viewer.language,
+                  onChange: $event => (viewer.setLanguage($event.target.value))
+                }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.languages, (one) => {
+                  return (_openBlock(), _createElementBlock("option", {
+                    key: one.id,
+                    value: one.id,
+                    lang: one.id,
+                    "aria-label": one.name
+                  }, _toDisplayString(viewer.phone ? one.id.toUpperCase() : one.name), 9, _hoisted_11))
+                }), 128))], 40, _hoisted_10))
+              : _createCommentVNode("", true),
+            _createElementVNode("button", {
+              class: "plain labels-switch",
+              "aria-label": viewer.content.words.labels,
+              title: viewer.content.words.labels + ' (L)',
+              "aria-pressed": viewer.labelsOn,
+              onClick: $event => (viewer.labelsOn = !viewer.labelsOn)
+            }, _cache[1] || (_cache[1] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M4 8.5h9l6 3.8-6 3.7H4z" })], -1)]), 8, _hoisted_12),
+            _createElementVNode("button", {
+              class: "plain",
+              "aria-label": viewer.otherTheme,
+              title: viewer.otherTheme,
+              onClick: $event => (viewer.toggleTheme())
+            }, _cache[2] || (_cache[2] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M12 4a8 8 0 1 0 8 8 6 6 0 0 1-8-8z" })], -1)]), 8, _hoisted_13),
+            _createElementVNode("button", {
+              class: "plain",
+              "aria-label": viewer.content.words.help,
+              title: viewer.content.words.help + ' (?)',
+              onClick: $event => (viewer.showDialog('help'))
+            }, _cache[3] || (_cache[3] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M9.5 9.2a2.6 2.6 0 1 1 3.7 2.4c-.8.4-1.2 1-1.2 2M12 17.2v.4M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z" })], -1)]), 8, _hoisted_14)
+          ]))
+        : _createCommentVNode("", true),
       _createElementVNode("section", {
         class: _normalizeClass(["stage", {away: viewer.graphics !== 'here'}]),
         role: "region",
@@ -2541,7 +2613,7 @@ return function render(_ctx, _cache) {
           class: "drawings",
           "aria-hidden": "true"
         }, null, -1)),
-        _createElementVNode("div", _hoisted_15, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.labels, (label) => {
+        _createElementVNode("div", _hoisted_16, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.labels, (label) => {
           return (_openBlock(), _createElementBlock("button", {
             key: label.id,
             "data-label": label.id,
@@ -2549,32 +2621,32 @@ return function render(_ctx, _cache) {
             tabindex: "-1",
             onClick: $event => (viewer.select(label.id))
           }, [(label.tag)
-            ? (_openBlock(), _createElementBlock("span", _hoisted_17, _toDisplayString(label.tag), 1))
-            : _createCommentVNode("", true), _createElementVNode("span", null, _toDisplayString(label.text), 1)], 10, _hoisted_16))
+            ? (_openBlock(), _createElementBlock("span", _hoisted_18, _toDisplayString(label.tag), 1))
+            : _createCommentVNode("", true), _createElementVNode("span", null, _toDisplayString(label.text), 1)], 10, _hoisted_17))
         }), 128)), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.rulers, (ruler) => {
           return (_openBlock(), _createElementBlock("span", {
             key: ruler.id,
             "data-ruler": ruler.id,
             class: "ruler-text"
-          }, _toDisplayString(ruler.text), 9, _hoisted_18))
+          }, _toDisplayString(ruler.text), 9, _hoisted_19))
         }), 128))]),
-        _createElementVNode("p", _hoisted_19, _toDisplayString(viewer.content.words.view_instructions), 1),
+        _createElementVNode("p", _hoisted_20, _toDisplayString(viewer.content.words.view_instructions), 1),
         (viewer.loading && viewer.graphics === 'here')
-          ? (_openBlock(), _createElementBlock("p", _hoisted_20, _toDisplayString(viewer.content.words.drawing_bones), 1))
+          ? (_openBlock(), _createElementBlock("p", _hoisted_21, _toDisplayString(viewer.content.words.drawing_bones), 1))
           : _createCommentVNode("", true),
         (viewer.graphics !== 'here')
-          ? (_openBlock(), _createElementBlock("div", _hoisted_21, [_createElementVNode("p", null, _toDisplayString(viewer.content.words[viewer.graphics === 'none' ? 'picture_none' : 'picture_away']), 1), (viewer.graphics === 'lost')
+          ? (_openBlock(), _createElementBlock("div", _hoisted_22, [_createElementVNode("p", null, _toDisplayString(viewer.content.words[viewer.graphics === 'none' ? 'picture_none' : 'picture_away']), 1), (viewer.graphics === 'lost')
               ? (_openBlock(), _createElementBlock("button", {
                   key: 0,
                   class: "secondary",
                   onClick: $event => (viewer.drawAgain())
-                }, _toDisplayString(viewer.content.words.draw_again), 9, _hoisted_22))
+                }, _toDisplayString(viewer.content.words.draw_again), 9, _hoisted_23))
               : _createCommentVNode("", true)]))
           : _createCommentVNode("", true)
-      ], 10, _hoisted_14),
+      ], 10, _hoisted_15),
       (viewer.drawnAs.length && !viewer.training && !viewer.hiding)
         ? (_openBlock(), _createElementBlock("p", {
-            key: 0,
+            key: 2,
             class: "drawn-as",
             "data-covers": viewer.phone ? 'top' : null
           }, [_createElementVNode("span", null, _toDisplayString(viewer.drawnAs.join('; ')), 1), _createElementVNode("button", {
@@ -2586,7 +2658,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_24)], 8, _hoisted_23))
+          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_25)], 8, _hoisted_24))
         : _createCommentVNode("", true),
       _createElementVNode("section", {
         class: "for-screen-readers",
@@ -2595,24 +2667,24 @@ return function render(_ctx, _cache) {
         ? (_openBlock(), _createElementBlock("p", {
             key: 0,
             textContent: _toDisplayString(viewer.wording(viewer.step?.alternative))
-          }, null, 8, _hoisted_26))
+          }, null, 8, _hoisted_27))
         : _createCommentVNode("", true), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.labels, (label) => {
         return (_openBlock(), _createElementBlock("li", { key: label.id }, _toDisplayString(label.text), 1))
       }), 128)), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.rulers, (ruler) => {
         return (_openBlock(), _createElementBlock("li", { key: ruler.id }, _toDisplayString(ruler.text), 1))
-      }), 128))])], 8, _hoisted_25),
+      }), 128))])], 8, _hoisted_26),
       (viewer.tooltip)
         ? (_openBlock(), _createElementBlock("div", {
-            key: 1,
+            key: 3,
             class: "tooltip",
             "aria-hidden": "true",
             style: _normalizeStyle({transform: `translate(${viewer.tooltip.x + 14}px, ${viewer.tooltip.y + 16}px)`})
           }, _toDisplayString(viewer.tooltip.name), 5))
         : _createCommentVNode("", true),
-      (viewer.panel)
+      (viewer.panel && !viewer.embed)
         ? (_openBlock(), _createBlock(_component_later_part, {
-            key: 2,
-            template: "b418088a2075cf0d"
+            key: 4,
+            template: "ae375c6faea6d0f7"
           }))
         : _createCommentVNode("", true),
       _createElementVNode("aside", {
@@ -2628,7 +2700,7 @@ return function render(_ctx, _cache) {
               onPointerdown: $event => (viewer.dragSheet($event)),
               onKeydown: [_withKeys($event => (viewer.cycleSheet()), ["enter"]), _withKeys(_withModifiers($event => (viewer.cycleSheet()), ["prevent"]), ["space"])],
               "aria-label": viewer.say('sheet', {height: viewer.content.words.sheets[viewer.sheet]})
-            }, _cache[6] || (_cache[6] = [_createElementVNode("span", { "aria-hidden": "true" }, null, -1)]), 40, _hoisted_28))
+            }, _cache[6] || (_cache[6] = [_createElementVNode("span", { "aria-hidden": "true" }, null, -1)]), 40, _hoisted_29))
           : _createCommentVNode("", true),
         (viewer.consult.where)
           ? (_openBlock(), _createBlock(_component_later_part, {
@@ -2639,7 +2711,7 @@ return function render(_ctx, _cache) {
         (viewer.step && !viewer.card && !viewer.consult.where && !viewer.training)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 2,
-              template: "9a723e10747044ef"
+              template: "beb7a727ead54a70"
             }))
           : _createCommentVNode("", true),
         (!viewer.step && !viewer.card && !viewer.consult.where && !viewer.training)
@@ -2654,10 +2726,49 @@ return function render(_ctx, _cache) {
               role: "group",
               "aria-label": viewer.content.words.welcome_label
             }, [
-              _createElementVNode("p", _hoisted_31, _toDisplayString(viewer.content.product.name), 1),
-              _createElementVNode("h2", _hoisted_32, _toDisplayString(viewer.content.words.welcome_title), 1),
-              _createElementVNode("p", _hoisted_33, _toDisplayString(viewer.content.words.welcome[viewer.audience]), 1),
-              _createElementVNode("ul", _hoisted_34, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.groups, (group) => {
+              (viewer.course)
+                ? (_openBlock(), _createElementBlock(_Fragment, { key: 0 }, [
+                    _createElementVNode("p", {
+                      class: "eyebrow",
+                      lang: viewer.courseLanguage('institution')
+                    }, _toDisplayString(viewer.course.institution || viewer.content.product.name), 9, _hoisted_32),
+                    _createElementVNode("h2", {
+                      class: "card-title",
+                      lang: viewer.courseLanguage('title')
+                    }, _toDisplayString(viewer.course.title), 9, _hoisted_33),
+                    (viewer.course.welcome_html)
+                      ? (_openBlock(), _createElementBlock("div", {
+                          key: 0,
+                          class: "prose",
+                          innerHTML: viewer.course.welcome_html,
+                          lang: viewer.courseLanguage('welcome'),
+                          onClick: $event => (viewer.followLink($event))
+                        }, null, 8, _hoisted_34))
+                      : _createCommentVNode("", true),
+                    _createElementVNode("div", _hoisted_35, [_createElementVNode("div", {
+                      class: "progress",
+                      role: "progressbar",
+                      "aria-label": viewer.content.words.course_progress,
+                      "aria-valuemin": "0",
+                      "aria-valuemax": viewer.counts.steps,
+                      "aria-valuenow": viewer.counts.seen
+                    }, [_createElementVNode("div", { style: _normalizeStyle({width: 100 * viewer.counts.seen / viewer.counts.steps + '%'}) }, null, 4)], 8, _hoisted_36), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.progressWords, (line) => {
+                      return (_openBlock(), _createElementBlock("p", {
+                        class: "quiet",
+                        key: line
+                      }, _toDisplayString(line), 1))
+                    }), 128))]),
+                    (viewer.course.contact_html)
+                      ? (_openBlock(), _createElementBlock("p", {
+                          key: 1,
+                          class: "quiet contact",
+                          innerHTML: viewer.course.contact_html,
+                          lang: viewer.courseLanguage('contact')
+                        }, null, 8, _hoisted_37))
+                      : _createCommentVNode("", true)
+                  ], 64))
+                : (_openBlock(), _createElementBlock(_Fragment, { key: 1 }, [_createElementVNode("p", _hoisted_38, _toDisplayString(viewer.content.product.name), 1), _createElementVNode("h2", _hoisted_39, _toDisplayString(viewer.content.words.welcome_title), 1), _createElementVNode("p", _hoisted_40, _toDisplayString(viewer.content.words.welcome[viewer.audience]), 1)], 64)),
+              _createElementVNode("ul", _hoisted_41, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.groups, (group) => {
                 return (_openBlock(), _createElementBlock("li", { key: group.id }, [(_openBlock(), _createElementBlock("svg", {
                   viewBox: "0 0 66 14",
                   "aria-hidden": "true",
@@ -2691,82 +2802,85 @@ return function render(_ctx, _cache) {
                     x2: "61",
                     y2: "7"
                   }, null, -1)
-                ]), 2)), _createElementVNode("span", _hoisted_35, _toDisplayString(group.tag), 1), _createElementVNode("span", null, _toDisplayString(group.name), 1)]))
+                ]), 2)), _createElementVNode("span", _hoisted_42, _toDisplayString(group.tag), 1), _createElementVNode("span", null, _toDisplayString(group.name), 1)]))
               }), 128))]),
-              _createElementVNode("p", _hoisted_36, _toDisplayString(viewer.content.words.explore_hint), 1),
+              _createElementVNode("p", _hoisted_43, _toDisplayString(viewer.content.words.explore_hint), 1),
               (viewer.content.consult)
                 ? (_openBlock(), _createElementBlock("button", {
-                    key: 0,
+                    key: 2,
                     class: "secondary wide where-button",
                     onClick: $event => (viewer.consult.begin())
                   }, [_cache[8] || (_cache[8] = _createElementVNode("svg", {
                     class: "icon",
                     viewBox: "0 0 24 24",
                     "aria-hidden": "true"
-                  }, [_createElementVNode("path", { d: "M12 3v5M12 16v5M3 12h5M16 12h5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.where), 1)], 8, _hoisted_37))
+                  }, [_createElementVNode("path", { d: "M12 3v5M12 16v5M3 12h5M16 12h5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.where), 1)], 8, _hoisted_44))
                 : _createCommentVNode("", true)
-            ], 8, _hoisted_30), _createElementVNode("div", _hoisted_38, [(viewer.content.lessons.length)
+            ], 8, _hoisted_31), _createElementVNode("div", _hoisted_45, [(viewer.content.lessons.length)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 0,
                   class: "primary wide",
                   onClick: $event => (viewer.next())
-                }, [_createElementVNode("span", null, _toDisplayString(viewer.say('start', {title: viewer.firstLesson?.title})), 1), _cache[9] || (_cache[9] = _createElementVNode("svg", {
+                }, [_createElementVNode("span", null, _toDisplayString(viewer.goesOn ? viewer.say('course_go_on', {title: viewer.goesOn.lesson.title, number: viewer.goesOn.number}) : viewer.say('start', {title: viewer.firstLesson?.title})), 1), _cache[9] || (_cache[9] = _createElementVNode("svg", {
                   class: "icon",
                   viewBox: "0 0 24 24",
                   "aria-hidden": "true"
-                }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1))], 8, _hoisted_39))
-              : _createCommentVNode("", true)])], 8, _hoisted_29))
+                }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1))], 8, _hoisted_46))
+              : _createCommentVNode("", true)])], 8, _hoisted_30))
           : _createCommentVNode("", true),
         (viewer.training && !viewer.card)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 4,
-              template: "55ac3ac180eb60f7"
+              template: "efb1a92eaf3c84cf"
             }))
           : _createCommentVNode("", true),
         (viewer.card)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 5,
-              template: "c405516ed9e9426a"
+              template: "8ff0db182f46475c"
             }))
           : _createCommentVNode("", true)
-      ], 8, _hoisted_27),
-      _createElementVNode("div", _hoisted_40, [
+      ], 8, _hoisted_28),
+      _createElementVNode("div", _hoisted_47, [
         _createElementVNode("div", {
           class: "signs",
-          "data-covers": viewer.phone && viewer.legend.length ? 'bottom' : null
+          "data-covers": (viewer.phone || viewer.embed) && viewer.legend.length ? 'bottom' : null
         }, [(viewer.legend.length)
-          ? (_openBlock(), _createElementBlock("div", _hoisted_42, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.legend, (row) => {
+          ? (_openBlock(), _createElementBlock("div", _hoisted_49, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.legend, (row) => {
               return (_openBlock(), _createElementBlock("p", { key: row.id }, [_createElementVNode("span", {
                 class: _normalizeClass(["swatch", row.id]),
                 style: _normalizeStyle({'--tint': row.colour}),
                 "aria-hidden": "true"
               }, null, 6), (row.tag)
-                ? (_openBlock(), _createElementBlock("span", _hoisted_43, _toDisplayString(row.tag), 1))
+                ? (_openBlock(), _createElementBlock("span", _hoisted_50, _toDisplayString(row.tag), 1))
                 : _createCommentVNode("", true), _createElementVNode("span", null, _toDisplayString(row.words), 1)]))
             }), 128))]))
-          : _createCommentVNode("", true), _createElementVNode("div", _hoisted_44, [(_openBlock(), _createElementBlock("svg", {
+          : _createCommentVNode("", true), _createElementVNode("div", _hoisted_51, [(_openBlock(), _createElementBlock("svg", {
           viewBox: "-48 -48 96 96",
           role: "img",
           "aria-label": viewer.say('orientation', {view: viewer.viewWords})
-        }, null, 8, _hoisted_45)), _createElementVNode("p", null, [_createElementVNode("strong", null, _toDisplayString(viewer.viewWords), 1), _createElementVNode("span", null, _toDisplayString(viewer.viewNote), 1)])])], 8, _hoisted_41),
-        _createElementVNode("div", {
-          class: "view-bar",
-          "data-covers": viewer.phone ? 'top' : 'bottom',
-          role: "toolbar",
-          "aria-label": viewer.content.words.views
-        }, [_createElementVNode("div", _hoisted_47, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.views, (view) => {
-          return (_openBlock(), _createElementBlock("button", {
-            key: view.id,
-            class: "chip",
-            "aria-pressed": viewer.viewId === view.id,
-            "aria-label": view.name,
-            title: view.key ? viewer.say('view_key', {view: view.name, key: view.key}) : view.name,
-            onClick: $event => (viewer.chooseView(view.id))
-          }, _toDisplayString(viewer.content.words.view_chips[view.id] || view.name), 9, _hoisted_48))
-        }), 128))])], 8, _hoisted_46),
-        (viewer.clip)
+        }, null, 8, _hoisted_52)), _createElementVNode("p", null, [_createElementVNode("strong", null, _toDisplayString(viewer.viewWords), 1), _createElementVNode("span", null, _toDisplayString(viewer.viewNote), 1)])])], 8, _hoisted_48),
+        (!viewer.embed)
           ? (_openBlock(), _createElementBlock("div", {
               key: 0,
+              class: "view-bar",
+              "data-covers": viewer.phone ? 'top' : 'bottom',
+              role: "toolbar",
+              "aria-label": viewer.content.words.views
+            }, [_createElementVNode("div", _hoisted_54, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.views, (view) => {
+              return (_openBlock(), _createElementBlock("button", {
+                key: view.id,
+                class: "chip",
+                "aria-pressed": viewer.viewId === view.id,
+                "aria-label": view.name,
+                title: view.key ? viewer.say('view_key', {view: view.name, key: view.key}) : view.name,
+                onClick: $event => (viewer.chooseView(view.id))
+              }, _toDisplayString(viewer.content.words.view_chips[view.id] || view.name), 9, _hoisted_55))
+            }), 128))])], 8, _hoisted_53))
+          : _createCommentVNode("", true),
+        (viewer.clip)
+          ? (_openBlock(), _createElementBlock("div", {
+              key: 1,
               class: "clip-bar",
               role: "group",
               "aria-label": viewer.content.words.clip,
@@ -2780,12 +2894,12 @@ return function render(_ctx, _cache) {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M6 12h12" })], -1)]), 8, _hoisted_50), _createElementVNode("button", {
+            }, [_createElementVNode("path", { d: "M6 12h12" })], -1)]), 8, _hoisted_57), _createElementVNode("button", {
               class: "chip",
               "aria-pressed": viewer.clipOn,
               title: viewer.clipWords,
               onClick: $event => (viewer.toggleClip())
-            }, _toDisplayString(viewer.content.words.clip_switch), 9, _hoisted_51), _createElementVNode("button", {
+            }, _toDisplayString(viewer.content.words.clip_switch), 9, _hoisted_58), _createElementVNode("button", {
               class: "nudge",
               "aria-label": viewer.content.words.clip_on,
               title: viewer.content.words.clip_on,
@@ -2794,11 +2908,11 @@ return function render(_ctx, _cache) {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_52)], 8, _hoisted_49))
+            }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_59)], 8, _hoisted_56))
           : _createCommentVNode("", true),
         _createElementVNode("div", {
           class: "nudges",
-          "data-covers": viewer.tight ? null : viewer.phone ? 'top' : 'right',
+          "data-covers": viewer.tight ? null : viewer.phone && !(viewer.embed && !viewer.low) ? 'top' : 'right',
           role: "group",
           "aria-label": viewer.content.words.turn_and_zoom
         }, [
@@ -2811,7 +2925,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M8 5L4 9l4 4M4 9h9a6 6 0 0 1 0 12" })], -1)]), 8, _hoisted_54),
+          }, [_createElementVNode("path", { d: "M8 5L4 9l4 4M4 9h9a6 6 0 0 1 0 12" })], -1)]), 8, _hoisted_61),
           _createElementVNode("button", {
             class: "nudge turn_right",
             "aria-label": viewer.content.words.turn_right,
@@ -2821,7 +2935,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M16 5l4 4-4 4M20 9h-9a6 6 0 0 0 0 12" })], -1)]), 8, _hoisted_55),
+          }, [_createElementVNode("path", { d: "M16 5l4 4-4 4M20 9h-9a6 6 0 0 0 0 12" })], -1)]), 8, _hoisted_62),
           _createElementVNode("button", {
             class: "nudge turn_up",
             "aria-label": viewer.content.words.turn_up,
@@ -2831,7 +2945,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_56),
+          }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_63),
           _createElementVNode("button", {
             class: "nudge turn_down",
             "aria-label": viewer.content.words.turn_down,
@@ -2841,7 +2955,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_57),
+          }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_64),
           _createElementVNode("button", {
             class: "nudge zoom_in",
             "aria-label": viewer.content.words.zoom_in,
@@ -2851,7 +2965,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_58),
+          }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_65),
           _createElementVNode("button", {
             class: "nudge zoom_out",
             "aria-label": viewer.content.words.zoom_out,
@@ -2861,7 +2975,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M6 12h12" })], -1)]), 8, _hoisted_59),
+          }, [_createElementVNode("path", { d: "M6 12h12" })], -1)]), 8, _hoisted_66),
           _createElementVNode("button", {
             class: "nudge restore",
             "aria-label": viewer.content.words.restore,
@@ -2871,21 +2985,53 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M5 12a7 7 0 1 0 2.5-5.4M5 4v5h5" })], -1)]), 8, _hoisted_60)
-        ], 8, _hoisted_53)
+          }, [_createElementVNode("path", { d: "M5 12a7 7 0 1 0 2.5-5.4M5 4v5h5" })], -1)]), 8, _hoisted_67)
+        ], 8, _hoisted_60)
       ]),
-      _createElementVNode("footer", _hoisted_61, [_createElementVNode("span", null, _toDisplayString(viewer.content.product.disclaimer.short), 1), _createElementVNode("button", {
-        class: "link",
-        "aria-label": viewer.content.words.more_about,
-        onClick: $event => (viewer.showDialog('about'))
-      }, _toDisplayString(viewer.content.words.more), 9, _hoisted_62)]),
-      _createElementVNode("div", _hoisted_63, [
+      _createElementVNode("footer", _hoisted_68, [
+        _createElementVNode("span", null, _toDisplayString(viewer.content.product.disclaimer.short), 1),
+        (!viewer.embed)
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 0,
+              class: "link",
+              "aria-label": viewer.content.words.more_about,
+              onClick: $event => (viewer.showDialog('about'))
+            }, _toDisplayString(viewer.content.words.more), 9, _hoisted_69))
+          : _createCommentVNode("", true),
+        (viewer.embed && viewer.wholePage)
+          ? (_openBlock(), _createElementBlock("a", {
+              key: 1,
+              class: "whole-page",
+              href: viewer.wholePage,
+              target: viewer.wholePlace,
+              rel: "noopener"
+            }, [_cache[19] || (_cache[19] = _createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M10 5H5v14h14v-5M13 5h6v6M19 5l-9 9" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.whole_page), 1)], 8, _hoisted_70))
+          : _createCommentVNode("", true),
+        (viewer.canFill)
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 2,
+              class: "plain whole-screen",
+              "aria-label": viewer.full ? viewer.content.words.leave_whole_screen : viewer.content.words.whole_screen,
+              title: viewer.full ? viewer.content.words.leave_whole_screen : viewer.content.words.whole_screen,
+              onClick: $event => (viewer.toggleFull())
+            }, _cache[20] || (_cache[20] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5" })], -1)]), 8, _hoisted_71))
+          : _createCommentVNode("", true)
+      ]),
+      _createElementVNode("div", _hoisted_72, [
         (viewer.connectionNotice)
           ? (_openBlock(), _createElementBlock("div", {
               key: 0,
               class: _normalizeClass(["notice connection", viewer.connectionNotice])
             }, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.content.words.connection[viewer.connectionNotice]), 1), (viewer.linesToTell)
-              ? (_openBlock(), _createElementBlock("details", _hoisted_64, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.connection.why), 1), _createElementVNode("p", null, _toDisplayString(viewer.content.words.connection.missing), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingLines, (line) => {
+              ? (_openBlock(), _createElementBlock("details", _hoisted_73, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.connection.why), 1), _createElementVNode("p", null, _toDisplayString(viewer.content.words.connection.missing), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingLines, (line) => {
                   return (_openBlock(), _createElementBlock("code", {
                     key: line,
                     lang: "en"
@@ -2895,25 +3041,42 @@ return function render(_ctx, _cache) {
               class: "plain",
               "aria-label": viewer.content.words.dismiss,
               onClick: $event => (viewer.dismissConnection())
-            }, _cache[19] || (_cache[19] = [_createElementVNode("svg", {
+            }, _cache[21] || (_cache[21] = [_createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_65)], 2))
+            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_74)], 2))
+          : _createCommentVNode("", true),
+        (viewer.kept || viewer.newer)
+          ? (_openBlock(), _createElementBlock("div", _hoisted_75, [_createElementVNode("p", null, _toDisplayString(viewer.newer ? viewer.content.words.site.newer : viewer.content.words.site.kept), 1), (viewer.newer)
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 0,
+                  class: "secondary",
+                  onClick: $event => (viewer.reload())
+                }, _toDisplayString(viewer.content.words.site.reload), 9, _hoisted_76))
+              : _createCommentVNode("", true), _createElementVNode("button", {
+              class: "plain",
+              "aria-label": viewer.content.words.dismiss,
+              onClick: $event => (viewer.stay())
+            }, _cache[22] || (_cache[22] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_77)]))
           : _createCommentVNode("", true),
         (viewer.missing.length && viewer.graphics === 'here')
-          ? (_openBlock(), _createElementBlock("div", _hoisted_66, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingFew.length !== viewer.missingNames.length)
-              ? (_openBlock(), _createElementBlock("details", _hoisted_67, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.missing_all), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingNames, (name) => {
+          ? (_openBlock(), _createElementBlock("div", _hoisted_78, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingFew.length !== viewer.missingNames.length)
+              ? (_openBlock(), _createElementBlock("details", _hoisted_79, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.missing_all), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingNames, (name) => {
                   return (_openBlock(), _createElementBlock("li", { key: name }, _toDisplayString(name), 1))
                 }), 128))])]))
               : _createCommentVNode("", true)]), _createElementVNode("button", {
               class: "secondary",
               "aria-disabled": viewer.trying,
               onClick: $event => (viewer.tryAgain())
-            }, _toDisplayString(viewer.trying ? viewer.content.words.trying : viewer.content.words.try_again), 9, _hoisted_68)]))
+            }, _toDisplayString(viewer.trying ? viewer.content.words.trying : viewer.content.words.try_again), 9, _hoisted_80)]))
           : _createCommentVNode("", true),
         (viewer.awaiting)
-          ? (_openBlock(), _createElementBlock("p", _hoisted_69, _toDisplayString(viewer.awaiting), 1))
+          ? (_openBlock(), _createElementBlock("p", _hoisted_81, _toDisplayString(viewer.awaiting), 1))
           : _createCommentVNode("", true),
         (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.notices, (notice) => {
           return (_openBlock(), _createElementBlock("p", {
@@ -2923,23 +3086,23 @@ return function render(_ctx, _cache) {
             class: "plain",
             "aria-label": viewer.content.words.dismiss,
             onClick: $event => (viewer.dismissNotice(notice))
-          }, _cache[20] || (_cache[20] = [_createElementVNode("svg", {
+          }, _cache[23] || (_cache[23] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_70)]))
+          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_82)]))
         }), 128))
       ]),
-      _createElementVNode("p", _hoisted_71, _toDisplayString(viewer.announcement), 1),
+      _createElementVNode("p", _hoisted_83, _toDisplayString(viewer.announcement), 1),
       (viewer.dialog && viewer.dialog !== 'print')
         ? (_openBlock(), _createBlock(_component_later_part, {
-            key: 3,
-            template: "43374b47fe4a212c"
+            key: 5,
+            template: "89a3df32535925c6"
           }))
         : _createCommentVNode("", true),
       (viewer.dialog === 'print')
         ? (_openBlock(), _createBlock(_component_later_part, {
-            key: 4,
+            key: 6,
             template: "c77b29d2fbe37bdf"
           }))
         : _createCommentVNode("", true),
@@ -2947,7 +3110,7 @@ return function render(_ctx, _cache) {
         default: _withCtx(() => [(viewer.consult.sheet)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 0,
-              template: "f95c4810c0f8317c"
+              template: "ac6e7597f9f7002f"
             }))
           : _createCommentVNode("", true)]),
         _: 1
