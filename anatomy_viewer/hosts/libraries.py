@@ -5,6 +5,7 @@ Both hosts carry the same files: those that the trame modules of the page's widg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,12 @@ __all__ = ["Libraries", "joined_scripts", "libraries_of", "vue_script"]
 
 # The page uses the fonts of the system and draws its own icons: half a megabyte that nobody sees.
 _UNUSED_STYLES = ("/mdi.css", "/roboto.css")
+
+_PACKED_AS_ONE = (
+    (re.compile(r"(\(function\(\w+,\w+\)\{[^\n]*?\}\)\(this,)(?=function\()"), "});"),
+    (re.compile(r"((?:/\*.*?\*/\s*)?var \w+=)(?=function\()", re.DOTALL), "}({});"),
+)
+"""How a packed script begins before its function, and what follows from that function's last brace."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,21 @@ def libraries_of(server: Any) -> Libraries:
 
 def joined_scripts(scripts: Iterable[str]) -> bytes:
     """Return scripts as one, in their order; what one of them leaves open does not reach into the next."""
-    return "\n;\n".join(scripts).encode()
+    return "\n;\n".join(map(_read_at_once, scripts)).encode()
+
+
+def _read_at_once(script: str) -> str:
+    """Return a script with the function that is all of it in parentheses, where it is packed as one.
+
+    Browsers read a function only in outline until it is called, and then once more; what stands in parentheses they
+    read whole beside the page's own work, while it comes. Where a script is packed in another way it stays as it is.
+    """
+    for opening, closing in _PACKED_AS_ONE:
+        found = opening.match(script)
+        if found and script.rstrip().endswith(closing):
+            whole = script.rstrip()
+            return f"{found[1]}({whole[found.end(1) : len(whole) - len(closing) + 1]}){closing[1:]}\n"
+    return script
 
 
 def vue_script() -> Path:

@@ -75,6 +75,9 @@ _FETCH = """
     }
   }
   await window.anatomyBegun;
+  if (document.readyState === "loading") {
+    await new Promise((done) => { document.addEventListener("DOMContentLoaded", done, { once: true }); });
+  }
   window.MOUNT();
 })();
 """

@@ -61,7 +61,7 @@ DEFAULT_PORT = 8080
 
 SURFACES_ADDRESS = "surfaces"
 _PAGE_ADDRESS = "page"
-_FIRST_PACKS = ("bones",)
+_FIRST_PACKS = ("bones", "home")
 _MOUNT_ADDRESS = f"{_PAGE_ADDRESS}/mount.js"
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 _SECONDS_TO_LEAVE = 2.0
@@ -329,6 +329,9 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
         mount = mount_script(page, server, libraries, live=True)
         return joined_scripts((f"window.{MOUNT_NAME} = () => {{\n{mount}\n}};", script_text(page.client_script)))
 
+    def ahead() -> str:
+        return script_text(page.client_script, "ahead") if page.client_script.is_dir() else ""
+
     delivery.add_text(libraries_address, libraries.joined, "text/javascript")
     delivery.add_text(client_address, client, "text/javascript")
     delivery.add_text(
@@ -338,7 +341,7 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
     )
     delivery.add_text(
         _MOUNT_ADDRESS,
-        lambda: joined_scripts((EARLY_SCRIPT.read_text(encoding="utf-8"), fetching_script(base))),
+        lambda: joined_scripts((EARLY_SCRIPT.read_text(encoding="utf-8"), ahead(), fetching_script(base))),
         "text/javascript",
     )
 
@@ -348,6 +351,7 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
 
     def index() -> bytes:
         known = escape(json_text({name: f"{base}{address}" for name, address in contents.begun().items()}))
+        packs = [f"{base}{address}" for address in first_packs(page)]
         # Named by what is there where that is made already: nobody waits for it here.
         made = delivery.ready(CONTENT_ADDRESS) is not None
         scripts = {
@@ -357,16 +361,14 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
         }
         # The folder stands before the addresses where it is known: "/x" would ask for them outside "/x/".
         head = [
-            *(
-                f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{base}{address}">'
-                for address in first_packs(page)
-            ),
+            *(f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{address}">' for address in packs[:1]),
             f'<link rel="stylesheet" href="{base}{delivery.versioned(style_address)}">',
             *(
                 f'<link rel="preload" as="script" href="{base}{address}" data-gives="{escape(gives)}">'
                 for address, gives in scripts.items()
             ),
-            f'<script defer src="{base}{delivery.versioned(_MOUNT_ADDRESS)}" data-parts="{known}"></script>',
+            f'<script async src="{base}{delivery.versioned(_MOUNT_ADDRESS)}" data-parts="{known}" '
+            f'data-packs="{escape(json_text(packs))}"></script>',
         ]
         return html_shell(page.title, head, _still_loading()).encode()
 
@@ -375,17 +377,16 @@ def _add_texts(delivery: Delivery, server: Any, page: PageParts, contents: Conte
 
 
 def first_packs(page: PageParts) -> list[str]:
-    """Return the addresses of the packs of surfaces that every picture waits for, as the content names them."""
+    """Return the addresses of the packs of the first picture, as the content names them; none without the bones."""
     folder = page.surfaces[page.form]
     try:
         packs = model_file(folder)["packs"]
     except ProblemsFound:
         return []
-    return [
-        pack_address(page.form, packs[name]["file"], packs[name]["sha256"])
-        for name in _FIRST_PACKS
-        if name in packs and (folder / packs[name]["file"]).is_file()
-    ]
+    there = [name for name in _FIRST_PACKS if name in packs and (folder / packs[name]["file"]).is_file()]
+    if _FIRST_PACKS[0] not in there:
+        return []
+    return [pack_address(page.form, packs[name]["file"], packs[name]["sha256"]) for name in there]
 
 
 def _still_loading() -> list[str]:

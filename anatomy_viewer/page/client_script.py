@@ -1,7 +1,8 @@
 """The client script: its rooms, one ES module each in ``client/``, joined into the one script that both hosts carry.
 
-A room stands after those that it imports. What is joined is one function in strict mode: the imports go, and so does
-the word ``export``, so a name means the same in its room and here as long as no two rooms have it (ADR 0026).
+It begins with the room ``page``; what begins with ``ahead`` is a script of its own, which runs before. A room stands
+after those that it imports. What is joined is one function in strict mode: the imports go, and so does the word
+``export``, so a name means the same in its room and here as long as no two rooms have it (ADR 0026).
 """
 
 from __future__ import annotations
@@ -65,9 +66,9 @@ class Room:
         return re.sub(r"\n{2,}", "\n", body).lstrip("\n")
 
 
-def script_text(path: Path) -> str:
-    """Return a client script: a file as it is, a folder of rooms joined."""
-    return joined(read_rooms(path)) if path.is_dir() else path.read_text(encoding="utf-8")
+def script_text(path: Path, entry: str = "page") -> str:
+    """Return a client script: a file as it is; of a folder of rooms the entry and those that it needs."""
+    return joined(read_rooms(path), entry) if path.is_dir() else path.read_text(encoding="utf-8")
 
 
 def read_rooms(folder: Path) -> list[Room]:
@@ -75,14 +76,14 @@ def read_rooms(folder: Path) -> list[Room]:
     return [Room(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.js"))]
 
 
-def joined(rooms: list[Room]) -> str:
-    """Return rooms as one script that leaves no name behind but those on ``window``."""
-    parts = [f"/* ==== client/{room.name}.js ==== */\n{room.body}" for room in in_order(rooms)]
+def joined(rooms: list[Room], entry: str | None = None) -> str:
+    """Return rooms as one script that leaves no name behind but those on ``window``; see `in_order`."""
+    parts = [f"/* ==== client/{room.name}.js ==== */\n{room.body}" for room in in_order(rooms, entry)]
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 
-def in_order(rooms: list[Room]) -> list[Room]:
-    """Return rooms so that each stands after those that it imports.
+def in_order(rooms: list[Room], entry: str | None = None) -> list[Room]:
+    """Return rooms, all or an entry and those that it needs, so that each stands after those that it imports.
 
     Raises
     ------
@@ -102,6 +103,6 @@ def in_order(rooms: list[Room]) -> list[Room]:
                 add(other, (*way, name))
             order[name] = by_name[name]
 
-    for name in sorted(by_name):
+    for name in sorted(by_name) if entry is None else (entry,):
         add(name, ())
     return list(order.values())

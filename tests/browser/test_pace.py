@@ -186,9 +186,19 @@ def test_a_flight_takes_few_frames_and_waits_for_none(visit, server_address):
 
 
 def test_whoever_wants_no_motion_gets_one_frame_a_step(visit, server_address):
-    page = watched(visit(SMALL), server_address, f"?lesson={LESSON}")
+    page = visit(SMALL)
+    page.page.add_init_script(
+        """document.addEventListener("anatomyviewer", ({ detail }) => detail.on("ready", () => {
+          const { frames, bands, sharp } = window.seen;
+          window.first = { frames, bands, sharp };
+        }))"""
+    )
+    page = watched(page, server_address, f"?lesson={LESSON}")
     page.wait_until("window.seen.sharp > 0")
     sharp_again(page, seen(page, "sharp") - 1)
+    first = page.page.evaluate("window.first")
+    assert first.pop("frames") <= 1, "perhaps the bones alone"
+    assert first == {"bands": 1, "sharp": 1}, "sharp as soon as it is whole, and in one go"
     sharp = seen(page, "sharp")
     frames = seen(page, "frames") + seen(page, "bands")
     page.page.get_by_role("button", name="Next step").click()

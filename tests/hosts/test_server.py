@@ -278,14 +278,19 @@ def test_a_surface_asked_for_by_its_content_may_be_kept_for_good(running: Runnin
         assert get(f"{address}?v={other}")[1]["Cache-Control"] == "no-cache"
 
 
-def test_the_bones_are_asked_for_with_the_page_and_have_the_line_to_themselves(spheres: Path, tmp_path: Path) -> None:
+def test_the_packs_of_the_first_picture_are_named_by_the_page_where_there_are_bones(
+    spheres: Path, tmp_path: Path
+) -> None:
     entry = {"bones.pack": "0123456789abcdef", "home.pack": "fedcba9876543210", "skin.pack": "00112233445566"}
     packs = {name.partition(".")[0]: {"file": name, "sha256": digest} for name, digest in entry.items()}
     (tmp_path / "model.json").write_text(json.dumps({"structures": {}, "packs": packs}))
     for name in entry:
         (tmp_path / name).touch()
     page = dataclasses.replace(parts(spheres), surfaces={"only": tmp_path})
-    assert live.first_packs(page) == ["surfaces/only/bones.pack?v=0123456789ab"]
+    first = ["surfaces/only/bones.pack?v=0123456789ab", "surfaces/only/home.pack?v=fedcba987654"]
+    assert live.first_packs(page) == first
+    (tmp_path / "home.pack").unlink()
+    assert live.first_packs(page) == first[:1]
     (tmp_path / "bones.pack").unlink()  # the page says so, and asks for nothing
     assert live.first_packs(page) == []
 

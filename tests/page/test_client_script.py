@@ -16,7 +16,7 @@ ROOMS = {room.name: room for room in read_rooms(CLIENT_SCRIPT)}
 # A room imports from its own floor and from those before it.
 FLOORS = (
     # what knows nothing of this page
-    "vue vectors triangles boxes layout codes packs storage signals voices link_words software together",
+    "vue vectors triangles boxes layout codes packs line ahead storage signals voices link_words software together",
     # what is looked up, and the page around the picture
     "content search device notices elements panels consult hurts",
     # where one is: each room's part of the state
@@ -136,8 +136,11 @@ def test_what_would_not_survive_joining_is_refused(line):
 
 
 def test_the_script_is_every_room_once_and_a_folder_or_a_file(tmp_path):
-    script = script_text(CLIENT_SCRIPT)
-    assert re.findall(r"==== client/(\w+)\.js ====", script) == [room.name for room in in_order(list(ROOMS.values()))]
-    assert not re.search(r"^(?:import|export) ", script, re.MULTILINE)
+    script, ahead = script_text(CLIENT_SCRIPT), script_text(CLIENT_SCRIPT, "ahead")
+    joined_rooms = re.findall(r"==== client/(\w+)\.js ====", script)
+    assert joined_rooms == [room.name for room in in_order(list(ROOMS.values()), "page")]
+    assert sorted([*joined_rooms, "ahead"]) == sorted(ROOMS)
+    assert re.findall(r"==== client/(\w+)\.js ====", ahead) == ["line", "packs", "ahead"], "small: it runs first"
+    assert not re.search(r"^(?:import|export) ", script + ahead, re.MULTILINE)
     (tmp_path / "one.js").write_text("alone();\n")
     assert script_text(tmp_path / "one.js") == "alone();\n"

@@ -30,6 +30,17 @@ export const arrivals = reactive({
 /** @type {(id: string) => boolean} */
 export const isMissing = (id) => arrivals.missing.includes(id);
 
+/** What was begun ahead of the page. @type {(address: string) => Begun | undefined} */
+const begunAhead = (address) => window.anatomyAhead?.[new URL(address, document.baseURI).href];
+/**
+ * What has been unpacked of an answer ahead, once.
+ * @param {string | null} address
+ */
+export async function unpackedAhead(address) {
+  const begun = address && begunAhead(address);
+  if (begun) delete window.anatomyAhead[new URL(address, document.baseURI).href];
+  return begun ? begun.surfaces.catch(() => null) : null;
+}
 /**
  * The whole answer to a request as bytes; else an error that says in words what came instead.
  * @param {string} address
@@ -45,7 +56,10 @@ export async function fetched(address, { bytes = 0, again = false, stalledMs = S
   try {
     heard();
     // What was kept of an answer that was no good must not be the next answer too.
-    const answer = await fetch(address, { signal: stop.signal, cache: again ? "reload" : "default" });
+    if (again) unpackedAhead(address); // nor may what was in it
+    const ahead = begunAhead(address);
+    if (ahead) stop.signal.addEventListener("abort", () => ahead.stop.abort());
+    const answer = await (ahead?.answer || fetch(address, { signal: stop.signal, cache: again ? "reload" : "default" }));
     const kind = answer.headers.get("content-type") || "";
     if (kind.startsWith("text/html")) throw new Error(words().answer_is_a_page);
     const reader = answer.body.getReader(), parts = [];
@@ -66,13 +80,6 @@ export async function fetched(address, { bytes = 0, again = false, stalledMs = S
 }
 /** @type {(address: string, options?: {stalledMs?: number}) => Promise<any>} */
 export const fetchedJson = async (address, options) => JSON.parse(new TextDecoder().decode(await fetched(address, options)));
-
-const FAST = 6000; // bits in a millisecond
-/** Whether what has come so far came fast: the fastest answer tells, others may have shared the line. */
-export function lineIsFast() {
-  const measured = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource")).filter((one) => one.transferSize > 30000 && one.responseEnd > one.responseStart);
-  return !measured.length || measured.some((one) => (8 * one.encodedBodySize) / (one.responseEnd - one.responseStart) > FAST);
-}
 
 /* What the page wants: by key, where it is, who takes it, and which structures are missing without it. It is wanted
    until somebody has taken it. */

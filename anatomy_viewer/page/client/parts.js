@@ -4,7 +4,8 @@ import { reactive } from "./vue.js";
 import { edition, compiled, adopt, laid, spelledOut, say, words } from "./content.js";
 import { announce, notify } from "./notices.js";
 import { send } from "./signals.js";
-import { isMissing, lineIsFast, want, unwant } from "./fetching.js";
+import { isMissing, want, unwant } from "./fetching.js";
+import { lineIsFast } from "./line.js";
 
 /** @type {string[]} */
 const LATER = ["lessons", "more"]; // what one begins to look for when the bones are drawn

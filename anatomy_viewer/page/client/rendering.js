@@ -4,7 +4,7 @@
 import { stage, stageContext, phase, canDraw } from "./stage.js";
 import { emit, send } from "./signals.js";
 import { motion, isHeld, isBusy, whenFree, whenFinished, followFrame } from "./pacing.js";
-import { stopSharpening, sharpenAtRest, willSharpen } from "./sharpening.js";
+import { drawSharp, stopSharpening, sharpenAtRest, willSharpen } from "./sharpening.js";
 import { findHiddenAnchors } from "./labels.js";
 import { overlayStale, drawOverlay } from "./overlay.js";
 import { pageState } from "./summary.js";
@@ -16,18 +16,22 @@ export function scheduleRender() {
   if (isHeld()) { whenFree(scheduleRender); return; }
   renderFrame = window.requestAnimationFrame(renderNow);
 }
-export function renderNow() {
+export function renderNow() { draw(false); }
+/** A frame as it is at rest, where none was before. */
+export function renderSharp() { draw(true); }
+/** @param {boolean} sharp */
+function draw(sharp) {
   if (!stage) return;
   window.cancelAnimationFrame(renderFrame);
   renderFrame = 0;
   stopSharpening();
   if (phase === 0 || !canDraw()) { drawOverlay(); return; }
   stage.view.renderer.resetCameraClippingRange();
-  stage.renderWindow.render();
+  if (sharp) drawSharp(); else stage.renderWindow.render();
   stage.renders += 1;
   followFrame(stageContext());
   if (overlayStale) drawOverlay();
-  sharpenAtRest();
+  if (!sharp) sharpenAtRest();
 }
 
 /** In an animation frame: at once, or as soon as the last frame is finished. */

@@ -35,16 +35,15 @@ function sharpen() {
   });
   next(0);
 }
-/** @param {number} band */
-function drawBand(band) {
-  layering.sharp = { band, bands: BANDS };
+/** @param {number} band @param {number} [bands] */
+function drawBand(band, bands = BANDS) {
+  layering.sharp = { band, bands };
   try { stage.renderWindow.render(); } finally { layering.sharp = null; }
 }
-/** The picture as it is at rest, at once: for paper. */
+/** The picture as it is at rest, at once: for paper, and where nothing was there before. */
 export function drawSharp() {
-  if (!layering) { stage.renderWindow.render(); return; }
   stopSharpening();
-  for (let band = 0; band < BANDS; band += 1) drawBand(band);
+  if (layering) drawBand(0, 1); else stage.renderWindow.render();
 }
 /** Draw a frame as it is drawn while something moves, and wait for it: what it takes, in ms. The canvas has the picture at rest then. */
 export function timeOfFrame() {

@@ -11,9 +11,10 @@ import { showing, stage, phase, enterPhase, actorOf } from "./stage.js";
 import { cutActors } from "./clip.js";
 import { lighten } from "./layering.js";
 import { emit, hear, send } from "./signals.js";
-import { isMissing, wants, want, lineIsFast } from "./fetching.js";
+import { unpackedAhead, isMissing, wants, want } from "./fetching.js";
+import { lineIsFast } from "./line.js";
 import { allCame, askAfterBones, askAfterPicture, holdsReady, picturesWait } from "./parts.js";
-import { scheduleRender, renderNow, settled, whenDrawn } from "./rendering.js";
+import { scheduleRender, renderNow, renderSharp, settled, whenDrawn } from "./rendering.js";
 import { movePoints } from "./moving.js";
 
 let bonesDrawn = false;
@@ -98,7 +99,7 @@ async function takeEmbedded(pack) {
  * @param {Uint8Array} data
  * @returns {Promise<boolean>}
  */
-async function takePack({ id, file, bytes, sha256 }, data) {
+async function takePack({ id, file, url, bytes, sha256 }, data) {
   if (data.length !== bytes) return false;
   unpacking.add(file);
   try {
@@ -108,7 +109,7 @@ async function takePack({ id, file, bytes, sha256 }, data) {
     }
     if (!bonesDrawn) others.forEach(wantPackOf); // the line is free again
     let until = performance.now() + SLICE_MS;
-    for (const surface of await surfacesIn(data)) {
+    for (const surface of await unpackedAhead(url) || await surfacesIn(data)) {
       if (packs[id].file !== file) return true; // another form is wanted by now
       unread[surface.id] = { file, surface };
       if (performance.now() < until) continue;
@@ -183,7 +184,7 @@ export function checkLoading() {
     if (whole) send("anatomy");
     // After the representations have asked for a frame of their own: one frame serves all.
     nextTick(() => nextTick(() => {
-      renderNow();
+      if (whole) renderSharp(); else renderNow();
       settled();
       emit("bones", null);
       whenDrawn(() => {
@@ -212,7 +213,7 @@ export function checkLoading() {
     askAfterPicture();
     send("anatomy");
     nextTick(() => nextTick(() => {
-      renderNow();
+      renderSharp();
       homeDrawn = true;
       checkLoading();
     }));

@@ -8,6 +8,7 @@ interface Window {
   anatomyBegun?: Promise<unknown> | null;
   anatomyLink?: string;
   anatomyTrial?: WebGL2RenderingContext | null;
+  anatomyAhead?: Record<string, Begun>;
   anatomyViewer: any;
   anatomy_page: { install(app: import("vue").App): void };
   trame?: { live: boolean };
@@ -32,6 +33,8 @@ interface Structure {
   what: ByAudience; facts: Fact[]; pack: string; triangles: number; anchor: Vector; centre: Vector;
   radius_mm: number; colour: Vector; opacity: number; at_home: boolean; variant: boolean; follows: string | null; at?: any;
 }
+/** A pack that was asked for before the page was there: its answer, which may still be read once, and what is in it. */
+interface Begun { answer: Promise<Response>; stop: AbortController; surfaces: Promise<import("./packs.js").Surface[]> }
 /** Surfaces that are drawn together, in one file. */
 interface Pack { id: string; file: string; url: string | null; bytes: number; sha256: string; problem: string | null }
 interface Point {
