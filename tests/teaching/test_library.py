@@ -63,6 +63,15 @@ def test_an_extra_lesson_comes_beside_the_wanted_ones(tmp_path: Path) -> None:
     assert [lesson.id for lesson in shelf.lessons] == ["crossing", "mine"]
 
 
+def test_a_lesson_from_elsewhere_has_no_translation_of_the_one_whose_id_it_has(tmp_path: Path) -> None:
+    crest = "superior_cluneal_nerve_at_the_iliac_crest"
+    extra = tmp_path / f"{crest}.yaml"
+    extra.write_text(GOOD_LESSON.replace("id: crossing\n", f"id: {crest}\n"), encoding="utf-8")
+    shelf = read_shelf([crest], [extra])
+    assert [len(lesson.steps) for lesson in shelf.lessons] == [2]
+    assert [one.id for one in shelf.translations if one.id == crest] == []
+
+
 def test_the_shelf_and_the_check_find_translations_beside_the_lessons() -> None:
     ids = {(one.language, one.id) for one in read_shelf().translations}
     assert {("es", "superior_cluneal_nerve_at_the_iliac_crest"), ("es", "when_to_seek_help")} <= ids

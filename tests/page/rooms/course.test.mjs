@@ -43,6 +43,12 @@ test("behind a lesson that is done comes the next that is not, and at last nothi
   page.kept.set("anatomy-viewer.progress", JSON.stringify({ lessons: { the_crest: { seen: ["over_the_crest", "order", "end"], answers: {} } } }));
   followProgress();
   assert.deepEqual(on(), ["for_you", "one", 1]);
+  page.kept.set("anatomy-viewer.progress", JSON.stringify({ lessons: { the_crest: { seen: ["over_the_crest"], answers: {} }, for_you: { seen: ["one"], answers: {} } } }));
+  page.kept.set(PLACES, JSON.stringify([["for_you", "one"]]));
+  followProgress();
+  assert.deepEqual(on(), ["the_crest", "order", 2], "the last lesson is done, an earlier one is not: where it stopped");
+  page.kept.set("anatomy-viewer.progress", JSON.stringify({ lessons: { the_crest: { seen: ["over_the_crest", "order", "end"], answers: {} } } }));
+  followProgress();
 });
 
 test("a place that is forgotten, of another course or damaged is none", () => {
