@@ -166,7 +166,7 @@ def _connection() -> None:
 
 def _site() -> None:
     """Add what a site says: that it is kept on this device, and that it was replaced while its page is open."""
-    with Tag("div", v_if="viewer.kept || viewer.newer", cls="notice site"):
+    with Tag("div", v_if="viewer.keptHere || viewer.newer", cls="notice site"):
         Tag("p", "{{ viewer.newer ? viewer.content.words.site.newer : viewer.content.words.site.kept }}")
         Tag(
             "button",

@@ -14,9 +14,9 @@ const LOOK_AGAIN_MS = 3600000;
 /** @type {Site} */
 export const site = reactive({
   newer: false,
-  kept: false,
+  keptHere: false,
   reload() { window.location.reload(); },
-  stay() { site.newer = site.kept = false; },
+  stay() { site.newer = site.keptHere = false; },
 });
 /** The edition that this page is of; empty where it is no site. */
 const ownEdition = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="anatomy-edition"]'))?.content || "";
@@ -35,7 +35,7 @@ async function lookForNewer() {
 }
 function keptNow() {
   if (window.top !== window || stored("kept-told") || !remember("kept-told", ownEdition)) return;
-  site.kept = true;
+  site.keptHere = true;
   announce(words().site.kept);
 }
 

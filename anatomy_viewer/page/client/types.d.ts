@@ -199,7 +199,7 @@ interface Connection {
   connected: boolean; refused: boolean; missingLines: string[]; connectionSeen: string; readonly connectionNotice: string; readonly linesToTell: boolean;
   connectionChanged(connected: boolean, more: { refused: boolean; open?: boolean; missing?: string[] }): void; dismissConnection(): void;
 }
-interface Site { newer: boolean; kept: boolean; reload(): void; stay(): void }
+interface Site { newer: boolean; keptHere: boolean; reload(): void; stay(): void }
 interface Arrivals {
   missing: string[]; trying: boolean; tryAgain(): void; readonly missingNames: string[]; readonly missingFew: string[]; readonly missingWords: string;
 }
