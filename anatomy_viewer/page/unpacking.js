@@ -5,8 +5,9 @@
   const { src, dataset } = document.currentScript;
   if (window.location.protocol === "file:") {
     window.anatomyBegun = new Promise(() => undefined);
-    document.addEventListener("DOMContentLoaded", () => document.querySelector("#app .anatomy-waiting").replaceChildren(...Object.entries(JSON.parse(dataset.fromDisk))
-      .map(([lang, textContent]) => Object.assign(document.createElement("span"), { lang, textContent, style: "display: block; margin: 8px 0" }))));
+    const tell = () => document.querySelector("#app .anatomy-waiting").replaceChildren(...Object.entries(JSON.parse(dataset.fromDisk))
+      .map(([lang, textContent]) => Object.assign(document.createElement("span"), { lang, textContent, style: "display: block; margin: 8px 0" })));
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", tell); else tell();
     return;
   }
   const own = performance.getEntriesByName(src)[0];

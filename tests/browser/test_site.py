@@ -125,3 +125,12 @@ def test_a_new_export_is_shown_whole_while_old_pages_go_on_and_are_told(visit, w
     plain.page.get_by_label("Language").select_option("es")
     plain.page.get_by_role("button", name="Show the newer one").click()
     plain.wait_until("window.anatomyContent?.lessons.length === 1")
+
+
+def test_opened_from_a_disk_it_says_what_it_needs(browser, web):
+    _, folder = web
+    page = browser.new_page()
+    page.goto((folder / "courses" / "anatomy" / "index.html").as_uri())
+    page.wait_for_selector("text=This page is a folder for a web server")
+    assert "Esta página es una carpeta para un servidor web" in page.inner_text("body")
+    page.close()
