@@ -226,7 +226,7 @@ def test_a_file_answers_the_origin_that_its_link_names_and_says_only_ready_to_ot
         for box in boxes:
             assert box["width"] > 40
             assert -1 <= box["left"] < box["right"] <= width + 1
-            assert -1 <= box["top"] < height - 44
+            assert -1 <= box["top"] < height - 20
         assert boxes[2]["top"] + 60 < boxes[4]["top"], "some lines of the text are there to read"
 
     whole = frame.locator(".whole-page")
