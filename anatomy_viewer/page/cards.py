@@ -353,7 +353,7 @@ def _ledger() -> None:
             Tag("li", v_for="(row, number) in viewer.card.ledger", bind_key="number"),
         ):
             with Tag("p"):
-                Tag("strong", "{{ row.relation }} ")
+                Tag("strong", "{{ row.relation + ' ' }}")
                 Tag(
                     "button",
                     "{{ row.what }}",

@@ -367,7 +367,7 @@ def _whose_lines() -> None:
     with Tag("ul", v_if="page.rows.length", cls="sheet-lines", bind_lang="page.rowsLang"):
         with Tag("li", v_for="(row, place) in page.rows", bind_key="place"):
             Tag("span", "{{ row.distance }}: ")
-            Tag("strong", "{{ row.figure }} ")
+            Tag("strong", "{{ row.figure + ' ' }}")
             Tag(
                 "span",
                 "{{ row.kind ? row.kind + '; ' : '' }}"

@@ -329,7 +329,7 @@ def _whose_anatomy() -> None:
                 ):
                     Tag("dt", "{{ row.distance }}")
                     with Tag("dd"):
-                        Tag("strong", "{{ row.figure }} ")
+                        Tag("strong", "{{ row.figure + ' ' }}")
                         Tag(
                             "span",
                             "{{ row.kind ? row.kind + '; ' : '' }}"
