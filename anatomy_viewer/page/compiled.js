@@ -1,7 +1,7 @@
 /* Made by "python -m anatomy_viewer.hosts.compiling" from the widgets of the page. */
 (() => {
 const functions = {
-"ae375c6faea6d0f7": () => {
+"39a4741cf3fe2f63": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -517,7 +517,7 @@ return function render(_ctx, _cache) {
                   }, _toDisplayString(study.title), 9, _hoisted_84), (viewer.studyId === study.id)
                     ? (_openBlock(), _createElementBlock("div", _hoisted_85, [_createElementVNode("dl", { lang: viewer.foreign(study, 'rows') }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(study.rows, (row, number) => {
                         return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(row.distance), 1), _createElementVNode("dd", null, [
-                          _createElementVNode("strong", null, _toDisplayString(row.figure), 1),
+                          _createElementVNode("strong", null, _toDisplayString(row.figure + ' '), 1),
                           _createElementVNode("span", null, _toDisplayString(row.kind ? row.kind + '; ' : '') + _toDisplayString([row.sample, row.age, row.method].filter(Boolean).join(', ')), 1),
                           _createElementVNode("small", _hoisted_87, _toDisplayString(row.moves ? '' : viewer.content.words.not_placing + ' ') + _toDisplayString(row.sure), 1),
                           (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.sources, (key) => {
@@ -1765,7 +1765,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"8ff0db182f46475c": () => {
+"949543b10cbce0d0": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -1889,7 +1889,7 @@ return function render(_ctx, _cache) {
       (viewer.card.ledger?.length && viewer.audience !== 'patient')
         ? (_openBlock(), _createElementBlock("section", _hoisted_16, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.ledger), 1), _createElementVNode("ol", { lang: viewer.foreign(viewer.card, 'ledger') }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.card.ledger, (row, number) => {
             return (_openBlock(), _createElementBlock("li", { key: number }, [
-              _createElementVNode("p", null, [_createElementVNode("strong", null, _toDisplayString(row.relation), 1), (row.structure)
+              _createElementVNode("p", null, [_createElementVNode("strong", null, _toDisplayString(row.relation + ' '), 1), (row.structure)
                 ? (_openBlock(), _createElementBlock("button", {
                     key: 0,
                     class: "link",
@@ -2159,7 +2159,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"ac6e7597f9f7002f": () => {
+"19e34b32228a7776": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2292,7 +2292,7 @@ return function render(_ctx, _cache) {
               }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(page.rows, (row, place) => {
                 return (_openBlock(), _createElementBlock("li", { key: place }, [
                   _createElementVNode("span", null, _toDisplayString(row.distance) + ": ", 1),
-                  _createElementVNode("strong", null, _toDisplayString(row.figure), 1),
+                  _createElementVNode("strong", null, _toDisplayString(row.figure + ' '), 1),
                   _createElementVNode("span", null, _toDisplayString(row.kind ? row.kind + '; ' : '') + _toDisplayString([row.sample, row.age, row.method].filter(Boolean).join(', ')), 1),
                   _createElementVNode("small", null, _toDisplayString(row.moves ? '' : viewer.content.words.not_placing + ' ') + _toDisplayString(row.sure), 1)
                 ]))
@@ -2343,7 +2343,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"1390fc657f08fe42": () => {
+"da87feb0c51eab51": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2684,7 +2684,7 @@ return function render(_ctx, _cache) {
       (viewer.panel && !viewer.embed)
         ? (_openBlock(), _createBlock(_component_later_part, {
             key: 4,
-            template: "ae375c6faea6d0f7"
+            template: "39a4741cf3fe2f63"
           }))
         : _createCommentVNode("", true),
       _createElementVNode("aside", {
@@ -2837,7 +2837,7 @@ return function render(_ctx, _cache) {
         (viewer.card)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 5,
-              template: "8ff0db182f46475c"
+              template: "949543b10cbce0d0"
             }))
           : _createCommentVNode("", true)
       ], 8, _hoisted_28),
@@ -3047,7 +3047,7 @@ return function render(_ctx, _cache) {
               "aria-hidden": "true"
             }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_74)], 2))
           : _createCommentVNode("", true),
-        (viewer.kept || viewer.newer)
+        (viewer.keptHere || viewer.newer)
           ? (_openBlock(), _createElementBlock("div", _hoisted_75, [_createElementVNode("p", null, _toDisplayString(viewer.newer ? viewer.content.words.site.newer : viewer.content.words.site.kept), 1), (viewer.newer)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 0,
@@ -3110,7 +3110,7 @@ return function render(_ctx, _cache) {
         default: _withCtx(() => [(viewer.consult.sheet)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 0,
-              template: "ac6e7597f9f7002f"
+              template: "19e34b32228a7776"
             }))
           : _createCommentVNode("", true)]),
         _: 1
