@@ -15,6 +15,8 @@ from anatomy_viewer.atlas.translations import needs_no_words, read_words
 from anatomy_viewer.page.content import page_value
 from anatomy_viewer.page.parting import FIRST, parted
 from anatomy_viewer.teaching.content import page_content
+from anatomy_viewer.teaching.lesson.translation import texts_of_translation
+from anatomy_viewer.teaching.library import read_shelf
 
 STAYS = {
     "sources/*/text": "references as they were published",
@@ -103,10 +105,18 @@ def said(own: Any, other: Any, path: str = "") -> Iterator[tuple[str, str, Any]]
         yield from said(part, laid, f"{path}/{name}" if path else name)
 
 
+def is_label(text: str) -> bool:
+    """Tell whether a text is a word or two, which may be written alike in both languages."""
+    return len(text.split()) <= 3
+
+
 def english_left(value: dict[str, Any]) -> list[tuple[str, str]]:
     """Return every text with a word in it that has no Spanish and stands on no list, with its path."""
     words = value["translations"]["es"]
     alike = {own for table in read_words("es").phrases.values() for own, other in table.items() if own == other}
+    alike |= {
+        text for one in read_shelf().translations for text in texts_of_translation(one).values() if is_label(text)
+    }
     lessons = [one for one in value["lessons"] if one["id"] in words["lessons"]]
     content = {key: part for key, part in value.items() if key not in ("translations", "words")}
     return [
