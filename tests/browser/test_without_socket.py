@@ -23,7 +23,7 @@ LINE = ".notice.refused"
 def test_the_page_needs_no_socket_and_one_quiet_line_says_so(visit, tmp_path: Path) -> None:
     lesson = tmp_path / "in_the_making.yaml"
     lesson.write_text(starter_text("in_the_making"))
-    with started([*VIEWER, "lessons", "preview", str(lesson), "--no-browser", "--base-path", "x"]) as running:
+    with started([*VIEWER, "lessons", "preview", str(lesson), "--no-browser", "--base-path", "/x/"]) as running:
 
         def settings(lines: str = "") -> dict[str, str]:
             there = f"proxy_pass {running.address};"
