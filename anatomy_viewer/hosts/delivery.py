@@ -33,8 +33,10 @@ _KINDS = {
     ".pack": _BINARY,
 }
 
-_CODINGS = ("gzip",)
+_CODINGS = ("br", "gzip")
 """The best first."""
+_BROTLI_QUALITY = 9
+"""What is packed at every start must not take seconds; the libraries lose an eighth more than by gzip in 0.15 s."""
 
 
 @functools.lru_cache(maxsize=64)
@@ -136,7 +138,7 @@ class Delivery:
     """A table of addresses and what is found there.
 
     Contents are made once, beside the event loop, and kept compressed: the libraries of the page are 2 MB as files
-    and 0.5 MB here.
+    and 1 MB here.
     """
 
     def __init__(self) -> None:
@@ -237,7 +239,13 @@ class Delivery:
             return Ready(made.name, kind, {"gzip": made.compressed})
         if kind == _BINARY:  # its own format has seen to that
             return Ready(content_hash(made), kind, {"": made})
-        return Ready(content_hash(made), kind, {"gzip": gzip.compress(made, compresslevel=6, mtime=0)})
+        import brotli
+
+        bodies = {
+            "br": brotli.compress(made, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY),
+            "gzip": gzip.compress(made, compresslevel=6, mtime=0),
+        }
+        return Ready(content_hash(made), kind, bodies)
 
 
 def _part_wanted(request: web.Request, size: int, tag: str) -> range | None:
