@@ -29,8 +29,6 @@ __all__ = [
     "check_translations",
     "needs_no_words",
     "numbers",
-    "phrase_problems",
-    "read_phrases",
     "read_words",
     "texts_of",
     "translation_problems",
@@ -193,13 +191,13 @@ def read_words(language: str, folder: Path | None = None) -> Words:
 
 def _tables(language: str, folder: Path) -> Mapping[str, Table[Phrase]]:
     problems: list[Problem] = []
-    found = {name: read_phrases(folder / "tables" / language / f"{name}.csv", problems) for name in TABLES}
+    found = {name: _read_phrases(folder / "tables" / language / f"{name}.csv", problems) for name in TABLES}
     if problems:
         raise ProblemsFound(problems)
     return found
 
 
-def read_phrases(path: Path, problems: list[Problem]) -> Table[Phrase]:
+def _read_phrases(path: Path, problems: list[Problem]) -> Table[Phrase]:
     """Return a table of translations; what is wrong with it alone is added to `problems`."""
     table = read_table(path, Phrase, problems)
     check_unique(table, "english", problems)
@@ -216,11 +214,11 @@ def translation_problems(language: str, atlas: Atlas, folder: Path | None = None
     return tuple(
         problem
         for name, table in tables.items()
-        for problem in phrase_problems(table, texts.get(name, {}), language, f"{name}.csv")
+        for problem in _phrase_problems(table, texts.get(name, {}), language, f"{name}.csv")
     )
 
 
-def phrase_problems(table: Table[Phrase], texts: Mapping[str, bool], language: str, source: str) -> Iterator[Problem]:
+def _phrase_problems(table: Table[Phrase], texts: Mapping[str, bool], language: str, source: str) -> Iterator[Problem]:
     """Yield everything in which a table of translations and what it translates do not go together.
 
     Parameters

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from anatomy_viewer.atlas.files import PACKAGE_FOLDER, data_folder
 
-__all__ = ["Packed", "Sources", "content_hash", "own_sources", "read_beforehand", "write_beforehand"]
+__all__ = ["Packed", "Sources", "compressed", "content_hash", "own_sources", "read_beforehand", "write_beforehand"]
 
 INDEX = "index.json"
 
 _MADE_OF = {
-    "lessons": ("*.yaml", "*/*.yaml", "*/*.csv", "drawings/*.svg"),
+    "lessons": ("*.yaml", "*/*.yaml", "drawings/*.svg"),
     "meshes": ("tables/**/*.csv", "tables/**/*.yaml", "built/*/*.json"),
     "package": (
         "__init__.py",
@@ -36,6 +36,16 @@ _MADE_OF = {
 def content_hash(data: bytes) -> str:
     """Return the name of a content: 16 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(data).hexdigest()[:16]
+
+
+def compressed(text: bytes, *, brotli_quality: int, gzip_level: int) -> dict[str, bytes]:
+    """Return a text by coding, the same bytes each time."""
+    import brotli
+
+    return {
+        "br": brotli.compress(text, mode=brotli.MODE_TEXT, quality=brotli_quality),
+        "gzip": gzip.compress(text, compresslevel=gzip_level, mtime=0),
+    }
 
 
 @dataclass(frozen=True)

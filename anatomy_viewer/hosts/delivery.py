@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from aiohttp import web
 
-from anatomy_viewer.hosts.beforehand import Packed, content_hash
+from anatomy_viewer.hosts.beforehand import Packed, compressed, content_hash
 
 __all__ = ["Delivery", "Ready", "accepted_coding"]
 
@@ -239,13 +239,7 @@ class Delivery:
             return Ready(made.name, kind, {"gzip": made.compressed})
         if kind == _BINARY:  # its own format has seen to that
             return Ready(content_hash(made), kind, {"": made})
-        import brotli
-
-        bodies = {
-            "br": brotli.compress(made, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY),
-            "gzip": gzip.compress(made, compresslevel=6, mtime=0),
-        }
-        return Ready(content_hash(made), kind, bodies)
+        return Ready(content_hash(made), kind, compressed(made, brotli_quality=_BROTLI_QUALITY, gzip_level=6))
 
 
 def _part_wanted(request: web.Request, size: int, tag: str) -> range | None:

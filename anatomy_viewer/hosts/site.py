@@ -7,7 +7,6 @@ and beside each text stand its compressed forms for servers that hand them out. 
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
-from anatomy_viewer.hosts.beforehand import content_hash
+from anatomy_viewer.hosts.beforehand import compressed, content_hash
 from anatomy_viewer.hosts.contents import CONTENT_ADDRESS, page_texts, part_name
 from anatomy_viewer.hosts.mounting import client_script, early_script, joined_styles
 from anatomy_viewer.hosts.parts import FIRST_PACKS, PageParts, json_text, viewer_parts
@@ -232,23 +231,14 @@ def _manifest(title: str, icons: Mapping[str, str]) -> bytes:
     ).encode()
 
 
-def compressed(content: bytes) -> dict[str, bytes]:
-    """Return by ending the compressed forms of a text."""
-    import brotli
-
-    return {
-        ".gz": gzip.compress(content, compresslevel=9, mtime=0),
-        ".br": brotli.compress(content, mode=brotli.MODE_TEXT),
-    }
-
-
 def _with_compressed(files: Mapping[str, bytes], told: Callable[[float], None]) -> dict[str, bytes]:
     """Return files with the compressed forms of the texts among them beside them."""
     texts = {name: content for name, content in files.items() if PurePosixPath(name).suffix in _TEXTS}
     whole, done = sum(map(len, texts.values())), 0
     contents = dict(files)
     for name, content in texts.items():
-        contents |= {f"{name}{ending}": data for ending, data in compressed(content).items()}
+        forms = compressed(content, brotli_quality=11, gzip_level=9)
+        contents |= {f"{name}.gz": forms["gzip"], f"{name}.br": forms["br"]}
         done += len(content)
         told(done / whole)
     return contents
