@@ -1,4 +1,4 @@
-"""Tools for whoever looks by themselves or stands before others: one button, its menu, and the bar of the tool in use."""
+"""Tools for whoever looks alone or stands before others: one button, its menu, and the bar of the tool in use."""
 
 from __future__ import annotations
 
