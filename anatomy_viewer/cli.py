@@ -210,6 +210,59 @@ def serve(
         )
 
 
+@main.command("class")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 lets others in.")
+@click.option(
+    "--port",
+    default=DEFAULT_PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0 picks a free one.",
+)
+@click.option("--no-browser", is_flag=True, help="Do not open the presenter's page.")
+@click.option("--lesson", metavar="ID", help="Begin with this lesson.")
+@click.option("--redis", metavar="URL", help="Keep classes there, so that any number of processes serve the same ones.")
+@click.option("--address", metavar="URL", help="Where people reach the page, for the links; found out by default.")
+@own_lessons
+@host_names
+@base_path
+@embed
+@trusted_proxies
+def class_(
+    host: str,
+    port: int,
+    no_browser: bool,
+    lesson: str | None,
+    redis: str | None,
+    address: str | None,
+    own: Sequence[Path],
+    only_own: bool,
+    course: Path | None,
+    host_names: Sequence[str],
+    base_path: str,
+    embed: Sequence[str],
+    trusted_proxies: Sequence[str],
+) -> None:
+    """Start the viewer with a class: one leads, everyone follows, and answers questions."""
+    with problems_in_words():
+        from .hosts.class_room import hold_class
+
+        parts = live_parts(None, own, only_own, course) if own or course is not None or only_own else None
+        hold_class(
+            host=host,
+            port=port,
+            open_browser=not no_browser,
+            lesson=lesson,
+            redis=redis,
+            address=address,
+            allowed_hosts=host_names,
+            parts=parts,
+            base=base_path,
+            embed=embed,
+            trusted=trusted_proxies,
+        )
+
+
 @main.command()
 @click.argument("place", metavar="FILE.html|FOLDER/", type=click.Path())
 @click.option("--lesson", "lessons", metavar="ID", multiple=True, help="Only this lesson (may be repeated).")

@@ -404,7 +404,11 @@ class OpenServer(WebAppServer):  # type: ignore[misc]
     async def start(self, port_callback: Callable[[int], None] | None = None) -> None:
         """Listen until the server is stopped."""
         self._runner = web.AppRunner(
-            self.app, handle_signals=self.handle_signals, access_log=None, keepalive_timeout=SECONDS_IDLE
+            self.app,
+            handle_signals=self.handle_signals,
+            access_log=None,
+            keepalive_timeout=SECONDS_IDLE,
+            auto_decompress=False,  # nothing that is sent here needs it, and little can become much
         )
         await self._runner.setup()
         inside = cast(web.Server, self._runner.server)

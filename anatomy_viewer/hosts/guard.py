@@ -132,6 +132,8 @@ class Entrance:
     embed: tuple[str, ...] = ()
     trusted: tuple[Network, ...] = ()
     key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    methods_of: Callable[[str], tuple[str, ...]] = field(default=lambda _address: ())
+    """The methods of an address that only the server's own page may ask; none where it is an ordinary one."""
     missing: tuple[str, ...] = ()
     """The lines that the proxy lacks from which the last crippled websocket came."""
     _said: set[tuple[str, ...]] = field(default_factory=set)
@@ -433,11 +435,12 @@ def _refusal(request: web.Request, entrance: Entrance) -> web.Response | None:
     address = rest_of_path(request.path, entrance.base)
     is_launcher = address == LAUNCHER_PATH[1:]
     is_websocket = address == WEBSOCKET_PATH[1:]
-    if request.method not in ("GET", "HEAD") and not (is_launcher and request.method == "POST"):
-        answer = _plain(405, "Only reading is possible here.")
-        answer.headers["Allow"] = "POST" if is_launcher else "GET, HEAD"
+    own = entrance.methods_of(address)
+    if request.method not in (own or ("GET", "HEAD")) and not (is_launcher and request.method == "POST"):
+        answer = _plain(405, "That is not possible here." if own else "Only reading is possible here.")
+        answer.headers["Allow"] = "POST" if is_launcher else ", ".join(own or ("GET", "HEAD"))
         return answer
-    is_entrance = is_launcher or is_websocket or address == CONNECTION_ADDRESS
+    is_entrance = is_launcher or is_websocket or address == CONNECTION_ADDRESS or bool(own)
     if is_entrance and not _from_own_page(request, entrance):
         return _plain(403, "Only this server's own page may connect.")
     if is_websocket and not web.WebSocketResponse().can_prepare(request).ok:

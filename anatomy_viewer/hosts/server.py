@@ -45,6 +45,7 @@ from anatomy_viewer.page.files import COMPONENT, EMBEDDED_BY, pack_address
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from anatomy_viewer.hosts.class_room.routes import ClassRoom
     from anatomy_viewer.hosts.delivery import Delivery
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "DEFAULT_HOST",
     "DEFAULT_PORT",
     "SURFACES_ADDRESS",
+    "lesson_id",
     "serve",
 ]
 
@@ -63,6 +65,9 @@ _PAGE_ADDRESS = "page"
 _MOUNT_ADDRESS = f"{_PAGE_ADDRESS}/mount.js"
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 _SECONDS_TO_LEAVE = 2.0
+_FILES = 8192
+_FILES_OF_A_CLASS = 16384
+"""Open connections that are asked of the system."""
 
 # Stands in for the page where its content cannot be compiled; the page's own plugin does not replace it.
 _PROBLEMS_SCRIPT = """
@@ -88,6 +93,7 @@ def serve(
     base: str = "/",
     embed: Iterable[str] = (),
     trusted: Iterable[str] = (),
+    class_room: ClassRoom | None = None,
 ) -> None:
     """Serve the page until the process is interrupted.
 
@@ -116,6 +122,8 @@ def serve(
         Origins whose pages may show the page in a frame and ask it; without any, nobody may.
     trusted
         Addresses of proxies that are believed when they say how the browser asked.
+    class_room
+        The class that is held beside the page, if one is.
 
     Raises
     ------
@@ -128,7 +136,7 @@ def serve(
     _import_without_certificates()
     page = parts or viewer_parts()
     if lesson is not None:
-        lesson = _lesson_id(page, lesson)
+        lesson = lesson_id(page, lesson)
     elif page.authoring is not None:
         lesson = page.authoring.lesson  # shown whatever is wrong with it
     announce = ready or (lambda address: print(f"Ready: {address}", flush=True))
@@ -137,11 +145,11 @@ def serve(
         address = page_address(host, actual_port, lesson, way.base)
         announce(address)
         if open_browser:
-            _open_browser(address)
+            _open_browser(class_room.presenter if class_room else address)
 
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_run(page, host, port, way, tell))
+            asyncio.run(_run(page, host, port, way, tell, class_room))
     except OSError:
         check_address(host, port)  # someone else was faster: say the sentence
         raise
@@ -162,13 +170,17 @@ async def _run(
     port: int,
     way: Reached,
     tell: Callable[[int], None],
+    class_room: ClassRoom | None,
 ) -> None:
+    _raise_file_limit(_FILES_OF_A_CLASS if class_room else _FILES)
+    if class_room is not None:
+        await class_room.begin()
     server = _trame_server(page)
     bound: list[Any] = []
 
     def on_bind(app: Any) -> None:
         bound.append(app)
-        _prepare(app, server, page, host, way)
+        _prepare(app, server, page, host, way, class_room)
 
     server.controller.on_server_bind.add(on_bind)
     server.controller.on_server_ready.add(lambda **_state: tell(server.port))
@@ -186,7 +198,6 @@ async def _run(
                 backend="aiohttp",
             )
         )
-    _raise_file_limit()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -196,6 +207,8 @@ async def _run(
     leaving = asyncio.ensure_future(stop.wait())
     await asyncio.wait((running, leaving), return_when=asyncio.FIRST_COMPLETED)
     leaving.cancel()
+    if class_room is not None:
+        await class_room.end()
     if running.done():
         running.result()
         return
@@ -221,7 +234,9 @@ def _trame_server(page: PageParts) -> Any:
     return server
 
 
-def _prepare(app: Any, server: Any, page: PageParts, host: str, way: Reached) -> None:
+def _prepare(
+    app: Any, server: Any, page: PageParts, host: str, way: Reached, class_room: ClassRoom | None = None
+) -> None:
     """Put routes, checks and headers on wslink's application before it starts."""
     from aiohttp import web
     from trame_server.utils import clean_state
@@ -240,6 +255,8 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, way: Reached) ->
     at_once = _add_texts(delivery, server, page, contents, written_base(base), way.embed)
     workbench = Workbench(page) if page.authoring is not None else None
     entrance = guard.Entrance(guard.allowed_hosts_for(host, way.names), *way)
+    if class_room is not None:
+        entrance.methods_of = class_room.methods
     server.protocol.updateSecret(entrance.key)
 
     async def get(request: web.Request) -> web.StreamResponse:
@@ -261,6 +278,8 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, way: Reached) ->
             return web.Response(body=entrance.greeting(), headers=guard.GREETING_HEADERS)
         if workbench is not None and workbench.answers(address):
             return await workbench.respond(request, address)
+        if class_room is not None and class_room.methods(address):
+            return await class_room.respond(request, address, entrance)
         if address.startswith(("?", "&")):  # the mark before the query was escaped on the way, or is another
             query = "&".join(filter(None, (address[1:], request.query_string)))
             raise web.HTTPFound(location=f"./?{quote(query, safe='=&%')}")
@@ -278,6 +297,8 @@ def _prepare(app: Any, server: Any, page: PageParts, host: str, way: Reached) ->
         if place != guard.WEBSOCKET_PATH:
             app.app.router.add_get(place, app._ws_handlers[0].handleWsRequest)
     app.app.router.add_get("/{address:.*}", get)
+    if class_room is not None:  # what may be sent where says the guard
+        app.app.router.add_post("/{address:.*}", get)
     guard.protect_requests(app.app, entrance)
     app.__class__ = OpenServer
     app.door_for = lambda inside: Doorway(delivery, entrance, written_base(base) or "/", inside)
@@ -409,7 +430,7 @@ async def _respond_with_surface(
     return web.Response(status=404, text=sentence, headers={"Cache-Control": "no-store"})
 
 
-def _lesson_id(page: PageParts, lesson: str) -> str:
+def lesson_id(page: PageParts, lesson: str) -> str:
     """Return the id of a lesson as the content has it, however it was written; refuse one that it does not have."""
     first = page.content([lesson], page.form, None)["lessons"][0]
     return str(first["id"] if isinstance(first, Mapping) else first)
@@ -443,14 +464,14 @@ def _open_browser(address: str) -> None:
     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
-def _raise_file_limit() -> None:
-    """Allow as many open connections as the system grants this account."""
+def _raise_file_limit(most: int) -> None:
+    """Allow so many open connections, or as many as the system grants this account."""
     try:
         import resource
     except ImportError:  # Windows has no such limit
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 8192 if hard == resource.RLIM_INFINITY else min(8192, hard)
+    wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
