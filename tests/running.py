@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ CHROMIUM_FLAGS = (
     "--no-first-run",
 )
 _READY_S = 120
+_LINK = re.compile(r"(?!Ready:)(\w+): (http\S+)\n")
 _LEAVE_S = 20
 
 
@@ -45,11 +47,14 @@ class Running:
         The address of its page, as it was printed.
     seconds
         From the command to that line.
+    links
+        What was printed before that line, by its first word.
     """
 
     process: subprocess.Popen[str]
     page: str
     seconds: float
+    links: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -68,7 +73,7 @@ class Running:
 
 
 def start(command: Sequence[str], folder: Path = ROOT, environment: Mapping[str, str] | None = None) -> Running:
-    """Start a program that prints ``Ready: ADDRESS`` and wait for that line.
+    """Start a program that prints ``Ready: ADDRESS``, after other links or not, and wait for that line.
 
     Parameters
     ----------
@@ -96,12 +101,14 @@ def start(command: Sequence[str], folder: Path = ROOT, environment: Mapping[str,
     assert process.stdout is not None
     late = threading.Timer(_READY_S, process.kill)  # nobody waits for good for a line that does not come
     late.start()
-    line = process.stdout.readline()
+    links: dict[str, str] = {}
+    while found := _LINK.fullmatch(line := process.stdout.readline()):
+        links[found[1]] = found[2]
     late.cancel()
     if not line.startswith("Ready: http://"):
         rest = _rest_of(process)
         raise AssertionError(f"{' '.join(map(str, command))} did not start: {line}{''.join(rest)}")
-    return Running(process, line.removeprefix("Ready: ").strip(), time.perf_counter() - begun)
+    return Running(process, line.removeprefix("Ready: ").strip(), time.perf_counter() - begun, links)
 
 
 def _rest_of(process: subprocess.Popen[str]) -> tuple[str, str]:

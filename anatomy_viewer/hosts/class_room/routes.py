@@ -88,7 +88,7 @@ class ClassRoom:
         self._began = time.monotonic()
         self._revived = 0
         self._reviving = asyncio.Lock()
-        self._ticking: asyncio.Task[None] | None = None
+        self._working: list[asyncio.Task[None]] = []
         self._guesses = Bucket(60, 0.5)
         self._all_guesses = Bucket(2000, 200)
         self._joins = Bucket(3000, 500)
@@ -103,12 +103,12 @@ class ClassRoom:
         self._most = max(16, min(STREAMS_AT_ONCE, _files_granted() - FILES_KEPT_FREE))
         await self._store.begin()
         await self._store.found(self.room)
-        self._ticking = asyncio.create_task(self._tick())
+        self._working = [asyncio.create_task(work) for work in (self._keep_up(), self._ask_around())]
 
     async def end(self) -> None:
         """Send everyone away; their pages come back when there is a server again."""
-        if self._ticking is not None:
-            self._ticking.cancel()
+        for work in self._working:
+            work.cancel()
         for audience in self._audiences.values():
             audience.close()
         await self._store.end()
@@ -320,7 +320,7 @@ class ClassRoom:
         """Ask the store how it stands in a class, and tell its presenters."""
         code, question = audience.room.code, audience.asked
         here, count = len(audience.followers), 0
-        with contextlib.suppress(Refused):
+        with contextlib.suppress(Refused):  # the store is lost, and that is told
             here, count, revision = await self._store.presence(code, here, question)
             if revision > audience.room.revision and (newest := await self._store.read(code)) is not None:
                 audience.change(newest)
@@ -335,30 +335,31 @@ class ClassRoom:
         audience.tell_presence(told)
         return told
 
-    async def _tick(self) -> None:
-        """Look after everyone, for good."""
-        looked = refreshed = 0.0
+    async def _keep_up(self) -> None:
+        """Keep the connections of everyone, for good."""
+        while True:
+            await asyncio.sleep(1.0)
+            for audience in list(self._audiences.values()):
+                audience.look_after()
+                if audience.room.is_over(time.time()):
+                    audience.close()
+
+    async def _ask_around(self) -> None:
+        """Ask the store from time to time how it stands, for good; it may keep this waiting, and nobody else."""
+        asked = 0.0
         while True:
             await asyncio.sleep(PRESENCE_S)
-            now = time.monotonic()
-            refresh, look = now - refreshed >= REFRESH_S, now - looked >= 1.0
-            refreshed, looked = (now if refresh else refreshed), (now if look else looked)
+            everyone = time.monotonic() - asked >= REFRESH_S
+            asked = time.monotonic() if everyone else asked
             for code, audience in list(self._audiences.items()):
                 try:
-                    await self._look_after(code, audience, look, refresh)
+                    if everyone or audience.presenters:
+                        await self._tell_presence(audience)
+                    if audience.quiet_for() > QUIET_CLASS_S:
+                        del self._audiences[code]
+                        await self._store.leave(code)
                 except Exception:
                     _log.exception("a class could not be looked after")
-
-    async def _look_after(self, code: str, audience: Audience, look: bool, refresh: bool) -> None:
-        if look:
-            audience.look_after()
-            if audience.room.is_over(time.time()):
-                audience.close()
-        if refresh or audience.presenters:
-            await self._tell_presence(audience)
-        if audience.quiet_for() > QUIET_CLASS_S:
-            del self._audiences[code]
-            await self._store.leave(code)
 
 
 class _TakenOver(web.StreamResponse):
