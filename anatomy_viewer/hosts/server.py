@@ -170,7 +170,7 @@ async def _run(
     port: int,
     way: Reached,
     tell: Callable[[int], None],
-    class_room: ClassRoom | None,
+    class_room: ClassRoom | None = None,
 ) -> None:
     _raise_file_limit(_FILES_OF_A_CLASS if class_room else _FILES)
     if class_room is not None:

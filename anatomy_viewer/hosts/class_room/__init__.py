@@ -96,8 +96,10 @@ def hold_class(
 
     Parameters
     ----------
-    host, port, open_browser, lesson, allowed_hosts, parts, base, embed, trusted
+    host, port, open_browser, allowed_hosts, parts, base, embed, trusted
         As `hosts.server.serve` takes them.
+    lesson
+        Id of the lesson that the class begins with.
     redis
         Where classes are kept for several processes; without it they stay in this one.
     address
@@ -139,7 +141,6 @@ def hold_class(
         host=host,
         port=port,
         open_browser=open_browser,
-        lesson=lesson,
         ready=ready,
         allowed_hosts=names,
         parts=page,

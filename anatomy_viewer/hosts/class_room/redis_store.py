@@ -201,7 +201,7 @@ class RedisStore:
             allowed = "redis://HOST:PORT/NUMBER, rediss:// or unix:///PATH"
             meant = f"redis://{url}" if "://" not in url and " " not in url and url else None
             raise ProblemsFound([Problem("--redis", f'found "{self._where}" ({fault})', allowed, meant)]) from None
-        self._redis: Any = Redis(connection_pool=pool)
+        self._redis: Any = Redis.from_pool(pool)
         self._me = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._listeners: dict[str, Callable[[Room], None]] = {}
         self._known: dict[str, Room] = {}

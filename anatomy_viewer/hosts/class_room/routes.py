@@ -26,7 +26,7 @@ from anatomy_viewer.hosts.guard import Entrance, own_port
 
 __all__ = ["ClassRoom"]
 
-STATE_BYTES = 64 * 1024
+STATE_BYTES = 128 * 1024
 ANSWER_BYTES = 4 * 1024
 BODY_S = 10.0
 """How long a body may take to come."""
@@ -96,7 +96,7 @@ class ClassRoom:
         self._wrong_keys = Bucket(20, 0.5)
         self._answers = Bucket(12, 2)
         self._all_answers = Bucket(6000, 1000)
-        self._changes = Bucket(80, 40)
+        self._changes = Bucket(40, 20)
 
     async def begin(self) -> None:
         """Begin the class; `ProblemsFound` where the store cannot be had."""
@@ -404,7 +404,7 @@ def _refused(refusal: Refused) -> web.Response:
     if refusal.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     response = web.Response(status=refusal.status, text=f"{refusal.sentence}\n", headers=headers)
-    if refusal.status in (408, 413):
+    if refusal.status in (404, 408, 413, 429, 503):  # who is not served holds no connection
         response.force_close()
     return response
 

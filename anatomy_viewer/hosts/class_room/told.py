@@ -334,4 +334,5 @@ def _told(found: Any) -> str:
     if isinstance(found, float) and not math.isfinite(found):
         return "no number"
     written = json.dumps(found, ensure_ascii=not (isinstance(found, str) and found.isprintable()))
+    written = written.replace("<", "‹").replace(">", "›")
     return written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"

@@ -1,0 +1,333 @@
+"""Whoever means ill to a class: nothing gets through, nothing falls over, everyone else goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import io
+import itertools
+import json
+import random
+import socket
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import aiohttp
+import pytest
+
+from anatomy_viewer.hosts.class_room import routes
+from anatomy_viewer.hosts.class_room.codes import CODE_LENGTH, LETTERS, new_key, new_seat, seats_secret_of
+
+from ...running import ROOT, VIEWER, Running, resident_mib, start, stop
+from ..wire import in_a_loop
+from .pupils import Course, begin, course
+
+HTML = "<script>alert(1)</script>"
+PRESS = {"id": "q1", "kind": "press"}
+TRIED = 2_500
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Running]:
+    server = begin()
+    yield server
+    assert server.process.poll() is None, "the server ended by itself"
+    assert "Traceback" not in stop(server)[1]
+
+
+def visit(running: Running, work: Callable[[Course], Awaitable[Any]]) -> Any:
+    async def inside() -> Any:
+        async with course(running) as made:
+            return await work(made)
+
+    return in_a_loop(inside())
+
+
+def elsewhere() -> aiohttp.ClientSession:
+    """Ask from another address of this computer."""
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(local_addr=("127.0.0.9", 0), limit=0))
+
+
+# --- who may --------------------------------------------------------------------------------------------
+
+
+def test_a_forged_key_leads_nowhere_and_the_right_one_goes_on(running: Running) -> None:
+    async def work(made: Course) -> None:
+        await made.tell(step="before")
+        forged = ["", made.key[:-1], made.key + "A", made.key.swapcase(), new_key(), made.code, "null", HTML]
+        async with made.follower() as one:
+            await one.until("seat")
+            for key in (*forged, one.seat):
+                for method, what in (("POST", "state"), ("GET", "answers")):
+                    answer = await made.ask(method, what, key, json={"step": "forged"} if method == "POST" else None)
+                    assert answer[:2] in ((401, "key"), (429, "fast")), answer
+            ways: list[dict[str, Any]] = [
+                {"headers": {"Authorization": f"Basic {made.key}"}},
+                {"url": f"{made.url('state')}?key={made.key}"},
+            ]
+            for way in ways:
+                assert (await made.ask("POST", "state", json={"step": "forged"}, **way))[0] in (401, 429)
+            assert (await made.ask("GET", "events", new_key()))[0] in (401, 429)
+            assert (await made.tell(step="after"))[0] == 204  # whoever else guesses
+            await one.until("state", step="after")
+            assert "forged" not in str(one.events)
+
+    visit(running, work)
+
+
+def test_a_page_of_another_origin_may_nothing(running: Running) -> None:
+    async def work(made: Course) -> None:
+        ways = [
+            {"Origin": "https://attacker.example"},
+            {"Origin": "null"},
+            {"Origin": "http://127.0.0.1:1"},
+            {"Origin": f"http://attacker.example@127.0.0.1:{running.port}"},
+            {"Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Site": "same-site"},
+        ]
+        for headers, (method, what) in itertools.product(
+            ways, (("GET", "events"), ("POST", "answers"), ("POST", "state"), ("GET", "answers"))
+        ):
+            answer = await made.ask(method, what, made.key, headers=headers, data="{}" if method == "POST" else None)
+            assert answer[0] == 403, (headers, method, what)
+        assert (await made.ask("OPTIONS", "state", headers=ways[0]))[0] == 405
+        async with made.session.get(made.url("events"), headers={"Host": "attacker.example"}) as answer:
+            assert answer.status == 421
+        async with made.session.post(made.url("state"), headers=ways[0]) as answer:
+            assert "Access-Control-Allow-Origin" not in answer.headers
+
+    visit(running, work)
+
+
+def test_nobody_answers_for_others(running: Running) -> None:
+    async def work(made: Course) -> None:
+        await made.tell(question=PRESS)
+        async with made.follower() as one:
+            await one.until("seat")
+            forged = [
+                None,
+                "",
+                one.seat[:-1] + ("A" if one.seat[-1] != "A" else "B"),
+                "A" * 12 + one.seat[12:],
+                new_seat(seats_secret_of(new_key())),
+                made.key,
+            ]
+            for seat in forged:
+                answer = await made.ask("POST", "answers", seat, json={"question": "q1", "answer": [1, 2, 3]})
+                assert answer[:2] in ((401, "seat"), (429, "fast"))
+            for extra in ({"seat": "other"}, {"answers": []}, {"__proto__": {}}):
+                body = {"question": "q1", "answer": [1, 2, 3], **extra}
+                assert (await made.ask("POST", "answers", one.seat, json=body))[0] == 400
+            assert (await made.results())["count"] == 0
+            assert (await made.answer(one.seat, "q1", [1, 2, 3]))[0] == 204
+            assert (await made.results())["count"] == 1
+
+    visit(running, work)
+
+
+# --- what may come --------------------------------------------------------------------------------------
+
+
+def test_bodies_that_are_none_are_one_sentence(running: Running) -> None:
+    as_json = {"Content-Type": "application/json"}
+    bodies: list[tuple[bytes, dict[str, str], int]] = [
+        (b"", as_json, 400),
+        (b"{", as_json, 400),
+        (b"\xff\xfe\x00", as_json, 400),
+        (b"[" * 4000, as_json, 400),
+        (b'{"question":"q1","answer":NaN}', as_json, 400),
+        (json.dumps({"question": HTML, "answer": HTML}).encode(), as_json, 400),
+        (json.dumps({"question": "q1", "answer": HTML}).encode(), as_json, 400),
+        (b'{"question":"q1","answer":[1,2,3]}', {"Content-Type": "text/plain"}, 415),
+        (b"question=q1&answer=a", {"Content-Type": "application/x-www-form-urlencoded"}, 415),
+        (gzip.compress(b"0" * 1_000_000), {**as_json, "Content-Encoding": "gzip"}, 415),
+        (b"0" * 5000, as_json, 413),
+        (b"0" * 5_000_000, as_json, 413),
+    ]
+
+    async def work(made: Course) -> None:
+        await made.tell(question=PRESS)
+        async with made.follower() as one:
+            await one.until("seat")
+        for place, (body, headers, status) in enumerate(bodies):
+            if place % 6 == 5:  # a seat may not try faster
+                async with made.follower() as one:
+                    await one.until("seat")
+            for what, token in (("answers", one.seat), ("state", made.key)):
+                expected = 400 if (what, len(body), status) == ("state", 5000, 413) else status
+                answer = await made.ask("POST", what, token, data=io.BytesIO(body), headers=headers)
+                assert answer[0] == expected, (what, body[:40], answer)
+                assert "<" not in answer[2]
+                assert answer[2].endswith("\n")
+        assert (await made.tell(step="still"))[0] == 204
+
+    visit(running, work)
+
+
+def test_a_body_without_an_end_is_cut_off(running: Running) -> None:
+    sent = 0
+
+    async def endless() -> Any:
+        nonlocal sent
+        while sent < 50_000_000:
+            sent += 10_000
+            yield b"0" * 10_000
+
+    async def work(made: Course) -> None:
+        try:
+            answer = await made.ask(
+                "POST", "state", made.key, data=endless(), headers={"Content-Type": "application/json"}
+            )
+        except (aiohttp.ClientError, ConnectionError):
+            answer = (413, "", "")
+        assert answer[0] == 413
+
+    visit(running, work)
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "BODY_S", 0.05)
+
+    class Slow:
+        content_type = "application/json"
+        headers: dict[str, str] = {}  # noqa: RUF012
+        content_length = None
+
+        class content:
+            @staticmethod
+            async def iter_any() -> Any:
+                yield b"{"
+                await asyncio.sleep(60)
+
+    with pytest.raises(routes.Refused) as found:
+        in_a_loop(routes._body(Slow(), 100))  # type: ignore[arg-type]
+    assert found.value.status == 408
+
+
+def test_a_seat_and_a_presenter_may_not_send_without_measure(running: Running) -> None:
+    async def work(made: Course) -> None:
+        await made.tell(question=PRESS)
+        async with made.follower() as one, made.follower() as other:
+            await one.until("seat")
+            await other.until("seat")
+            many = await asyncio.gather(*(made.answer(one.seat, "q1", [1, 2, n]) for n in range(40)))
+            told = Counter(answer[:2] for answer in many)
+            assert set(told) == {(204, ""), (429, "fast")}
+            assert told[204, ""] < 30
+            assert (await made.answer(other.seat, "q1", [1, 2, 3]))[0] == 204
+        many = await asyncio.gather(*(made.tell(step=f"s{n}", question=PRESS) for n in range(300)))
+        assert {one[0] for one in many} == {204, 429}
+
+    visit(running, work)
+
+
+# --- in great number ------------------------------------------------------------------------------------
+
+
+def test_thousands_of_codes_are_tried_and_everyone_else_goes_on(running: Running) -> None:
+    drawn = random.Random(1)
+
+    async def work(made: Course) -> None:
+        async def guess(session: aiohttp.ClientSession, count: int) -> Counter[tuple[int, str]]:
+            told: Counter[tuple[int, str]] = Counter()
+            for _ in range(count):
+                code = "".join(drawn.choices(LETTERS, k=CODE_LENGTH))
+                async with session.get(made.url("events", code)) as answer:
+                    told[answer.status, answer.headers["Refusal"]] += 1
+            return told
+
+        async with made.follower() as one, made.follower(made.key) as presenter, elsewhere() as others:
+            await one.until("seat")
+            before = resident_mib(running.process.pid)
+            async with aiohttp.ClientSession() as attacker:
+                told = sum(await asyncio.gather(*(guess(attacker, TRIED // 25) for _ in range(25))), Counter())
+                assert told.total() == TRIED
+                assert set(told) == {(404, "unknown"), (429, "guessing")}
+                assert told[404, "unknown"] < 150
+                refused = await made.ask("GET", "events")
+                assert refused[:2] == (429, "guessing"), "the right code is not told apart"
+                assert "try again in" in refused[2]
+            assert resident_mib(running.process.pid) - before < 20
+            await made.tell(step="on")
+            await one.until("state", step="on")
+            await presenter.until("state", step="on")
+            async with made.follower(one.seat):  # a seat that is known is let in at once
+                assert (await made.ask("POST", "answers", one.seat, json={}))[0] == 400
+            stranger = Course(others, running)
+            async with stranger.follower() as new:
+                assert new.state["step"] == "on"
+
+    visit(running, work)
+
+
+def test_streams_by_the_thousand_from_one_address_leave_room_for_others() -> None:
+    files = 400
+    command = ["bash", "-c", 'ulimit -n "$0" && exec "$@"', str(files), *VIEWER, "class", "--no-browser", "--port", "0"]
+    running = start(command, ROOT)
+    most = int((files - routes.FILES_KEPT_FREE) * routes.OF_ONE_ADDRESS)
+    open_ones: list[socket.socket] = []
+
+    def knock(course_: Course) -> bytes:
+        one = socket.create_connection((running.host, running.port))
+        one.settimeout(20)
+        path = f"/class/{course_.code}/events"
+        one.sendall(f"GET {path} HTTP/1.1\r\nHost: {running.host}:{running.port}\r\n\r\n".encode())
+        status = one.recv(16)[9:12]
+        if status == b"200":
+            open_ones.append(one)
+        else:
+            one.close()
+        return status
+
+    async def work(made: Course) -> None:
+        loop = asyncio.get_running_loop()
+        async with made.follower() as early, elsewhere() as others:
+            told = Counter([await loop.run_in_executor(None, knock, made) for _ in range(300)])
+            assert told == {b"200": most - 1, b"503": 301 - most}
+            assert (await made.ask("GET", "events"))[:2] == (503, "full")
+            async with Course(others, running).follower() as late, made.follower(made.key) as presenter:
+                assert (await made.tell(step="on"))[0] == 204
+                for one in (early, late, presenter):
+                    await one.until("state", step="on")
+                async with others.get(f"{running.address}/connection.json") as page:
+                    assert page.status == 200
+                for one in open_ones:
+                    one.close()
+                await presenter.until("room", here=2)
+            async with made.follower():
+                pass
+
+    try:
+        visit(running, work)
+    finally:
+        for one in open_ones:
+            one.close()
+        assert "Traceback" not in stop(running)[1]
+
+
+def test_who_stops_reading_slows_nobody(running: Running) -> None:
+    drawing = {"drawing": [[[n / 7, n / 3, n / 9] for n in range(1500)]]}
+    deaf: list[socket.socket] = []
+
+    async def work(made: Course) -> None:
+        for _ in range(50):
+            one = socket.socket()
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            one.connect((running.host, running.port))
+            path = f"/class/{made.code}/events"
+            one.sendall(f"GET {path} HTTP/1.1\r\nHost: {running.host}:{running.port}\r\n\r\n".encode())
+            deaf.append(one)
+        async with made.follower() as good, elsewhere() as session:
+            other = Course(session, running)
+            before = resident_mib(running.process.pid)
+            for number in range(25):
+                assert (await other.tell(step=f"n{number}", told=drawing))[0] == 204
+                await good.until("state", step=f"n{number}")
+            assert resident_mib(running.process.pid) - before < 50 * 0.2
+
+    try:
+        visit(running, work)
+    finally:
+        for one in deaf:
+            one.close()

@@ -1,0 +1,235 @@
+"""What both stores have to do alike, and the rules of one class."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from anatomy_viewer.hosts.class_room import memory, redis_store
+from anatomy_viewer.hosts.class_room.codes import new_key
+from anatomy_viewer.hosts.class_room.memory import MemoryStore
+from anatomy_viewer.hosts.class_room.refusals import Refused
+from anatomy_viewer.hosts.class_room.room import LASTS_S, Room, new_room, page_id
+from anatomy_viewer.hosts.class_room.stores import Store
+from anatomy_viewer.hosts.class_room.told import state_of
+
+from ..wire import in_a_loop
+from .pupils import RedisServer, redis_running
+
+PRESS = {"id": "q1", "kind": "press"}
+CHOOSE = {"id": "q2", "kind": "choose", "right": ["a"]}
+
+Work = Callable[[Store, Room], Any]
+
+
+@pytest.fixture(scope="module")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    with redis_running(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@pytest.fixture(params=["memory", "redis"])
+def hold(request: pytest.FixtureRequest) -> Callable[[Work], Any]:
+    """Run `work` with a store and a class in it."""
+
+    @asynccontextmanager
+    async def store() -> AsyncIterator[Store]:
+        made: Store = MemoryStore()
+        if request.param == "redis":
+            made = redis_store.RedisStore(request.getfixturevalue("redis").url)
+        await made.begin()
+        yield made
+        await made.end()
+
+    def run(work: Work) -> Any:
+        async def inside() -> Any:
+            async with store() as made:
+                room = new_room(new_key(), time.time())
+                assert await made.found(room)
+                return await work(made, room)
+
+        return in_a_loop(inside())
+
+    return run
+
+
+async def refusal(work: Any) -> str:
+    with pytest.raises(Refused) as found:
+        await work
+    return found.value.word
+
+
+def test_what_is_told_is_read_again_and_heard(hold: Callable[[Work], Any]) -> None:
+    async def work(store: Store, room: Room) -> None:
+        heard: list[Room] = []
+        await store.follow(room.code, heard.append)
+        assert await store.read(room.code) == room
+        for step in ("one", "two", "three"):
+            told = await store.write(room.code, state_of({"step": step}), "laptop")
+        assert told.revision == room.revision + 3
+        async with asyncio.timeout(10):
+            while not heard or heard[-1].revision < told.revision:
+                await asyncio.sleep(0.01)
+        assert heard[-1] == told == await store.read(room.code)
+        assert (told.said["step"], told.leads) == ("three", "laptop")
+        await store.leave(room.code)
+        before = len(heard)
+        await store.write(room.code, state_of({"step": "four"}), None)
+        assert len(heard) == before
+
+    hold(work)
+
+
+def test_a_code_is_given_once_and_an_unknown_one_is_none(hold: Callable[[Work], Any]) -> None:
+    async def work(store: Store, room: Room) -> None:
+        assert not await store.found(dataclasses.replace(room, seal="another"))
+        assert await store.read(room.code) == room
+        assert await store.read("BCDFGHJK") is None
+        assert await refusal(store.write("BCDFGHJK", state_of({}), None)) == "unknown"
+        assert await refusal(store.answer("BCDFGHJK", "q1", "s", "[]")) == "unknown"
+
+    hold(work)
+
+
+def test_a_seat_has_one_answer_and_may_change_it_until_it_is_closed(hold: Callable[[Work], Any]) -> None:
+    async def work(store: Store, room: Room) -> None:
+        assert await refusal(store.answer(room.code, "q1", "s1", "[1]")) in ("not_asked", "question_closed")
+        await store.write(room.code, state_of({"question": PRESS}), None)
+        for seat, answer in (("s1", "[1.0,2.0,3.0]"), ("s2", "[4.0,5.0,6.0]"), ("s1", "[7.0,8.0,9.0]")):
+            await store.answer(room.code, "q1", seat, answer)
+        assert await store.answers(room.code, "q1") == {"s1": [7.0, 8.0, 9.0], "s2": [4.0, 5.0, 6.0]}
+        assert (await store.presence(room.code, 5, "q1"))[:2] == (5, 2)
+        assert await refusal(store.answer(room.code, "q2", "s1", "[1]")) in ("not_asked", "question_closed")
+        await store.write(room.code, state_of({"question": PRESS, "closed": True}), None)
+        assert await refusal(store.answer(room.code, "q1", "s1", "[0.0,0.0,0.0]")) == "question_closed"
+        await store.write(room.code, state_of({"question": CHOOSE}), None)
+        await store.answer(room.code, "q2", "s1", '["a"]')
+        assert await store.answers(room.code, "q1") == {"s1": [7.0, 8.0, 9.0], "s2": [4.0, 5.0, 6.0]}
+        assert [one["id"] for one in await store.questions(room.code)] == ["q1", "q2"]
+        assert (await store.questions(room.code))[1]["right"] == ["a"]
+
+    hold(work)
+
+
+def test_a_question_keeps_its_kind(hold: Callable[[Work], Any]) -> None:
+    async def work(store: Store, room: Room) -> None:
+        await store.write(room.code, state_of({"question": PRESS}), None)
+        changed = state_of({"question": {**PRESS, "kind": "choose"}})
+        assert await refusal(store.write(room.code, changed, None)) == "other_kind"
+        await store.write(room.code, state_of({"question": {**PRESS, "target": [1, 2, 3]}}), None)
+        assert (await store.questions(room.code))[0]["target"] == [1.0, 2.0, 3.0]
+
+    hold(work)
+
+
+def test_a_class_that_has_ended_takes_nothing_and_keeps_its_answers(hold: Callable[[Work], Any]) -> None:
+    async def work(store: Store, room: Room) -> None:
+        await store.write(room.code, state_of({"question": PRESS}), None)
+        await store.answer(room.code, "q1", "s1", "[1.0,2.0,3.0]")
+        told = await store.write(room.code, state_of({"closed": True}), None)
+        assert told.over
+        assert await refusal(store.write(room.code, state_of({}), None)) == "over"
+        assert await refusal(store.answer(room.code, "q1", "s1", "[0.0,0.0,0.0]")) == "over"
+        assert await store.answers(room.code, "q1") == {"s1": [1.0, 2.0, 3.0]}
+
+    hold(work)
+
+
+def test_a_store_keeps_so_much_and_no_more(hold: Callable[[Work], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (memory, redis_store):
+        monkeypatch.setattr(module, "MOST_ANSWERS", 3)
+        monkeypatch.setattr(module, "MOST_ANSWER_BYTES", 200)
+        monkeypatch.setattr(module, "MOST_QUESTIONS", 2)
+
+    async def work(store: Store, room: Room) -> None:
+        await store.write(room.code, state_of({"question": PRESS}), None)
+        for seat in "abc":
+            await store.answer(room.code, "q1", seat, "[1]")
+        assert await refusal(store.answer(room.code, "q1", "d", "[1]")) == "answers_full"
+        await store.answer(room.code, "q1", "a", "[2]")
+        assert await refusal(store.answer(room.code, "q1", "a", f'["{"x" * 300}"]')) == "answers_full"
+        assert (await store.answers(room.code, "q1"))["a"] == [2]
+        await store.write(room.code, state_of({"question": CHOOSE}), None)
+        third = state_of({"question": {"id": "q3", "kind": "press"}})
+        assert await refusal(store.write(room.code, third, None)) == "questions"
+
+    hold(work)
+
+
+def test_this_process_keeps_so_many_classes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MOST_CLASSES", 2)
+    moment = [1000.0]
+    first, second, third = (new_room(new_key(), 1000.0) for _ in range(3))
+
+    async def work() -> None:
+        store = MemoryStore(lambda: moment[0])
+        assert [await store.found(one) for one in (first, second, third)] == [True, True, False]
+        moment[0] += LASTS_S + 3601
+        assert await store.found(third)
+        assert await store.read(first.code) is None
+
+    in_a_loop(work())
+
+
+# --- the rules of one class -----------------------------------------------------------------------------
+
+
+def test_a_class_ends_after_twelve_hours() -> None:
+    room = new_room(new_key(), 1000.0, state_of({"question": PRESS}))
+    assert room.refusal("q1", 1000.0 + 12 * 3600 - 1) is None
+    ended = room.refusal("q1", 1000.0 + 12 * 3600)
+    assert ended
+    assert ended.word == "over"
+
+
+def test_closed_means_the_question_where_there_is_one() -> None:
+    room = new_room(new_key(), 0.0)
+    asked = room.changed(state_of({"question": PRESS, "closed": True}), None)
+    assert not asked.over
+    assert asked.refusal("q1", 0.0).word == "question_closed"  # type: ignore[union-attr]
+    assert room.changed(state_of({"closed": True}), None).over
+
+
+def test_what_would_give_an_answer_away_is_for_who_leads_until_it_is_shown() -> None:
+    question = {**CHOOSE, "target": "sacrum"}
+    room = new_room(new_key(), 0.0, state_of({"question": question}))
+    assert b'"right"' in room.event(leading=True)
+    assert b'"target"' in room.event(leading=True)
+    assert b'"right"' not in room.event()
+    assert b'"target"' not in room.event()
+    shown = room.changed(state_of({"question": question, "told": {"results": True}}), None)
+    assert b'"right":["a"]' in shown.event()
+
+
+def test_an_event_is_one_line_whatever_is_said() -> None:
+    said = (
+        state_of({"told": {"text": "ñ \u00a0 « </script>"}}) if False else state_of({"told": {"text": "ñ «</script>"}})
+    )
+    event = new_room(new_key(), 0.0, said).event()
+    assert event.count(b"\n") == 4
+    assert event.isascii()
+    assert event.startswith(b"event: state\nid: ")
+
+
+def test_revisions_grow_over_a_restart() -> None:
+    key = new_key()
+    before = new_room(key, 1000.0)
+    for _ in range(300):  # a class that changed ten times a second for half a minute
+        before = before.changed(before.said, None)
+    again = new_room(key, 1031.0)
+    assert again.code == before.code
+    assert again.revision > before.revision
+    assert again.seat(before.new_seat())
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("laptop-1", "laptop-1"), ("", None), (None, None), ("a b", None), ("x" * 25, None)]
+)
+def test_a_page_has_a_short_name_or_none(name: str | None, kept: str | None) -> None:
+    assert page_id(name) == kept
