@@ -30,6 +30,7 @@ http {{
   scgi_temp_path {folder}/scgi;
   proxy_cache_path {folder}/cache keys_zone=cache:1m;
   map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
+{upstreams}
 {servers}
 }}
 """
@@ -61,9 +62,12 @@ class Nginx:
         By name, the inside of a ``server`` block without its ``listen``.
     connections
         How many it takes at once.
+    upstreams
+        What stands beside the ``server`` blocks.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str], connections: int = 256) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str], connections: int = 256, upstreams: str = "") -> None:
+        self._upstreams = upstreams
         self._program = nginx_program()
         self._folder = folder
         self._connections = connections
@@ -114,7 +118,13 @@ class Nginx:
             tls = " ssl http2" if name.startswith("https") else ""
             servers.append(f"  server {{\n    listen 127.0.0.1:{self._sockets[name]}{tls};\n{inside}\n  }}")
         (self._folder / "nginx.conf").write_text(
-            _MAIN.format(user=_USER, folder=self._folder, connections=self._connections, servers="\n".join(servers))
+            _MAIN.format(
+                user=_USER,
+                folder=self._folder,
+                connections=self._connections,
+                upstreams=self._upstreams,
+                servers="\n".join(servers),
+            )
         )
 
     def _wait_for(self, name: str) -> None:
@@ -129,10 +139,12 @@ class Nginx:
 
 
 @contextlib.contextmanager
-def running_nginx(folder: Path, settings: Mapping[str, str], connections: int = 256) -> Iterator[Nginx]:
+def running_nginx(
+    folder: Path, settings: Mapping[str, str], connections: int = 256, upstreams: str = ""
+) -> Iterator[Nginx]:
     """Run nginx with these settings."""
     folder.mkdir(parents=True, exist_ok=True)
-    nginx = Nginx(folder, settings, connections)
+    nginx = Nginx(folder, settings, connections, upstreams)
     try:
         yield nginx
     finally:

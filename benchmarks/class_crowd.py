@@ -1,0 +1,226 @@
+"""Those who follow a class, by the thousand in one process: when each state reached them, and their answers.
+
+Followers are bare connections that come back by themselves, as a browser's do. What is asked of them comes as lines of
+JSON on the standard input, and each line is answered with one.
+
+python -m benchmarks.class_crowd ADDRESS CODE FOLLOWERS DEAF   (DEAF of them read nothing more once they are there)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import random
+import re
+import socket
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+ABREAST = 100
+ROUND_MS = 100_000.0
+"""Moments are told in ms within so many: a state tells the moment at which it was sent."""
+_STAMP = re.compile(rb'"position":\[([\d.]+),')
+_STEP = re.compile(rb'"step":"([^"]*)"')
+_SEAT = re.compile(rb'"seat":"([^"]*)"')
+
+
+def moment() -> float:
+    """Return the moment, the same for all processes of this machine."""
+    return time.monotonic() * 1000 % ROUND_MS
+
+
+class Follower(asyncio.Protocol):
+    """One who follows.
+
+    Parameters
+    ----------
+    crowd
+        Whom it belongs to.
+    """
+
+    def __init__(self, crowd: Crowd) -> None:
+        self._crowd = crowd
+        self._transport: asyncio.Transport | None = None
+        self._rest = b""
+        self._lost = 0.0
+        self.seat = ""
+        self.step = ""
+        self.there: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def enter(self) -> None:
+        """Come in, again and again until it is let in."""
+        loop = asyncio.get_running_loop()
+        while not self._crowd.ending:
+            with contextlib.suppress(OSError):
+                async with self._crowd.gate:
+                    await loop.create_connection(lambda: self, self._crowd.host, self._crowd.port)
+                    await asyncio.wait((self.there,), timeout=20)
+                    if self.there.done() and not self.there.exception():
+                        return
+            if self.there.done():
+                self.there = loop.create_future()
+            await asyncio.sleep(random.uniform(0.5, 1.5))
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport  # type: ignore[assignment]
+        self._rest = b""
+        crowd = self._crowd
+        seat = f"?seat={self.seat}" if self.seat else ""
+        request = f"GET {crowd.path}/events{seat} HTTP/1.1\r\nHost: {crowd.host}:{crowd.port}\r\n\r\n"
+        self._transport.write(request.encode())  # type: ignore[union-attr]
+
+    def data_received(self, data: bytes) -> None:
+        now = moment()
+        self._rest += data
+        *blocks, self._rest = self._rest.split(b"\n\n")
+        for block in blocks:
+            if b"event: state" in block:
+                self._take(block, now)
+            elif found := _SEAT.search(block):
+                self.seat = found[1].decode()
+
+    def _take(self, block: bytes, now: float) -> None:
+        crowd = self._crowd
+        self.step = found[1].decode() if (found := _STEP.search(block)) else ""
+        if stamp := _STAMP.search(block):
+            crowd.late.append((now - float(stamp[1])) % ROUND_MS)
+        if self._lost:
+            crowd.away.append(time.monotonic() - self._lost)
+            self._lost = 0.0
+        if not self.there.done():
+            self.there.set_result(None)
+
+    def connection_lost(self, fault: Exception | None) -> None:
+        self._transport = None
+        if not self.there.done():
+            self.there.set_exception(fault or ConnectionError("it was closed"))
+            self.there.exception()
+            return
+        if self._crowd.ending:
+            return
+        self._crowd.losses += 1
+        self._lost = time.monotonic()
+        self.there = asyncio.get_running_loop().create_future()
+        self._crowd.work.append(asyncio.ensure_future(self.enter()))
+
+    def go_deaf(self) -> None:
+        """Read nothing any more."""
+        if self._transport is not None:
+            connection = self._transport.get_extra_info("socket")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            self._transport.pause_reading()
+
+    def leave(self) -> None:
+        """End it."""
+        if self._transport is not None:
+            self._transport.abort()
+
+
+class Crowd:
+    """All who follow in this process.
+
+    Parameters
+    ----------
+    address
+        The server's.
+    code
+        The class's.
+    """
+
+    def __init__(self, address: str, code: str) -> None:
+        parts = urlsplit(address)
+        self.host, self.port = parts.hostname or "", parts.port or 80
+        self.path = f"/class/{code}"
+        self.gate = asyncio.Semaphore(ABREAST)
+        self.late: list[float] = []
+        self.away: list[float] = []
+        self.work: list[asyncio.Future[None]] = []
+        self.losses = 0
+        self.ending = False
+        self.hearing: list[Follower] = []
+        self.deaf: list[Follower] = []
+
+    async def enter(self, followers: int, deaf: int) -> None:
+        """Let all of them in."""
+        everyone = [Follower(self) for _ in range(followers)]
+        await asyncio.gather(*(one.enter() for one in everyone))
+        self.deaf, self.hearing = everyone[:deaf], everyone[deaf:]
+        for one in self.deaf:
+            one.go_deaf()
+
+    async def answer(self, question: str, seconds: float) -> dict[str, Any]:
+        """Let each answer within so many seconds, again until it is told that it was taken; count what was told."""
+        told: Counter[str] = Counter()
+
+        async def one_answer(number: int, one: Follower) -> None:
+            await asyncio.sleep(seconds * number / len(self.hearing))
+            body = json.dumps({"question": question, "answer": [number % 1000, 0, 0]}).encode()
+            head = (
+                f"POST {self.path}/answers HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nAuthorization: Bearer {one.seat}\r\n"
+                f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+            )
+            for _ in range(40):
+                status = b""
+                with contextlib.suppress(OSError):
+                    reading, writing = await asyncio.open_connection(self.host, self.port)
+                    writing.write(head.encode() + body)
+                    with contextlib.suppress(TimeoutError):
+                        status = (await asyncio.wait_for(reading.read(64), 10))[9:12]
+                    writing.close()
+                told[status.decode() or "lost"] += 1
+                if status == b"204":
+                    return
+                await asyncio.sleep(0.25)
+            told["never"] += 1
+
+        begun = time.monotonic()
+        await asyncio.gather(*(one_answer(number, one) for number, one in enumerate(self.hearing)))
+        return {**told, "seconds": time.monotonic() - begun}
+
+    def report(self) -> dict[str, Any]:
+        """Return what was seen since the last report."""
+        steps = Counter(one.step for one in self.hearing)
+        told = {"late": self.late, "away": self.away, "losses": self.losses, "steps": dict(steps)}
+        self.late, self.away, self.losses = [], [], 0
+        return told
+
+    async def churn(self, share: float) -> dict[str, Any]:
+        """Let some leave and as many come."""
+        leaving = random.sample(self.hearing, int(len(self.hearing) * share))
+        for one in leaving:
+            one.leave()
+        coming = [Follower(self) for _ in leaving]
+        staying = set(self.hearing) - set(leaving)
+        self.hearing = [*staying, *coming]
+        await asyncio.gather(*(one.enter() for one in coming))
+        return {"left": len(leaving)}
+
+
+async def main(address: str, code: str, followers: int, deaf: int) -> None:
+    """Do what is asked on the standard input until it ends."""
+    crowd = Crowd(address, code)
+    await crowd.enter(followers, deaf)
+    print(json.dumps({"there": followers}), flush=True)
+    loop = asyncio.get_running_loop()
+    while line := await loop.run_in_executor(None, sys.stdin.readline):
+        asked: Mapping[str, Any] = json.loads(line)
+        if asked["do"] == "answer":
+            told = await crowd.answer(asked["question"], asked["seconds"])
+        elif asked["do"] == "churn":
+            told = await crowd.churn(asked["share"])
+        else:
+            told = crowd.report()
+        print(json.dumps(told), flush=True)
+    crowd.ending = True
+
+
+if __name__ == "__main__":
+    from benchmarks.many_viewers import raise_file_limit
+
+    raise_file_limit()
+    asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
