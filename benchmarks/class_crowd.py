@@ -24,8 +24,8 @@ from urllib.parse import urlsplit
 ABREAST = 100
 ROUND_MS = 100_000.0
 """Moments are told in ms within so many: a state tells the moment at which it was sent."""
-_STAMP = re.compile(rb'"position":\[([\d.]+),')
-_STEP = re.compile(rb'"step":"([^"]*)"')
+_STAMP = re.compile(rb'"position": ?\[([\d.]+),')
+_STEP = re.compile(rb'"step": ?"([^"]*)"')
 _SEAT = re.compile(rb'"seat":"([^"]*)"')
 
 
@@ -83,6 +83,8 @@ class Follower(asyncio.Protocol):
                 self._take(block, now)
             elif found := _SEAT.search(block):
                 self.seat = found[1].decode()
+        if self._rest.endswith(b"0\r\n\r\n") and self._transport is not None:  # the events ended, nginx is still there
+            self._transport.close()
 
     def _take(self, block: bytes, now: float) -> None:
         crowd = self._crowd
@@ -160,10 +162,15 @@ class Crowd:
         async def one_answer(number: int, one: Follower) -> None:
             await asyncio.sleep(seconds * number / len(self.hearing))
             body = json.dumps({"question": question, "answer": [number % 1000, 0, 0]}).encode()
-            head = (
-                f"POST {self.path}/answers HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nAuthorization: Bearer {one.seat}\r\n"
-                f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+            lines = (
+                f"POST {self.path}/answers HTTP/1.1",
+                f"Host: {self.host}:{self.port}",
+                f"Authorization: Bearer {one.seat}",
+                "Content-Type: application/json",
+                f"Content-Length: {len(body)}",
+                "Connection: close",
             )
+            head = "\r\n".join((*lines, "", ""))
             for _ in range(40):
                 status = b""
                 with contextlib.suppress(OSError):

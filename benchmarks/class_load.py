@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -176,6 +176,11 @@ def everyone_at(seen: dict[str, Any]) -> bool:
     return set(seen["steps"]) == {seen["last"]}
 
 
+def _together(told: Iterable[Mapping[str, float]]) -> Counter[str]:
+    """Return what several processes have counted."""
+    return sum((Counter(one) for one in told), Counter())
+
+
 # --- the rows -------------------------------------------------------------------------------------------
 
 
@@ -184,6 +189,7 @@ async def one_process(share: float) -> float:
     followers, seconds = int(FOLLOWERS * share), SECONDS * share
     ours, bare, used, ends = [], [], [], []
     with started([sys.executable, "-m", "benchmarks.bare_broadcaster"]) as peer, _class() as running:
+        memory = await _memory(running, followers)
         for _ in range(ROUNDS):
             for course, taken in ((Course(peer.address), bare), (Course(running.address, running), ours)):
                 async with following(course, followers) as pupils:
@@ -193,14 +199,11 @@ async def one_process(share: float) -> float:
                     if taken is ours:
                         used.append(processor_seconds([running.process.pid]) - before)
                         ends.append(everyone_at(seen))
-        memory = await _memory(running, followers)
     name = f"one process, {followers} followers, 10 changes a second for {seconds:.0f} s"
     report_ratio(f"{name}: p95 of delivery, beside a bare broadcaster", ours, bare, 1.3, "ms")
     report(f"{name}: everyone has the end state", str(ends), "all", all(ends))
-    print(
-        f"      processor {100 * middle(used) / seconds:.0f} % of a core, memory a follower {memory:.1f} KiB",
-        flush=True,
-    )
+    busy = 100 * middle(used) / seconds
+    print(f"      processor {busy:.0f} % of a core, memory a follower {memory:.1f} KiB", flush=True)
     return middle(ours)
 
 
@@ -213,7 +216,7 @@ async def _memory(running: Running, followers: int) -> float:
 async def two_processes(share: float, alone_ms: float) -> None:
     """Measure a lecture at two processes."""
     followers, seconds = int(LECTURE * share), SECONDS * share
-    with _lecture() as (door, running, _, _):
+    with _lecture() as (door, running, _):
         course = Course(door, running[0])
         async with following(course, followers) as pupils:
             seen = await turned(course, pupils, seconds, 1)
@@ -231,9 +234,7 @@ async def answers(share: float) -> None:
         course = Course(running.address, running)
         async with following(course, count) as pupils, aiohttp.ClientSession() as session:
             await course.tell(session, "asked", question={"id": "q1", "kind": "press"})
-            told = sum(
-                (Counter(one) for one in await pupils.do(do="answer", question="q1", seconds=seconds)), Counter()
-            )
+            told = _together(await pupils.do(do="answer", question="q1", seconds=seconds))
             begun = time.monotonic()
             found = json.loads((await course.ask(session, "GET", "answers"))[1])
             waited = time.monotonic() - begun
@@ -262,39 +263,31 @@ async def deaf(share: float) -> None:
 async def killed(share: float) -> None:
     """End one of two processes at once in the middle of a question."""
     followers = int(LECTURE * share / 2)
-    with _lecture() as (door, running, _, _):
+    with _lecture() as (door, running, _):
         course = Course(door, running[0])
         async with following(course, followers) as pupils, aiohttp.ClientSession() as session:
             await course.tell(session, "asked", question={"id": "q1", "kind": "press"})
             asking = asyncio.create_task(pupils.do(do="answer", question="q1", seconds=6.0))
             await asyncio.sleep(2.0)
             running[1].process.kill()
-            told = sum((Counter(one) for one in await asking), Counter())
+            told = _together(await asking)
             await asyncio.sleep(BACK_S)
             seen = await pupils.report()
             found = json.loads((await course.ask(session, "GET", "answers"))[1])
     longest = max(seen["away"], default=0.0)
     back = set(seen["steps"]) == {"asked"} and len(seen["away"]) == seen["losses"] > 0 and longest <= BACK_S
     name = f"kill -9 of one of two processes, {followers} followers"
-    report(
-        f"{name}: back at the step",
-        f"{len(seen['away'])} of {seen['losses']}, the last after {longest:.1f} s",
-        "5 s",
-        back,
-    )
+    figure = f"{len(seen['away'])} of {seen['losses']}, the last after {longest:.1f} s"
+    report(f"{name}: back at the step", figure, f"{BACK_S:.0f} s", back)
     right = found["count"] == told["204"] == followers
-    report(
-        f"{name}: answers",
-        f"{told['204']} taken, {found['count']} counted ({dict(told)})",
-        "none lost, none twice",
-        right,
-    )
+    figure = f"{told['204']} taken, {found['count']} counted ({dict(told)})"
+    report(f"{name}: answers", figure, "none lost, none twice", right)
 
 
 async def redis_stopped(share: float) -> None:
     """End Redis for a while."""
     followers, seconds = int(FOLLOWERS * share), 10.0
-    with _lecture() as (door, running, redis, _):
+    with _lecture() as (door, running, redis):
         course = Course(door, running[0])
         async with following(course, followers) as pupils, aiohttp.ClientSession() as session:
             await course.tell(session, "before")
@@ -335,11 +328,10 @@ async def soak(share: float) -> None:
                 memory.append(resident_mib(running.process.pid))
                 await asyncio.sleep(0.2)
     third = len(memory) // 3
-    grown = max(memory[2 * third :]) - max(memory[third : 2 * third])
-    figure = f"{memory[0]:.0f} MiB at first, {max(memory[third : 2 * third]):.0f} then, {max(memory[2 * third :]):.0f} at last"
-    report(
-        f"{seconds / 60:.0f} min with joins and leaves", figure, f"at most {KEPT_MIB:.0f} MiB more", grown <= KEPT_MIB
-    )
+    then, last = max(memory[third : 2 * third]), max(memory[2 * third :])
+    figure = f"{memory[0]:.0f} MiB at first, {then:.0f} then, {last:.0f} at last"
+    name = f"{seconds / 60:.0f} min with joins and leaves"
+    report(name, figure, f"at most {KEPT_MIB:.0f} MiB more", last - then <= KEPT_MIB)
 
 
 # --- who runs -------------------------------------------------------------------------------------------
@@ -356,7 +348,7 @@ def _class(*options: str) -> Iterator[Running]:
 
 
 @contextlib.contextmanager
-def _lecture() -> Iterator[tuple[str, tuple[Running, Running], RedisServer, None]]:
+def _lecture() -> Iterator[tuple[str, tuple[Running, Running], RedisServer]]:
     """Run two processes with a Redis behind nginx, and yield the address of their door."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -366,7 +358,7 @@ def _lecture() -> Iterator[tuple[str, tuple[Running, Running], RedisServer, None
         servers = "\n".join(f"    server 127.0.0.1:{one.port} max_fails=1 fail_timeout=2s;" for one in both)
         upstreams = UPSTREAMS.format(servers=servers)
         nginx = stack.enter_context(running_nginx(folder / "nginx", {"door": DOOR}, 16_384, upstreams))
-        yield nginx.address("door"), both, redis, None
+        yield nginx.address("door"), both, redis
 
 
 async def main(share: float, rows: Sequence[str]) -> None:
@@ -376,15 +368,10 @@ async def main(share: float, rows: Sequence[str]) -> None:
     alone = await one_process(share) if {"one", "two"} & set(rows) else 0.0
     if "two" in rows:
         await two_processes(share, alone)
-    for name, row in (
-        ("answers", answers),
-        ("deaf", deaf),
-        ("killed", killed),
-        ("redis", redis_stopped),
-        ("soak", soak),
-    ):
-        if name in rows:
-            await row(share)
+    others = {"answers": answers, "deaf": deaf, "killed": killed, "redis": redis_stopped, "soak": soak}
+    for name in rows:
+        if name in others:
+            await others[name](share)
 
 
 if __name__ == "__main__":

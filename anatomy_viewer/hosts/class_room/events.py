@@ -31,7 +31,7 @@ UNANSWERED_MS = 30_000
 _SENT_AHEAD = 32 * 1024
 _MOST_HEARD = 16 * 1024
 _AT_ONCE = 256
-_EARLY_S = 0.01
+_EARLY_S = 0.05
 _COMMENT = b": here\n\n"
 
 
@@ -162,7 +162,7 @@ class Audience:
         self.room = room
         self._note_question()
         if self._waiting is None:
-            # A state that comes a little early is not kept back: clocks are never that even.
+            # A state that comes early, behind one that came late, is not kept back: on the whole it is ten a second.
             self._waiting = self._loop.call_at(max(self._next - _EARLY_S, self.time()), self._hand_on)
 
     def enter(self, follower: Follower) -> None:
@@ -235,7 +235,7 @@ class Audience:
 
     def _hand_on(self) -> None:
         now = self.time()
-        self._next = max(self._next, now - _EARLY_S) + BETWEEN_CHANGES_S
+        self._next = max(self._next, now) + BETWEEN_CHANGES_S
         self._go_on([*self.presenters, *self.followers], self.room)
 
     def _go_on(self, left: list[Follower], room: Room) -> None:
