@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from anatomy_viewer.cli import main
+from anatomy_viewer.hosts.class_room.codes import code_of
 from anatomy_viewer.hosts.class_room.told import STATE_KEYS
 
 from ...running import ROOT, Running, stop
@@ -322,6 +323,8 @@ def test_a_server_that_is_started_again_goes_on_with_the_class_of_who_leads() ->
             assert (await made.ask("GET", "events", seat))[:2] == (404, "unknown")
             forged = f"{made.key[:-1]}{'A' if made.key[-1] != 'A' else 'B'}"
             assert (await made.ask("POST", "state", forged, json={}))[:2] == (404, "unknown")
+            own_code = made.url("events", code_of(forged))
+            assert (await made.ask("GET", "events", url=own_code))[:2] == (404, "unknown"), "nor is one made for it"
             begun = time.monotonic()
             assert (await made.tell(step="far", question=CHOOSE))[0] == 204
             async with made.follower(seat) as one:

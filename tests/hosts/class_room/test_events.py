@@ -211,24 +211,18 @@ def test_an_older_state_is_no_news() -> None:
     run(work)
 
 
-def test_thousands_are_told_without_keeping_others_waiting() -> None:
+def test_many_are_told_in_turns_and_a_change_meanwhile_reaches_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "_AT_ONCE", 2)
+
     async def work(made: Audience, enter: Enter) -> None:
-        seats = [await enter() for _ in range(events._AT_ONCE + 50)]
-        turns = 0
-
-        async def others() -> None:
-            nonlocal turns
-            while True:
-                turns += 1
-                await asyncio.sleep(0)
-
-        other = asyncio.create_task(others())
+        seats = [await enter() for _ in range(7)]
+        first = told(made)
+        while not any(seat.follower.told == first for seat in seats):
+            await asyncio.sleep(0)
+        assert sum(seat.follower.told == first for seat in seats) == 2, "others are let in between"
         last = told(made)
-        await seats[0].until(b"id: %d\n" % last)
         for seat in seats:
             await seat.until(b"id: %d\n" % last)
-        other.cancel()
-        assert turns > 1
-        assert {seat.follower.told for seat in seats} == {last}
+        assert sum(first in seat.ids for seat in seats) == 2, "the others have the newest only"
 
     run(work)
