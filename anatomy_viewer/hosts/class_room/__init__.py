@@ -3,6 +3,8 @@
 Everything lies under ``class/CODE/`` beside the page, plain HTTP, for pages of this server only (or for no page at
 all). CODE is read in capitals or not, with or without a hyphen. A refusal is a status, the header ``Refusal`` with
 one word for the page to put into its own language, ``Retry-After`` where waiting helps, and one sentence as text.
+The words: ``unknown, guessing, over, full, key, seat, fast, not_asked, question_closed, other_kind, questions,
+answers_full, lost, wrong, not_json, compressed, too_long, slow`` (`refusals`, `routes`).
 
 ``GET class/CODE/events``
     Server-Sent Events that do not end. ``Authorization: Bearer SEAT`` or ``?seat=SEAT`` says whose page it is, so

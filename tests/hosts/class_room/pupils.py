@@ -169,6 +169,7 @@ async def course(running: Running, at: str | None = None) -> AsyncIterator[Cours
     """Ask for the class of a server."""
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         yield Course(session, running, at)
+    await asyncio.sleep(0)  # aiohttp's own way: so that its connections close
 
 
 def redis_program() -> str:
