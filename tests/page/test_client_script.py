@@ -30,7 +30,10 @@ FLOORS = (
     "questions crosshair training pressing where pens paper sheets printing author following site",
     # what meets the hand, the 3D view, other programs; and all of it together
     "pointer keys scene api embedding page",
+    # what only packages for learning platforms carry, one adapter each
+    "packing standing records attempt scorm scorm12 scorm2004",
 )
+ADAPTERS = ("scorm12", "scorm2004")
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names.split()}
 DECLARED = re.compile(
     r"^(?:export )?(?:(?:async )?function\*? (\w+)|(?:const|let) ([\w$]+|\{[^}]*\})(.*))", re.MULTILINE
@@ -72,7 +75,7 @@ def upward(rooms: dict[str, Room]) -> list[str]:
 
 def test_rooms_import_downwards_and_in_no_circle():
     assert upward(ROOMS) == []
-    assert [room.name for room in in_order(list(ROOMS.values()))][-1] == "page"
+    assert [room.name for room in in_order(list(ROOMS.values()), "page")][-1] == "page"
 
 
 def test_the_walk_sees_an_upward_import_and_a_circle():
@@ -139,8 +142,13 @@ def test_the_script_is_every_room_once_and_a_folder_or_a_file(tmp_path):
     script, ahead = script_text(CLIENT_SCRIPT), script_text(CLIENT_SCRIPT, "ahead")
     joined_rooms = re.findall(r"==== client/(\w+)\.js ====", script)
     assert joined_rooms == [room.name for room in in_order(list(ROOMS.values()), "page")]
-    assert sorted([*joined_rooms, "ahead"]) == sorted(ROOMS)
+    assert sorted([*joined_rooms, "ahead", *FLOORS[-1].split()]) == sorted(ROOMS), "only packages have their floor"
     assert re.findall(r"==== client/(\w+)\.js ====", ahead) == ["line", "packs", "ahead"], "small: it runs first"
+    packages = [re.findall(r"==== client/(\w+)\.js ====", script_text(CLIENT_SCRIPT, one, "page")) for one in ADAPTERS]
+    for one, rooms in zip(ADAPTERS, packages, strict=True):
+        assert rooms[-1] == "page"
+        assert [name for name in rooms if name in ADAPTERS] == [one]
+    assert sorted({name for rooms in packages for name in rooms}) == sorted({*ROOMS} - {"ahead"})
     assert not re.search(r"^(?:import|export) ", script + ahead, re.MULTILINE)
     (tmp_path / "one.js").write_text("alone();\n")
     assert script_text(tmp_path / "one.js") == "alone();\n"

@@ -80,7 +80,7 @@ interface Step extends Scene {
   seconds: Record<string, number>; drawing: { title: string; description: string; svg: string } | null; questions: Question[];
   values: { label: string; value: string; sources: string[] }[]; claims: { html: string; sources: string[] }[];
 }
-interface Lesson { id: string; title: string; audiences: string[]; steps: Step[] }
+interface Lesson { id: string; title: string; language?: string; audiences: string[]; steps: Step[] }
 type ForEveryone = { everyone: string; patient: string };
 interface Area {
   id: string; side: string; name: ForEveryone; apart: ForEveryone; sources: string[]; lines: Vector[][]; inside: number[][]; near: number[][]; tag?: number;
@@ -94,7 +94,10 @@ interface Course {
   title: string; institution?: string; welcome_html?: string; contact_html?: string; languages: Record<string, string>;
   audience: string | null; pass_mark: number | null; complete: string; offers: string[];
 }
+/** What a package for a learning platform holds besides: for whom its questions count, and its sentences by language. */
+interface Packaged { standard: string; audience: string; words: Record<string, Record<string, string>> }
 interface Content {
+  audience?: string; package?: Packaged;
   product: { name: string; version: string }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
   layers: Layer[]; paths: Record<string, Vector[]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
   stains_on_skin: Record<string, StainOnSkin>; peels: { name: string; layers: string[] }[]; yardsticks: Yardstick[];
@@ -225,3 +228,23 @@ interface Writing {
 interface Place { lesson: string | null; step: string | null; where: boolean; train: number | null }
 /** How a press lies to its target. */
 interface Judged { mm: number; parts: { mm: number; word: string }[]; lines: string[]; near: Yardstick | undefined; words: string }
+
+/* Learning platforms: what `attempt.js` and an adapter hand each other (docs/architecture.md, "Packages"). */
+/** How an attempt begins: `kept` and `place` as they were handed over last, and what the platform has as reached. */
+interface Opened {
+  mode: "normal" | "browse" | "review"; kept: string; place: string; complete?: boolean; passed?: boolean | null; score?: number | null;
+}
+/** How the learner stands now. `score` is 0 to 100, null before any answer; `passed` null where it is open or there is no mark. */
+interface Standing {
+  complete: boolean; passed: boolean | null; score: number | null; mark: number | null; progress: number; seconds: number; place: string; kept: string;
+  /** Nothing is left to reach: complete, or failed where the pass mark decides. */
+  done: boolean;
+}
+/** An answer, ready for any standard: `patterns` are the right responses, `most` the mm that still count as right. */
+interface AnswerRecord {
+  id: string; lesson: string; step: string; question: string; kind: string; type: "choice" | "sequencing" | "numeric"; response: string[]; patterns: string[][];
+  choices: { id: string; text: string }[]; mm: number | null; most: number | null; right: boolean; first: boolean; counts: boolean; seconds: number; at: Date; text: string; language: string;
+}
+interface Platform {
+  open(): Promise<Opened | null>; answer(record: AnswerRecord): boolean; send(now: Standing): Promise<boolean>; leave(now: Standing | null): void;
+}

@@ -1,0 +1,31 @@
+"""What the page says on a learning platform; only packages carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+PACKAGE_WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "en": {
+            "unreached": (
+                "The learning platform cannot be reached. Go on: what you do is kept here and sent when it is back; "
+                "leave this page open until then."
+            ),
+            "outside": "This page was not opened by a learning platform: nothing is reported or kept.",
+            "looking": "This is a look back: nothing that you do now is recorded.",
+            "closed": "The learning platform has closed this visit. To go on, open the course there again.",
+        },
+        "es": {
+            "unreached": (
+                "No se puede contactar con la plataforma de aprendizaje. Siga: lo que haga se guarda aquí y se envía "
+                "cuando vuelva; hasta entonces deje abierta esta página."
+            ),
+            "outside": "Esta página no se abrió desde una plataforma de aprendizaje: no se comunica ni se guarda nada.",
+            "looking": "Está repasando: nada de lo que haga ahora queda registrado.",
+            "closed": "La plataforma de aprendizaje ha cerrado esta visita. Para seguir, abra allí el curso de nuevo.",
+        },
+    }
+)
+"""By language; the keys are those that ``client/attempt.js`` asks for."""
