@@ -18,9 +18,11 @@ import base64
 import contextlib
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.error
 import urllib.request
@@ -59,7 +61,7 @@ def record_store(folder: Path) -> Iterator[str]:
         "RALPH_BACKENDS__LRS__FS__DEFAULT_DIRECTORY_PATH": str(folder / "statements"),
     }
     command = [sys.executable, "-m", "uvicorn", "ralph.api:app", "--port", "0"]
-    process = subprocess.Popen(command, cwd=folder, env={**_environment(), **settings}, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None
         late = threading.Timer(120, process.kill)
@@ -79,10 +81,36 @@ def record_store(folder: Path) -> Iterator[str]:
         process.wait(20)
 
 
-def _environment() -> dict[str, str]:
-    import os
+def malformed(statements: list[dict[str, Any]]) -> list[str]:
+    """Return what is wrong with the form of statements, as ``xapi-validation`` and Ralph's strict models see it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "statements.json"
+        path.write_text(json.dumps(statements), encoding="utf-8")
+        by_npm = run_node({"xapi-validation": "2.1.4"}, _ASK_NPM, path)
+        by_ralph = subprocess.run(
+            [sys.executable, "-c", _ASK_RALPH, str(path)], capture_output=True, text=True, timeout=120, check=True
+        ).stdout
+    return [*json.loads(by_npm), *json.loads(by_ralph)]
 
-    return dict(os.environ)
+
+_ASK_NPM = """
+const validate = require("xapi-validation").default;
+const statements = JSON.parse(require("fs").readFileSync(process.argv[1]));
+const said = ({ message, path, data }) => `${message}: ${path.join(".")} ${JSON.stringify(data)}`;
+console.log(JSON.stringify(statements.flatMap((one) => validate(one)).map(said)));
+"""
+_ASK_RALPH = """
+import json, sys
+from pydantic import ValidationError
+from ralph.models.xapi.base.statements import BaseXapiStatement
+faults = []
+for one in json.load(open(sys.argv[1], encoding="utf-8")):
+    try:
+        BaseXapiStatement.model_validate(one)
+    except ValidationError as error:
+        faults.append(str(error))
+print(json.dumps(faults))
+"""
 
 
 @dataclass
@@ -349,7 +377,7 @@ class _Answers(BaseHTTPRequestHandler):
         else:
             self._answer(200, b"<!doctype html><title>The course</title>The course", "text/html")
 
-    do_GET = do_POST = do_PUT = do_OPTIONS = _do  # noqa: N815
+    do_GET = do_POST = do_PUT = do_OPTIONS = _do
 
     def _token(self, session: str) -> None:
         found = next((one for one in self.server.sessions.values() if one.id == session), None)

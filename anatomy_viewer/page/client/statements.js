@@ -8,6 +8,20 @@ const SAID_AS = {
   passed: { en: "passed", es: "aprobó" }, failed: { en: "failed", es: "reprobó" },
   terminated: { en: "terminated", es: "terminó" }, answered: { en: "answered", es: "respondió" },
 };
+/** @type {(address: unknown) => address is string} */
+export const onTheWeb = (address) => typeof address === "string" && /^https?:\/\//i.test(address);
+/**
+ * What a platform opened the page with, or null outside one.
+ * @param {string} search
+ * @returns {Launch | null}
+ */
+export function launchOf(search) {
+  const given = new URLSearchParams(search), [endpoint, fetch, registration, activityId] = ["endpoint", "fetch", "registration", "activityId"].map((word) => given.get(word) || "");
+  let actor = null;
+  try { actor = JSON.parse(given.get("actor")); } catch { /* none */ }
+  return onTheWeb(endpoint) && onTheWeb(fetch) && registration && activityId && actor && typeof actor === "object" ? { endpoint: endpoint.replace(/\/*$/, "/"), fetch, registration, activityId, actor } : null;
+}
+
 /** @type {(byte: number) => string} */
 const inHex = (byte) => byte.toString(16).padStart(2, "0");
 
@@ -17,8 +31,7 @@ function uuidOf(bytes) {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   return [...bytes].map(inHex).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
-/** Where a page is not secure there is no `randomUUID`. */
-/** @type {() => string} */
+/** Where a page is not secure there is no `randomUUID`. @type {() => string} */
 export const newId = () => uuidOf(crypto.getRandomValues(new Uint8Array(16)));
 /**
  * The id of what may be said only once of an enrolment: whoever says it again says the same.
@@ -44,7 +57,7 @@ export const scoreOutOf = (score) => ({ scaled: score / 100, raw: score, min: 0,
  * An answer: what cmi5 allows besides its own statements.
  * @param {AnswerRecord} record
  * @param {string} base the package's own id
- * @returns {Pick<Fact, "verb" | "object" | "result">}
+ * @returns {Pick<Said, "verb" | "object" | "result">}
  */
 export function answered(record, base) {
   const { type, language } = record, said = (/** @type {string} */ text) => ({ [language]: text });
@@ -71,7 +84,7 @@ export function answered(record, base) {
 const listOf = (one) => (one === undefined ? [] : Array.isArray(one) ? one : [one]);
 /**
  * A fact as the platform reads it: by whom, and in the context that the platform gave for this visit.
- * @param {Fact} fact
+ * @param {Said} fact
  * @param {{launch: Launch, template: any, mastery: number | null}} session
  */
 export function statementOf(fact, { launch, template, mastery }) {

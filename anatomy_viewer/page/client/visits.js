@@ -1,9 +1,9 @@
 // @ts-check
 /* One visit of a learner as cmi5 has it. What a platform did not take is kept and said again, the same statement with
    the same id, so that nothing is lost and nothing counts twice. */
-import { answered, lasted, newId, onlyId, scoreOutOf, statementOf } from "./statements.js";
+import { answered, lasted, launchOf, newId, onTheWeb, onlyId, scoreOutOf, statementOf } from "./statements.js";
 
-const OWN_STATE = "anatomy-viewer", STATE_VERSION = 1, MOST_STATEMENTS = 50, PATIENCE_MS = 20_000;
+const OWN_STATE = "anatomy-viewer", STATE_VERSION = 1, MOST_STATEMENTS = 50, ANSWER_WITHIN_MS = 20_000;
 const MOST_AT_LAST = 60_000; // bytes: a browser sends 65,536 for a page that goes
 const SETTLED = [400, 409, 413, 422]; // the platform has it already, or will never take it
 
@@ -14,20 +14,6 @@ const keepIn = (storage, key, value) => {
   try { if (value) storage().setItem(`anatomy-viewer.cmi5${key}`, JSON.stringify(value)); else storage().removeItem(`anatomy-viewer.cmi5${key}`); } catch { /* in a sandbox there is nowhere */ }
 };
 const inTab = () => window.sessionStorage, inBrowser = () => window.localStorage;
-/** @type {(address: unknown) => address is string} */
-const onTheWeb = (address) => typeof address === "string" && /^https?:\/\//i.test(address);
-
-/**
- * What a platform opened the page with, or null outside one.
- * @param {string} search
- * @returns {Launch | null}
- */
-export function launchOf(search) {
-  const given = new URLSearchParams(search), [endpoint, fetch, registration, activityId] = ["endpoint", "fetch", "registration", "activityId"].map((word) => given.get(word) || "");
-  let actor = null;
-  try { actor = JSON.parse(given.get("actor")); } catch { /* none */ }
-  return onTheWeb(endpoint) && onTheWeb(fetch) && registration && activityId && actor && typeof actor === "object" ? { endpoint: endpoint.replace(/\/*$/, "/"), fetch, registration, activityId, actor } : null;
-}
 /**
  * The visit that this page belongs to. The page writes links of its own into the address, so a page that is loaded again
  * finds what it was opened with where it was kept.
@@ -47,7 +33,7 @@ const wished = (wishes, languages) => (typeof wishes === "string" ? wishes.split
  */
 export function visiting(about) {
   const visit = visitHere(), launch = visit?.launch, outbox = launch ? `.${launch.registration}.${launch.activityId}` : "";
-  /** @type {Fact[]} */
+  /** @type {Said[]} */
   let pending = [];
   /** What the platform said at the beginning. @type {{template: any, mastery: number | null, mode: Opened["mode"]}} */
   let told = null;
@@ -58,23 +44,23 @@ export function visiting(about) {
   let written = "", gone = false;
 
   const keepVisit = () => keepIn(inTab, "", visit);
-  /** @type {(verb: string, more?: Partial<Fact>) => Fact} */
+  /** @type {(verb: string, more?: Partial<Said>) => Said} */
   const fact = (verb, more) => ({ id: newId(), at: new Date().toISOString(), verb, ...more });
-  /** What outlasts a visit until it has arrived: answers, and the state. @returns {{facts: Fact[], state: any}} */
+  /** What outlasts a visit until it has arrived: answers, and the state. @returns {{facts: Said[], state: any}} */
   const unsent = () => ({ facts: [], state: null, ...keptIn(inBrowser, outbox) });
-  /** @param {{facts?: Fact[], state?: any}} change */
+  /** @param {{facts?: Said[], state?: any}} change */
   function keepUnsent(change) {
     const now = { ...unsent(), ...change };
     keepIn(inBrowser, outbox, now.facts.length || now.state ? now : null);
   }
-  /** @param {Fact[]} come @param {Fact[]} [go] */
+  /** @param {Said[]} come @param {Said[]} [go] */
   function hold(come, go = []) {
-    const known = new Set([...come, ...go].map(({ id }) => id)), after = (/** @type {Fact[]} */ facts) => [...facts.filter(({ id }) => !known.has(id)), ...come];
+    const known = new Set([...come, ...go].map(({ id }) => id)), after = (/** @type {Said[]} */ facts) => [...facts.filter(({ id }) => !known.has(id)), ...come];
     pending = after(pending);
     keepUnsent({ facts: after(unsent().facts).filter(({ verb }) => verb === "answered") });
   }
   const waits = (/** @type {string} */ verb) => pending.some((one) => one.verb === verb);
-  const said = (/** @type {Fact[]} */ facts) => facts.map((one) => statementOf(one, { launch, ...told }));
+  const said = (/** @type {Said[]} */ facts) => facts.map((one) => statementOf(one, { launch, ...told }));
 
   /**
    * @param {string} method
@@ -84,7 +70,7 @@ export function visiting(about) {
   function ask(method, resource, { query = {}, body, headers = {}, last = false } = {}) {
     const words = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
     return fetch(`${launch.endpoint}${resource}${body && !Object.keys(query).length ? "" : `?${words}`}`, {
-      method, cache: "no-store", ...(last ? { keepalive: true } : { signal: AbortSignal.timeout(PATIENCE_MS) }),
+      method, cache: "no-store", ...(last ? { keepalive: true } : { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
       headers: { Authorization: `Basic ${visit.token}`, "X-Experience-API-Version": "1.0.3", ...(body ? { "Content-Type": "application/json" } : {}), ...headers },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
@@ -98,7 +84,7 @@ export function visiting(about) {
   }
   /** Its address gives the token once: whoever asks again is refused. @returns {Promise<string>} */
   async function tokenOf() {
-    const answer = await documentIn(await fetch(launch.fetch, { method: "POST", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) }));
+    const answer = await documentIn(await fetch(launch.fetch, { method: "POST", cache: "no-store", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }));
     if (typeof answer["auth-token"] !== "string") throw new Error(`the learning platform gave no token: ${answer["error-text"] || "and no reason"}`);
     return answer["auth-token"];
   }

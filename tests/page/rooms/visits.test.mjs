@@ -1,8 +1,8 @@
 /* A visit as cmi5 has it: what is said of it, in which words and order, when it is said again, and what is never said. */
 import test, { beforeEach } from "node:test";
 import assert from "node:assert/strict";
-import { launchOf, visiting } from "./visits.js";
-import { onlyId } from "./statements.js";
+import { visiting } from "./visits.js";
+import { launchOf, onlyId } from "./statements.js";
 
 const CMI5 = "https://w3id.org/xapi/cmi5/context", REGISTRATION = "760e3480-ba55-4991-94b0-01820dbd23a2", UNIT = "https://lms.example.org/units/1?a=b";
 const ACTOR = { objectType: "Agent", account: { homePage: "https://lms.example.org", name: "né 7" } };
