@@ -336,7 +336,7 @@ def fitted(
         titles = dict(PRODUCTS)
         if len(shelf.lessons) == 1:
             (lesson,) = shelf.lessons
-            translated = {one.language: one.title for one in shelf.translations if one.id == lesson.id}
+            translated: dict[str, str] = {one.language: one.title for one in shelf.translations if one.id == lesson.id}
             titles = {lesson.language: lesson.title, **translated}
         course = Course(title=CourseText(**titles), lessons=tuple(one.id for one in shelf.lessons))
     changed = {"pass_mark": pass_mark, "audience": audience}
