@@ -29,7 +29,6 @@ from anatomy_viewer.teaching.library import (
     read_shelf,
     whole_scene,
 )
-from anatomy_viewer.teaching.pictures import messages, messages_es
 from anatomy_viewer.teaching.pictures.scene import Scene
 
 __all__ = ["OwnFiles", "check_everything", "fitted", "own_files", "own_shelf", "picked", "write_course_starter"]
@@ -37,7 +36,7 @@ __all__ = ["OwnFiles", "check_everything", "fitted", "own_files", "own_shelf", "
 FIRST_SHIPPED = 3
 """How many of the viewer's own lessons a first course has."""
 
-PRODUCTS = {"en": messages.PRODUCT, "es": messages_es.PRODUCT}
+ALL_LESSONS = {"en": "The cluneal nerves", "es": "Los nervios cluneales"}
 """What a course of all lessons is called that nobody gave a title."""
 
 Progress = Callable[[str, float], None]
@@ -333,10 +332,10 @@ def fitted(
     if course is None:
         if not make_course:
             return shelf
-        titles = dict(PRODUCTS)
+        titles = dict(ALL_LESSONS)
         if len(shelf.lessons) == 1:
             (lesson,) = shelf.lessons
-            translated = {one.language: one.title for one in shelf.translations if one.id == lesson.id}
+            translated: dict[str, str] = {one.language: one.title for one in shelf.translations if one.id == lesson.id}
             titles = {lesson.language: lesson.title, **translated}
         course = Course(title=CourseText(**titles), lessons=tuple(one.id for one in shelf.lessons))
     changed = {"pass_mark": pass_mark, "audience": audience}
