@@ -3,7 +3,8 @@
 Statements go to a real learning record store: Ralph (``ralph-malph`` of PyPI, MIT, by France Université Numérique, kept
 up to date), run in a process of its own, never shipped. It was taken because it comes from a package index in seconds,
 keeps statements in a file, so needs no database, and refuses a second statement with the id of another (409). The other
-well-kept stores (Learning Locker, SQL LRS, ADL's) need a database service or Java.
+well-kept stores (Learning Locker, SQL LRS, ADL's) need a database service or Java. One setting of it is changed: version
+5.1.0 makes its file anew at each request and answers 500 to the second, so it is told to add to it.
 
 Ralph has no state, agent profile or activity profile resource. Those, the launch and the rules of a cmi5 session are
 made here, after the specification: `LearningPlatform` keeps documents in memory with their ETags (xAPI 1.0.3, 3.1),
@@ -60,8 +61,15 @@ def record_store(folder: Path) -> Iterator[str]:
         "RALPH_RUNSERVER_BACKEND": "fs",
         "RALPH_BACKENDS__LRS__FS__DEFAULT_DIRECTORY_PATH": str(folder / "statements"),
     }
-    command = [sys.executable, "-m", "uvicorn", "ralph.api:app", "--port", "0"]
-    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", _RUN_RALPH]
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, **settings},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     try:
         assert process.stderr is not None
         late = threading.Timer(120, process.kill)
@@ -79,6 +87,15 @@ def record_store(folder: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+_RUN_RALPH = """
+import uvicorn
+from ralph.backends.data.base import BaseOperationType
+from ralph.backends.lrs.fs import FSLRSBackend
+FSLRSBackend.default_operation_type = BaseOperationType.APPEND
+uvicorn.run("ralph.api:app", port=0)
+"""
 
 
 def malformed(statements: list[dict[str, Any]]) -> list[str]:

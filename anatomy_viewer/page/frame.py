@@ -103,7 +103,7 @@ def learning_line() -> None:
         ):
             icon("whole_page")
             Tag("span", "{{ viewer.content.words.whole_page }}")
-        with Tag("a", cls="whole-page way-back", v_if="viewer.back", bind_href="viewer.back"):
+        with Tag("a", cls="whole-page way-back", v_if="viewer.wayBack", bind_href="viewer.wayBack"):
             icon("arrow_left")
             Tag("span", "{{ viewer.content.words.back_to_course }}")
         with Tag(

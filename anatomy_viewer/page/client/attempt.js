@@ -120,7 +120,7 @@ function goOnFrom(before, begun) {
   lastPlace = there ? before.place : "";
   if (there && placeHere() === begun) withoutEntry(() => goTo(lessonId, stepId)); // who has gone on meanwhile stays there
   attempting = before.mode === "normal" ? "open" : "looking";
-  taken.back = before.back || null;
+  taken.wayBack = before.back || null;
   const { language } = before;
   if (language && language !== edition.language && !wordsOfLink(arrived).found.some(({ word }) => word === "lang")) languageCalls.setLanguage(language);
   if (attempting === "looking") { unsent = []; tellLearner("looking"); return; }

@@ -186,7 +186,7 @@ interface Learnt {
   kept: Kept; readonly bestTraining: number | null; readonly anyProgress: boolean; answered(id: string): string; forgetProgress(): void; progressOf(lesson: Lesson): string;
 }
 interface Taken {
-  readonly course: Course | null; courseLanguage(key: string): string | null; back: string | null; readonly lessonAfter: Lesson | null;
+  readonly course: Course | null; courseLanguage(key: string): string | null; wayBack: string | null; readonly lessonAfter: Lesson | null;
   readonly goesOn: { lesson: Lesson; step: Step; number: number } | null; readonly progressWords: string[];
   readonly counts: { seen: number; steps: number; right: number; asked: number; answered: number; lessons: number; done: number; score: number; passed: boolean | null };
 }
