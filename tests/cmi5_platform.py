@@ -70,8 +70,9 @@ def record_store(folder: Path) -> Iterator[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+    assert process.stderr is not None
+    rest = threading.Thread(target=process.stderr.read, daemon=True)  # a full pipe would stop it
     try:
-        assert process.stderr is not None
         late = threading.Timer(120, process.kill)
         late.start()
         said = ""
@@ -82,11 +83,14 @@ def record_store(folder: Path) -> Iterator[str]:
         else:
             raise AssertionError(f"Ralph did not start: {said}")
         late.cancel()
-        threading.Thread(target=process.stderr.read, daemon=True).start()  # a full pipe would stop it
+        rest.start()
         yield f"{found[1]}/xAPI/statements"
     finally:
         process.terminate()
         process.wait(20)
+        if rest.ident is not None:
+            rest.join(20)
+        process.stderr.close()
 
 
 _RUN_RALPH = """
