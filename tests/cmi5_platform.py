@@ -2,9 +2,9 @@
 
 Statements go to a real learning record store: Ralph (``ralph-malph`` of PyPI, MIT, by France Université Numérique, kept
 up to date), run in a process of its own, never shipped. It was taken because it comes from a package index in seconds,
-keeps statements in a file, so needs no database, and refuses a second statement with the id of another (409). The other
-well-kept stores (Learning Locker, SQL LRS, ADL's) need a database service or Java. One setting of it is changed: version
-5.1.0 makes its file anew at each request and answers 500 to the second, so it is told to add to it.
+keeps statements in a file, so needs no database, and refuses a second statement with the id of another (409). Other
+well-kept stores (Learning Locker, SQL LRS, ADL's) need a database service or Java. One setting of it is changed:
+version 5.1.0 makes its file anew at each request and answers 500 to the second one, so it is told to add to it.
 
 Ralph has no state, agent profile or activity profile resource. Those, the launch and the rules of a cmi5 session are
 made here, after the specification: `LearningPlatform` keeps documents in memory with their ETags (xAPI 1.0.3, 3.1),
