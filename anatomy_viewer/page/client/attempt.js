@@ -29,7 +29,7 @@ let platform;
 /** What the platform has kept, once it has answered. @type {Opened | null} */
 let opened = null;
 let attempting = "opening"; // opening, open, looking (nothing is written), outside, over
-let lastPlace = "", wanted = false, busy = false, failures = 0, timer = 0, unreachedTold = "";
+let lastPlace = "", lastSent = "", wanted = false, busy = false, failures = 0, timer = 0, unreachedTold = "";
 /** @type {{record: AnswerRecord, tries: number}[]} */
 let unsent = [];
 
@@ -66,6 +66,14 @@ function standing() {
   return { ...now, mark, done: now.complete || (rule === "pass_mark" && now.passed === false), seconds: countTime(), place: lastPlace, kept: packedKept(content.lessons, learnt.kept) };
 }
 function handOver() { unsent = unsent.filter((one) => !platform.answer(one.record)); }
+/* A phone may take a page away that is out of view, and no timer runs there. */
+function saveHidden() {
+  if (attempting !== "open") return;
+  const { kept, place } = standing();
+  if (!unsent.length && lastSent === kept + place) return;
+  wanted = true;
+  sendAll();
+}
 /** After what was done now is on the page: many a platform makes it wait. */
 function save() {
   wanted = true;
@@ -78,7 +86,9 @@ async function sendAll() {
     wanted = false;
     handOver();
     let arrived = false;
-    try { arrived = await platform.send(standing()); } catch (fault) { console.warn(fault); }
+    const now = standing();
+    try { arrived = await platform.send(now); } catch (fault) { console.warn(fault); }
+    if (arrived) lastSent = now.kept + now.place;
     unsent = unsent.filter((one) => !arrived || (one.tries += 1) < MOST_TRIES);
     if (attempting !== "open") break;
     tellWhether(arrived && !unsent.length);
@@ -149,7 +159,7 @@ export function beginAttempt(made) {
       if (record) { unsent.push({ record, tries: 0 }); save(); }
     });
     listen("step", () => { if (here.atTheEnd) save(); });
-    document.addEventListener("visibilitychange", () => { countTime(); if (document.hidden) save(); });
+    document.addEventListener("visibilitychange", () => { countTime(); if (document.hidden) saveHidden(); });
     window.addEventListener("online", () => { if (failures) save(); });
     window.addEventListener("pagehide", leave);
     window.addEventListener("pageshow", ({ persisted }) => { if (persisted && attempting === "over") tellLearner("closed"); });
