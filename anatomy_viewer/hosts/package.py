@@ -18,6 +18,7 @@ from anatomy_viewer.page.package_wording import PACKAGE_WORDS
 from anatomy_viewer.teaching.sharing.standards import STANDARDS
 
 if TYPE_CHECKING:
+    from anatomy_viewer.atlas.descriptions import Audience
     from anatomy_viewer.teaching.lesson.shelf import Shelf
     from anatomy_viewer.teaching.sharing.standards import Standard
 
@@ -33,7 +34,7 @@ def export_package(
     shelf: Shelf,
     forms: Sequence[str] | None = None,
     address: str | None = None,
-    audience: str | None = None,
+    audience: Audience | None = None,
     by_lesson: bool = False,
 ) -> Path:
     """Write the page of a course as a package for learning platforms.
@@ -62,7 +63,9 @@ def export_package(
     ProblemsFound
         As for `static.export_page`; or the shelf has no course, or lessons that cannot be read.
     """
-    from anatomy_viewer.teaching.sharing.packages import MANIFESTS, PAGE, package_of, zipped
+    from anatomy_viewer.teaching.sharing.course_structure import course_iri
+    from anatomy_viewer.teaching.sharing.manifests import MANIFESTS
+    from anatomy_viewer.teaching.sharing.packages import PAGE, package_of, zipped
 
     target = Path(path)
     stands_at = check_package(target, address)
@@ -74,13 +77,19 @@ def export_package(
         progress("lessons", 0.0)
         page = viewer_parts(shelf=shelf)
         counts_for = audience or shelf.course.audience or "student"
-        said = {"standard": standard, "audience": counts_for, "words": {k: dict(v) for k, v in PACKAGE_WORDS.items()}}
+        package = package_of(shelf, shelf.course, by_lesson, counts_for)
+        said = {
+            "id": course_iri(package),
+            "standard": standard,
+            "audience": counts_for,
+            "words": {k: dict(v) for k, v in PACKAGE_WORDS.items()},
+        }
         values = carried_values(page, None, forms, stands_at, audience, {"package": said})
         document = one_file(page, values, progress, standard)
         progress("package", 0.9)
         name, manifest = MANIFESTS[standard]
         contents = {PAGE: document.encode()}
-        described = manifest(package_of(shelf, shelf.course, by_lesson), list(contents))
+        described = manifest(package, list(contents))
         packed = zipped({name: described, **contents})
         progress("file", 0.95)
         with written_whole(target, sealed_zip) as part:

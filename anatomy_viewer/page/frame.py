@@ -103,6 +103,9 @@ def learning_line() -> None:
         ):
             icon("whole_page")
             Tag("span", "{{ viewer.content.words.whole_page }}")
+        with Tag("a", cls="whole-page way-back", v_if="viewer.wayBack", bind_href="viewer.wayBack"):
+            icon("arrow_left")
+            Tag("span", "{{ viewer.content.words.back_to_course }}")
         with Tag(
             "button",
             cls="plain whole-screen",

@@ -227,6 +227,7 @@ WORDS: dict[str, Any] = {
     },
     "tools": {"title": "Tools", "put_away": "Put the tool away"},
     "whole_page": "Whole page",
+    "back_to_course": "Back to the course",
     "whole_screen": "Full screen",
     "leave_whole_screen": "Leave full screen",
     "touch_hint": "Tap the picture first: then a finger turns it",

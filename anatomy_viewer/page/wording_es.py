@@ -224,6 +224,7 @@ SPANISH: dict[str, Any] = {
     },
     "tools": {"title": "Herramientas", "put_away": "Guardar la herramienta"},
     "whole_page": "Página completa",
+    "back_to_course": "Volver al curso",
     "whole_screen": "Pantalla completa",
     "leave_whole_screen": "Salir de la pantalla completa",
     "touch_hint": "Toque primero la imagen: después un dedo la gira",

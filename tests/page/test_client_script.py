@@ -31,9 +31,9 @@ FLOORS = (
     # what meets the hand, the 3D view, other programs; and all of it together
     "pointer keys scene api embedding page",
     # what only packages for learning platforms carry, one adapter each
-    "packing standing records attempt scorm scorm12 scorm2004",
+    "packing standing records attempt scorm scorm12 scorm2004 statements visits cmi5",
 )
-ADAPTERS = ("scorm12", "scorm2004")
+ADAPTERS = ("scorm12", "scorm2004", "cmi5")
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names.split()}
 DECLARED = re.compile(
     r"^(?:export )?(?:(?:async )?function\*? (\w+)|(?:const|let) ([\w$]+|\{[^}]*\})(.*))", re.MULTILINE

@@ -6,7 +6,7 @@ import { remembered } from "./storage.js";
 import { framing, wordsOfFrame, isAlone } from "./framing.js";
 import { consult } from "./consult.js";
 import { hurts } from "./hurts.js";
-import { LINK_WORDS, wordsOfLink, spelled } from "./link_words.js";
+import { LAUNCH_WORDS, LINK_WORDS, wordsOfLink, spelled } from "./link_words.js";
 import { whose } from "./people.js";
 import { here } from "./state.js";
 import { quiz } from "./quiz.js";
@@ -94,7 +94,7 @@ export const wholeCalls = {
   /* The same view on a page of its own; a page that was written into a frame has no address. */
   get wholePage() {
     const { href, protocol } = window.location, address = /^https?:/.test(protocol) ? href : window.anatomyContent.address || (protocol === "file:" ? href : "");
-    return address && `${address.split(/[?#]/)[0]}?${[String(new URLSearchParams(wordsNow())), ...strangers].join("&")}`;
+    return address && `${address.split(/[?#]/)[0]}?${[String(new URLSearchParams(wordsNow())), ...strangers.filter((piece) => !LAUNCH_WORDS.includes(piece.split("=")[0]))].join("&")}`;
   },
   /* Where no window can be opened it takes the place of this one. */
   get wholePlace() { return isAlone() ? "_self" : "_blank"; },
@@ -110,6 +110,7 @@ export function linkHere() {
   if (!address) return { link: "", code: "", linkNote: words.open_file };
   const url = new URL(address);
   url.hash = "";
+  for (const word of LAUNCH_WORDS) url.searchParams.delete(word);
   // Another browser may remember another language.
   const now = { ...Object.fromEntries(new URLSearchParams(wordsNow())), lang: edition.language };
   for (const word of LINK_WORDS) if (now[word]) url.searchParams.set(word, now[word]); else url.searchParams.delete(word);

@@ -6,7 +6,10 @@ import { elsewhere } from "./storage.js";
 import { listen } from "./signals.js";
 import { here } from "./state.js";
 import { followProgress, learnt } from "./progress.js";
-import { withoutEntry } from "./address.js";
+import { arrived, withoutEntry } from "./address.js";
+import { wordsOfLink } from "./link_words.js";
+import { taken } from "./course.js";
+import { languageCalls } from "./language.js";
 import { whenHere } from "./parts.js";
 import { goTo } from "./lessons.js";
 import { both, packedKept, unpackedKept } from "./packing.js";
@@ -60,7 +63,7 @@ function countTime() {
 
 /** @returns {Standing} */
 function standing() {
-  const { course, package: { audience } } = content, mark = course?.pass_mark ?? null, rule = course?.complete ?? "steps";
+  const { course, package: { audience } } = content, mark = opened?.mark ?? course?.pass_mark ?? null, rule = course?.complete ?? "steps";
   const now = notLess(reached(content.lessons, learnt.kept, { mark, rule, audience }), opened);
   if (here.lessonId) lastPlace = `${here.lessonId}/${here.stepId}`;
   return { ...now, mark, done: now.complete || (rule === "pass_mark" && now.passed === false), seconds: countTime(), place: lastPlace, kept: packedKept(content.lessons, learnt.kept) };
@@ -118,7 +121,7 @@ async function beginOn(begun) {
 }
 /** @param {Opened} before @param {string} begun */
 function goOnFrom(before, begun) {
-  const earlier = unpackedKept(content.lessons, before.kept), [lessonId, stepId] = before.place.split("/");
+  const earlier = both(unpackedKept(content.lessons, before.kept), unpackedKept(content.lessons, before.unsent || "")), [lessonId, stepId] = before.place.split("/");
   for (const { record } of unsent) if (earlier.lessons[record.lesson]?.answers[record.question]) Object.assign(record, { first: false, counts: false });
   const there = content.lessons.some(({ id, steps }) => id === lessonId && steps.some((step) => step.id === stepId));
   if (there) elsewhere.places = JSON.stringify([[lessonId, stepId]]);
@@ -127,7 +130,12 @@ function goOnFrom(before, begun) {
   lastPlace = there ? before.place : "";
   if (there && placeHere() === begun) withoutEntry(() => goTo(lessonId, stepId)); // who has gone on meanwhile stays there
   attempting = before.mode === "normal" ? "open" : "looking";
-  if (attempting === "looking") { unsent = []; tellLearner("looking"); } else if (unsent.length) save();
+  taken.wayBack = before.back || null;
+  const { language } = before;
+  if (language && language !== edition.language && !wordsOfLink(arrived).found.some(({ word }) => word === "lang")) languageCalls.setLanguage(language);
+  if (attempting === "looking") { unsent = []; tellLearner("looking"); return; }
+  if (before.over) tellLearner("over");
+  if (unsent.length || before.unsent) save();
 }
 const placeHere = () => `${here.lessonId}/${here.stepId}`;
 

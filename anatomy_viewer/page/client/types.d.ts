@@ -99,7 +99,7 @@ interface Course {
   audience: string | null; pass_mark: number | null; complete: string; offers: string[];
 }
 /** What a package for a learning platform holds besides: for whom its questions count, and its sentences by language. */
-interface Packaged { standard: string; audience: string; words: Record<string, Record<string, string>> }
+interface Packaged { id: string; standard: string; audience: string; words: Record<string, Record<string, string>> }
 interface Content {
   audience?: string; package?: Packaged;
   product: { name: string; version: string }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
@@ -190,7 +190,7 @@ interface Learnt {
   kept: Kept; readonly bestTraining: number | null; readonly anyProgress: boolean; answered(id: string): string; forgetProgress(): void; progressOf(lesson: Lesson): string;
 }
 interface Taken {
-  readonly course: Course | null; courseLanguage(key: string): string | null; readonly lessonAfter: Lesson | null;
+  readonly course: Course | null; courseLanguage(key: string): string | null; wayBack: string | null; readonly lessonAfter: Lesson | null;
   readonly goesOn: { lesson: Lesson; step: Step; number: number } | null; readonly progressWords: string[];
   readonly counts: { seen: number; steps: number; right: number; asked: number; answered: number; lessons: number; done: number; score: number; passed: boolean | null };
 }
@@ -237,7 +237,15 @@ interface Judged { mm: number; parts: { mm: number; word: string }[]; lines: str
 /** How an attempt begins: `kept` and `place` as they were handed over last, and what the platform has as reached. */
 interface Opened {
   mode: "normal" | "browse" | "review"; kept: string; place: string; complete?: boolean; passed?: boolean | null; score?: number | null;
+  /** Where a platform says so: what a visit before kept and could not hand over, the pass mark, the learner's language, where the way back leads, and whether it takes this visit as over. */
+  unsent?: string; mark?: number | null; language?: string | null; back?: string | null; over?: boolean;
 }
+/** What cmi5 opens a page with. */
+interface Launch { endpoint: string; fetch: string; registration: string; activityId: string; actor: object }
+/** What of it this tab keeps: its token, which there is once, the first thing said of it, and whether that has arrived. */
+interface Visit { launch: Launch; page: string; token: string | null; first: Said | null; begun: boolean; judged: boolean; ended: boolean }
+/** What a statement says, without whose it is and in which context. */
+interface Said { id: string; at: string; verb: string; object?: object; result?: object; language?: string }
 /** How the learner stands now. `score` is 0 to 100, null before any answer; `passed` null where it is open or there is no mark. */
 interface Standing {
   complete: boolean; passed: boolean | null; score: number | null; mark: number | null; progress: number; seconds: number; place: string; kept: string;

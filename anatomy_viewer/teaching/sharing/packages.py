@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
-from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
+from anatomy_viewer.atlas.descriptions import Audience
 from anatomy_viewer.teaching.lesson.course import Course, text_in
 from anatomy_viewer.teaching.lesson.lesson import Lesson
+from anatomy_viewer.teaching.lesson.question_texts import asked_audiences
 from anatomy_viewer.teaching.lesson.shelf import Shelf
-from anatomy_viewer.teaching.sharing.standards import Standard
 
-__all__ = ["MANIFESTS", "PAGE", "Package", "Unit", "package_of", "xml_bytes", "zipped"]
+__all__ = ["PAGE", "Package", "Unit", "package_of", "scorm12_manifest", "scorm2004_manifest", "xml_bytes", "zipped"]
 
 PAGE: Final = "index.html"
 """The file that a platform opens."""
@@ -47,12 +47,15 @@ class Unit:
         By language, the language that the page begins with first.
     lesson
         The id of the one lesson that is in it; None for all.
+    questions
+        How many of its questions count.
     """
 
     id: str
     title: Mapping[str, str]
     description: Mapping[str, str]
     lesson: str | None = None
+    questions: int = 0
 
     @property
     def parameters(self) -> str:
@@ -91,7 +94,7 @@ class Package:
         return next(iter(self.title))
 
 
-def package_of(shelf: Shelf, course: Course, by_lesson: bool = False) -> Package:
+def package_of(shelf: Shelf, course: Course, by_lesson: bool = False, audience: Audience = "student") -> Package:
     """Return the package of a course.
 
     Parameters
@@ -102,6 +105,8 @@ def package_of(shelf: Shelf, course: Course, by_lesson: bool = False) -> Package
         The course.
     by_lesson
         Whether each lesson is a unit of its own.
+    audience
+        Whose questions count.
     """
     languages: tuple[str, ...] = course.languages
     title = {language: text_in(course.title, language, course)[0] for language in languages}
@@ -110,9 +115,10 @@ def package_of(shelf: Shelf, course: Course, by_lesson: bool = False) -> Package
         language: _list_of([titles[language] for titles, _ in lessons.values()], language) for language in languages
     }
     name = _id_of(title[languages[0]])
-    units = [Unit(f"{name}_all", title, description)]
+    counting = {lesson.id: _questions_of(lesson, audience) for lesson in shelf.lessons}
+    units = [Unit(f"{name}_all", title, description, questions=sum(counting.values()))]
     if by_lesson:
-        units = [Unit(f"{name}_{id}", *texts, id) for id, texts in lessons.items()]
+        units = [Unit(f"{name}_{id}", *texts, id, counting[id]) for id, texts in lessons.items()]
     return Package(name, title, description, tuple(units), course.pass_mark, course.complete)
 
 
@@ -125,6 +131,12 @@ def _texts_of(lesson: Lesson, shelf: Shelf, languages: Sequence[str]) -> tuple[d
         for language in languages
     }
     return titles, {language: text[:LONGEST_DESCRIPTION] for language, text in summaries.items()}
+
+
+def _questions_of(lesson: Lesson, audience: Audience) -> int:
+    """Return how many questions a lesson asks of an audience, or of its first where it is not for that one."""
+    who = audience if audience in lesson.audiences else lesson.audiences[0]
+    return sum(who in asked_audiences(question, lesson) for step in lesson.steps for question in step.questions)
 
 
 def _list_of(titles: Sequence[str], language: str) -> str:
@@ -243,15 +255,6 @@ def _metadata2004(metadata: ET.Element, title: Mapping[str, str], description: M
         told = ET.SubElement(general, f"{space}{name}")
         for language, text in texts.items():
             ET.SubElement(told, f"{space}string", {"language": language}).text = text
-
-
-MANIFESTS: Final[Mapping[Standard, tuple[str, Callable[[Package, Sequence[str]], bytes]]]] = MappingProxyType(
-    {
-        "scorm12": ("imsmanifest.xml", scorm12_manifest),
-        "scorm2004": ("imsmanifest.xml", scorm2004_manifest),
-    }
-)
-"""By standard, the manifest's name and what writes it for a package and the names of all files but the manifest."""
 
 
 def xml_bytes(root: ET.Element, prefixes: Mapping[str, str]) -> bytes:
