@@ -14,9 +14,9 @@ import xmlschema
 
 from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.teaching.lesson.course import Course, CourseText
+from anatomy_viewer.teaching.sharing.manifests import MANIFESTS
 from anatomy_viewer.teaching.sharing.packages import (
     LONGEST_DESCRIPTION,
-    MANIFESTS,
     PAGE,
     Package,
     Unit,
