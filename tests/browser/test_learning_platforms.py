@@ -94,8 +94,11 @@ def test_scorm_12_from_the_first_launch_to_a_look_back(visit, launched):
 
     frame = course(page, platform)
     went(frame, CREST, "the_spread")
-    frame.evaluate(f"anatomyViewer.goTo('{CREST}', 'find_the_psis'); anatomyViewer.ask(0)")
-    frame.evaluate("anatomyViewer.press(anatomyViewer.where('psis_right'))")
+    frame.evaluate(
+        "([lesson, step]) => { anatomyViewer.goTo(lesson, step); anatomyViewer.ask(0); anatomyViewer.press(anatomyContent"
+        ".lessons.find(({ id }) => id === lesson).steps.find(({ id }) => id === step).questions[0].at); }",
+        [CREST, "find_the_psis"],
+    )
     told = arrived(platform, 3)
     press = told["interactions"]["1"]
     assert (press["id"], press["type"], press["result"]) == (f"{CREST}/press_the_psis", "numeric", "correct")

@@ -10,7 +10,7 @@ import { arrived, withoutEntry } from "./address.js";
 import { wordsOfLink } from "./link_words.js";
 import { taken } from "./course.js";
 import { languageCalls } from "./language.js";
-import { whenHere } from "./parts.js";
+import { afterThose, coming, whenHere } from "./parts.js";
 import { goTo } from "./lessons.js";
 import { both, packedKept, unpackedKept } from "./packing.js";
 import { notLess, reached } from "./standing.js";
@@ -32,6 +32,7 @@ let platform;
 /** What the platform has kept, once it has answered. @type {Opened | null} */
 let opened = null;
 let attempting = "opening"; // opening, open, looking (nothing is written), outside, over
+let placeBefore = ""; // where the page was before the platform had answered
 let lastPlace = "", lastSent = "", wanted = false, busy = false, failures = 0, timer = 0, unreachedTold = "";
 /** @type {{record: AnswerRecord, tries: number}[]} */
 let unsent = [];
@@ -100,27 +101,29 @@ async function sendAll() {
   busy = false;
 }
 function leave() {
-  if (attempting === "open") { handOver(); platform.leave(standing()); } else if (attempting === "looking") platform.leave(null);
+  if (attempting === "open") { handOver(); platform.leave(standing()); } else if (attempting === "looking" || (attempting === "opening" && opened)) platform.leave(null);
   if (attempting !== "outside") attempting = "over";
 }
 
-/** @param {string} begun where the page was when it asked */
-async function beginOn(begun) {
+async function beginOn() {
   let answer;
   try { answer = await platform.open(); } catch (fault) {
     console.warn(fault);
     tellWhether(false);
-    again(() => { if (attempting === "opening") beginOn(begun); });
+    again(() => { if (attempting === "opening") beginOn(); });
     return;
   }
   if (attempting !== "opening") return;
   tellWhether(true);
   if (!answer) { attempting = "outside"; unsent = []; tellLearner("outside"); return; }
   opened = answer;
-  whenHere(["lessons"], () => goOnFrom(answer, begun));
+  const goOn = () => goOnFrom(answer);
+  // What waits for the lessons too, such as the step of a link, comes first.
+  if (coming.isHere("lessons")) goOn(); else whenHere(["lessons"], () => window.setTimeout(goOn));
 }
-/** @param {Opened} before @param {string} begun */
-function goOnFrom(before, begun) {
+/** @param {Opened} before */
+function goOnFrom(before) {
+  if (attempting !== "opening") return;
   const earlier = both(unpackedKept(content.lessons, before.kept), unpackedKept(content.lessons, before.unsent || "")), [lessonId, stepId] = before.place.split("/");
   for (const { record } of unsent) if (earlier.lessons[record.lesson]?.answers[record.question]) Object.assign(record, { first: false, counts: false });
   const there = content.lessons.some(({ id, steps }) => id === lessonId && steps.some((step) => step.id === stepId));
@@ -128,7 +131,7 @@ function goOnFrom(before, begun) {
   elsewhere.progress = JSON.stringify(both(earlier, learnt.kept));
   followProgress();
   lastPlace = there ? before.place : "";
-  if (there && placeHere() === begun) withoutEntry(() => goTo(lessonId, stepId)); // who has gone on meanwhile stays there
+  if (there && placeHere() === placeBefore) withoutEntry(() => goTo(lessonId, stepId)); // who has gone on meanwhile stays there
   attempting = before.mode === "normal" ? "open" : "looking";
   taken.wayBack = before.back || null;
   const { language } = before;
@@ -171,6 +174,7 @@ export function beginAttempt(made) {
     window.addEventListener("online", () => { if (failures) save(); });
     window.addEventListener("pagehide", leave);
     window.addEventListener("pageshow", ({ persisted }) => { if (persisted && attempting === "over") tellLearner("closed"); });
-    beginOn(placeHere());
+    afterThose(() => { placeBefore = placeHere(); });
+    beginOn();
   }, { once: true });
 }
