@@ -145,7 +145,7 @@ def test_scorm_2004_on_a_phone_a_unit_a_lesson_when_the_platform_is_away(visit, 
         "anatomyContent.lessons[0].steps.find(({ id }) => id === 'the_crest_line').questions[0].options.findIndex(({ right }) => right)"
     )
     frame.locator(".quiz-option").nth(option).click()
-    frame.wait_for_function(f"{NOTICES}.includes('The learning platform cannot be reached.')")
+    frame.wait_for_function(f"{NOTICES}.includes('The learning platform cannot be reached')")
     frame.evaluate("anatomyViewer.next()")
     went(frame, WAY, "the_psis")
     platform.refuses = False
