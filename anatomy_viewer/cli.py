@@ -61,6 +61,15 @@ def problems_in_words() -> Iterator[None]:
         sys.exit(1)
 
 
+@contextlib.contextmanager
+def noted(problems: list[Problem]) -> Iterator[None]:
+    """Go on where something is wrong, so that what else is wrong is told with it."""
+    try:
+        yield
+    except ProblemsFound as found:
+        problems += found.problems
+
+
 @click.group(cls=ServeByDefault, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="anatomy-viewer")
 def main() -> None:
@@ -271,16 +280,22 @@ def export(
         from .hosts.site import export_site
         from .hosts.static import export_page
 
-        asked = checked_export(
-            place,
-            standard=package,
-            unit=unit,
-            pass_mark=pass_mark,
-            address=address,
-            component=component,
-            course=course is not None,
-        )
-        shelf = shelf_of(own, only_own, course, lessons)
+        problems: list[Problem] = []
+        asked, shelf = None, None
+        with noted(problems):
+            asked = checked_export(
+                place,
+                standard=package,
+                unit=unit,
+                pass_mark=pass_mark,
+                address=address,
+                component=component,
+                course=course is not None,
+            )
+        with noted(problems):
+            shelf = shelf_of(own, only_own, course, lessons)
+        if problems or asked is None:
+            raise ProblemsFound(problems)
         said: dict[str, Any] = {"forms": forms or None, "address": address, "audience": audience}
         if package is not None or audience is not None or asked.pass_mark is not None:
             from .teaching.shelves import fitted

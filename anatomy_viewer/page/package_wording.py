@@ -10,8 +10,8 @@ PACKAGE_WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "en": {
             "unreached": (
-                "The learning platform cannot be reached. Go on: what you do is kept here and sent when it is back; "
-                "leave this page open until then."
+                "The learning platform cannot be reached; go on, what you do is sent when it is back, so leave this "
+                "page open."
             ),
             "outside": "This page was not opened by a learning platform: nothing is reported or kept.",
             "looking": "This is a look back: nothing that you do now is recorded.",
@@ -23,8 +23,8 @@ PACKAGE_WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         },
         "es": {
             "unreached": (
-                "No se puede contactar con la plataforma de aprendizaje. Siga: lo que haga se guarda aquí y se envía "
-                "cuando vuelva; hasta entonces deje abierta esta página."
+                "No se puede contactar con la plataforma de aprendizaje; siga, lo que haga se enviará cuando vuelva, "
+                "así que deje abierta esta página."
             ),
             "outside": "Esta página no se abrió desde una plataforma de aprendizaje: no se comunica ni se guarda nada.",
             "looking": "Está repasando: nada de lo que haga ahora queda registrado.",

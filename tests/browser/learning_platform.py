@@ -20,9 +20,8 @@ header{background:#234;color:#fff;padding:12px 16px;box-sizing:border-box}iframe
 <script>
   window.told = [];
   const api = window.OBJECT = new CLASS({ lmsCommitUrl: "/commit", autocommit: false, logLevel: 5 });
-  const kept = KEPT, set = SET;
+  const kept = KEPT;
   if (kept) api.loadFromJSON(kept, "cmi");
-  for (const [key, value] of Object.entries(set)) api.loadFromFlattenedJSON({ [key]: value }, "");
   for (const name of NAMES) {
     const own = api[name].bind(api);
     api[name] = (...values) => { const answer = own(...values); window.told.push([name, ...values, answer]); return answer; };
@@ -37,7 +36,7 @@ KINDS = {
 
 
 class Platform:
-    """A server that launches a package and keeps the last commit.
+    """A server that launches a package and keeps what it was told last.
 
     Parameters
     ----------
@@ -51,6 +50,7 @@ class Platform:
 
     def __init__(self, package: Path, standard: str, runtime: Path) -> None:
         self.commits: list[dict[str, Any]] = []
+        self.kept: dict[str, Any] | None = None
         self.refuses = False
         self.asked: list[str] = []
         platform = self
@@ -65,13 +65,11 @@ class Platform:
                 platform.asked.append(self.path)
                 if address.path == "/launch":
                     given = parse_qs(address.query)
-                    kept = platform.commits[-1]["cmi"] if platform.commits and "fresh" not in given else None
                     words = {
                         "RUNTIME": script,
                         "OBJECT": thing,
                         "CLASS": made,
-                        "KEPT": json.dumps(kept),
-                        "SET": given.get("set", ["{}"])[0],
+                        "KEPT": json.dumps(platform.kept),
                         "NAMES": json.dumps(names),
                         "PARAMETERS": given.get("parameters", [""])[0],
                     }
@@ -92,6 +90,7 @@ class Platform:
                     self.give(b"{}", "application/json", 500)
                     return
                 platform.commits.append(json.loads(body))
+                platform.kept = platform.commits[-1]["cmi"]
                 self.give(b'{"result": true, "errorCode": 0}', "application/json")
 
             def give(self, body: bytes, kind: str, status: int = 200) -> None:

@@ -32,7 +32,7 @@ function wordsNow() {
     score: training?.summary && training.received ? spelled(training.presses) : null,
     lesson: here.lessonId,
     step: here.stepId,
-    for: here.lessonId || edition.audience !== (content.course?.audience ?? "student") ? edition.audience : null,
+    for: here.lessonId || edition.audience !== (content.audience ?? content.course?.audience ?? "student") ? edition.audience : null,
     mode: hurts.where ? "where" : null,
     study: whose.own.studyId,
     person: whose.own.seed,

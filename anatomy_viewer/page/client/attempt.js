@@ -10,7 +10,7 @@ import { arrived, withoutEntry } from "./address.js";
 import { wordsOfLink } from "./link_words.js";
 import { taken } from "./course.js";
 import { languageCalls } from "./language.js";
-import { whenHere } from "./parts.js";
+import { afterThose, coming, whenHere } from "./parts.js";
 import { goTo } from "./lessons.js";
 import { both, packedKept, unpackedKept } from "./packing.js";
 import { notLess, reached } from "./standing.js";
@@ -32,7 +32,8 @@ let platform;
 /** What the platform has kept, once it has answered. @type {Opened | null} */
 let opened = null;
 let attempting = "opening"; // opening, open, looking (nothing is written), outside, over
-let lastPlace = "", wanted = false, busy = false, failures = 0, timer = 0, unreachedTold = "";
+let placeBefore = ""; // where the page was before the platform had answered
+let lastPlace = "", lastSent = "", wanted = false, busy = false, failures = 0, timer = 0, unreachedTold = "";
 /** @type {{record: AnswerRecord, tries: number}[]} */
 let unsent = [];
 
@@ -69,6 +70,14 @@ function standing() {
   return { ...now, mark, done: now.complete || (rule === "pass_mark" && now.passed === false), seconds: countTime(), place: lastPlace, kept: packedKept(content.lessons, learnt.kept) };
 }
 function handOver() { unsent = unsent.filter((one) => !platform.answer(one.record)); }
+/* A phone may take a page away that is out of view, and no timer runs there. */
+function saveHidden() {
+  if (attempting !== "open") return;
+  const { kept, place } = standing();
+  if (!unsent.length && lastSent === kept + place) return;
+  wanted = true;
+  sendAll();
+}
 /** After what was done now is on the page: many a platform makes it wait. */
 function save() {
   wanted = true;
@@ -81,7 +90,9 @@ async function sendAll() {
     wanted = false;
     handOver();
     let arrived = false;
-    try { arrived = await platform.send(standing()); } catch (fault) { console.warn(fault); }
+    const now = standing();
+    try { arrived = await platform.send(now); } catch (fault) { console.warn(fault); }
+    if (arrived) lastSent = now.kept + now.place;
     unsent = unsent.filter((one) => !arrived || (one.tries += 1) < MOST_TRIES);
     if (attempting !== "open") break;
     tellWhether(arrived && !unsent.length);
@@ -90,27 +101,29 @@ async function sendAll() {
   busy = false;
 }
 function leave() {
-  if (attempting === "open") { handOver(); platform.leave(standing()); } else if (attempting === "looking") platform.leave(null);
+  if (attempting === "open") { handOver(); platform.leave(standing()); } else if (attempting === "looking" || (attempting === "opening" && opened)) platform.leave(null);
   if (attempting !== "outside") attempting = "over";
 }
 
-/** @param {string} begun where the page was when it asked */
-async function beginOn(begun) {
+async function beginOn() {
   let answer;
   try { answer = await platform.open(); } catch (fault) {
     console.warn(fault);
     tellWhether(false);
-    again(() => { if (attempting === "opening") beginOn(begun); });
+    again(() => { if (attempting === "opening") beginOn(); });
     return;
   }
   if (attempting !== "opening") return;
   tellWhether(true);
   if (!answer) { attempting = "outside"; unsent = []; tellLearner("outside"); return; }
   opened = answer;
-  whenHere(["lessons"], () => goOnFrom(answer, begun));
+  const goOn = () => goOnFrom(answer);
+  // What waits for the lessons too, such as the step of a link, comes first.
+  if (coming.isHere("lessons")) goOn(); else whenHere(["lessons"], () => window.setTimeout(goOn));
 }
-/** @param {Opened} before @param {string} begun */
-function goOnFrom(before, begun) {
+/** @param {Opened} before */
+function goOnFrom(before) {
+  if (attempting !== "opening") return;
   const earlier = both(unpackedKept(content.lessons, before.kept), unpackedKept(content.lessons, before.unsent || "")), [lessonId, stepId] = before.place.split("/");
   for (const { record } of unsent) if (earlier.lessons[record.lesson]?.answers[record.question]) Object.assign(record, { first: false, counts: false });
   const there = content.lessons.some(({ id, steps }) => id === lessonId && steps.some((step) => step.id === stepId));
@@ -118,7 +131,7 @@ function goOnFrom(before, begun) {
   elsewhere.progress = JSON.stringify(both(earlier, learnt.kept));
   followProgress();
   lastPlace = there ? before.place : "";
-  if (there && placeHere() === begun) withoutEntry(() => goTo(lessonId, stepId)); // who has gone on meanwhile stays there
+  if (there && placeHere() === placeBefore) withoutEntry(() => goTo(lessonId, stepId)); // who has gone on meanwhile stays there
   attempting = before.mode === "normal" ? "open" : "looking";
   taken.wayBack = before.back || null;
   const { language } = before;
@@ -157,10 +170,11 @@ export function beginAttempt(made) {
       if (record) { unsent.push({ record, tries: 0 }); save(); }
     });
     listen("step", () => { if (here.atTheEnd) save(); });
-    document.addEventListener("visibilitychange", () => { countTime(); if (document.hidden) save(); });
+    document.addEventListener("visibilitychange", () => { countTime(); if (document.hidden) saveHidden(); });
     window.addEventListener("online", () => { if (failures) save(); });
     window.addEventListener("pagehide", leave);
     window.addEventListener("pageshow", ({ persisted }) => { if (persisted && attempting === "over") tellLearner("closed"); });
-    beginOn(placeHere());
+    afterThose(() => { placeBefore = placeHere(); });
+    beginOn();
   }, { once: true });
 }

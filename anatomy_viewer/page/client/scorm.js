@@ -1,20 +1,21 @@
 // @ts-check
 /* What both SCORM standards have in common: where the platform's object is, how it is spoken to, how times are written. */
 
-const MOST_HOPS = 100, MOST_BYTES = 40000; // of answers: above 64 kB some platforms are told nothing at the end
+const MOST_HOPS = 100, MOST_BYTES = 36000, BYTES_EACH = 450; // of answers: above 64 kB some platforms are told nothing at the end
 const GONE = ["301", "132", "133", "142", "143", "122", "123", "101"]; // no session, or it cannot be said what was wrong
 
 /**
  * The object that a platform offers, in this window, one around it or one that opened it.
  * @param {string} name
+ * @param {string} begin a function of it: a frame may have the name too
  * @returns {any}
  */
-function findObject(name) {
+function findObject(name, begin) {
   /** @type {Window[]} */
   const windows = [window];
   for (let k = 0; k < windows.length && k < MOST_HOPS; k += 1) {
     const one = windows[k];
-    try { const found = /** @type {any} */ (one)[name]; if (found) return found; } catch { /* a page of another origin; what is around it may be ours */ }
+    try { const found = /** @type {any} */ (one)[name]; if (found?.[begin]) return found; } catch { /* a page of another origin; what is around it may be ours */ }
     for (const next of [one.parent, one.opener]) if (next && !windows.includes(next)) windows.push(next);
   }
   return null;
@@ -35,7 +36,7 @@ export function lineTo(name, prefix, end) {
   return {
     /** Whether there is a platform; fails where it does not begin. */
     start() {
-      object ||= findObject(name);
+      object ||= findObject(name, `${prefix}Initialize`);
       if (object && !did("Initialize", "")) throw new Error(`the learning platform does not begin (${name}, error ${call("GetLastError")})`);
       return Boolean(object);
     },
@@ -63,11 +64,14 @@ export function answersOn(line, told) {
   const places = new WeakMap();
   let next = 0, bytes = 0;
   return {
-    begin() { next = Number(line.get("cmi.interactions._count")) || 0; },
+    begin() {
+      next = Number(line.get("cmi.interactions._count")) || 0;
+      bytes = BYTES_EACH * next;
+    },
     /** @param {AnswerRecord} record @returns {boolean} */
     give(record) {
       const place = places.get(record) ?? next, values = told(record);
-      bytes += places.has(record) ? 0 : values.reduce((sum, [key, value]) => sum + key.length + value[0].length + 8, 0);
+      bytes += places.has(record) ? 0 : values.reduce((sum, [key, value]) => sum + key.length + [value].flat()[0].length + 26, 0);
       if (bytes > MOST_BYTES && !record.first) return true; // a further try
       for (const [key, choices] of values) {
         let how = "refused";

@@ -16,7 +16,7 @@ const unit = content.lessons.slice(0, 1);
 const kept = { lessons: { the_crest: { seen: ["over_the_crest"], answers: { which: { first: false, right: false } } } }, training: [] };
 const platform = runTime("LMS", "Finish", { "cmi.core.lesson_mode": "review", "cmi.core.lesson_status": "passed", "cmi.suspend_data": packedKept(unit, kept), "cmi.core.lesson_location": "the_crest/end" });
 Object.assign(globalThis, { API: platform.object, opener: null });
-globalThis.parent = globalThis;
+globalThis.parent = globalThis; // as the outermost window is
 const before = { ...platform.kept };
 await attempt("scorm12", { link: "?lesson=the_crest&unit=the_crest&something=else" });
 

@@ -8,7 +8,7 @@ import { here } from "./state.js";
 import { saying } from "./notices.js";
 
 mock.timers.enable({ apis: ["setTimeout"] });
-Object.assign(globalThis, { opener: null });
+Object.assign(globalThis, { opener: null, API_1484_11: { frame: "of that name" } });
 globalThis.parent = globalThis;
 await attempt("scorm2004");
 

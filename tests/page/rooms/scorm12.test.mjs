@@ -117,6 +117,36 @@ test("the end of a lesson is told, and at the end of all who has not enough has 
   assert.deepEqual([core("lesson_status"), core("score.raw"), core("lesson_location")], ["failed", "0", "for_you/one"]);
 });
 
+test("a page that goes out of view says what is new, and nothing else", async () => {
+  const { commits } = platform;
+  document.hidden = true;
+  page.tell("visibilitychange", {});
+  assert.equal(platform.commits, commits);
+  document.hidden = false;
+  page.tell("visibilitychange", {});
+  goTo("the_crest", "over_the_crest");
+  document.hidden = true;
+  page.tell("visibilitychange", {});
+  assert.deepEqual([platform.commits, core("lesson_location")], [commits + 1, "the_crest/over_the_crest"]);
+  document.hidden = false;
+  page.tell("visibilitychange", {});
+  await settled();
+});
+
+test("tries without end fill no platform, and first answers always have room", async () => {
+  const before = answersOf(platform.sent).length;
+  const tried = (first) => emit("answer", { lesson: "the_crest", step: "order", question: "which", kind: "choose", response: ["no"], right: false, first, mm: null, seconds: 1 });
+  for (let k = 0; k < 400; k += 1) tried(false);
+  await after(0);
+  const many = answersOf(platform.sent).length;
+  assert.ok(many > before + 50 && many < 300, `${many}`);
+  assert.ok(JSON.stringify(platform.sent).length < 65000);
+  tried(true);
+  await after(0);
+  assert.equal(answersOf(platform.sent).length, many + 1);
+  assert.deepEqual([...saying.notices], []);
+});
+
 test("nothing is left to forget in this browser, and nothing is kept there", () => {
   assert.equal(learnt.anyProgress, false);
   assert.deepEqual([...page.kept.keys()].filter((key) => /progress|places/.test(key)), []);
