@@ -14,6 +14,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from anatomy_viewer.page.package_wording import PACKAGE_WORDS
+
 from ..cmi5_platform import LearningPlatform, Session, learning_platform, malformed, record_store
 from ..hosts.still_server import still_server
 from ..running import ROOT, VIEWER
@@ -160,11 +162,7 @@ def told(page: Visit, text: str, there: bool = True) -> None:
     page.wait_until(has, [text, there])
 
 
-UNREACHED = "The learning platform cannot be reached."
-
-
-ALREADY_LOADED = "This page was loaded again"
-LOOKING = "nothing that you do now is recorded"
+SAYS = PACKAGE_WORDS["en"]
 
 
 def test_a_whole_visit_with_a_network_that_comes_and_goes(visit, launcher):
@@ -190,14 +188,14 @@ def test_a_whole_visit_with_a_network_that_comes_and_goes(visit, launcher):
     platform.deaf = True
     ask(one, 0)
     page.evaluate("anatomyViewer.press([70, -5, 56])")
-    told(one, UNREACHED)
+    told(one, SAYS["unreached"])
     platform.gone, platform.deaf = True, False
     page.evaluate("window.dispatchEvent(new Event('online'))")
     one.settle()
-    told(one, UNREACHED)
+    told(one, SAYS["unreached"])
     platform.gone = False
     page.evaluate("window.dispatchEvent(new Event('online'))")
-    told(one, UNREACHED, False)
+    told(one, SAYS["unreached"], False)
 
     way_back = page.get_by_role("link", name="Back to the course")
     way_back.click()
@@ -242,7 +240,7 @@ def test_a_whole_visit_with_a_network_that_comes_and_goes(visit, launcher):
     before = platform.state(later)
     address, review = launcher.launch(registration=session.registration, mode="Review")
     two.page.goto(address)
-    told(two, LOOKING)
+    told(two, SAYS["looking"])
     choose(two, "In the hip joint")
     two.page.goto("about:blank")
     until(lambda: review.verbs[-1:] == ["terminated"], two)
@@ -254,16 +252,16 @@ def test_a_page_that_is_loaded_again_and_a_platform_that_is_late(visit, launcher
     platform.gone = True
     address, session = launcher.launch()
     one = opened(visit, address)
-    told(one, UNREACHED)
+    told(one, SAYS["unreached"])
     go_to(one, "the_crest")
     choose(one, "Under the dimple")
     platform.gone = False
     until(lambda: session.allowed == 1, one)
-    told(one, UNREACHED, False)
+    told(one, SAYS["unreached"], False)
 
     # For the platform a visit is over when its page goes; what is done on it afterwards belongs to the next one.
     one.page.reload()
-    told(one, ALREADY_LOADED)
+    told(one, SAYS["over"])
     one.wait_until("anatomyViewer.state().step === 'the_crest'")
     ask(one, 1)
     one.page.get_by_role("button", name="Check").click()
@@ -278,6 +276,6 @@ def test_a_page_that_is_loaded_again_and_a_platform_that_is_late(visit, launcher
 
 def test_outside_a_platform_it_says_so_and_nothing_else_happens(visit, launcher):
     page = opened(visit, f"{launcher.content}/index.html")
-    told(page, "This page was not opened by a learning platform")
+    told(page, SAYS["outside"])
     assert page.page.get_by_role("link", name="Back to the course").count() == 0
     assert not [one for one in page.requests if not one.startswith((launcher.content, "data:", "blob:"))]
