@@ -90,7 +90,7 @@ const listOf = (one) => (one === undefined ? [] : Array.isArray(one) ? one : [on
 export function statementOf(fact, { launch, template, mastery }) {
   const { actor, registration, activityId } = launch, own = fact.verb !== "answered", judged = fact.verb === "passed" || fact.verb === "failed";
   const activity = { objectType: "Activity", id: activityId }, given = template.contextActivities || {};
-  const category = [...(own ? ["cmi5"] : []), ...(judged || fact.verb === "completed" ? ["moveon"] : [])].map((name) => ({ objectType: "Activity", id: `${OF_CMI5}categories/${name}` }));
+  const category = ["cmi5", ...(judged || fact.verb === "completed" ? ["moveon"] : [])].map((name) => ({ objectType: "Activity", id: `${OF_CMI5}categories/${name}` }));
   const known = listOf(given.category);
   const contextActivities = {
     ...given,

@@ -120,6 +120,19 @@ test("completed and passed are said once, with what belongs to each", async () =
   assert.deepEqual(verbs().slice(3), ["terminated", "initialized"]);
 });
 
+test("what may be said once is the same statement, though the platform has lost what was kept", async () => {
+  const ids = [];
+  for (const visitNumber of ["1", "2"]) {
+    launched(visitNumber); lms.tokens = 0; lms.states = {};
+    const one = visit();
+    await one.open();
+    await one.send(now({ complete: true }));
+    ids.push(sent("POST", "statements").at(-1).body[0].id);
+  }
+  assert.equal(ids[0], ids[1]);
+  assert.deepEqual(verbs(), ["initialized", "completed", "initialized"]);
+});
+
 test("failed is said only when nothing is left to answer, and once; a later visit may pass", async () => {
   lms.data.masteryScore = 0.8;
   const one = visit();
