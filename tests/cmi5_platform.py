@@ -2,9 +2,9 @@
 
 Statements go to a real learning record store: Ralph (``ralph-malph`` of PyPI, MIT, by France Université Numérique, kept
 up to date), run in a process of its own, never shipped. It was taken because it comes from a package index in seconds,
-keeps statements in a file, so needs no database, and refuses a second statement with the id of another (409). The other
-well-kept stores (Learning Locker, SQL LRS, ADL's) need a database service or Java. One setting of it is changed: version
-5.1.0 makes its file anew at each request and answers 500 to the second, so it is told to add to it.
+keeps statements in a file, so needs no database, and refuses a second statement with the id of another (409). Other
+well-kept stores (Learning Locker, SQL LRS, ADL's) need a database service or Java. One setting of it is changed:
+version 5.1.0 makes its file anew at each request and answers 500 to the second one, so it is told to add to it.
 
 Ralph has no state, agent profile or activity profile resource. Those, the launch and the rules of a cmi5 session are
 made here, after the specification: `LearningPlatform` keeps documents in memory with their ETags (xAPI 1.0.3, 3.1),
@@ -70,8 +70,9 @@ def record_store(folder: Path) -> Iterator[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+    assert process.stderr is not None
+    rest = threading.Thread(target=process.stderr.read, daemon=True)  # a full pipe would stop it
     try:
-        assert process.stderr is not None
         late = threading.Timer(120, process.kill)
         late.start()
         said = ""
@@ -82,11 +83,14 @@ def record_store(folder: Path) -> Iterator[str]:
         else:
             raise AssertionError(f"Ralph did not start: {said}")
         late.cancel()
-        threading.Thread(target=process.stderr.read, daemon=True).start()  # a full pipe would stop it
+        rest.start()
         yield f"{found[1]}/xAPI/statements"
     finally:
         process.terminate()
         process.wait(20)
+        if rest.ident is not None:
+            rest.join(20)
+        process.stderr.close()
 
 
 _RUN_RALPH = """
