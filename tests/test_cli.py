@@ -421,7 +421,18 @@ def test_a_course_that_cannot_be_is_told_by_every_command(own_folder: Path) -> N
 def test_the_page_takes_a_course_along_in_its_order(own_folder: Path) -> None:
     page = own_folder / "page.html"
     result = run(
-        "export", page, "--course", own_folder / "course.yaml", "--lesson", "find_your_way", "--lesson", "first_steps"
+        "export",
+        page,
+        "--course",
+        own_folder / "course.yaml",
+        "--lesson",
+        "find_your_way",
+        "--lesson",
+        "first_steps",
+        "--for",
+        "patient",
+        "--pass",
+        "40",
     )
     assert result.exit_code == 0, result.output
     text = page.read_text(encoding="utf-8")
@@ -429,6 +440,8 @@ def test_the_page_takes_a_course_along_in_its_order(own_folder: Path) -> None:
     content = gzip.decompress(base64.b64decode(re.findall(r"data-packed>([^<]*)<", text)[0])).decode()
     assert '"lessons":[{"id":"find_your_way"' in content
     assert '"title":"A course on the cluneal nerves"' in content
+    assert content.count('"audience":"patient"') == 2, "the course's, and what the page begins with"
+    assert '"pass_mark":40' in content
 
 
 def test_a_folder_gets_a_site_with_the_lessons_asked_for(own_lesson: Path, tmp_path: Path) -> None:

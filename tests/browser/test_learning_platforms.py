@@ -29,7 +29,8 @@ def launched(tmp_path: Path) -> Iterator[Callable[[str], Platform]]:
 
     def launch(standard: str, by_lesson: bool = False) -> Platform:
         shelf = fitted(None, [CREST, WAY], pass_mark=10, make_course=True)
-        package = export_package(tmp_path / "course.zip", standard, shelf, by_lesson=by_lesson)
+        how = {"by_lesson": True, "audience": "clinician"} if by_lesson else {}
+        package = export_package(tmp_path / "course.zip", standard, shelf, **how)
         platforms.append(Platform(package, standard, runtime))
         return platforms[-1]
 
@@ -120,8 +121,8 @@ def test_scorm_12_from_the_first_launch_to_a_look_back(visit, launched):
     went(frame, WAY, "show_me")
     page.page.get_by_text("My platform").wait_for()
     assert "nothing that you do now is recorded" in frame.evaluate(NOTICES)
-    frame.evaluate(f"anatomyViewer.goTo('{CREST}', 'not_beside_the_psis'); anatomyViewer.ask(0)")
-    frame.locator(".quiz-option").first.click()
+    frame.evaluate(f"anatomyViewer.goTo('{CREST}', 'the_tunnel'); anatomyViewer.ask(0)")
+    frame.get_by_role("button", name="That the nerve is trapped").click()
     frame.wait_for_function("anatomyViewer.state().result")
     page.page.evaluate("new Promise((done) => setTimeout(done))")
     assert page.page.evaluate("told.filter(([name]) => /SetValue|Commit/.test(name))") == []
@@ -139,6 +140,7 @@ def test_scorm_2004_on_a_phone_a_unit_a_lesson_when_the_platform_is_away(visit, 
     frame = course(page, platform, "lesson%3D" + WAY + "%26unit%3D" + WAY)
     went(frame, WAY, "words_for_where")
     assert frame.evaluate("anatomyContent.lessons.map(({ id }) => id)") == [WAY]
+    assert frame.evaluate("anatomyViewer.state().audience") == "clinician"
     platform.refuses = True
     frame.evaluate(f"anatomyViewer.goTo('{WAY}', 'the_crest_line'); anatomyViewer.ask(0)")
     option = frame.evaluate(
