@@ -22,7 +22,7 @@ import { ask } from "./questions.js";
 import { train } from "./training.js";
 import { openLink } from "./following.js";
 import { pressed } from "./pressing.js";
-import { setShown, isolate, moveClip } from "./switching.js";
+import { setShown, isolate, moveClip, setCut } from "./switching.js";
 
 /** @type {(what: any) => Vector | undefined} */
 const place = (what) => (Array.isArray(what) ? what : points[what] ? placed(points[what]) : structures[what]?.centre);
@@ -40,6 +40,7 @@ export const api = {
     afterThose(() => cameraCalls.chooseView(id));
   },
   chooseForm: (id) => formCalls.chooseForm(known([meant("form", String(id), namesOf.form()) ?? id], byId(content.forms))[0]),
+  cut: (value) => afterThose(() => setCut(value)),
   moveClip: (mm) => afterThose(() => moveClip(mm)),
   play: () => afterThose(() => startPlaying()),
   pause: () => afterThose(() => stopPlaying()),

@@ -62,6 +62,27 @@ export function flyTo(camera) {
   if (shownMs) { onTheWay(); scheduleRender(); } else soon();
 }
 
+/**
+ * Something else moves the camera, frame after frame, until it has come to its end, a hand takes over or another flight begins.
+ * @param {(seconds: number) => boolean} step told how long ago the last one was; false at its end
+ * @param {() => void} ended
+ */
+export function drive(step, ended) {
+  endFlight();
+  let frame = 0, before = performance.now();
+  const tick = () => {
+    const now = performance.now(), goesOn = step((now - before) / 1000);
+    before = now;
+    if (!goesOn) { endFlight(); renderWhenFree(); settled(); return; }
+    renderWhenFree();
+    frame = window.requestAnimationFrame(tick);
+  };
+  motion.flight = true;
+  flight = { finish: endFlight, cancel() { motion.flight = false; window.cancelAnimationFrame(frame); ended(); } };
+  frame = window.requestAnimationFrame(tick);
+}
+export const stopDriving = () => { if (flight) { endFlight(); renderWhenFree(); settled(); } };
+
 /** After a panel opened or the window changed: the same picture, fitted into what is free now. */
 export function layoutChanged() {
   if (!stage?.element.offsetWidth) return;

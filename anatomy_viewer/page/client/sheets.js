@@ -47,7 +47,7 @@ export async function makeSheet(scope) {
 }
 /** @returns {Promise<Sheet>} */
 async function sheetOfLesson() {
-  const { lesson, stepId } = here, { overrides, veiled } = looks, { clip, clipOn } = cutting, before = stage && { ...pose(), radiusMm: stage.radiusMm };
+  const { lesson, stepId } = here, { overrides, veiled } = looks, { clip, clipOn, freeCut } = cutting, before = stage && { ...pose(), radiusMm: stage.radiusMm };
   const pages = [], cited = new Set();
   for (const [number, step] of lesson.steps.entries()) {
     papers.preparing = fill(consult.words.preparing, { number: number + 1, count: lesson.steps.length });
@@ -65,7 +65,7 @@ async function sheetOfLesson() {
   here.stepId = stepId;
   Object.assign(looks, { overrides, veiled });
   showWhose();
-  Object.assign(cutting, { clip, clipOn });
+  Object.assign(cutting, { clip, clipOn, freeCut });
   applyPicture();
   if (before) {
     finishFlight();
