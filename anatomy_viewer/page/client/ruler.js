@@ -68,7 +68,7 @@ function mark(ends) {
     rulers.push(one("straight", [from, to], mm, words.ruler_straight));
     if ("mm" in skin) rulers.push(one("on_the_skin", skin.points, skin.mm, words.ruler_skin));
   }
-  captions.own = { rulers, marks };
+  captions.byHand = { rulers, marks };
   overlayChanged();
 }
 /** The first press begins, the second measures, the third begins anew. @param {RulerEnd | null} end */

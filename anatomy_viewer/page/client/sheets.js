@@ -48,7 +48,8 @@ export async function makeSheet(scope) {
 /** @returns {Promise<Sheet>} */
 async function sheetOfLesson() {
   const { lesson, stepId } = here, { overrides, veiled } = looks, { clip, clipOn, freeCut } = cutting, before = stage && { ...pose(), radiusMm: stage.radiusMm };
-  const pages = [], cited = new Set();
+  const pages = [], cited = new Set(), { byHand } = captions;
+  captions.byHand = { rulers: [], marks: [] }; // it is of one step
   for (const [number, step] of lesson.steps.entries()) {
     papers.preparing = fill(consult.words.preparing, { number: number + 1, count: lesson.steps.length });
     await new Promise((resolve) => window.setTimeout(resolve, 0)); // the page stays alive between two pictures
@@ -66,6 +67,7 @@ async function sheetOfLesson() {
   Object.assign(looks, { overrides, veiled });
   showWhose();
   Object.assign(cutting, { clip, clipOn, freeCut });
+  captions.byHand = byHand;
   applyPicture();
   if (before) {
     finishFlight();

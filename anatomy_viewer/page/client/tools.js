@@ -4,9 +4,9 @@ import { reactive, nextTick, watch } from "./vue.js";
 import { edition, structures } from "./content.js";
 import { announce } from "./notices.js";
 import { $ } from "./elements.js";
-import { here } from "./state.js";
 import { quiz } from "./quiz.js";
 import { stage } from "./stage.js";
+import { listen } from "./signals.js";
 import { pick } from "./rays.js";
 
 /** What a tool does: with the picture under a press or a stroke, at a key, when it is taken, put away, or a step comes. @type {Record<string, Hand>} */
@@ -82,7 +82,7 @@ export function aimed() {
 
 /** Once there is a picture: tools go with a step, and are put away where they do not help. */
 export function watchTools() {
-  watch(() => [here.lessonId, here.stepId], () => Object.values(hands).forEach((hand) => hand.step?.()), { flush: "sync" });
+  listen("step", () => Object.values(hands).forEach((hand) => hand.step?.()));
   watch(() => tooling.toolsHelp && !(edition.audience === "patient" && tooling.hand?.notForPatients), (helps) => {
     if (!helps) { hold(null); tooling.toolMenu = false; }
   });

@@ -235,7 +235,7 @@ interface Arrivals {
 }
 interface Framing { framed: boolean; embed: boolean; full: boolean; readonly canFill: boolean; toggleFull(): void }
 interface Captions {
-  labelsOn: boolean; own: { rulers: Ruler[]; marks: Marker[] }; passed: Marker[]; readonly legend: { id: string; tag?: string; colour?: string; words: string }[]; readonly labels: (Label & { text: string })[];
+  labelsOn: boolean; byHand: { rulers: Ruler[]; marks: Marker[] }; passed: Marker[]; readonly legend: { id: string; tag?: string; colour?: string; words: string }[]; readonly labels: (Label & { text: string })[];
   readonly rulers: Ruler[]; readonly markers: Marker[];
 }
 interface Speech {

@@ -24,17 +24,17 @@ test("two presses measure straight and over the skin, a third begins anew", () =
   spots("a", "b");
   press(0);
   assert.match(ruling.rulerWords, /^From: A/);
-  assert.deepEqual(captions.own.rulers, []);
+  assert.deepEqual(captions.byHand.rulers, []);
   press(1);
-  const [straight, skin] = captions.own.rulers;
+  const [straight, skin] = captions.byHand.rulers;
   assert.equal(straight.value_mm, 16);
   assert.ok(Math.abs(skin.value_mm - 16 * Math.SQRT2) < 1e-6, `${skin.value_mm}`);
   assert.match(ruling.rulerWords, /16 mm straight, on this model; 23 mm over the skin of the back/);
   press(1);
-  assert.equal(captions.own.rulers.length, 0);
-  assert.equal(captions.own.marks.length, 1);
+  assert.equal(captions.byHand.rulers.length, 0);
+  assert.equal(captions.byHand.marks.length, 1);
   hands.ruler.step();
-  assert.deepEqual(captions.own, { rulers: [], marks: [] });
+  assert.deepEqual(captions.byHand, { rulers: [], marks: [] });
   setStage(null); // nothing is drawn here
 });
 
@@ -43,7 +43,7 @@ test("where no tape over the back measures anything it is told why, and only the
     spots("a", other);
     press(0);
     press(1);
-    assert.deepEqual(captions.own.rulers.map((one) => one.kind), ["straight"]);
+    assert.deepEqual(captions.byHand.rulers.map((one) => one.kind), ["straight"]);
     assert.ok(ruling.rulerWords.includes(content.words.tools[why]), ruling.rulerWords);
   }
   hands.ruler.step();
