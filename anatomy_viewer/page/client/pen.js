@@ -94,8 +94,8 @@ function penDown(x, y) {
   if (drawer.erasing) { beforeErasing = drawer.strokes; erase(x, y); return; }
   const camera = currentTarget(), stroke = { ink: drawer.ink, camera, places: [] };
   drawing = { stroke, middle: pick(x, y)?.at || camera.focus, last: { x: NaN, y: NaN } };
-  keep([...drawer.strokes, stroke]);
   drawOn(x, y);
+  keep([...drawer.strokes, stroke]);
 }
 /** @param {number} x @param {number} y */
 function drawOn(x, y) {
