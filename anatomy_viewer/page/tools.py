@@ -88,7 +88,7 @@ def _bar() -> None:
         _ride()
         with Tag(
             "button",
-            cls="nudge",
+            cls="nudge tool-away",
             bind_aria_label="viewer.content.words.tools.put_away",
             bind_title="viewer.content.words.tools.put_away + ' (Esc)'",
             on_click="viewer.putAway()",
@@ -260,4 +260,4 @@ def _ride() -> None:
                     bind_key="speed",
                     bind_value="speed",
                 )
-        Tag("span", "{{ viewer.rideWords }}", cls="tool-words")
+        Tag("span", "{{ viewer.rideWords }}", cls="tool-words tool-last")

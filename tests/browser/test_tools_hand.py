@@ -197,7 +197,7 @@ def test_a_ride_flies_on_until_the_hand_takes_over(visit, server_address):
     one.wait_until("document.querySelector('.tool-bar select').value")
     at_rest(one)
     where = "Number(document.querySelector('.tool-bar input').value)"
-    page.select_option(".tool-bar .speed", "24")
+    page.select_option(".tool-bar .speed", "12")
     page.locator(".stage").focus()
     page.keyboard.press(" ")
     one.wait_until(f"{where} > 20")

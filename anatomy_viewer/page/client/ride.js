@@ -23,8 +23,8 @@ import { EVERY_MM, along, evenlyAlong, looksAlong, smooth, waysAlong } from "./c
 import { hands, tooling } from "./tools.js";
 
 const RADIUS_MM = 42, AHEAD_MM = 8, STILL_MS = 4000;
-const COVERS = { skin: 0, territory: 0, fat: 0, fascia: 0.12, muscle: 0.22, ligament: 0.4 };
-const SPEEDS = [6, 12, 24]; // mm of the nerve in a second
+const COVERS = { skin: 0, territory: 0, fat: 0, fascia: 0.12, muscle: 0.22, ligament: 0.4, nerve: 0.35 };
+const SPEEDS = [3, 6, 12]; // mm of the nerve in a second
 
 /** @type {{places: Vector[], looks: Vector[], mm: number} | null} */
 let line = null;
@@ -36,7 +36,7 @@ export const ride = reactive({
   rideAt: 0,
   rideLength: 0,
   rideWay: 0,
-  rideSpeed: 12,
+  rideSpeed: 6,
   rideStops: markRaw([]),
   speeds: SPEEDS,
   /* Those that are in the picture, and have a course; by group, what belongs to none last. */
@@ -69,7 +69,7 @@ function rideAlong(id) {
   };
   ride.rideStops = markRaw(stopsOf(id, mmOf));
   const places = smooth(evenlyAlong(path), 3);
-  const covers = Object.fromEntries(content.structures.filter((one) => one.id !== id && one.kind in COVERS && looks.isVisible(one.id) && covering(one.id, places)).map((one) => [one.id, COVERS[one.kind]]));
+  const covers = Object.fromEntries(content.structures.filter((one) => one.id !== id && one.kind in COVERS && looks.isVisible(one.id) && (one.kind === "nerve" || covering(one.id, places))).map((one) => [one.id, COVERS[one.kind]]));
   line = { places, mm: ways.at(-1), looks: looksAlong(places, outward, isFree) };
   looks.ridden = markRaw({ nerve: id, covers });
   panels.selected = null;
@@ -107,9 +107,12 @@ function covering(id, places) {
 /** @param {string} id @param {(share: number) => number} mmOf @returns {RideStop[]} */
 function stopsOf(id, mmOf) {
   const one = structures[id], words = content.words.tools, patient = edition.audience === "patient";
-  const told = (content.rides[id] || []).map(([share, kind, what]) => {
+  const passed = content.rides[id] || [], twigs = passed.reduce((sum, [, kind, what]) => sum + (kind === "twigs" ? what : 0), 0);
+  let left = 0;
+  const told = passed.map(([share, kind, what]) => {
+    if (kind === "twigs") left += what;
     const row = kind === "ledger" ? one.ledger?.[what] : null;
-    const text = kind === "point" ? points[what]?.name : kind === "twigs" ? fill(words[what === 1 ? "ride_twig" : "ride_twigs"], { count: what }) : row && !patient ? `${row.relation} ${row.what}` : "";
+    const text = kind === "point" ? points[what]?.name : kind === "twigs" ? fill(words.ride_twig, { number: left, count: twigs }) : row && !patient ? `${row.relation} ${row.what}` : "";
     return { mm: mmOf(share), words: text, point: kind === "point" ? what : null };
   }).filter((stop) => stop.words);
   told.unshift({ mm: 0, words: fill(words.ride_begins, { name: one.name }), point: null });
