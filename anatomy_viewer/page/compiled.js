@@ -1971,395 +1971,6 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"aecb9093332dc631": () => {
-const _Vue = Vue
-const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
-
-const _hoisted_1 = ["aria-label", "onKeydown"]
-const _hoisted_2 = ["onClick"]
-const _hoisted_3 = ["onClick"]
-const _hoisted_4 = ["onClick"]
-const _hoisted_5 = ["onClick"]
-
-return function render(_ctx, _cache) {
-  with (_ctx) {
-    const { createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, toDisplayString: _toDisplayString, createCommentVNode: _createCommentVNode } = _Vue
-
-    return (_openBlock(), _createElementBlock("div", {
-      class: "tool-menu",
-      role: "menu",
-      "aria-label": viewer.content.words.tools.title,
-      onKeydown: $event => (viewer.moveInMenu($event))
-    }, [
-      (viewer.audience !== 'patient')
-        ? (_openBlock(), _createElementBlock("button", {
-            key: 0,
-            class: "row",
-            role: "menuitem",
-            tabindex: "-1",
-            onClick: $event => (viewer.takeTool('ruler'))
-          }, [_cache[0] || (_cache[0] = _createElementVNode("svg", {
-            class: "icon",
-            viewBox: "0 0 24 24",
-            "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M15.5 3.5l5 5-12 12-5-5zM12.5 6.5l2.2 2.2M9.5 9.5l2.8 2.8M6.5 12.5l2.2 2.2" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.ruler), 1)], 8, _hoisted_2))
-        : _createCommentVNode("", true),
-      (viewer.audience !== 'patient')
-        ? (_openBlock(), _createElementBlock("button", {
-            key: 1,
-            class: "row",
-            role: "menuitem",
-            tabindex: "-1",
-            onClick: $event => (viewer.takeTool('cut'))
-          }, [_cache[1] || (_cache[1] = _createElementVNode("svg", {
-            class: "icon",
-            viewBox: "0 0 24 24",
-            "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 3v18M9 6H5v12h4M15 6l4 2.5v7L15 18" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.cut), 1)], 8, _hoisted_3))
-        : _createCommentVNode("", true),
-      true
-        ? (_openBlock(), _createElementBlock("button", {
-            key: 2,
-            class: "row",
-            role: "menuitem",
-            tabindex: "-1",
-            onClick: $event => (viewer.takeTool('pen'))
-          }, [_cache[2] || (_cache[2] = _createElementVNode("svg", {
-            class: "icon",
-            viewBox: "0 0 24 24",
-            "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM13.5 7l3.5 3.5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.pen), 1)], 8, _hoisted_4))
-        : _createCommentVNode("", true),
-      true
-        ? (_openBlock(), _createElementBlock("button", {
-            key: 3,
-            class: "row",
-            role: "menuitem",
-            tabindex: "-1",
-            onClick: $event => (viewer.takeTool('ride'))
-          }, [_cache[3] || (_cache[3] = _createElementVNode("svg", {
-            class: "icon",
-            viewBox: "0 0 24 24",
-            "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M5 20c0-7 14-6 14-13M19 7m-2.2 0a2.2 2.2 0 1 0 4.4 0 2.2 2.2 0 1 0-4.4 0M5 20m-2 0h4" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.ride), 1)], 8, _hoisted_5))
-        : _createCommentVNode("", true)
-    ], 40, _hoisted_1))
-  }
-}
-},
-"4f0066911e43ae26": () => {
-const _Vue = Vue
-const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
-
-const _hoisted_1 = ["aria-label", "data-covers"]
-const _hoisted_2 = { class: "tool-words" }
-const _hoisted_3 = ["aria-label", "title", "onClick"]
-const _hoisted_4 = ["aria-label"]
-const _hoisted_5 = ["data-first", "aria-pressed", "onClick"]
-const _hoisted_6 = ["aria-label"]
-const _hoisted_7 = ["aria-pressed", "onClick"]
-const _hoisted_8 = { class: "tool-slide" }
-const _hoisted_9 = ["aria-label", "title", "onClick"]
-const _hoisted_10 = ["aria-label", "title", "onClick"]
-const _hoisted_11 = ["min", "max", "value", "aria-label", "aria-valuetext", "onInput"]
-const _hoisted_12 = ["aria-label", "title", "onClick"]
-const _hoisted_13 = ["aria-label", "title", "onClick"]
-const _hoisted_14 = { class: "tool-words" }
-const _hoisted_15 = ["onClick"]
-const _hoisted_16 = ["aria-label"]
-const _hoisted_17 = ["aria-label", "title", "aria-pressed", "onClick"]
-const _hoisted_18 = ["aria-label", "title", "onClick", "aria-pressed"]
-const _hoisted_19 = ["aria-label", "title", "onClick", "disabled"]
-const _hoisted_20 = ["aria-label", "title", "onClick", "disabled"]
-const _hoisted_21 = ["onClick"]
-const _hoisted_22 = ["aria-label", "value", "onChange"]
-const _hoisted_23 = ["label"]
-const _hoisted_24 = ["value"]
-const _hoisted_25 = { class: "tool-slide" }
-const _hoisted_26 = ["aria-label", "title", "onClick"]
-const _hoisted_27 = ["aria-label", "title", "onClick", "aria-pressed"]
-const _hoisted_28 = ["aria-label", "title", "onClick"]
-const _hoisted_29 = {
-  key: 0,
-  class: "icon",
-  viewBox: "0 0 24 24",
-  "aria-hidden": "true"
-}
-const _hoisted_30 = {
-  key: 1,
-  class: "icon",
-  viewBox: "0 0 24 24",
-  "aria-hidden": "true"
-}
-const _hoisted_31 = ["aria-label", "title", "onClick"]
-const _hoisted_32 = ["max", "value", "aria-label", "aria-valuetext", "onInput"]
-const _hoisted_33 = ["aria-label", "title", "value", "onChange"]
-const _hoisted_34 = ["value"]
-const _hoisted_35 = { class: "tool-words" }
-const _hoisted_36 = ["aria-label", "title", "onClick"]
-
-return function render(_ctx, _cache) {
-  with (_ctx) {
-    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, Fragment: _Fragment, renderList: _renderList, normalizeClass: _normalizeClass } = _Vue
-
-    return (_openBlock(), _createElementBlock("div", {
-      class: "tool-bar",
-      role: "group",
-      "aria-label": viewer.content.words.tools[viewer.tool],
-      "data-covers": viewer.phone ? 'bottom' : null
-    }, [
-      _createElementVNode("strong", null, _toDisplayString(viewer.content.words.tools[viewer.tool]), 1),
-      (viewer.tool === 'ruler')
-        ? (_openBlock(), _createElementBlock(_Fragment, { key: 0 }, [_createElementVNode("span", _hoisted_2, _toDisplayString(viewer.rulerWords), 1), (viewer.rulerEnds.length)
-            ? (_openBlock(), _createElementBlock("button", {
-                key: 0,
-                class: "nudge",
-                "aria-label": viewer.content.words.tools.ruler_clear,
-                title: viewer.content.words.tools.ruler_clear,
-                onClick: $event => (viewer.clearRuler())
-              }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
-                class: "icon",
-                viewBox: "0 0 24 24",
-                "aria-hidden": "true"
-              }, [_createElementVNode("path", { d: "M5 7h14M9 7V4.5h6V7M7 7l1 13h8l1-13" })], -1)]), 8, _hoisted_3))
-            : _createCommentVNode("", true)], 64))
-        : _createCommentVNode("", true),
-      (viewer.tool === 'cut' && viewer.clip)
-        ? (_openBlock(), _createElementBlock(_Fragment, { key: 1 }, [
-            _createElementVNode("div", {
-              class: "segmented",
-              role: "group",
-              "aria-label": viewer.content.words.tools.cut_plane
-            }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.planes, (plane) => {
-              return (_openBlock(), _createElementBlock("button", {
-                key: plane,
-                "data-first": plane === viewer.clip.plane,
-                "aria-pressed": viewer.clip.plane === plane,
-                onClick: $event => (viewer.setPlane(plane))
-              }, _toDisplayString(viewer.content.words.clip_planes[plane]), 9, _hoisted_5))
-            }), 128))], 8, _hoisted_4),
-            _createElementVNode("div", {
-              class: "segmented",
-              role: "group",
-              "aria-label": viewer.content.words.tools.cut_keep
-            }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.cutSides, (side) => {
-              return (_openBlock(), _createElementBlock("button", {
-                key: side.keep,
-                "aria-pressed": viewer.clip.keep === side.keep,
-                onClick: $event => (viewer.setKeep(side.keep))
-              }, _toDisplayString(side.words), 9, _hoisted_7))
-            }), 128))], 8, _hoisted_6),
-            _createElementVNode("div", _hoisted_8, [
-              _createElementVNode("button", {
-                class: "nudge",
-                "aria-label": viewer.content.words.tools.cut_back_5,
-                title: viewer.content.words.tools.cut_back_5,
-                onClick: $event => (viewer.nudgeCut(-5))
-              }, _cache[1] || (_cache[1] = [_createElementVNode("svg", {
-                class: "icon",
-                viewBox: "0 0 24 24",
-                "aria-hidden": "true"
-              }, [_createElementVNode("path", { d: "M18 6l-8 6 8 6zM6 6v12" })], -1)]), 8, _hoisted_9),
-              _createElementVNode("button", {
-                class: "nudge",
-                "aria-label": viewer.content.words.tools.cut_back_1,
-                title: viewer.content.words.tools.cut_back_1,
-                onClick: $event => (viewer.nudgeCut(-1))
-              }, _cache[2] || (_cache[2] = [_createElementVNode("svg", {
-                class: "icon",
-                viewBox: "0 0 24 24",
-                "aria-hidden": "true"
-              }, [_createElementVNode("path", { d: "M15 5l-7 7 7 7" })], -1)]), 8, _hoisted_10),
-              _createElementVNode("input", {
-                type: "range",
-                step: "1",
-                min: viewer.cutRange.min,
-                max: viewer.cutRange.max,
-                value: viewer.clip.at_mm,
-                "aria-label": viewer.content.words.tools.cut_where,
-                "aria-valuetext": viewer.clipWords,
-                onInput: $event => (viewer.setCutAt($event.target.value))
-              }, null, 40, _hoisted_11),
-              _createElementVNode("button", {
-                class: "nudge",
-                "aria-label": viewer.content.words.tools.cut_on_1,
-                title: viewer.content.words.tools.cut_on_1,
-                onClick: $event => (viewer.nudgeCut(1))
-              }, _cache[3] || (_cache[3] = [_createElementVNode("svg", {
-                class: "icon",
-                viewBox: "0 0 24 24",
-                "aria-hidden": "true"
-              }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1)]), 8, _hoisted_12),
-              _createElementVNode("button", {
-                class: "nudge",
-                "aria-label": viewer.content.words.tools.cut_on_5,
-                title: viewer.content.words.tools.cut_on_5,
-                onClick: $event => (viewer.nudgeCut(5))
-              }, _cache[4] || (_cache[4] = [_createElementVNode("svg", {
-                class: "icon",
-                viewBox: "0 0 24 24",
-                "aria-hidden": "true"
-              }, [_createElementVNode("path", { d: "M6 6l8 6-8 6zM18 6v12" })], -1)]), 8, _hoisted_13)
-            ]),
-            _createElementVNode("span", _hoisted_14, _toDisplayString(viewer.clipWords), 1),
-            _createElementVNode("button", {
-              class: "chip",
-              onClick: $event => (viewer.endCut())
-            }, _toDisplayString(viewer.content.words.tools.cut_end), 9, _hoisted_15)
-          ], 64))
-        : _createCommentVNode("", true),
-      (viewer.tool === 'pen')
-        ? (_openBlock(), _createElementBlock(_Fragment, { key: 2 }, [
-            _createElementVNode("div", {
-              class: "inks",
-              role: "group",
-              "aria-label": viewer.content.words.tools.pen_with
-            }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.inks, (ink) => {
-              return (_openBlock(), _createElementBlock("button", {
-                class: "nudge",
-                key: ink,
-                "aria-label": viewer.content.words.tools.inks[ink],
-                title: viewer.content.words.tools.inks[ink],
-                "aria-pressed": !viewer.erasing && viewer.ink === ink,
-                onClick: $event => (viewer.takeInk(ink))
-              }, [_createElementVNode("span", { class: _normalizeClass(["ink", ink]) }, null, 2)], 8, _hoisted_17))
-            }), 128))], 8, _hoisted_16),
-            _createElementVNode("button", {
-              class: "nudge",
-              "aria-label": viewer.content.words.tools.pen_eraser,
-              title: viewer.content.words.tools.pen_eraser,
-              onClick: $event => (viewer.takeEraser()),
-              "aria-pressed": viewer.erasing
-            }, _cache[5] || (_cache[5] = [_createElementVNode("svg", {
-              class: "icon",
-              viewBox: "0 0 24 24",
-              "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M9 19h11M14 4.5l5.5 5.5-8 8H8L4.5 14.5zM9.2 9.3l5.5 5.5" })], -1)]), 8, _hoisted_18),
-            _createElementVNode("button", {
-              class: "nudge",
-              "aria-label": viewer.content.words.tools.pen_undo,
-              title: viewer.content.words.tools.pen_undo,
-              onClick: $event => (viewer.undoStroke()),
-              disabled: !viewer.past.length
-            }, _cache[6] || (_cache[6] = [_createElementVNode("svg", {
-              class: "icon",
-              viewBox: "0 0 24 24",
-              "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M8 6L4 10l4 4M4 10h10a5 5 0 0 1 0 10h-3" })], -1)]), 8, _hoisted_19),
-            _createElementVNode("button", {
-              class: "nudge",
-              "aria-label": viewer.content.words.tools.pen_clear,
-              title: viewer.content.words.tools.pen_clear,
-              onClick: $event => (viewer.clearStrokes()),
-              disabled: !viewer.strokes.length
-            }, _cache[7] || (_cache[7] = [_createElementVNode("svg", {
-              class: "icon",
-              viewBox: "0 0 24 24",
-              "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M5 7h14M9 7V4.5h6V7M7 7l1 13h8l1-13" })], -1)]), 8, _hoisted_20),
-            (viewer.penAway)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 0,
-                  class: "chip",
-                  onClick: $event => (viewer.backToStrokes())
-                }, _toDisplayString(viewer.content.words.tools.pen_back), 9, _hoisted_21))
-              : _createCommentVNode("", true)
-          ], 64))
-        : _createCommentVNode("", true),
-      (viewer.tool === 'ride')
-        ? (_openBlock(), _createElementBlock(_Fragment, { key: 3 }, [_createElementVNode("select", {
-            "aria-label": viewer.content.words.tools.ride_which,
-            value: viewer.rideOf,
-            onChange: $event => (viewer.chooseRide($event.target.value))
-          }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.rideNerves, (group) => {
-            return (_openBlock(), _createElementBlock("optgroup", {
-              key: group.id,
-              label: group.name
-            }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(group.nerves, (one) => {
-              return (_openBlock(), _createElementBlock("option", {
-                key: one.id,
-                value: one.id
-              }, _toDisplayString(one.name), 9, _hoisted_24))
-            }), 128))], 8, _hoisted_23))
-          }), 128))], 40, _hoisted_22), _createElementVNode("div", _hoisted_25, [
-            _createElementVNode("button", {
-              class: "nudge",
-              "aria-label": viewer.content.words.tools.ride_previous,
-              title: viewer.content.words.tools.ride_previous,
-              onClick: $event => (viewer.stepRide(-1))
-            }, _cache[8] || (_cache[8] = [_createElementVNode("svg", {
-              class: "icon",
-              viewBox: "0 0 24 24",
-              "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M18 6l-8 6 8 6zM6 6v12" })], -1)]), 8, _hoisted_26),
-            _createElementVNode("button", {
-              class: "nudge",
-              "aria-label": viewer.content.words.tools.ride_backward,
-              title: viewer.content.words.tools.ride_backward,
-              onClick: $event => (viewer.rideOn(-1)),
-              "aria-pressed": viewer.rideWay === -1
-            }, _cache[9] || (_cache[9] = [_createElementVNode("svg", {
-              class: "icon",
-              viewBox: "0 0 24 24",
-              "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M16 5L5 12l11 7z" })], -1)]), 8, _hoisted_27),
-            _createElementVNode("button", {
-              class: "nudge",
-              "data-first": "",
-              "aria-label": viewer.content.words.tools[viewer.rideWay ? 'ride_stop' : 'ride_forward'],
-              title: viewer.content.words.tools[viewer.rideWay ? 'ride_stop' : 'ride_forward'],
-              onClick: $event => (viewer.togglePlay())
-            }, [(viewer.rideWay)
-              ? (_openBlock(), _createElementBlock("svg", _hoisted_29, _cache[10] || (_cache[10] = [_createElementVNode("path", { d: "M8 5v14M16 5v14" }, null, -1)])))
-              : (_openBlock(), _createElementBlock("svg", _hoisted_30, _cache[11] || (_cache[11] = [_createElementVNode("path", { d: "M8 5l11 7-11 7z" }, null, -1)])))], 8, _hoisted_28),
-            _createElementVNode("button", {
-              class: "nudge",
-              "aria-label": viewer.content.words.tools.ride_next,
-              title: viewer.content.words.tools.ride_next,
-              onClick: $event => (viewer.stepRide(1))
-            }, _cache[12] || (_cache[12] = [_createElementVNode("svg", {
-              class: "icon",
-              viewBox: "0 0 24 24",
-              "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M6 6l8 6-8 6zM18 6v12" })], -1)]), 8, _hoisted_31),
-            _createElementVNode("input", {
-              type: "range",
-              min: "0",
-              step: "1",
-              max: viewer.rideLength,
-              value: Math.round(viewer.rideAt),
-              "aria-label": viewer.content.words.tools.ride_where,
-              "aria-valuetext": viewer.rideWords,
-              onInput: $event => (viewer.rideTo($event.target.value))
-            }, null, 40, _hoisted_32),
-            _createElementVNode("select", {
-              class: "speed",
-              "aria-label": viewer.content.words.tools.ride_speed,
-              title: viewer.content.words.tools.ride_speed,
-              value: viewer.rideSpeed,
-              onChange: $event => (viewer.setSpeed($event.target.value))
-            }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.speeds, (speed, number) => {
-              return (_openBlock(), _createElementBlock("option", {
-                key: speed,
-                value: speed
-              }, _toDisplayString(viewer.content.words.tools.ride_speeds[number]), 9, _hoisted_34))
-            }), 128))], 40, _hoisted_33)
-          ]), _createElementVNode("span", _hoisted_35, _toDisplayString(viewer.rideWords), 1)], 64))
-        : _createCommentVNode("", true),
-      _createElementVNode("button", {
-        class: "nudge",
-        "aria-label": viewer.content.words.tools.put_away,
-        title: viewer.content.words.tools.put_away + ' (Esc)',
-        onClick: $event => (viewer.putAway())
-      }, _cache[13] || (_cache[13] = [_createElementVNode("svg", {
-        class: "icon",
-        viewBox: "0 0 24 24",
-        "aria-hidden": "true"
-      }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_36)
-    ], 8, _hoisted_1))
-  }
-}
-},
 "89a3df32535925c6": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
@@ -2732,7 +2343,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"ff25c8e661a12333": () => {
+"da87feb0c51eab51": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2828,50 +2439,45 @@ const _hoisted_56 = ["aria-label", "data-covers"]
 const _hoisted_57 = ["aria-label", "title", "onClick"]
 const _hoisted_58 = ["aria-pressed", "title", "onClick"]
 const _hoisted_59 = ["aria-label", "title", "onClick"]
-const _hoisted_60 = {
-  key: 2,
-  class: "tools"
-}
-const _hoisted_61 = ["aria-label", "title", "aria-expanded", "onClick"]
-const _hoisted_62 = ["data-covers", "aria-label"]
+const _hoisted_60 = ["data-covers", "aria-label"]
+const _hoisted_61 = ["aria-label", "title", "onClick"]
+const _hoisted_62 = ["aria-label", "title", "onClick"]
 const _hoisted_63 = ["aria-label", "title", "onClick"]
 const _hoisted_64 = ["aria-label", "title", "onClick"]
 const _hoisted_65 = ["aria-label", "title", "onClick"]
 const _hoisted_66 = ["aria-label", "title", "onClick"]
 const _hoisted_67 = ["aria-label", "title", "onClick"]
-const _hoisted_68 = ["aria-label", "title", "onClick"]
-const _hoisted_69 = ["aria-label", "title", "onClick"]
-const _hoisted_70 = {
+const _hoisted_68 = {
   class: "learning-line",
   "data-covers": "bottom"
 }
-const _hoisted_71 = ["aria-label", "onClick"]
-const _hoisted_72 = ["href", "target"]
-const _hoisted_73 = ["aria-label", "title", "onClick"]
-const _hoisted_74 = {
+const _hoisted_69 = ["aria-label", "onClick"]
+const _hoisted_70 = ["href", "target"]
+const _hoisted_71 = ["aria-label", "title", "onClick"]
+const _hoisted_72 = {
   class: "notices",
   role: "status"
 }
-const _hoisted_75 = { key: 0 }
-const _hoisted_76 = ["aria-label", "onClick"]
-const _hoisted_77 = {
+const _hoisted_73 = { key: 0 }
+const _hoisted_74 = ["aria-label", "onClick"]
+const _hoisted_75 = {
   key: 1,
   class: "notice site"
 }
-const _hoisted_78 = ["onClick"]
-const _hoisted_79 = ["aria-label", "onClick"]
-const _hoisted_80 = {
+const _hoisted_76 = ["onClick"]
+const _hoisted_77 = ["aria-label", "onClick"]
+const _hoisted_78 = {
   key: 2,
   class: "notice missing"
 }
-const _hoisted_81 = { key: 0 }
-const _hoisted_82 = ["aria-disabled", "onClick"]
-const _hoisted_83 = {
+const _hoisted_79 = { key: 0 }
+const _hoisted_80 = ["aria-disabled", "onClick"]
+const _hoisted_81 = {
   key: 3,
   class: "notice waiting"
 }
-const _hoisted_84 = ["aria-label", "onClick"]
-const _hoisted_85 = {
+const _hoisted_82 = ["aria-label", "onClick"]
+const _hoisted_83 = {
   class: "for-screen-readers",
   "aria-live": "polite"
 }
@@ -3007,10 +2613,6 @@ return function render(_ctx, _cache) {
           class: "drawings",
           "aria-hidden": "true"
         }, null, -1)),
-        _cache[5] || (_cache[5] = _createElementVNode("svg", {
-          class: "pen-layer",
-          "aria-hidden": "true"
-        }, null, -1)),
         _createElementVNode("div", _hoisted_16, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.labels, (label) => {
           return (_openBlock(), _createElementBlock("button", {
             key: label.id,
@@ -3052,7 +2654,7 @@ return function render(_ctx, _cache) {
             "aria-label": viewer.content.words.back_to_usual,
             title: viewer.content.words.back_to_usual,
             onClick: $event => (viewer.usualAnatomy())
-          }, _cache[6] || (_cache[6] = [_createElementVNode("svg", {
+          }, _cache[5] || (_cache[5] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
@@ -3098,7 +2700,7 @@ return function render(_ctx, _cache) {
               onPointerdown: $event => (viewer.dragSheet($event)),
               onKeydown: [_withKeys($event => (viewer.cycleSheet()), ["enter"]), _withKeys(_withModifiers($event => (viewer.cycleSheet()), ["prevent"]), ["space"])],
               "aria-label": viewer.say('sheet', {height: viewer.content.words.sheets[viewer.sheet]})
-            }, _cache[7] || (_cache[7] = [_createElementVNode("span", { "aria-hidden": "true" }, null, -1)]), 40, _hoisted_29))
+            }, _cache[6] || (_cache[6] = [_createElementVNode("span", { "aria-hidden": "true" }, null, -1)]), 40, _hoisted_29))
           : _createCommentVNode("", true),
         (viewer.consult.where)
           ? (_openBlock(), _createBlock(_component_later_part, {
@@ -3171,7 +2773,7 @@ return function render(_ctx, _cache) {
                   viewBox: "0 0 66 14",
                   "aria-hidden": "true",
                   class: _normalizeClass(`code-${group.pattern}`)
-                }, _cache[8] || (_cache[8] = [
+                }, _cache[7] || (_cache[7] = [
                   _createElementVNode("line", {
                     class: "rim",
                     x1: "5",
@@ -3208,7 +2810,7 @@ return function render(_ctx, _cache) {
                     key: 2,
                     class: "secondary wide where-button",
                     onClick: $event => (viewer.consult.begin())
-                  }, [_cache[9] || (_cache[9] = _createElementVNode("svg", {
+                  }, [_cache[8] || (_cache[8] = _createElementVNode("svg", {
                     class: "icon",
                     viewBox: "0 0 24 24",
                     "aria-hidden": "true"
@@ -3219,7 +2821,7 @@ return function render(_ctx, _cache) {
                   key: 0,
                   class: "primary wide",
                   onClick: $event => (viewer.next())
-                }, [_createElementVNode("span", null, _toDisplayString(viewer.goesOn ? viewer.say('course_go_on', {title: viewer.goesOn.lesson.title, number: viewer.goesOn.number}) : viewer.say('start', {title: viewer.firstLesson?.title})), 1), _cache[10] || (_cache[10] = _createElementVNode("svg", {
+                }, [_createElementVNode("span", null, _toDisplayString(viewer.goesOn ? viewer.say('course_go_on', {title: viewer.goesOn.lesson.title, number: viewer.goesOn.number}) : viewer.say('start', {title: viewer.firstLesson?.title})), 1), _cache[9] || (_cache[9] = _createElementVNode("svg", {
                   class: "icon",
                   viewBox: "0 0 24 24",
                   "aria-hidden": "true"
@@ -3276,7 +2878,7 @@ return function render(_ctx, _cache) {
               }, _toDisplayString(viewer.content.words.view_chips[view.id] || view.name), 9, _hoisted_55))
             }), 128))])], 8, _hoisted_53))
           : _createCommentVNode("", true),
-        (viewer.clip && viewer.tool !== 'cut')
+        (viewer.clip)
           ? (_openBlock(), _createElementBlock("div", {
               key: 1,
               class: "clip-bar",
@@ -3288,7 +2890,7 @@ return function render(_ctx, _cache) {
               "aria-label": viewer.content.words.clip_back,
               title: viewer.content.words.clip_back,
               onClick: $event => (viewer.moveClip(-5))
-            }, _cache[11] || (_cache[11] = [_createElementVNode("svg", {
+            }, _cache[10] || (_cache[10] = [_createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
@@ -3302,51 +2904,11 @@ return function render(_ctx, _cache) {
               "aria-label": viewer.content.words.clip_on,
               title: viewer.content.words.clip_on,
               onClick: $event => (viewer.moveClip(5))
-            }, _cache[12] || (_cache[12] = [_createElementVNode("svg", {
+            }, _cache[11] || (_cache[11] = [_createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
             }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_59)], 8, _hoisted_56))
-          : _createCommentVNode("", true),
-        (!viewer.embed && viewer.toolsHelp)
-          ? (_openBlock(), _createElementBlock("div", _hoisted_60, [_createElementVNode("button", {
-              class: "nudge tools-button",
-              "aria-label": viewer.content.words.tools.title,
-              title: viewer.content.words.tools.title + ' (T)',
-              "aria-expanded": viewer.toolMenu,
-              "aria-haspopup": "menu",
-              onClick: $event => (viewer.toggleTools())
-            }, _cache[13] || (_cache[13] = [_createElementVNode("svg", {
-              class: "icon",
-              viewBox: "0 0 24 24",
-              "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M12 3v3M10.5 8.2a2 2 0 1 0 3 0 2 2 0 0 0-3 0zM10.9 11L6 21M13.1 11L18 21M8.4 16.2q3.6 2 7.2 0" })], -1)]), 8, _hoisted_61), (viewer.toolMenu)
-              ? (_openBlock(), _createBlock(_component_later_part, {
-                  key: 0,
-                  template: "aecb9093332dc631"
-                }))
-              : _createCommentVNode("", true)]))
-          : _createCommentVNode("", true),
-        (viewer.tool)
-          ? (_openBlock(), _createBlock(_component_later_part, {
-              key: 3,
-              template: "4f0066911e43ae26"
-            }))
-          : _createCommentVNode("", true),
-        (viewer.aim)
-          ? (_openBlock(), _createElementBlock("svg", {
-              key: 4,
-              class: _normalizeClass(["aim", {inking: viewer.inking}]),
-              viewBox: "-18 -18 36 36",
-              "aria-hidden": "true",
-              style: _normalizeStyle({transform: `translate(${viewer.aim.x}px, ${viewer.aim.y}px)`})
-            }, _cache[14] || (_cache[14] = [_createElementVNode("path", {
-              class: "case",
-              d: "M-16 0H-5M5 0H16M0-16V-5M0 5V16"
-            }, null, -1), _createElementVNode("path", {
-              class: "line",
-              d: "M-16 0H-5M5 0H16M0-16V-5M0 5V16"
-            }, null, -1), _createElementVNode("circle", { r: "1.8" }, null, -1)]), 6))
           : _createCommentVNode("", true),
         _createElementVNode("div", {
           class: "nudges",
@@ -3359,74 +2921,74 @@ return function render(_ctx, _cache) {
             "aria-label": viewer.content.words.turn_left,
             title: viewer.content.words.turn_left,
             onClick: $event => (viewer.turn(-15, 0))
-          }, _cache[15] || (_cache[15] = [_createElementVNode("svg", {
+          }, _cache[12] || (_cache[12] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M8 5L4 9l4 4M4 9h9a6 6 0 0 1 0 12" })], -1)]), 8, _hoisted_63),
+          }, [_createElementVNode("path", { d: "M8 5L4 9l4 4M4 9h9a6 6 0 0 1 0 12" })], -1)]), 8, _hoisted_61),
           _createElementVNode("button", {
             class: "nudge turn_right",
             "aria-label": viewer.content.words.turn_right,
             title: viewer.content.words.turn_right,
             onClick: $event => (viewer.turn(15, 0))
-          }, _cache[16] || (_cache[16] = [_createElementVNode("svg", {
+          }, _cache[13] || (_cache[13] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M16 5l4 4-4 4M20 9h-9a6 6 0 0 0 0 12" })], -1)]), 8, _hoisted_64),
+          }, [_createElementVNode("path", { d: "M16 5l4 4-4 4M20 9h-9a6 6 0 0 0 0 12" })], -1)]), 8, _hoisted_62),
           _createElementVNode("button", {
             class: "nudge turn_up",
             "aria-label": viewer.content.words.turn_up,
             title: viewer.content.words.turn_up,
             onClick: $event => (viewer.turn(0, -15))
-          }, _cache[17] || (_cache[17] = [_createElementVNode("svg", {
+          }, _cache[14] || (_cache[14] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_65),
+          }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_63),
           _createElementVNode("button", {
             class: "nudge turn_down",
             "aria-label": viewer.content.words.turn_down,
             title: viewer.content.words.turn_down,
             onClick: $event => (viewer.turn(0, 15))
-          }, _cache[18] || (_cache[18] = [_createElementVNode("svg", {
+          }, _cache[15] || (_cache[15] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_66),
+          }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_64),
           _createElementVNode("button", {
             class: "nudge zoom_in",
             "aria-label": viewer.content.words.zoom_in,
             title: viewer.content.words.zoom_in,
             onClick: $event => (viewer.zoom(1 / 1.25))
-          }, _cache[19] || (_cache[19] = [_createElementVNode("svg", {
+          }, _cache[16] || (_cache[16] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_67),
+          }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_65),
           _createElementVNode("button", {
             class: "nudge zoom_out",
             "aria-label": viewer.content.words.zoom_out,
             title: viewer.content.words.zoom_out,
             onClick: $event => (viewer.zoom(1.25))
-          }, _cache[20] || (_cache[20] = [_createElementVNode("svg", {
+          }, _cache[17] || (_cache[17] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M6 12h12" })], -1)]), 8, _hoisted_68),
+          }, [_createElementVNode("path", { d: "M6 12h12" })], -1)]), 8, _hoisted_66),
           _createElementVNode("button", {
             class: "nudge restore",
             "aria-label": viewer.content.words.restore,
             title: viewer.content.words.restore,
             onClick: $event => (viewer.restoreStep())
-          }, _cache[21] || (_cache[21] = [_createElementVNode("svg", {
+          }, _cache[18] || (_cache[18] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M5 12a7 7 0 1 0 2.5-5.4M5 4v5h5" })], -1)]), 8, _hoisted_69)
-        ], 8, _hoisted_62)
+          }, [_createElementVNode("path", { d: "M5 12a7 7 0 1 0 2.5-5.4M5 4v5h5" })], -1)]), 8, _hoisted_67)
+        ], 8, _hoisted_60)
       ]),
-      _createElementVNode("footer", _hoisted_70, [
+      _createElementVNode("footer", _hoisted_68, [
         _createElementVNode("span", null, _toDisplayString(viewer.content.product.disclaimer.short), 1),
         (!viewer.embed)
           ? (_openBlock(), _createElementBlock("button", {
@@ -3434,7 +2996,7 @@ return function render(_ctx, _cache) {
               class: "link",
               "aria-label": viewer.content.words.more_about,
               onClick: $event => (viewer.showDialog('about'))
-            }, _toDisplayString(viewer.content.words.more), 9, _hoisted_71))
+            }, _toDisplayString(viewer.content.words.more), 9, _hoisted_69))
           : _createCommentVNode("", true),
         (viewer.embed && viewer.wholePage)
           ? (_openBlock(), _createElementBlock("a", {
@@ -3443,11 +3005,11 @@ return function render(_ctx, _cache) {
               href: viewer.wholePage,
               target: viewer.wholePlace,
               rel: "noopener"
-            }, [_cache[22] || (_cache[22] = _createElementVNode("svg", {
+            }, [_cache[19] || (_cache[19] = _createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M10 5H5v14h14v-5M13 5h6v6M19 5l-9 9" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.whole_page), 1)], 8, _hoisted_72))
+            }, [_createElementVNode("path", { d: "M10 5H5v14h14v-5M13 5h6v6M19 5l-9 9" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.whole_page), 1)], 8, _hoisted_70))
           : _createCommentVNode("", true),
         (viewer.canFill)
           ? (_openBlock(), _createElementBlock("button", {
@@ -3456,20 +3018,20 @@ return function render(_ctx, _cache) {
               "aria-label": viewer.full ? viewer.content.words.leave_whole_screen : viewer.content.words.whole_screen,
               title: viewer.full ? viewer.content.words.leave_whole_screen : viewer.content.words.whole_screen,
               onClick: $event => (viewer.toggleFull())
-            }, _cache[23] || (_cache[23] = [_createElementVNode("svg", {
+            }, _cache[20] || (_cache[20] = [_createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5" })], -1)]), 8, _hoisted_73))
+            }, [_createElementVNode("path", { d: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5" })], -1)]), 8, _hoisted_71))
           : _createCommentVNode("", true)
       ]),
-      _createElementVNode("div", _hoisted_74, [
+      _createElementVNode("div", _hoisted_72, [
         (viewer.connectionNotice)
           ? (_openBlock(), _createElementBlock("div", {
               key: 0,
               class: _normalizeClass(["notice connection", viewer.connectionNotice])
             }, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.content.words.connection[viewer.connectionNotice]), 1), (viewer.linesToTell)
-              ? (_openBlock(), _createElementBlock("details", _hoisted_75, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.connection.why), 1), _createElementVNode("p", null, _toDisplayString(viewer.content.words.connection.missing), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingLines, (line) => {
+              ? (_openBlock(), _createElementBlock("details", _hoisted_73, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.connection.why), 1), _createElementVNode("p", null, _toDisplayString(viewer.content.words.connection.missing), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingLines, (line) => {
                   return (_openBlock(), _createElementBlock("code", {
                     key: line,
                     lang: "en"
@@ -3479,42 +3041,42 @@ return function render(_ctx, _cache) {
               class: "plain",
               "aria-label": viewer.content.words.dismiss,
               onClick: $event => (viewer.dismissConnection())
-            }, _cache[24] || (_cache[24] = [_createElementVNode("svg", {
+            }, _cache[21] || (_cache[21] = [_createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_76)], 2))
+            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_74)], 2))
           : _createCommentVNode("", true),
         (viewer.keptHere || viewer.newer)
-          ? (_openBlock(), _createElementBlock("div", _hoisted_77, [_createElementVNode("p", null, _toDisplayString(viewer.newer ? viewer.content.words.site.newer : viewer.content.words.site.kept), 1), (viewer.newer)
+          ? (_openBlock(), _createElementBlock("div", _hoisted_75, [_createElementVNode("p", null, _toDisplayString(viewer.newer ? viewer.content.words.site.newer : viewer.content.words.site.kept), 1), (viewer.newer)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 0,
                   class: "secondary",
                   onClick: $event => (viewer.reload())
-                }, _toDisplayString(viewer.content.words.site.reload), 9, _hoisted_78))
+                }, _toDisplayString(viewer.content.words.site.reload), 9, _hoisted_76))
               : _createCommentVNode("", true), _createElementVNode("button", {
               class: "plain",
               "aria-label": viewer.content.words.dismiss,
               onClick: $event => (viewer.stay())
-            }, _cache[25] || (_cache[25] = [_createElementVNode("svg", {
+            }, _cache[22] || (_cache[22] = [_createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_79)]))
+            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_77)]))
           : _createCommentVNode("", true),
         (viewer.missing.length && viewer.graphics === 'here')
-          ? (_openBlock(), _createElementBlock("div", _hoisted_80, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingFew.length !== viewer.missingNames.length)
-              ? (_openBlock(), _createElementBlock("details", _hoisted_81, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.missing_all), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingNames, (name) => {
+          ? (_openBlock(), _createElementBlock("div", _hoisted_78, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingFew.length !== viewer.missingNames.length)
+              ? (_openBlock(), _createElementBlock("details", _hoisted_79, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.missing_all), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingNames, (name) => {
                   return (_openBlock(), _createElementBlock("li", { key: name }, _toDisplayString(name), 1))
                 }), 128))])]))
               : _createCommentVNode("", true)]), _createElementVNode("button", {
               class: "secondary",
               "aria-disabled": viewer.trying,
               onClick: $event => (viewer.tryAgain())
-            }, _toDisplayString(viewer.trying ? viewer.content.words.trying : viewer.content.words.try_again), 9, _hoisted_82)]))
+            }, _toDisplayString(viewer.trying ? viewer.content.words.trying : viewer.content.words.try_again), 9, _hoisted_80)]))
           : _createCommentVNode("", true),
         (viewer.awaiting)
-          ? (_openBlock(), _createElementBlock("p", _hoisted_83, _toDisplayString(viewer.awaiting), 1))
+          ? (_openBlock(), _createElementBlock("p", _hoisted_81, _toDisplayString(viewer.awaiting), 1))
           : _createCommentVNode("", true),
         (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.notices, (notice) => {
           return (_openBlock(), _createElementBlock("p", {
@@ -3524,14 +3086,14 @@ return function render(_ctx, _cache) {
             class: "plain",
             "aria-label": viewer.content.words.dismiss,
             onClick: $event => (viewer.dismissNotice(notice))
-          }, _cache[26] || (_cache[26] = [_createElementVNode("svg", {
+          }, _cache[23] || (_cache[23] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_84)]))
+          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_82)]))
         }), 128))
       ]),
-      _createElementVNode("p", _hoisted_85, _toDisplayString(viewer.announcement), 1),
+      _createElementVNode("p", _hoisted_83, _toDisplayString(viewer.announcement), 1),
       (viewer.dialog && viewer.dialog !== 'print')
         ? (_openBlock(), _createBlock(_component_later_part, {
             key: 5,
