@@ -41,6 +41,13 @@ PATHS = {
     "whole_page": "M10 5H5v14h14v-5M13 5h6v6M19 5l-9 9",
     "whole_screen": "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
     "tools": "M4 20l7.5-7.5M14 4.5a4.5 4.5 0 0 0 5.5 5.5l-6.8 6.8a2.1 2.1 0 0 1-3-3zM9 4l-5 5 3 3 5-5z",
+    "tool_undo": "M9 6L4 11l5 5M4 11h10a5 5 0 0 1 0 10h-3",
+    "tool_redo": "M15 6l5 5-5 5M20 11H10a5 5 0 0 0 0 10h3",
+    "tool_save_view": "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7L12 7M14 10a4 4 0 0 0-6-.4l-3 3A4 4 0 0 0 11 18l1-1",
+    "tool_picture": "M4 6h16v12H4zM4 15l4.5-4 4 3.5 3-2.5 4.5 4M15 9.5h.5",
+    "tool_copy_picture": "M8 8h12v12H8zM8 16H4V4h12v4M8 17l4-3.5 3 2.5 2-1.5 3 2.5",
+    "tool_record_turntable": "M4 13c0-2 3.6-3.5 8-3.5s8 1.5 8 3.5-3.6 3.5-8 3.5M12 3v6M14.5 13.5L11.5 16.5l3 3",
+    "tool_record_lesson": "M3 7h12v10H3zM15 11l6-3.5v9L15 13M8 10v4l3-2z",
     "home": "M4 12l8-7 8 7M7 10v9h10v-9",
 }
 

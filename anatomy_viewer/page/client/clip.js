@@ -10,6 +10,7 @@ import { stage, actorOf } from "./stage.js";
 export const cutting = reactive({
   clip: null,
   clipOn: false,
+  freeCut: false,
   get clipWords() { return clipWords(); },
 });
 
