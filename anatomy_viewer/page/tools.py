@@ -178,7 +178,7 @@ def views_dialog() -> None:
                             bind_title=f"{words}.view_{name}.replace('{{title}}', () => view.title)",
                             on_click=does,
                         ):
-                            icon("close" if name == "delete" else "tool_copy_picture")
+                            icon("close" if name == "delete" else "tool_save_view")
 
 
 def _bar() -> None:

@@ -3,7 +3,7 @@
    then all are played evenly to the browser's recorder, so that a slow machine makes an even film too. */
 import { reactive, watch } from "./vue.js";
 import { edition, content, fill, words } from "./content.js";
-import { announce } from "./notices.js";
+import { announce, mention } from "./notices.js";
 import { here } from "./state.js";
 import { isStill } from "./device.js";
 import { $ } from "./elements.js";
@@ -52,12 +52,18 @@ export const filming = reactive({
 let stopped = false, left = false;
 
 async function startFilm() {
-  if (["drawing", "recording"].includes(filming.filmStage) || !stage?.free || !canDraw() || phase < 2) return;
-  const { tool } = tooling, ending = kind().includes("mp4") ? "mp4" : "webm", name = nameOfFile(ending).replace(/\.(?=\w+$)/, tool === "record_lesson" ? "-lesson." : "-turn.");
+  const { tool } = tooling;
+  if (["drawing", "recording"].includes(filming.filmStage)) return;
+  if (!stage?.free || !canDraw() || phase < 2 || (tool === "record_lesson" && !here.lesson)) { mention(words().tools.picture_none); return; }
+  const ending = kind().includes("mp4") ? "mp4" : "webm", name = nameOfFile(ending).replace(/\.(?=\w+$)/, tool === "record_lesson" ? "-lesson." : "-turn.");
   [stopped, left] = [false, false];
   Object.assign(filming, { filmStage: "drawing", filmShare: 0, film: null });
   announce(words().tools.film_begins);
-  const unwatch = watch(() => tooling.tool, () => { stopped = left = true; });
+  const unwatch = watch(() => tooling.tool, () => {
+    stopped = left = true;
+    unwatch();
+    if (filming.filmStage === "done") Object.assign(filming, { filmStage: "", film: null });
+  });
   const before = { ...pose(), radiusMm: stage.radiusMm }, place = here.stepId;
   finishFlight();
   stopSharpening();
@@ -84,7 +90,6 @@ async function startFilm() {
       if (!left) filming.film = { ...made, name };
     }
   } catch (fault) { console.error(fault); }
-  unwatch();
   filming.filmStage = left ? "" : "done";
   if (!left) announce(filming.filmTold);
 }

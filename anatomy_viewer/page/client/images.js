@@ -25,7 +25,7 @@ function sharpnessOf(width, height) {
 }
 /** @returns {Promise<Blob | null>} */
 export async function pictureNow() {
-  if (!stage?.free) return null;
+  if (!stage?.free || !tooling.toolsHelp) return null;
   const [width, height] = [stage.free.width, stage.free.height].map(Math.round), footing = footingOf(width);
   const drawn = drawnAnew({ width, height, sign: SIGN, sharpness: sharpnessOf(width, height + footing.height), paper: false, foot: footing.height, ground: groundOf });
   if (!drawn) return null;
