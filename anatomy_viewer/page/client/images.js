@@ -5,12 +5,14 @@ import { words } from "./content.js";
 import { mention } from "./notices.js";
 import { whose } from "./people.js";
 import { hurts } from "./hurts.js";
+import { device } from "./device.js";
 import { here } from "./state.js";
 import { showing, stage, stageContext } from "./stage.js";
 import { drawnAnew } from "./paper.js";
 import { footingOf, groundOf } from "./footing.js";
 import { tooling } from "./tools.js";
 
+const IN_HAND = 0.8; // of its width: on a phone what explains leaves little room for the picture
 const SIGN = 92, MOST_PIXELS = 24e6, TIMES = 2;
 /**
  * How many px of the file make one of the window: the file is twice as wide as the view is on this screen, as far as can be drawn.
@@ -26,7 +28,7 @@ function sharpnessOf(width, height) {
 /** @returns {Promise<Blob | null>} */
 export async function pictureNow() {
   if (!stage?.free || !tooling.toolsHelp) return null;
-  const [width, height] = [stage.free.width, stage.free.height].map(Math.round), footing = footingOf(width);
+  const width = Math.round(stage.free.width), height = Math.round(Math.max(stage.free.height, device.phone ? IN_HAND * width : 0)), footing = footingOf(width);
   const drawn = drawnAnew({ width, height, sign: SIGN, sharpness: sharpnessOf(width, height + footing.height), paper: false, foot: footing.height, ground: groundOf });
   if (!drawn) return null;
   footing.draw(drawn.pen, drawn.bottom);
