@@ -46,6 +46,7 @@ def scene() -> None:
             ):
                 Tag("vtk-polydata")
         Tag("svg", cls="drawings", aria_hidden="true")
+        Tag("svg", cls="pen-layer", aria_hidden="true")
         _labels()
         Tag(
             "p",
@@ -164,7 +165,7 @@ def _clip_control() -> None:
     with Tag(
         "div",
         cls="clip-bar",
-        v_if="viewer.clip",
+        v_if="viewer.clip && viewer.tool !== 'cut'",
         role="group",
         bind_aria_label="viewer.content.words.clip",
         bind_data_covers="viewer.phone ? 'bottom' : null",

@@ -16,7 +16,8 @@ ROOMS = {room.name: room for room in read_rooms(CLIENT_SCRIPT)}
 # A room imports from its own floor and from those before it.
 FLOORS = (
     # what knows nothing of this page
-    "vue vectors triangles boxes layout codes packs line ahead storage signals voices webm link_words software together",
+    "vue vectors triangles boxes layout codes packs line ahead storage signals voices webm link_words software "
+    "together course_line",
     # what is looked up, and the page around the picture
     "content search device framing notices elements panels consult hurts",
     # where one is: each room's part of the state
@@ -28,7 +29,7 @@ FLOORS = (
     "surfaces pictures cards switching forms switched speech language lessons",
     # what people do with it
     "questions crosshair training pressing where pens paper footing sheets printing author following site tools "
-    "undoing viewing saving images filming",
+    "ruler cutter pen ride undoing viewing saving images filming",
     # what meets the hand, the 3D view, other programs; and all of it together
     "pointer keys scene api embedding page",
 )

@@ -22,7 +22,7 @@ import { ask } from "./questions.js";
 import { train } from "./training.js";
 import { openLink } from "./following.js";
 import { pressed } from "./pressing.js";
-import { setShown, isolate, moveClip } from "./switching.js";
+import { setShown, isolate, moveClip, setCut } from "./switching.js";
 import { pictureNow } from "./images.js";
 import { undoing } from "./undoing.js";
 import { wordsOfViewNow, linkOfView } from "./viewing.js";
@@ -47,6 +47,7 @@ export const api = {
   redo: () => afterThose(() => undoing.redo()),
   picture: () => pictureNow(),
   viewLink(title = "") { const said = wordsOfViewNow(String(title)); return linkOfView(said) || said; },
+  cut: (value) => afterThose(() => setCut(value)),
   moveClip: (mm) => afterThose(() => moveClip(mm)),
   play: () => afterThose(() => startPlaying()),
   pause: () => afterThose(() => stopPlaying()),

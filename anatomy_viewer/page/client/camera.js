@@ -23,7 +23,7 @@ const FEW_FRAMES = 4; // show the way in software, where each takes its time
 
 /** @type {Camera | null} */
 export let pendingCamera = null;
-/** @type {{finish(): void, cancel(): void, to: Camera} | null} */
+/** @type {{finish(): void, cancel(): void, to?: Camera} | null} */
 let flight = null;
 /** The named view that was chosen last, and from where. @type {{from: Camera, to: string} | null} */
 export let turnedTo = null;
@@ -64,6 +64,27 @@ export function flyTo(camera) {
   // The first frame comes with what else has changed, and has begun to move.
   if (shownMs) { onTheWay(); scheduleRender(); } else soon();
 }
+
+/**
+ * Something else moves the camera, frame after frame, until it has come to its end, a hand takes over or another flight begins.
+ * @param {(seconds: number) => boolean} step told how long ago the last one was; false at its end
+ * @param {() => void} ended
+ */
+export function drive(step, ended) {
+  endFlight();
+  let frame = 0, before = performance.now();
+  const tick = () => {
+    const now = performance.now(), goesOn = step((now - before) / 1000);
+    before = now;
+    if (!goesOn) { endFlight(); renderWhenFree(); settled(); return; }
+    renderWhenFree();
+    frame = window.requestAnimationFrame(tick);
+  };
+  motion.flight = true;
+  flight = { finish: endFlight, cancel() { motion.flight = false; window.cancelAnimationFrame(frame); ended(); } };
+  frame = window.requestAnimationFrame(tick);
+}
+export const stopDriving = () => { if (flight) { endFlight(); renderWhenFree(); settled(); } };
 
 /** After a panel opened or the window changed: the same picture, fitted into what is free now. */
 export function layoutChanged() {
@@ -179,7 +200,7 @@ export const cameraCalls = {
   zoom,
   chooseView(id) {
     const from = flight?.to ?? (stage ? currentTarget() : pendingCamera || content.home.camera);
-    turnedTo = showing.viewId === id && !flight ? null : { from, to: id };
+    turnedTo = showing.viewId === id && !flight?.to ? null : { from, to: id };
     flyTo({ ...from, ...views[id], flight_ms: 700 });
     announce(say("announce_view", { view: views[id].name }));
     send("view");

@@ -27,7 +27,7 @@ import { tooling } from "./tools.js";
 const KINDS = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm", "video/mp4"];
 const PER_SECOND = 25, FEWEST_PER_SECOND = 4, WIDEST = 1920, QUALITY = 0.92, BITS = 8e6;
 const MOST_BYTES = 150e6; // of pictures that wait to be played
-const FLIGHT_S = 1.2, STILL_MS = 100;
+const FLIGHT_S = 1.2, AGAIN_MS = 100;
 const DRAWN_FOR = 2; // drawing takes no more than so many times what the film lasts, where fewer pictures do
 const kind = () => KINDS.find((one) => window.MediaRecorder?.isTypeSupported(one));
 
@@ -188,7 +188,7 @@ async function shotOf({ canvas, footing, scale, left: fromLeft, top, width, heig
   footing.draw(pen, height);
   const blob = await new Promise((resolve) => { canvas.toBlob(resolve, "image/jpeg", QUALITY); });
   await new Promise((next) => { window.setTimeout(next); }); // the page stays alive between two
-  return { blob, ms };
+  return { blob, ms, width: canvas.width, height: canvas.height };
 }
 
 /**
@@ -198,9 +198,15 @@ async function shotOf({ canvas, footing, scale, left: fromLeft, top, width, heig
  */
 async function record(shots) {
   const canvas = document.createElement("canvas"), first = await createImageBitmap(shots[0].blob), type = kind();
-  [canvas.width, canvas.height] = [first.width, first.height];
-  const pen = canvas.getContext("2d", { alpha: false });
-  pen.drawImage(first, 0, 0);
+  // What stands below is longer in one step than in another.
+  [canvas.width, canvas.height] = [Math.max(...shots.map((shot) => shot.width)), Math.max(...shots.map((shot) => shot.height))];
+  const pen = canvas.getContext("2d", { alpha: false }), paper = getComputedStyle(document.documentElement).getPropertyValue("--paper");
+  const put = (picture) => {
+    pen.drawImage(picture, 0, 0);
+    pen.fillStyle = paper;
+    pen.fillRect(0, picture.height - 1, canvas.width, canvas.height);
+  };
+  put(first);
   let stream = canvas.captureStream(0);
   const frame = () => /** @type {any} */ (stream.getVideoTracks()[0]).requestFrame?.();
   if (!/** @type {any} */ (stream.getVideoTracks()[0]).requestFrame) stream = canvas.captureStream(PER_SECOND);
@@ -221,13 +227,13 @@ async function record(shots) {
     const wanted = ends.findIndex((end) => end > at);
     if (wanted !== shown && wanted >= 0) {
       const picture = await createImageBitmap(shots[wanted].blob);
-      pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      put(picture);
       picture.close();
       shown = wanted;
     }
     frame(); // what stands still is told again, else nobody knows how long it stood
     filming.filmShare = at / total;
-    await wait(Math.max(4, Math.min(STILL_MS, ends[shown] - (performance.now() - begun))));
+    await wait(Math.max(4, Math.min(AGAIN_MS, ends[shown] - (performance.now() - begun))));
     at = performance.now() - begun;
   }
   frame();

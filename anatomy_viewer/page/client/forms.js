@@ -6,7 +6,7 @@ import { whose } from "./people.js";
 import { here } from "./state.js";
 import { writeLink } from "./address.js";
 import { stage } from "./stage.js";
-import { openClip } from "./clip.js";
+import { cutting, openClip } from "./clip.js";
 import { emit, hear, send } from "./signals.js";
 import { askNoMore, inTurn, isGivenUp, valueOf, whenHere } from "./parts.js";
 import { flyTo } from "./camera.js";
@@ -42,7 +42,7 @@ function adoptForm(value, withStep) {
   whose.form = value.form;
   whose.formLoading = false;
   wantSurfaces();
-  openClip();
+  if (!cutting.freeCut) openClip();
   applyAnatomy();
   if (withStep) flyTo(here.scene.camera);
   writeLink();

@@ -4,6 +4,7 @@ import { nextTick } from "./vue.js";
 import { saying } from "./notices.js";
 import { hurts } from "./hurts.js";
 import { $ } from "./elements.js";
+import { send } from "./signals.js";
 import { stage, phase } from "./stage.js";
 import { isHeld } from "./pacing.js";
 import { findHiddenAnchors, placeLabels, drawRulers } from "./labels.js";
@@ -61,5 +62,6 @@ export function drawOverlay() {
     placeLabels(drawing, taken);
   }
   $(".drawings").innerHTML = drawing.join("");
+  send("overlay");
   drawOrientation();
 }

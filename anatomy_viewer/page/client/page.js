@@ -47,13 +47,17 @@ import { viewingCalls } from "./viewing.js";
 import { saving, watchViews } from "./saving.js";
 import { imaging } from "./images.js";
 import { filming } from "./filming.js";
+import { ruling } from "./ruler.js";
+import { cutter } from "./cutter.js";
+import { drawer } from "./pen.js";
+import { ride } from "./ride.js";
 import { printCalls, listenToPrinting } from "./printing.js";
 import { AnatomyStage } from "./scene.js";
 import { seeking } from "./search.js";
 import { site, keepSite } from "./site.js";
 import { together } from "./together.js";
 
-const viewer = together(edition, seeking, device, framing, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, site, arrivals, captions, writing, keyboard, tooling, undoing, handed, saving, imaging, filming, coming,
+const viewer = together(edition, seeking, device, framing, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, site, arrivals, captions, writing, keyboard, tooling, ruling, cutter, drawer, ride, undoing, handed, saving, imaging, filming, coming,
   cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls, wholeCalls, viewingCalls,
   { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) });
 

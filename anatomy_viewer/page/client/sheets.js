@@ -63,7 +63,8 @@ async function sheetOfLesson() {
  * @returns {Promise<void>}
  */
 export async function eachStep(look) {
-  const { lesson, stepId } = here, { overrides, veiled } = looks, { clip, clipOn, freeCut } = cutting, before = stage && { ...pose(), radiusMm: stage.radiusMm };
+  const { lesson, stepId } = here, { overrides, veiled } = looks, { byHand } = captions, { clip, clipOn, freeCut } = cutting, before = stage && { ...pose(), radiusMm: stage.radiusMm };
+  captions.byHand = { rulers: [], marks: [] }; // it is of one step
   for (const [number, step] of lesson.steps.entries()) {
     await new Promise((resolve) => window.setTimeout(resolve, 0)); // the page stays alive between two pictures
     if (here.lesson !== lesson) return; // somebody has gone elsewhere
@@ -81,6 +82,7 @@ export async function eachStep(look) {
   Object.assign(looks, { overrides, veiled });
   showWhose();
   Object.assign(cutting, { clip, clipOn, freeCut });
+  captions.byHand = byHand;
   applyPicture();
   if (before) {
     finishFlight();

@@ -16,8 +16,34 @@ interface Window {
 }
 
 interface Tooling {
-  tool: string | null; toolMenu: boolean; readonly toolsHelp: boolean;
+  tool: string | null; toolMenu: boolean; aim: Spot | null; readonly hand: Hand | null; readonly toolsHelp: boolean;
   toggleTools(): void; takeTool(name: string): void; putAway(): void; moveInMenu(event: KeyboardEvent): void;
+}
+/** What a tool does while it is in the hand; `aims` where a press or a stroke on the picture is meant for it, and arrows move a cross. */
+interface Hand {
+  aims?: boolean; notForPatients?: boolean; begin?(): void; end?(): void; step?(): void; moved?(): void;
+  press?(x: number, y: number, pointerType: string): void; draw?(part: "begin" | "move" | "end" | "cancel", x: number, y: number): void;
+  key?(event: KeyboardEvent & { target: any }, onPicture: boolean): boolean;
+}
+/** Where a ruler ends: at a named point, or at a place of a structure. */
+interface RulerEnd { point: string | null; id: string; at: Vector }
+interface Ruling { rulerEnds: RulerEnd[]; readonly rulerWords: string; clearRuler(): void }
+interface Cutter {
+  planes: string[]; readonly cutRange: { min: number; max: number }; readonly cutSides: { words: string; keep: number }[];
+  setPlane(plane: string): void; setKeep(keep: number): void; setCutAt(mm: number | string): void; nudgeCut(mm: number): void; endCut(): void;
+}
+interface Stroke { ink: string; camera: Camera; places: Vector[] }
+interface Drawer {
+  inks: string[]; ink: string; erasing: boolean; inking: boolean; penAway: boolean; strokes: Stroke[]; past: Stroke[][];
+  readonly strokesNow: { ink: string; rim: string; width: number; rimWidth: number; points: Spot[] }[];
+  takeInk(ink: string): void; takeEraser(): void; undoStroke(): void; clearStrokes(): void; backToStrokes(): void;
+}
+interface RideStop { mm: number; words: string; point: string | null }
+interface Ride {
+  rideOf: string | null; rideAt: number; rideLength: number; rideWay: number; rideSpeed: number; rideStops: RideStop[]; speeds: number[];
+  readonly rideNerves: { id: string | null; name: string; nerves: Structure[] }[]; readonly ridePassed: RideStop | null; readonly rideWords: string;
+  chooseRide(id: string): void; setSpeed(speed: number | string): void; rideTo(mm: number | string): void; rideOn(way: number): void; togglePlay(): void;
+  stepRide(way: number): void;
 }
 type Vector = number[];
 /** The bounds of a surface: least and most of each axis. */
@@ -34,7 +60,7 @@ interface Triangles { points: ArrayLike<number>; cells: ArrayLike<number>; bound
 interface Fact { label: string; value: string; sure: string; sources: string[] }
 interface Structure {
   id: string; name: string; latin: string; synonyms: string[]; kind: string; side: string; group: string | null; tag: string | null;
-  what: ByAudience; facts: Fact[]; pack: string; triangles: number; anchor: Vector; centre: Vector;
+  what: ByAudience; facts: Fact[]; ledger?: { relation: string; what: string }[]; pack: string; triangles: number; anchor: Vector; centre: Vector;
   radius_mm: number; colour: Vector; opacity: number; at_home: boolean; variant: boolean; follows: string | null; at?: any;
 }
 /** A pack that was asked for before the page was there: its answer, which may still be read once, and what is in it. */
@@ -100,7 +126,7 @@ interface Course {
 }
 interface Content {
   product: { name: string; version: string; disclaimer: { short: string } }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
-  layers: Layer[]; paths: Record<string, Vector[]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
+  layers: Layer[]; paths: Record<string, Vector[]>; rides: Record<string, [number, string, any][]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
   stains_on_skin: Record<string, StainOnSkin>; peels: { name: string; layers: string[] }[]; yardsticks: Yardstick[];
   training: { sides: Record<string, PressTarget>; only: string[] }; studies: Anatomy[]; sexes: { count: number; nearer: number; measures: { id: string; name: string; published: number; drawn: number; sources: string[] }[] }; people: { sides: string[]; columns: PeopleColumn[]; rows: number[][]; count: number };
   home: Scene; lessons: Lesson[]; course?: Course; translations: Record<string, any>;
@@ -146,7 +172,7 @@ interface Filming {
   readonly canFilm: boolean; readonly filmTold: string; startFilm(): Promise<void>; stopFilm(): void; saveFilm(): void;
 }
 /** A picture of a film, and how long it stays. */
-interface Shot { blob: Blob; ms: number }
+interface Shot { blob: Blob; ms: number; width: number; height: number }
 interface Plate { canvas: HTMLCanvasElement; footing: Footing; scale: number; left: number; top: number; width: number; height: number }
 /** What a picture or a film tells below itself. */
 interface Footing { height: number; draw(pen: CanvasRenderingContext2D, top: number): void }
@@ -222,7 +248,7 @@ interface Whose {
   steps: Record<string, Vector[]>; readonly study: Anatomy | null; readonly anatomy: Anatomy | null; readonly formNote: string; readonly drawnAs: string[];
 }
 interface Looks {
-  overrides: Record<string, boolean>; veiled: Record<string, boolean>; appearance: Record<string, Look>; isVisible(id: string): boolean; layerState(layer: Layer): string;
+  overrides: Record<string, boolean>; veiled: Record<string, boolean>; appearance: Record<string, Look>; ridden: { nerve: string; covers: Record<string, number> } | null; isVisible(id: string): boolean; layerState(layer: Layer): string;
 }
 interface Cutting { clip: Clip | null; clipOn: boolean; freeCut: boolean; readonly clipWords: string }
 /** What was switched on top of a step's picture; `form` is the one that is wanted, `drawn` the one that is there. */
@@ -242,7 +268,7 @@ interface Arrivals {
 }
 interface Framing { framed: boolean; embed: boolean; full: boolean; readonly canFill: boolean; toggleFull(): void }
 interface Captions {
-  labelsOn: boolean; readonly legend: { id: string; tag?: string; colour?: string; words: string }[]; readonly labels: (Label & { text: string })[];
+  labelsOn: boolean; byHand: { rulers: Ruler[]; marks: Marker[] }; passed: Marker[]; readonly legend: { id: string; tag?: string; colour?: string; words: string }[]; readonly labels: (Label & { text: string })[];
   readonly rulers: Ruler[]; readonly markers: Marker[];
 }
 interface Speech {

@@ -49,10 +49,10 @@ function note() {
   const arrived = now.drawn !== before.now.drawn && now.form === before.now.form; // the form that was asked for: it brings its own plane
   if (arrived || (sliding && slid)) { if (top) Object.assign(top, { after: now, shown }); return; }
   slid = sliding;
-  keep({ before: before.now, after: now, shownBefore: before.shown, shown, view: null });
+  keepChange({ before: before.now, after: now, shownBefore: before.shown, shown, view: null });
 }
 /** @param {Change} change */
-function keep(change) {
+function keepChange(change) {
   undoing.done = [...undoing.done.slice(1 - MOST), markRaw(change)];
   undoing.undone = [];
 }
@@ -115,7 +115,7 @@ export function undoKey(event) {
 export function listenToChanges() {
   listen("change", note);
   hear("switched", note);
-  hear("view", () => { if (!putting && turnedTo) { note(); keep({ before: last.now, after: last.now, shownBefore: [], shown: [], view: turnedTo }); } });
+  hear("view", () => { if (!putting && turnedTo) { note(); keepChange({ before: last.now, after: last.now, shownBefore: [], shown: [], view: turnedTo }); } });
   window.addEventListener("input", ({ target }) => { if (/** @type {any} */ (target).type === "range" && !sliding) { sliding = true; slid = false; } }, true);
   window.addEventListener("change", () => { sliding = slid = false; }, true);
 }

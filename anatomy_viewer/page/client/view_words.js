@@ -5,7 +5,7 @@ import { bare, plainName } from "./link_words.js";
 import { plus, dot, cross, length, unit, rotate } from "./vectors.js";
 
 const LONGEST_TITLE = 80;
-const PLANES = ["sagittal", "coronal", "axial"];
+const CUT_PLANES = ["sagittal", "coronal", "axial"];
 const FARTHEST_MM = 600, SMALLEST_MM = 5, LARGEST_MM = 2000, STEEPEST_DEG = 90;
 
 /**
@@ -53,7 +53,7 @@ export const cutSpelled = ({ plane, at_mm: at, keep }) => `${plane}_${Math.round
 export function cutIn(value) {
   const plain = bare(value).toLowerCase();
   if (plain === "off") return plain;
-  const [plane, at, keep, ...rest] = plain.split(/[_\s,;|]+/), axis = PLANES.indexOf(plane);
+  const [plane, at, keep, ...rest] = plain.split(/[_\s,;|]+/), axis = CUT_PLANES.indexOf(plane);
   if (axis < 0 || !/^-?\d{1,3}(\.\d)?$/.test(at ?? "") || !["1", "-1"].includes(keep) || rest.length) return null;
   return { plane, axis, at_mm: Number(at), keep: Number(keep), words: "" };
 }
