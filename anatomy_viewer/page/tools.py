@@ -288,7 +288,7 @@ def _cut() -> None:
                 bind_aria_pressed="viewer.clip.plane === plane",
                 on_click="viewer.setPlane(plane)",
             )
-        with Tag("div", cls="segmented", role="group", bind_aria_label="viewer.content.words.tools.cut_keep"):
+        with Tag("div", cls="segmented tool-keep", role="group", bind_aria_label="viewer.content.words.tools.cut_keep"):
             Tag(
                 "button",
                 "{{ side.words }}",
@@ -313,8 +313,8 @@ def _cut() -> None:
             )
             for name, label, by in (("next", "cut_on_1", 1), ("last_place", "cut_on_5", 5)):
                 _nudge(name, label, f"viewer.nudgeCut({by})")
-        Tag("span", "{{ viewer.clipWords }}", cls="tool-words")
-        Tag("button", "{{ viewer.content.words.tools.cut_end }}", cls="chip", on_click="viewer.endCut()")
+        Tag("span", "{{ viewer.clipWords }}", cls="tool-words tool-last")
+        Tag("button", "{{ viewer.content.words.tools.cut_end }}", cls="chip tool-keep", on_click="viewer.endCut()")
 
 
 def _pen() -> None:

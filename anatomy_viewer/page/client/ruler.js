@@ -10,11 +10,12 @@ import { looks } from "./looks.js";
 import { coming } from "./parts.js";
 import { captions } from "./captions.js";
 import { listen } from "./signals.js";
-import { markerNear, pickNear } from "./rays.js";
+import { markerNear, pick, pickNear } from "./rays.js";
 import { overlayChanged } from "./overlay.js";
 import { hands, aimed } from "./tools.js";
 
 const DEEPEST_MM = 80; // in front of the skin of the back, from where a tape over it still measures something
+const MOUSE_PX = 5, FINGER_PX = 14;
 const OVER_MM = 1.5; // the tape lies on the skin
 /** @type {() => Record<string, any>} */
 const said = () => edition.content.words.tools;
@@ -81,7 +82,7 @@ function setEnd(end) {
 function endAt(x, y, reach) {
   const point = markerNear(x, y, reach + 8);
   if (points[point]) return { point, id: point, at: points[point].at };
-  const hit = pickNear(x, y, reach);
+  const hit = reach > MOUSE_PX ? pickNear(x, y, reach) : pick(x, y); // only a finger is blunt
   return hit && { point: null, ...hit };
 }
 
@@ -89,9 +90,9 @@ hands.ruler = {
   aims: true,
   notForPatients: true,
   begin() { announce(ruling.rulerWords); },
-  press(x, y, pointerType) { setEnd(endAt(x, y, pointerType === "mouse" ? 5 : 14)); },
+  press(x, y, pointerType) { setEnd(endAt(x, y, pointerType === "touch" ? FINGER_PX : MOUSE_PX)); },
   key(event, onPicture) {
-    if (event.key === "Enter" && onPicture) setEnd(endAt(...aimed(), 5));
+    if (event.key === "Enter" && onPicture) setEnd(endAt(...aimed(), MOUSE_PX));
     else if (event.key === "Delete" || event.key === "Backspace") ruling.clearRuler();
     else return false;
     return true;

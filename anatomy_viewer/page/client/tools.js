@@ -5,6 +5,8 @@ import { edition, structures } from "./content.js";
 import { announce } from "./notices.js";
 import { $ } from "./elements.js";
 import { quiz } from "./quiz.js";
+import { device } from "./device.js";
+import { panels } from "./panels.js";
 import { stage } from "./stage.js";
 import { listen } from "./signals.js";
 import { pick } from "./rays.js";
@@ -45,9 +47,14 @@ export const tooling = reactive({
     event.stopPropagation();
   },
 });
+let sheetBefore = "";
 /** @param {string | null} name */
 function hold(name) {
   tooling.hand?.end?.();
+  // In a hand the picture needs the room that the text has.
+  if (name && device.phone && !tooling.tool) { sheetBefore = panels.sheet; panels.sheet = "peek"; }
+  if (!name && sheetBefore && panels.sheet === "peek") panels.sheet = sheetBefore;
+  if (!name) sheetBefore = "";
   Object.assign(tooling, { tool: name, aim: null });
   tooling.hand?.begin?.();
 }
