@@ -6,7 +6,7 @@ from trame.widgets import vtk
 
 from .icons import icon
 from .markup import Tag
-from .tools import tools
+from .tools import tools, view_title
 
 
 def scene() -> None:
@@ -227,6 +227,7 @@ def view_controls() -> None:
             )
         _clip_control()
         tools()
+        view_title()
         with Tag(
             "div",
             cls="nudges",

@@ -6,6 +6,7 @@ import { minus, plus, dot, cross, length, unit, rotate } from "./vectors.js";
 import { isStill } from "./device.js";
 import { inSoftware } from "./software.js";
 import { looks } from "./looks.js";
+import { send } from "./signals.js";
 import { showing, stage } from "./stage.js";
 import { VIEW_ANGLE_DEG, freeRectangle, distanceFor, pose, setPose, currentTarget, centreOnFreeArea, between, rayThrough } from "./pose.js";
 import { castRay } from "./rays.js";
@@ -22,8 +23,10 @@ const FEW_FRAMES = 4; // show the way in software, where each takes its time
 
 /** @type {Camera | null} */
 export let pendingCamera = null;
-/** @type {{finish(): void, cancel(): void} | null} */
+/** @type {{finish(): void, cancel(): void, to?: Camera} | null} */
 let flight = null;
+/** The named view that was chosen last, and from where. @type {{from: Camera, to: string} | null} */
+export let turnedTo = null;
 const endFlight = () => { flight?.cancel(); flight = null; };
 export const finishFlight = () => flight?.finish();
 /** @param {Camera} camera */
@@ -57,7 +60,7 @@ export function flyTo(camera) {
     renderWhenFree();
   };
   motion.flight = true;
-  flight = { finish, cancel() { motion.flight = false; [deadline, pause].forEach((timer) => window.clearTimeout(timer)); window.cancelAnimationFrame(frame); } };
+  flight = { finish, to: camera, cancel() { motion.flight = false; [deadline, pause].forEach((timer) => window.clearTimeout(timer)); window.cancelAnimationFrame(frame); } };
   // The first frame comes with what else has changed, and has begun to move.
   if (shownMs) { onTheWay(); scheduleRender(); } else soon();
 }
@@ -195,5 +198,11 @@ export function stopTurning() {
 export const cameraCalls = {
   turn,
   zoom,
-  chooseView(id) { flyTo({ ...(stage ? currentTarget() : pendingCamera || content.home.camera), ...views[id], flight_ms: 700 }); announce(say("announce_view", { view: views[id].name })); },
+  chooseView(id) {
+    const from = flight?.to ?? (stage ? currentTarget() : pendingCamera || content.home.camera);
+    turnedTo = showing.viewId === id && !flight?.to ? null : { from, to: id };
+    flyTo({ ...from, ...views[id], flight_ms: 700 });
+    announce(say("announce_view", { view: views[id].name }));
+    send("view");
+  },
 };

@@ -20,6 +20,7 @@ import { whereCalls } from "./where.js";
 import { pressHere } from "./pressing.js";
 import { switchCalls } from "./switching.js";
 import { ARROWS, tooling, toolKey } from "./tools.js";
+import { undoKey } from "./undoing.js";
 
 export const keyboard = reactive({
   lettersOn: true,
@@ -39,6 +40,7 @@ const KEYS = {
 function onKey(event) {
   if (event.defaultPrevented) return;
   if (!event.target.closest?.("input, textarea, select, [contenteditable]") && !panels.dialog && toolKey(event)) { event.preventDefault(); return; }
+  if (stage && tooling.toolsHelp && !panels.dialog && undoKey(event)) { event.preventDefault(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") {
     saying.tooltip = null;

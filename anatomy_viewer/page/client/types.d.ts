@@ -125,7 +125,7 @@ interface Course {
   audience: string | null; pass_mark: number | null; complete: string; offers: string[];
 }
 interface Content {
-  product: { name: string; version: string }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
+  product: { name: string; version: string; disclaimer: { short: string } }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
   layers: Layer[]; paths: Record<string, Vector[]>; rides: Record<string, [number, string, any][]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
   stains_on_skin: Record<string, StainOnSkin>; peels: { name: string; layers: string[] }[]; yardsticks: Yardstick[];
   training: { sides: Record<string, PressTarget>; only: string[] }; studies: Anatomy[]; sexes: { count: number; nearer: number; measures: { id: string; name: string; published: number; drawn: number; sources: string[] }[] }; people: { sides: string[]; columns: PeopleColumn[]; rows: number[][]; count: number };
@@ -155,8 +155,34 @@ interface Kept { lessons: Record<string, { seen: string[]; answers: Record<strin
 /** What a link asks for; `notes` tell what of it was not understood: a sentence, its gaps, the nearest name. */
 interface Asked {
   any: boolean; language: string | null; audience: string | null; form: string | null; study: string | null; person: number | null; train: number | null;
-  presses: Press[] | null; where: boolean; lesson: string | null; step: string | null; notes: Note[];
+  presses: Press[] | null; where: boolean; lesson: string | null; step: string | null; notes: Note[]; view?: OwnView;
 }
+/** A view that somebody has handed on; what is null is as the step has it. */
+interface OwnView {
+  title: string | null; camera: Camera | null; show: string[] | null; hide: string[] | null; only: string[] | null; through: string[] | null;
+  cut: Clip | "off" | null; labels: "on" | "off" | null;
+}
+/** How a picture is drawn anew: its size and that of the sign of the sides in CSS px, how many px of the picture make one. */
+interface Sheeting {
+  width: number; height: number; sign: number; sharpness: number; paper: boolean; foot: number; ground(pen: CanvasRenderingContext2D, width: number, height: number): void;
+}
+interface Imaging { readonly canCopyPicture: boolean; savePicture(): Promise<void>; copyPicture(): Promise<void> }
+interface Filming {
+  filmStage: string; filmShare: number; turnSeconds: number; stepSeconds: number; film: { blob: Blob; seconds: number; name: string } | null;
+  readonly canFilm: boolean; readonly filmTold: string; startFilm(): Promise<void>; stopFilm(): void; saveFilm(): void;
+}
+/** A picture of a film, and how long it stays. */
+interface Shot { blob: Blob; ms: number; width: number; height: number }
+interface Plate { canvas: HTMLCanvasElement; footing: Footing; scale: number; left: number; top: number; width: number; height: number }
+/** What a picture or a film tells below itself. */
+interface Footing { height: number; draw(pen: CanvasRenderingContext2D, top: number): void }
+interface Saving {
+  savedViews: KeptView[]; viewsUnkept: boolean; viewName: string; viewLink: string; savedNote: string; askView(): void; saveView(): void; copyView(link: string): Promise<void>;
+  openView(view: KeptView): void; deleteView(view: KeptView): void; linkOf(view: KeptView): string;
+}
+interface Handed { viewTitle: string; viewSaid: [string, string][] | null }
+/** What is kept of one's own views in this browser: `words` is the link without the page's address. */
+interface KeptView { title: string; words: string }
 type Note = [string, Record<string, any>, (string | null)?];
 /** A thing by its id, and every name that it has in any language. */
 interface Named { id: string; names: string[] }
@@ -187,7 +213,7 @@ interface Edition {
 }
 interface Seeking { search: string; readonly motorHint: boolean; matches(structure: Structure): boolean }
 interface Device { phone: boolean; low: boolean; tight: boolean; theme: string; readonly otherTheme: string; toggleTheme(): void }
-interface Saying { announcement: string; notices: string[]; tooltip: { name: string; x: number; y: number } | null; dismissNotice(notice: string): void }
+interface Saying { announcement: string; notices: string[]; brief: string; tooltip: { name: string; x: number; y: number } | null; dismissNotice(notice: string): void }
 interface Panels {
   panel: string | null; sheet: string; dialog: string | null; unfolded: Record<string, boolean>; selected: string | null; source: string | null;
   readonly card: Structure | Point | null; togglePanel(name: string): void; unfold(id: string): void; showSource(key: string): void; showDialog(name: string): void;
@@ -225,6 +251,13 @@ interface Looks {
   overrides: Record<string, boolean>; veiled: Record<string, boolean>; appearance: Record<string, Look>; ridden: { nerve: string; covers: Record<string, number> } | null; isVisible(id: string): boolean; layerState(layer: Layer): string;
 }
 interface Cutting { clip: Clip | null; clipOn: boolean; freeCut: boolean; readonly clipWords: string }
+/** What was switched on top of a step's picture; `form` is the one that is wanted, `drawn` the one that is there. */
+interface Switched {
+  overrides: Record<string, boolean>; veiled: Record<string, boolean>; cut: { clip: Clip | null; clipOn: boolean; freeCut: boolean };
+  own: Whose["own"]; studyId: string | null; seed: number | null; form: string; drawn: string;
+}
+interface Change { before: Switched; after: Switched; shownBefore: string[]; shown: string[]; view: { from: Camera; to: string } | null }
+interface Undoing { done: Change[]; undone: Change[]; readonly undoWords: string; readonly redoWords: string; undo(): void; redo(): void }
 interface Connection {
   connected: boolean; refused: boolean; missingLines: string[]; connectionSeen: string; readonly connectionNotice: string; readonly linesToTell: boolean;
   connectionChanged(connected: boolean, more: { refused: boolean; open?: boolean; missing?: string[] }): void; dismissConnection(): void;
