@@ -16,18 +16,20 @@ ROOMS = {room.name: room for room in read_rooms(CLIENT_SCRIPT)}
 # A room imports from its own floor and from those before it.
 FLOORS = (
     # what knows nothing of this page
-    "vue vectors triangles boxes layout codes packs line ahead storage signals voices link_words software together",
+    "vue vectors triangles boxes layout codes packs line ahead storage signals voices webm link_words software "
+    "together course_line",
     # what is looked up, and the page around the picture
     "content search device framing notices elements panels consult hurts",
     # where one is: each room's part of the state
-    "state quiz progress course people looks links address connection fetching parts",
+    "state quiz progress course people handed view_words looks links address connection fetching parts",
     # the picture: where the camera stands, what a ray meets, what is drawn over it
     "stage layering pacing pose clip crest moving captions rays orientation labels markers overlay summary sharpening "
     "rendering camera graphics",
     # what is in the picture, and how one goes on
-    "surfaces pictures cards switching forms speech language lessons",
+    "surfaces pictures cards switching forms switched speech language lessons",
     # what people do with it
-    "questions crosshair training pressing where pens paper sheets printing author following site tools",
+    "questions crosshair training pressing where pens paper footing sheets printing author following site tools "
+    "ruler cutter pen ride undoing viewing saving images filming",
     # what meets the hand, the 3D view, other programs; and all of it together
     "pointer keys scene api embedding page",
     # what only packages for learning platforms carry, one adapter each

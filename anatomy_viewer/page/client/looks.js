@@ -8,6 +8,7 @@ export const looks = reactive({
   overrides: {},
   veiled: {},
   appearance: {},
+  ridden: null,
   isVisible(id) { return Boolean(looks.appearance[id]?.shown); },
   layerState(layer) {
     const on = layer.structures.filter((id) => looks.isVisible(id)).length;

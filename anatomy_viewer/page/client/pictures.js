@@ -29,11 +29,12 @@ export function applyPicture() {
     const [opacity, told] = picture[id] || [0, "hidden"];
     const override = looks.overrides[id];
     const lacking = anatomy?.hidden.includes(id), extra = anatomy?.shown.includes(id) && !here.scene.kept_away?.includes(id);
-    const visible = (override ?? ((extra && !quiz.hiding) || opacity > 0)) && !lacking && !problemOf(id);
-    const emphasis = extra && told === "hidden" ? "plain" : told;
+    const cover = looks.ridden?.covers[id], ridden = looks.ridden?.nerve === id;
+    const visible = (ridden || ((override ?? ((extra && !quiz.hiding) || opacity > 0)) && cover !== 0)) && !lacking && !problemOf(id);
+    const emphasis = ridden || (extra && told === "hidden") ? "plain" : told;
     const ghost = emphasis === "faded" && override !== true;
-    const own = (override === true || extra) && (opacity === 0 || emphasis === "faded") ? plain : opacity;
-    const alpha = veiled.has(id) ? Math.min(own, VEIL) : own;
+    const own = (override === true || extra || ridden) && (opacity === 0 || emphasis === "faded") ? plain : opacity;
+    const alpha = Math.min(veiled.has(id) ? Math.min(own, VEIL) : own, cover ?? 1);
     if (visible) demand(id);
     const drawn = visible && isDrawable(id);
     const open = cutting.clipOn && !["nerve", "corridor", "territory"].includes(kind); // their insides are their rims

@@ -16,8 +16,34 @@ interface Window {
 }
 
 interface Tooling {
-  tool: string | null; toolMenu: boolean; readonly toolsHelp: boolean;
+  tool: string | null; toolMenu: boolean; aim: Spot | null; readonly hand: Hand | null; readonly toolsHelp: boolean;
   toggleTools(): void; takeTool(name: string): void; putAway(): void; moveInMenu(event: KeyboardEvent): void;
+}
+/** What a tool does while it is in the hand; `aims` where a press or a stroke on the picture is meant for it, and arrows move a cross. */
+interface Hand {
+  aims?: boolean; notForPatients?: boolean; begin?(): void; end?(): void; step?(): void; moved?(): void;
+  press?(x: number, y: number, pointerType: string): void; draw?(part: "begin" | "move" | "end" | "cancel", x: number, y: number): void;
+  key?(event: KeyboardEvent & { target: any }, onPicture: boolean): boolean;
+}
+/** Where a ruler ends: at a named point, or at a place of a structure. */
+interface RulerEnd { point: string | null; id: string; at: Vector }
+interface Ruling { rulerEnds: RulerEnd[]; readonly rulerWords: string; clearRuler(): void }
+interface Cutter {
+  planes: string[]; readonly cutRange: { min: number; max: number }; readonly cutSides: { words: string; keep: number }[];
+  setPlane(plane: string): void; setKeep(keep: number): void; setCutAt(mm: number | string): void; nudgeCut(mm: number): void; endCut(): void;
+}
+interface Stroke { ink: string; camera: Camera; places: Vector[] }
+interface Drawer {
+  inks: string[]; ink: string; erasing: boolean; inking: boolean; penAway: boolean; strokes: Stroke[]; past: Stroke[][];
+  readonly strokesNow: { ink: string; rim: string; width: number; rimWidth: number; points: Spot[] }[];
+  takeInk(ink: string): void; takeEraser(): void; undoStroke(): void; clearStrokes(): void; backToStrokes(): void;
+}
+interface RideStop { mm: number; words: string; point: string | null }
+interface Ride {
+  rideOf: string | null; rideAt: number; rideLength: number; rideWay: number; rideSpeed: number; rideStops: RideStop[]; speeds: number[];
+  readonly rideNerves: { id: string | null; name: string; nerves: Structure[] }[]; readonly ridePassed: RideStop | null; readonly rideWords: string;
+  chooseRide(id: string): void; setSpeed(speed: number | string): void; rideTo(mm: number | string): void; rideOn(way: number): void; togglePlay(): void;
+  stepRide(way: number): void;
 }
 type Vector = number[];
 /** The bounds of a surface: least and most of each axis. */
@@ -34,7 +60,7 @@ interface Triangles { points: ArrayLike<number>; cells: ArrayLike<number>; bound
 interface Fact { label: string; value: string; sure: string; sources: string[] }
 interface Structure {
   id: string; name: string; latin: string; synonyms: string[]; kind: string; side: string; group: string | null; tag: string | null;
-  what: ByAudience; facts: Fact[]; pack: string; triangles: number; anchor: Vector; centre: Vector;
+  what: ByAudience; facts: Fact[]; ledger?: { relation: string; what: string }[]; pack: string; triangles: number; anchor: Vector; centre: Vector;
   radius_mm: number; colour: Vector; opacity: number; at_home: boolean; variant: boolean; follows: string | null; at?: any;
 }
 /** A pack that was asked for before the page was there: its answer, which may still be read once, and what is in it. */
@@ -102,8 +128,8 @@ interface Course {
 interface Packaged { id: string; standard: string; audience: string; words: Record<string, Record<string, string>> }
 interface Content {
   audience?: string; package?: Packaged;
-  product: { name: string; version: string }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
-  layers: Layer[]; paths: Record<string, Vector[]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
+  product: { name: string; version: string; disclaimer: { short: string } }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
+  layers: Layer[]; paths: Record<string, Vector[]>; rides: Record<string, [number, string, any][]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
   stains_on_skin: Record<string, StainOnSkin>; peels: { name: string; layers: string[] }[]; yardsticks: Yardstick[];
   training: { sides: Record<string, PressTarget>; only: string[] }; studies: Anatomy[]; sexes: { count: number; nearer: number; measures: { id: string; name: string; published: number; drawn: number; sources: string[] }[] }; people: { sides: string[]; columns: PeopleColumn[]; rows: number[][]; count: number };
   home: Scene; lessons: Lesson[]; course?: Course; translations: Record<string, any>;
@@ -132,8 +158,34 @@ interface Kept { lessons: Record<string, { seen: string[]; answers: Record<strin
 /** What a link asks for; `notes` tell what of it was not understood: a sentence, its gaps, the nearest name. */
 interface Asked {
   any: boolean; language: string | null; audience: string | null; form: string | null; study: string | null; person: number | null; train: number | null;
-  presses: Press[] | null; where: boolean; lesson: string | null; step: string | null; notes: Note[];
+  presses: Press[] | null; where: boolean; lesson: string | null; step: string | null; notes: Note[]; view?: OwnView;
 }
+/** A view that somebody has handed on; what is null is as the step has it. */
+interface OwnView {
+  title: string | null; camera: Camera | null; show: string[] | null; hide: string[] | null; only: string[] | null; through: string[] | null;
+  cut: Clip | "off" | null; labels: "on" | "off" | null;
+}
+/** How a picture is drawn anew: its size and that of the sign of the sides in CSS px, how many px of the picture make one. */
+interface Sheeting {
+  width: number; height: number; sign: number; sharpness: number; paper: boolean; foot: number; ground(pen: CanvasRenderingContext2D, width: number, height: number): void;
+}
+interface Imaging { readonly canCopyPicture: boolean; savePicture(): Promise<void>; copyPicture(): Promise<void> }
+interface Filming {
+  filmStage: string; filmShare: number; turnSeconds: number; stepSeconds: number; film: { blob: Blob; seconds: number; name: string } | null;
+  readonly canFilm: boolean; readonly filmTold: string; startFilm(): Promise<void>; stopFilm(): void; saveFilm(): void;
+}
+/** A picture of a film, and how long it stays. */
+interface Shot { blob: Blob; ms: number; width: number; height: number }
+interface Plate { canvas: HTMLCanvasElement; footing: Footing; scale: number; left: number; top: number; width: number; height: number }
+/** What a picture or a film tells below itself. */
+interface Footing { height: number; draw(pen: CanvasRenderingContext2D, top: number): void }
+interface Saving {
+  savedViews: KeptView[]; viewsUnkept: boolean; viewName: string; viewLink: string; savedNote: string; askView(): void; saveView(): void; copyView(link: string): Promise<void>;
+  openView(view: KeptView): void; deleteView(view: KeptView): void; linkOf(view: KeptView): string;
+}
+interface Handed { viewTitle: string; viewSaid: [string, string][] | null }
+/** What is kept of one's own views in this browser: `words` is the link without the page's address. */
+interface KeptView { title: string; words: string }
 type Note = [string, Record<string, any>, (string | null)?];
 /** A thing by its id, and every name that it has in any language. */
 interface Named { id: string; names: string[] }
@@ -164,7 +216,7 @@ interface Edition {
 }
 interface Seeking { search: string; readonly motorHint: boolean; matches(structure: Structure): boolean }
 interface Device { phone: boolean; low: boolean; tight: boolean; theme: string; readonly otherTheme: string; toggleTheme(): void }
-interface Saying { announcement: string; notices: string[]; tooltip: { name: string; x: number; y: number } | null; dismissNotice(notice: string): void }
+interface Saying { announcement: string; notices: string[]; brief: string; tooltip: { name: string; x: number; y: number } | null; dismissNotice(notice: string): void }
 interface Panels {
   panel: string | null; sheet: string; dialog: string | null; unfolded: Record<string, boolean>; selected: string | null; source: string | null;
   readonly card: Structure | Point | null; togglePanel(name: string): void; unfold(id: string): void; showSource(key: string): void; showDialog(name: string): void;
@@ -199,9 +251,16 @@ interface Whose {
   steps: Record<string, Vector[]>; readonly study: Anatomy | null; readonly anatomy: Anatomy | null; readonly formNote: string; readonly drawnAs: string[];
 }
 interface Looks {
-  overrides: Record<string, boolean>; veiled: Record<string, boolean>; appearance: Record<string, Look>; isVisible(id: string): boolean; layerState(layer: Layer): string;
+  overrides: Record<string, boolean>; veiled: Record<string, boolean>; appearance: Record<string, Look>; ridden: { nerve: string; covers: Record<string, number> } | null; isVisible(id: string): boolean; layerState(layer: Layer): string;
 }
-interface Cutting { clip: Clip | null; clipOn: boolean; readonly clipWords: string }
+interface Cutting { clip: Clip | null; clipOn: boolean; freeCut: boolean; readonly clipWords: string }
+/** What was switched on top of a step's picture; `form` is the one that is wanted, `drawn` the one that is there. */
+interface Switched {
+  overrides: Record<string, boolean>; veiled: Record<string, boolean>; cut: { clip: Clip | null; clipOn: boolean; freeCut: boolean };
+  own: Whose["own"]; studyId: string | null; seed: number | null; form: string; drawn: string;
+}
+interface Change { before: Switched; after: Switched; shownBefore: string[]; shown: string[]; view: { from: Camera; to: string } | null }
+interface Undoing { done: Change[]; undone: Change[]; readonly undoWords: string; readonly redoWords: string; undo(): void; redo(): void }
 interface Connection {
   connected: boolean; refused: boolean; missingLines: string[]; connectionSeen: string; readonly connectionNotice: string; readonly linesToTell: boolean;
   connectionChanged(connected: boolean, more: { refused: boolean; open?: boolean; missing?: string[] }): void; dismissConnection(): void;
@@ -212,7 +271,7 @@ interface Arrivals {
 }
 interface Framing { framed: boolean; embed: boolean; full: boolean; readonly canFill: boolean; toggleFull(): void }
 interface Captions {
-  labelsOn: boolean; readonly legend: { id: string; tag?: string; colour?: string; words: string }[]; readonly labels: (Label & { text: string })[];
+  labelsOn: boolean; byHand: { rulers: Ruler[]; marks: Marker[] }; passed: Marker[]; readonly legend: { id: string; tag?: string; colour?: string; words: string }[]; readonly labels: (Label & { text: string })[];
   readonly rulers: Ruler[]; readonly markers: Marker[];
 }
 interface Speech {
