@@ -96,8 +96,8 @@ export const wholeCalls = {
   /* The same view on a page of its own; a page that was written into a frame has no address. */
   get wholePage() {
     const { href, protocol } = window.location, address = /^https?:/.test(protocol) ? href : window.anatomyContent.address || (protocol === "file:" ? href : "");
-      const others = strangers.filter((piece) => !LAUNCH_WORDS.includes(piece.split("=")[0]));
-      return address && `${address.split(/[?#]/)[0]}?${[String(new URLSearchParams([...wordsNow(), ...(handed.viewSaid || [])])), ...others].join("&")}`;
+    const others = strangers.filter((piece) => !LAUNCH_WORDS.includes(piece.split("=")[0]));
+    return address && `${address.split(/[?#]/)[0]}?${[String(new URLSearchParams([...wordsNow(), ...(handed.viewSaid || [])])), ...others].join("&")}`;
   },
   /* Where no window can be opened it takes the place of this one. */
   get wholePlace() { return isAlone() ? "_self" : "_blank"; },
