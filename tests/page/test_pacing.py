@@ -89,15 +89,17 @@ def test_a_frame_waits_for_the_last_in_software_and_where_it_takes_long(tmp_path
     assert answer == {"held": held, "early": [], "called": ["newest", "at once"], "deleted": 2, "timers": 0}
 
 
-def test_the_latest_of_two_frames_is_awaited_and_the_time_of_both_counts(tmp_path):
+@pytest.mark.parametrize("called", [["after it"], []], ids=["asked for again", "in the second frame"])
+def test_the_latest_of_two_frames_is_awaited_and_what_waited_for_the_first_is_in_it(tmp_path, called):
     ask = (
         "({ isHeld, whenFree, followFrame }, told) => {"
         + STAND_IN
         + """
       const called = [];
       followFrame(gl);
+      whenFree(() => called.push("in it"));
       followFrame(gl);
-      whenFree(() => called.push("free"));
+      for (const name of told.called) whenFree(() => called.push(name));
       clock += 100;
       done.add(fences[0]);
       ring();
@@ -107,4 +109,4 @@ def test_the_latest_of_two_frames_is_awaited_and_the_time_of_both_counts(tmp_pat
       return [between, isHeld(), called];
     }"""
     )
-    assert ask_room(tmp_path, "pacing", ask, CARD) == [[True, []], False, ["free"]]
+    assert ask_room(tmp_path, "pacing", ask, {**CARD, "called": called}) == [[True, []], False, called]

@@ -42,11 +42,12 @@ export function whenFinished(gl, everyMs, then) {
   return true;
 }
 /**
- * A frame has been asked for: follow it until it is finished.
+ * A frame has been asked for: follow it until it is finished. What waited to be drawn is in it.
  * @param {WebGL2RenderingContext | null} gl
  */
 export function followFrame(gl) {
   const mine = unfinished = { begun: performance.now() };
+  waiting = null;
   const told = whenFinished(gl, LOOK_MS, () => {
     lastMs = performance.now() - mine.begun;
     if (unfinished === mine) freed(); // else a later one is awaited

@@ -195,7 +195,7 @@ export function checkLoading() {
         if (!whole) {
           queue.open += BATCH;
           wantSurfaces();
-          send("picture");
+          for (const { id } of content.structures) if (looks.appearance[id]?.shown) demand(id); // the picture itself is drawn
         }
         checkLoading();
       });
