@@ -17,22 +17,35 @@ from .running import launch_chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-MODELLING = Path(__file__).parent / "modelling"
+TESTS = Path(__file__).parent
+# What these share takes longer to make than most of their tests to run: placed models, hosts of their own, engines.
+TOGETHER = {
+    TESTS / "modelling": "modelling",
+    TESTS / "browser" / "engines": "engines",
+    **{TESTS / "browser" / f"test_{name}.py": name for name in ("course", "embedding", "loading", "policies", "site")},
+}
 
 # How long one example takes says how busy the machine is, nothing else.
 settings.register_profile("any_machine", deadline=None)
 settings.load_profile("any_machine")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    in_workers = bool(config.getoption("numprocesses", default=None))
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    in_workers = "PYTEST_XDIST_WORKER" in os.environ
     for item in items:
         if {"browser", "running_engine"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
-        if in_workers:
-            # What the tests of the modelling share, the placed model, takes longer to build than most of them to run.
-            shares_model = item.path.is_relative_to(MODELLING) and item.path.stem != "test_build_all"
-            item.add_marker(pytest.mark.xdist_group("modelling" if shares_model else item.path.stem))
+        if in_workers and (group := group_of(item.path)):
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+def group_of(path: Path) -> str | None:
+    """Return the group of a test file: tests of one group run in one worker, the largest groups first."""
+    for place, name in TOGETHER.items():
+        if path.is_relative_to(place):
+            return name
+    return None if path.is_relative_to(TESTS / "browser") else path.stem
 
 
 @pytest.fixture(scope="session")

@@ -140,7 +140,10 @@ def viewer_parts(
     built = data_folder("meshes") / "built"
     surfaces = {form.id: built / form.id for form in FORMS}
     model_file(surfaces[DEFAULT_FORM])  # told now, and not to the first reader
-    workshop = Workshop(lesson, [one.id for one in shelf.lessons] if shelf is not None else None)
+    course = shelf.course if shelf is not None else None
+    # Who takes a course learns; who writes looks at it by `lessons preview`, or serves the lessons without the course.
+    writes = lesson is not None or course is None
+    workshop = Workshop(lesson, [one.id for one in shelf.lessons] if shelf is not None else None) if writes else None
     begun: dict[str, Mapping[str, Any]] = {}
 
     def content(lessons: Sequence[str] | None, form: str, inside: Sequence[str] | None) -> Mapping[str, Any]:
@@ -154,13 +157,12 @@ def viewer_parts(
             extra, complete = [lesson] if lesson else [], inside is not None
             compiled = page_content(lessons, extra, form=form, complete=complete, shelf=shelf)
         value = page_value(compiled, surfaces[form], form, inside)
-        return value if inside is not None else {**value, "authoring": {"lesson": workshop.lesson}}
+        return value if inside is not None or workshop is None else {**value, "authoring": {"lesson": workshop.lesson}}
 
     if shelf is not None and progress is not None:
         from anatomy_viewer.teaching.content import page_content
 
         begun[DEFAULT_FORM] = page_content(shelf=shelf, progress=progress)
-    course = shelf.course if shelf is not None else None
     return PageParts(
         build=template.build_page,
         client_script=files.CLIENT_SCRIPT,

@@ -40,6 +40,7 @@ PATHS = {
     "arrow_down": "M12 5v14M6 13l6 6 6-6",
     "whole_page": "M10 5H5v14h14v-5M13 5h6v6M19 5l-9 9",
     "whole_screen": "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+    "tools": "M4 20l7.5-7.5M14 4.5a4.5 4.5 0 0 0 5.5 5.5l-6.8 6.8a2.1 2.1 0 0 1-3-3zM9 4l-5 5 3 3 5-5z",
     "home": "M4 12l8-7 8 7M7 10v9h10v-9",
 }
 

@@ -6,6 +6,7 @@ from trame.widgets import vtk
 
 from .icons import icon
 from .markup import Tag
+from .tools import tools
 
 
 def scene() -> None:
@@ -224,6 +225,7 @@ def view_controls() -> None:
                 on_click="viewer.chooseView(view.id)",
             )
         _clip_control()
+        tools()
         with Tag(
             "div",
             cls="nudges",

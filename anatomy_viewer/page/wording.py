@@ -225,6 +225,7 @@ WORDS: dict[str, Any] = {
             "cross the edge of the hip bone. Start the lesson, or tap a nerve to see its name."
         ),
     },
+    "tools": {"title": "Tools", "put_away": "Put the tool away"},
     "whole_page": "Whole page",
     "whole_screen": "Full screen",
     "leave_whole_screen": "Leave full screen",
@@ -518,6 +519,7 @@ WORDS: dict[str, Any] = {
         },
         {"keys": "R", "does": "Back to the step's own picture"},
         {"keys": "L", "does": "Labels on or off"},
+        {"keys": "T", "does": "Tools"},
         {"keys": "Escape", "does": "Close a card or a window"},
         {"keys": "?", "does": "This help"},
     ],

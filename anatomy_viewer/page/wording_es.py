@@ -222,6 +222,7 @@ SPANISH: dict[str, Any] = {
             "del hueso de la cadera. Empiece la lección, o toque un nervio para ver su nombre."
         ),
     },
+    "tools": {"title": "Herramientas", "put_away": "Guardar la herramienta"},
     "whole_page": "Página completa",
     "whole_screen": "Pantalla completa",
     "leave_whole_screen": "Salir de la pantalla completa",
@@ -527,6 +528,7 @@ SPANISH: dict[str, Any] = {
         },
         {"keys": "R", "does": "Volver a la imagen del paso"},
         {"keys": "L", "does": "Poner o quitar los rótulos"},
+        {"keys": "T", "does": "Herramientas"},
         {"keys": "Escape", "does": "Cerrar una ficha o una ventana"},
         {"keys": "?", "does": "Esta ayuda"},
     ],

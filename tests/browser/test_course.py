@@ -93,6 +93,7 @@ def test_a_course_is_begun_and_gone_on_with(visit, address: str) -> None:
     titles = panel.locator(".lesson-title strong").all_inner_texts()
     assert titles == ["First steps", "The superior cluneal nerve at the iliac crest"]
     assert panel.get_by_role("heading", name="A week of backs").is_visible()
+    assert panel.get_by_role("button", name="Author").count() == 0  # learners write no lessons
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Go on: The superior cluneal nerve at the iliac crest, step 2").click()
     went(one, CREST, "feel_the_crest")

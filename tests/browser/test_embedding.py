@@ -295,7 +295,15 @@ def test_hand_and_keyboard_go_on_to_the_page_around(visit: Callable, courses: Co
     page.wait_until("scrollY > 20")
     back_to_the_top()
     swipe("tap")
-    frame.wait_for_function("!document.querySelector('.passes-scrolling')")
+    # The browser's own thread, which scrolls, hears with the next frame that the picture takes the finger now.
+    frame.wait_for_function(
+        """async () => {
+          if (document.querySelector('.passes-scrolling')) return false;
+          for (let k = 0; k < 3; k += 1) await new Promise((next) => { requestAnimationFrame(next); });
+          return true;
+        }"""
+    )
+    back_to_the_top()
     page.page.keyboard.press("Escape")
     before = frame.evaluate("anatomyViewer.state().camera.position")
     swipe()

@@ -191,7 +191,8 @@ def test_every_word_over_a_picture_is_on_paper_large_enough_and_clear_of_the_sig
         page.page.add_init_script(WRITING)
         page.open(server_address)
         lessons = page.page.evaluate("anatomyContent.lessons.map(({ id, steps }) => [id, steps.map((one) => one.id)])")
-        for lesson, steps in lessons:
+        # Paper has its own layout, the same from every window: a few lessons show it.
+        for lesson, steps in lessons if size == LAPTOP else lessons[::4]:
             screen = []
             for step in steps:
                 page.page.evaluate("([lesson, step]) => anatomyViewer.goTo(lesson, step)", [lesson, step])
@@ -215,7 +216,9 @@ def test_every_word_over_a_picture_is_on_paper_large_enough_and_clear_of_the_sig
                 letters = {key: edge(one[key] for one in sign) for key, edge in EDGES.items()}
                 assert not [one for one in written if crossing(one, letters)], where
                 printed.setdefault((lesson, step), []).append(sorted((one["text"], one["left"]) for one in written))
-    for (lesson, step), (laptop, phone) in printed.items():
+    twice = [(where, both) for where, both in printed.items() if len(both) == 2]
+    assert len(twice) > 30
+    for (lesson, step), (laptop, phone) in twice:
         assert [text for text, _ in laptop] == [text for text, _ in phone], (lesson, step)
         assert [left for _, left in laptop] == pytest.approx([left for _, left in phone], abs=4), (lesson, step)
 

@@ -27,7 +27,7 @@ FLOORS = (
     # what is in the picture, and how one goes on
     "surfaces pictures cards switching forms speech language lessons",
     # what people do with it
-    "questions crosshair training pressing where pens paper sheets printing author following site",
+    "questions crosshair training pressing where pens paper sheets printing author following site tools",
     # what meets the hand, the 3D view, other programs; and all of it together
     "pointer keys scene api embedding page",
 )

@@ -19,6 +19,7 @@ import { stopAsking } from "./questions.js";
 import { whereCalls } from "./where.js";
 import { pressHere } from "./pressing.js";
 import { switchCalls } from "./switching.js";
+import { tooling } from "./tools.js";
 
 export const keyboard = reactive({
   lettersOn: true,
@@ -33,7 +34,7 @@ const KEYS = {
   "+": () => zoom(1 / 1.15), "=": () => zoom(1 / 1.15), "-": () => zoom(1.15),
   f: () => focusOn(panels.selected), h: () => switchCalls.hideSelected(), i: () => switchCalls.isolateSelected(),
   l: () => { captions.labelsOn = !captions.labelsOn; overlayChanged(); }, r: () => switchCalls.restoreStep(),
-  "?": () => panels.showDialog("help"),
+  t: () => { if (tooling.toolsHelp) tooling.toggleTools(); }, "?": () => panels.showDialog("help"),
 };
 
 /** @param {KeyboardEvent & {target: any}} event */
@@ -42,6 +43,8 @@ function onKey(event) {
   if (event.key === "Escape") {
     saying.tooltip = null;
     if (panels.dialog) panels.closeDialog();
+    else if (tooling.toolMenu) tooling.toggleTools();
+    else if (tooling.tool) tooling.putAway();
     else if (hurts.where) whereCalls.leave();
     else if (panels.selected) select(null);
     else if (quiz.asking) stopAsking();

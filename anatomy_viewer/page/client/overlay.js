@@ -43,7 +43,7 @@ export function measureOverlay(taken) {
  */
 export function signBoxes() {
   const { left, top } = stage.free.box;
-  return [...document.querySelectorAll(".orientation, .legend, .clip-bar")].map((element) => element.getBoundingClientRect()).filter((box) => box.width)
+  return [...document.querySelectorAll(".orientation, .legend, .clip-bar, .tools, .tool-bar")].map((element) => element.getBoundingClientRect()).filter((box) => box.width)
     .map((box) => ({ left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }));
 }
 

@@ -40,13 +40,14 @@ import { writing, followPreview } from "./author.js";
 import { withContext, graphicsCalls } from "./graphics.js";
 import { keyboard, listenToKeys } from "./keys.js";
 import { papers } from "./sheets.js";
+import { tooling } from "./tools.js";
 import { printCalls, listenToPrinting } from "./printing.js";
 import { AnatomyStage } from "./scene.js";
 import { seeking } from "./search.js";
 import { site, keepSite } from "./site.js";
 import { together } from "./together.js";
 
-const viewer = together(edition, seeking, device, framing, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, site, arrivals, captions, writing, keyboard, coming,
+const viewer = together(edition, seeking, device, framing, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, site, arrivals, captions, writing, keyboard, tooling, coming,
   cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls, wholeCalls,
   { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) });
 

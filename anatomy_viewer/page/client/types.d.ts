@@ -15,6 +15,10 @@ interface Window {
   SpeechSynthesisUtterance: typeof SpeechSynthesisUtterance;
 }
 
+interface Tooling {
+  tool: string | null; toolMenu: boolean; readonly toolsHelp: boolean;
+  toggleTools(): void; takeTool(name: string): void; putAway(): void; moveInMenu(event: KeyboardEvent): void;
+}
 type Vector = number[];
 /** The bounds of a surface: least and most of each axis. */
 type Bounds = number[];
