@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from anatomy_viewer.hosts.needed import needed_part
+
 __all__ = ["Libraries", "joined_scripts", "libraries_of", "vue_script"]
 
 # The page uses the fonts of the system and draws its own icons: half a megabyte that nobody sees.
@@ -44,9 +46,13 @@ class Libraries:
         """The file name of Vue and the scripts as one."""
         return f"{'-'.join(path.name.partition('.')[0] for path in (vue_script(), *self.scripts.values()))}.js"
 
+    def texts(self) -> list[str]:
+        """Return Vue and the scripts, each without what the page does without."""
+        return [needed_part(path.read_text(encoding="utf-8")) for path in (vue_script(), *self.scripts.values())]
+
     def joined(self) -> bytes:
         """Return Vue and the scripts as one script."""
-        return joined_scripts(path.read_text(encoding="utf-8") for path in (vue_script(), *self.scripts.values()))
+        return joined_scripts(self.texts())
 
 
 def libraries_of(server: Any) -> Libraries:

@@ -252,14 +252,11 @@ def built_page(page: PageParts) -> tuple[Any, Libraries]:
 
 def _scripts_and_styles(page: PageParts, content: str, platform: str) -> tuple[list[str], list[str]]:
     """Return the scripts in the order in which they run, and the styles."""
-    from anatomy_viewer.hosts.libraries import vue_script
-
     server, libraries = built_page(page)
     mount = mount_script(page, server, libraries)
-    texts = [path.read_text(encoding="utf-8") for path in (vue_script(), *libraries.scripts.values())]
     client = script_text(page.client_script, *([platform, "page"] if platform else []))
     styles = [path.read_text(encoding="utf-8") for path in (*libraries.styles.values(), page.style_sheet)]
-    return [content, *texts, client, mount], styles
+    return [content, *libraries.texts(), client, mount], styles
 
 
 def _document(
