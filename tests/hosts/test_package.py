@@ -69,6 +69,26 @@ def test_the_page_in_it_speaks_its_standard_and_asks_for_nothing(package, two_le
     assert PACKAGE_WORDS["en"]["unreached"] not in scripts(plain)
 
 
+def test_only_the_page_for_cmi5_may_ask_and_it_may_no_more(package, two_lessons, tmp_path):
+    path = export_package(tmp_path / "course.zip", "cmi5", two_lessons, by_lesson=True)
+    with zipfile.ZipFile(path) as file:
+        assert sorted(file.namelist()) == ["cmi5.xml", "index.html"]
+        structure = ET.fromstring(file.read("cmi5.xml"))
+    text = scripts(page_of(path))
+    (course,) = (one.attrib["id"] for one in structure if one.tag.endswith("}course"))
+    assert f'"id":"{course}"' in text
+    assert "==== client/visits.js ====" in text
+    assert len([one for one in structure.iter() if one.tag.endswith("}au")]) == 2
+
+    def rules(page: str) -> list[str]:
+        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+        return [re.sub(r"'sha256-[^']*' ", "", rule) for rule in policy[1].split("; ")]
+
+    mine, others = rules(page_of(path)), rules(page_of(package))
+    assert [rule for rule in mine if rule not in others] == ["connect-src http: https:"]
+    assert [rule for rule in others if rule not in mine] == []
+
+
 def test_it_is_the_same_each_time_and_replaces_its_like_only(package, two_lessons, tmp_path):
     again = export_package(tmp_path / "course.zip", "scorm12", two_lessons)
     assert again.read_bytes() == package.read_bytes()
