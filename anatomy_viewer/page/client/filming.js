@@ -26,8 +26,8 @@ import { tooling } from "./tools.js";
 
 const KINDS = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm", "video/mp4"];
 const PER_SECOND = 25, FEWEST_PER_SECOND = 4, WIDEST = 1920, QUALITY = 0.92, BITS = 8e6;
-const MOST_BYTES = 150e6; // of pictures that wait to be played
-const FLIGHT_S = 1.2, AGAIN_MS = 100;
+const MOST_SHOT_BYTES = 150e6; // of pictures that wait to be played
+const FLIGHT_S = 1.2, FRAME_WAIT_MS = 100;
 const DRAWN_FOR = 2; // drawing takes no more than so many times what the film lasts, where fewer pictures do
 const kind = () => KINDS.find((one) => window.MediaRecorder?.isTypeSupported(one));
 
@@ -122,7 +122,7 @@ async function turnShots() {
 /** How many pictures are drawn for so many seconds, when one takes so long. @type {(seconds: number, ms: number) => number} */
 const countFor = (seconds, ms) => Math.round(Math.max(FEWEST_PER_SECOND * seconds, Math.min(PER_SECOND * seconds, (1000 * DRAWN_FOR * seconds) / ms)));
 /** @type {(shots: Shot[]) => boolean} */
-const goesOn = (shots) => !stopped && canDraw() && shots.reduce((sum, { blob }) => sum + blob.size, 0) < MOST_BYTES;
+const goesOn = (shots) => !stopped && canDraw() && shots.reduce((sum, { blob }) => sum + blob.size, 0) < MOST_SHOT_BYTES;
 
 /** @returns {Promise<Shot[]>} */
 async function lessonShots() {
@@ -233,7 +233,7 @@ async function record(shots) {
     }
     frame(); // what stands still is told again, else nobody knows how long it stood
     filming.filmShare = at / total;
-    await wait(Math.max(4, Math.min(AGAIN_MS, ends[shown] - (performance.now() - begun))));
+    await wait(Math.max(4, Math.min(FRAME_WAIT_MS, ends[shown] - (performance.now() - begun))));
     at = performance.now() - begun;
   }
   frame();

@@ -23,7 +23,7 @@ import { EVERY_MM, along, evenlyAlong, looksAlong, smooth, waysAlong } from "./c
 import { hands, tooling } from "./tools.js";
 
 const RADIUS_MM = 42, AHEAD_MM = 8, STILL_MS = 4000;
-const COVERS = { skin: 0, territory: 0, fat: 0, fascia: 0.12, muscle: 0.22, ligament: 0.4, nerve: 0.35 };
+const SEEN_THROUGH = { skin: 0, territory: 0, fat: 0, fascia: 0.12, muscle: 0.22, ligament: 0.4, nerve: 0.35 };
 const SPEEDS = [3, 6, 12]; // mm of the nerve in a second
 
 /** @type {{places: Vector[], looks: Vector[], mm: number} | null} */
@@ -69,7 +69,7 @@ function rideAlong(id) {
   };
   ride.rideStops = markRaw(stopsOf(id, mmOf));
   const places = smooth(evenlyAlong(path), 3);
-  const covers = Object.fromEntries(content.structures.filter((one) => one.id !== id && one.kind in COVERS && looks.isVisible(one.id) && (one.kind === "nerve" || covering(one.id, places))).map((one) => [one.id, COVERS[one.kind]]));
+  const covers = Object.fromEntries(content.structures.filter((one) => one.id !== id && one.kind in SEEN_THROUGH && looks.isVisible(one.id) && (one.kind === "nerve" || covering(one.id, places))).map((one) => [one.id, SEEN_THROUGH[one.kind]]));
   line = { places, mm: ways.at(-1), looks: looksAlong(places, outward, isFree) };
   looks.ridden = markRaw({ nerve: id, covers });
   panels.selected = null;
