@@ -3,7 +3,7 @@
 import { reactive } from "./vue.js";
 import { structures } from "./content.js";
 
-const COVERS = ["fascia", "fat", "skin"], THINNED = 0.65;
+const COVERS = ["fascia", "fat", "skin"], THINNED = 0.55;
 /**
  * How much of its opacity a see-through cover keeps: where all of them lie over the nerves, each is drawn thinner.
  * @param {{kind: string, alpha: number}[]} shown
