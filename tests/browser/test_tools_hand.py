@@ -75,11 +75,18 @@ def test_a_ruler_a_cut_and_a_drawing(visit, address):
     assert page.evaluate(RULERS) >= 1
     page.mouse.click(*spot_of(one, "sacrum"))
     one.wait_until(f"{RULERS} === 0")
-    # By keyboard: the first arrow brings a cross to the middle, and Enter sets a place under it.
+    # By keyboard: the first arrow brings a cross to the middle, others tell what is under it, and Enter sets a place there.
     page.locator(".stage").focus()
-    for key in ("ArrowUp", "Shift+ArrowUp", "Enter"):
-        page.keyboard.press(key)
-    one.wait_until(f"document.querySelector('.aim') && {RULERS} >= 1")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_selector(".aim", state="attached")
+    for _ in range(12):
+        page.keyboard.press("Shift+ArrowDown")
+        one.settle()
+        if "Nothing" not in said(one):
+            break
+    assert "Nothing" not in said(one)
+    page.keyboard.press("Enter")
+    one.wait_until(f"{RULERS} >= 1")
     page.keyboard.press("Delete")
     one.wait_until(f"{RULERS} === 0")
     put_away(one)
