@@ -165,7 +165,7 @@ def test_two_fingers_turn_while_the_pen_is_in_the_hand_of_a_phone(visit, server_
     assert one.page.evaluate(STROKES) == 1
 
 
-def test_a_ride_without_movement_goes_from_place_to_place(visit, server_address):
+def test_a_ride_goes_from_place_to_place_or_flies_on_until_a_hand_takes_over(visit, server_address):
     one = visit(LAPTOP).open(server_address)
     page = one.page
     page.evaluate("anatomyViewer.complete.then(() => true)")
@@ -196,10 +196,8 @@ def test_a_ride_without_movement_goes_from_place_to_place(visit, server_address)
     one.wait_until("anatomyViewer.state().visible.includes('skin')")
     assert set(one.state()["visible"]) == shown
 
-
-def test_a_ride_flies_on_until_the_hand_takes_over(visit, server_address):
-    one = visit(LAPTOP, still=False).open(server_address)
-    page = one.page
+    # With movement it flies on, until a hand takes over.
+    page.emulate_media(reduced_motion="no-preference")
     take(one, "ride")
     one.wait_until("document.querySelector('.tool-bar select').value")
     at_rest(one)
@@ -207,7 +205,7 @@ def test_a_ride_flies_on_until_the_hand_takes_over(visit, server_address):
     page.select_option(".tool-bar .speed", "12")
     page.locator(".stage").focus()
     page.keyboard.press(" ")
-    one.wait_until(f"{where} > 20")
+    one.wait_until(f"{where} > 10")
     first = page.evaluate(where)
     one.wait_until(f"{where} > {first}")
     page.click(".nudge.turn_left")
