@@ -65,6 +65,7 @@ KEYS = (
     "*/ends/*",
     "*/basis",
     "people/sides/*",
+    "rides/*/*/*",
     "training/only/*",
     "packs/*",
     "consult/*/red_flags",

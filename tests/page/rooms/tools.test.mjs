@@ -39,8 +39,8 @@ test("two presses measure straight and over the skin, a third begins anew", () =
 });
 
 test("where no tape over the back measures anything it is told why, and only the straight length is drawn", () => {
-  for (const [other, why] of [["deep", "skin_far"], ["beyond", "skin_beyond"]]) {
-    spots("a", other);
+  for (const [one, other, why] of [["a", "deep", "skin_far"], ["deep", "a", "skin_far"], ["a", "beyond", "skin_beyond"]]) {
+    spots(one, other);
     press(0);
     press(1);
     assert.deepEqual(captions.byHand.rulers.map((one) => one.kind), ["straight"]);
