@@ -255,7 +255,8 @@ def test_a_turn_is_recorded_as_a_film_that_plays(visit, server_address):
     assert download.value.suggested_filename == "cluneal_nerves-posterior-turn.webm"
     film = Path(download.value.path()).read_bytes()
     assert film[:4] == b"\x1a\x45\xdf\xa3"
-    assert page.state()["camera"] == before
+    after = page.state()["camera"]
+    assert {key: after[key] for key in ("focus", "up", "view")} == {key: before[key] for key in ("focus", "up", "view")}
     page.page.goto("about:blank")
     import base64
 

@@ -73,6 +73,7 @@ KEYS = (
     "consult/*/step",
     "*/form",
     "*/study",
+    "rides/*",
     "points/*/kind",
     "structures/*/kind",
     "*/labels/*/kind",

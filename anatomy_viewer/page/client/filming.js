@@ -1,7 +1,7 @@
 // @ts-check
 /* Films: one turn of what is shown, or the steps of a lesson with their flights. Each picture is drawn first, as long as it takes;
    then all are played evenly to the browser's recorder, so that a slow machine makes an even film too. */
-import { reactive, watch } from "./vue.js";
+import { reactive, nextTick, watch } from "./vue.js";
 import { edition, content, fill, words } from "./content.js";
 import { announce, mention } from "./notices.js";
 import { here } from "./state.js";
@@ -12,12 +12,12 @@ import { minus, plus, rotate, unit, length } from "./vectors.js";
 import { looks } from "./looks.js";
 import { stage, actorOf, canDraw, phase } from "./stage.js";
 import { motion } from "./pacing.js";
-import { between, distanceFor, pose, setPose } from "./pose.js";
+import { between, centreOnFreeArea, distanceFor, pose, setPose } from "./pose.js";
 import { findHiddenAnchors } from "./labels.js";
 import { drawOverlay, overlayChanged } from "./overlay.js";
 import { stopSharpening } from "./sharpening.js";
 import { scheduleRender, settled } from "./rendering.js";
-import { finishFlight } from "./camera.js";
+import { finishFlight, layoutChanged } from "./camera.js";
 import { drawOver, drawSign } from "./paper.js";
 import { footingOf, groundOf } from "./footing.js";
 import { handOut, nameOfFile } from "./images.js";
@@ -50,6 +50,8 @@ export const filming = reactive({
 });
 /* Stopped: what is there becomes the film. Left: nothing does. */
 let stopped = false, left = false;
+/** What no panel covered when the film began: the bar changes while it is made. @type {Free} */
+let filmed;
 
 async function startFilm() {
   const { tool } = tooling;
@@ -64,8 +66,11 @@ async function startFilm() {
     unwatch();
     if (filming.filmStage === "done") Object.assign(filming, { filmStage: "", film: null });
   });
-  const before = { ...pose(), radiusMm: stage.radiusMm }, place = here.stepId;
+  await nextTick();
+  await new Promise((next) => { window.setTimeout(next, 60); }); // the bar has found its size, and the picture its room
   finishFlight();
+  const before = { ...pose(), radiusMm: stage.radiusMm }, place = here.stepId;
+  filmed = stage.free;
   stopSharpening();
   motion.flight = true;
   stage.element.classList.add("filming");
@@ -77,7 +82,10 @@ async function startFilm() {
   } finally {
     motion.flight = false;
     stage.element.classList.remove("filming", "unseen");
+    stage.free = filmed;
     if (here.stepId === place) { setPose(before); stage.radiusMm = before.radiusMm; }
+    centreOnFreeArea();
+    layoutChanged();
     scheduleRender();
     overlayChanged();
     settled();
@@ -134,7 +142,7 @@ async function lessonShots() {
     if (!goesOn(shots)) return false;
     const { camera } = step, plate = plateFor(`${number + 1} / ${steps.length}  ${edition.wording(step.title)}`);
     stage.radiusMm = camera.radius_mm;
-    const start = pose(), to = { focus: camera.focus, direction: unit(camera.direction), up: camera.up, distance: distanceFor(camera.radius_mm, stage.free) };
+    const start = pose(), to = { focus: camera.focus, direction: unit(camera.direction), up: camera.up, distance: distanceFor(camera.radius_mm, filmed) };
     const way = number && (length(minus(start.focus, to.focus)) > 1 || length(minus(start.direction, to.direction)) > 0.01 || Math.abs(start.distance - to.distance) > 1);
     const frames = way ? countFor(FLIGHT_S, tookMs) : 0;
     for (let k = 0; k < frames && goesOn(shots); k += 1) {
@@ -157,7 +165,7 @@ async function lessonShots() {
  * @returns {Plate}
  */
 function plateFor(caption) {
-  const { left: fromLeft, top, width, height } = stage.free, footing = footingOf(width, caption), scale = Math.min(window.devicePixelRatio || 1, WIDEST / width);
+  const { left: fromLeft, top, width, height } = filmed, footing = footingOf(width, caption), scale = Math.min(window.devicePixelRatio || 1, WIDEST / width);
   const canvas = document.createElement("canvas"), even = (px) => 2 * Math.ceil(px / 2);
   [canvas.width, canvas.height] = [even(width * scale), even((height + footing.height) * scale)];
   return { canvas, footing, scale, left: fromLeft, top, width, height };
@@ -170,6 +178,8 @@ function plateFor(caption) {
  * @returns {Promise<Shot>}
  */
 async function shotOf({ canvas, footing, scale, left: fromLeft, top, width, height }, to, ms) {
+  stage.free = filmed;
+  centreOnFreeArea();
   setPose(to);
   stage.view.renderer.resetCameraClippingRange();
   findHiddenAnchors();

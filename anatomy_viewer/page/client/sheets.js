@@ -67,7 +67,7 @@ export async function eachStep(look) {
   captions.byHand = { rulers: [], marks: [] }; // it is of one step
   for (const [number, step] of lesson.steps.entries()) {
     await new Promise((resolve) => window.setTimeout(resolve, 0)); // the page stays alive between two pictures
-    if (here.lesson !== lesson) return; // somebody has gone elsewhere
+    if (here.lessonId !== lesson.id) return; // somebody has gone elsewhere
     here.stepId = step.id;
     Object.assign(looks, { overrides: {}, veiled: {} });
     openClip();
