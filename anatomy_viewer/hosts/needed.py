@@ -1,13 +1,16 @@
 """What the page does without in the library that draws: two thirds of it, which every browser would fetch and read.
 
 trame-vtk packs all of vtk.js as one function, and what vtk.js needs for files of every kind, with a whole document
-object model. The page's three components (`vtk-view`, `vtk-geometry-representation`, `vtk-polydata`) reach a third. The
-version of trame-vtk is locked; a script that is not the one that is known here stays as it is.
+object model. The three components of the page reach a third; a page with others gets all. The version of trame-vtk is
+locked; a script that is not the one that is known here stays as it is.
 """
 
 from __future__ import annotations
 
-__all__ = ["LEFT_OUT", "needed_part"]
+__all__ = ["COMPONENTS", "LEFT_OUT", "needed_part"]
+
+COMPONENTS = frozenset({"vtk-view", "vtk-geometry-representation", "vtk-polydata"})
+"""What still works when the pieces in `LEFT_OUT` are left out."""
 
 LEFT_OUT = (
     # What names the functions that a standard asks for, by two faults of its own. For each a browser reads the whole

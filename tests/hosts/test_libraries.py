@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from anatomy_viewer.hosts.libraries import Libraries, joined_scripts, libraries_of, vue_script
-from anatomy_viewer.hosts.needed import LEFT_OUT, needed_part
+from anatomy_viewer.hosts.needed import COMPONENTS, LEFT_OUT, needed_part
 from tests.node import run_node
 
 PACKED = {
@@ -63,6 +64,9 @@ def test_of_the_library_that_draws_a_third_goes_out_and_lacks_nothing_that_it_as
     needed = needed_part(whole)
     assert len(needed) < 0.35 * len(whole), "a piece was not found: look through LEFT_OUT anew for this trame-vtk"
     assert needed in libraries.joined().decode().replace("(this,(function", "(this,function").replace("}));\n", "});\n")
+    assert libraries.components == COMPONENTS
+    other = replace(libraries, components=COMPONENTS | {"vtk-reader"})
+    assert whole in other.texts(), "a page with another component gets all of it"
     assert not any(begins in needed for begins, _, instead in LEFT_OUT if begins not in instead)
     assert len(re.findall(r'"Name":"\w+","RGBPoints"', needed)) == 1
     short = tmp_path / "needed.js"

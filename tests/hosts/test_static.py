@@ -82,7 +82,7 @@ def test_the_file_holds_content_libraries_client_and_surfaces(exported: Path, sp
     content, vue, vtk, client, mount = scripts_of(document)
     assert json.loads(content.removeprefix("window.anatomyContent=").removesuffix(";"))["hostile"] == HOSTILE
     assert vue.startswith("/**\n* vue v3")
-    assert "vtkOpenGLPolyDataMapper" in vtk
+    assert "vtkXMLPolyDataReader" in vtk
     assert client == (spheres / "client.js").read_text()
     assert "vtk-geometry-representation" in mount
     for name in SPHERES:
