@@ -22,7 +22,10 @@ TESTS = Path(__file__).parent
 TOGETHER = {
     TESTS / "modelling": "modelling",
     TESTS / "browser" / "engines": "engines",
-    **{TESTS / "browser" / f"test_{name}.py": name for name in ("course", "embedding", "loading", "policies", "site")},
+    **{
+        TESTS / "browser" / f"test_{name}.py": name
+        for name in ("cmi5", "course", "embedding", "learning_platforms", "loading", "policies", "site")
+    },
 }
 
 # How long one example takes says how busy the machine is, nothing else.
