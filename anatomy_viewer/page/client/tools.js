@@ -9,6 +9,7 @@ import { device } from "./device.js";
 import { panels } from "./panels.js";
 import { stage } from "./stage.js";
 import { listen } from "./signals.js";
+import { overlayChanged } from "./overlay.js";
 import { pick } from "./rays.js";
 
 /** What a tool does: with the picture under a press or a stroke, at a key, when it is taken, put away, or a step comes. @type {Record<string, Hand>} */
@@ -94,6 +95,9 @@ export function watchTools() {
     if (!helps) { hold(null); tooling.toolMenu = false; }
   });
   // On a phone the bar stands at the foot of the picture, and what else stands there above it.
-  const bar = new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--bar", `${/** @type {HTMLElement} */ (target).offsetHeight}px`));
-  watch(() => tooling.tool, () => nextTick(() => { bar.disconnect(); const element = $(".tool-bar"); if (element) bar.observe(element); }));
+  const bar = new ResizeObserver(([{ target }]) => {
+    document.documentElement.style.setProperty("--bar", `${/** @type {HTMLElement} */ (target).offsetHeight}px`);
+    overlayChanged(); // labels keep clear of it
+  });
+  watch(() => tooling.tool, () => nextTick(() => { bar.disconnect(); const element = $(".tool-bar"); if (element) bar.observe(element); else overlayChanged(); }));
 }
