@@ -100,7 +100,7 @@ hands.ruler = {
   step() { if (ruling.rulerEnds.length) mark([]); },
 };
 
-/* A place that has a name is there in every form and on everybody; another is not found measureAgain on other bones. */
+/* A place that has a name is there in every form and on everybody; another is not found again on other bones. */
 listen("form", () => { if (ruling.rulerEnds.some((end) => !end.point)) ruling.clearRuler(); else measureAgain(); });
 listen("anatomy", measureAgain);
 function measureAgain() {
