@@ -458,7 +458,7 @@ def lessons_names(words: Sequence[str]) -> None:
 @click.option(
     "--for",
     "audience",
-    type=click.Choice(["student", "clinician", "patient"]),
+    type=click.Choice(AUDIENCES),
     default="student",
     show_default=True,
     help="Whose questions.",

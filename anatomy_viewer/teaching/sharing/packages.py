@@ -11,6 +11,7 @@ import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from typing import Final
@@ -169,11 +170,11 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 def scorm12_manifest(package: Package, files: Sequence[str]) -> bytes:
     """Return ``imsmanifest.xml`` of SCORM 1.2 for a package with these files."""
     root = ET.Element(f"{{{_IMSCP12}}}manifest", {"identifier": f"manifest_{package.id}", "version": "1.0"})
-    _metadata12(_schema(root, _IMSCP12, "1.2"), package.title, package.description)
+    _metadata12(_schema(root, _IMSCP12, "1.2"), title=package.title, description=package.description)
     organization = _organization(root, _IMSCP12, package)
     for unit in package.units:
         item = _item(organization, _IMSCP12, unit, package.language)
-        _metadata12(ET.SubElement(item, f"{{{_IMSCP12}}}metadata"), unit.title, unit.description)
+        _metadata12(ET.SubElement(item, f"{{{_IMSCP12}}}metadata"), title=unit.title, description=unit.description)
     _resource(root, _IMSCP12, f"{{{_ADLCP12}}}scormtype", files)
     return xml_bytes(root, {_IMSCP12: "", _ADLCP12: "adlcp", _IMSMD12: "imsmd"})
 
@@ -181,11 +182,11 @@ def scorm12_manifest(package: Package, files: Sequence[str]) -> bytes:
 def scorm2004_manifest(package: Package, files: Sequence[str]) -> bytes:
     """Return ``imsmanifest.xml`` of SCORM 2004, 3rd edition, for a package with these files."""
     root = ET.Element(f"{{{_IMSCP}}}manifest", {"identifier": f"manifest_{package.id}", "version": "1.0"})
-    _metadata2004(_schema(root, _IMSCP, "2004 3rd Edition"), package.title, package.description)
+    _metadata2004(_schema(root, _IMSCP, "2004 3rd Edition"), title=package.title, description=package.description)
     organization = _organization(root, _IMSCP, package)
     for unit in package.units:
         item = _item(organization, _IMSCP, unit, package.language)
-        _metadata2004(ET.SubElement(item, f"{{{_IMSCP}}}metadata"), unit.title, unit.description)
+        _metadata2004(ET.SubElement(item, f"{{{_IMSCP}}}metadata"), title=unit.title, description=unit.description)
         # Without it the platform takes a unit that was opened as done.
         said = {"completionSetByContent": "true", "objectiveSetByContent": "true"}
         ET.SubElement(ET.SubElement(item, f"{{{_IMSSS}}}sequencing"), f"{{{_IMSSS}}}deliveryControls", said)
@@ -229,32 +230,30 @@ def _resource(root: ET.Element, space: str, kind: str, files: Sequence[str]) -> 
         ET.SubElement(resource, f"{{{space}}}file", {"href": name})
 
 
-def _metadata12(metadata: ET.Element, title: Mapping[str, str], description: Mapping[str, str]) -> None:
-    """Add title, languages and description as SCORM 1.2 wants them."""
-    space = f"{{{_IMSMD12}}}"
-    general = ET.SubElement(ET.SubElement(metadata, f"{space}lom"), f"{space}general")
-    for name, texts in (("title", title), ("language", None), ("description", description)):
-        if texts is None:
-            for language in title:
-                ET.SubElement(general, f"{space}{name}").text = language
-            continue
-        told = ET.SubElement(general, f"{space}{name}")
+def _metadata(
+    metadata: ET.Element,
+    space: str,
+    text_as: str,
+    language_as: str,
+    title: Mapping[str, str],
+    description: Mapping[str, str],
+) -> None:
+    """Add title, languages and description; the editions of LOM differ in how they write a text and its language."""
+    general = ET.SubElement(ET.SubElement(metadata, f"{{{space}}}lom"), f"{{{space}}}general")
+
+    def tell(name: str, texts: Mapping[str, str]) -> None:
+        told = ET.SubElement(general, f"{{{space}}}{name}")
         for language, text in texts.items():
-            ET.SubElement(told, f"{space}langstring", {f"{{{_XML}}}lang": language}).text = text
+            ET.SubElement(told, f"{{{space}}}{text_as}", {language_as: language}).text = text
+
+    tell("title", title)
+    for language in title:
+        ET.SubElement(general, f"{{{space}}}language").text = language
+    tell("description", description)
 
 
-def _metadata2004(metadata: ET.Element, title: Mapping[str, str], description: Mapping[str, str]) -> None:
-    """Add title, languages and description as IEEE LOM."""
-    space = f"{{{_LOM}}}"
-    general = ET.SubElement(ET.SubElement(metadata, f"{space}lom"), f"{space}general")
-    for name, texts in (("title", title), ("language", None), ("description", description)):
-        if texts is None:
-            for language in title:
-                ET.SubElement(general, f"{space}{name}").text = language
-            continue
-        told = ET.SubElement(general, f"{space}{name}")
-        for language, text in texts.items():
-            ET.SubElement(told, f"{space}string", {"language": language}).text = text
+_metadata12 = partial(_metadata, space=_IMSMD12, text_as="langstring", language_as=f"{{{_XML}}}lang")
+_metadata2004 = partial(_metadata, space=_LOM, text_as="string", language_as="language")
 
 
 def xml_bytes(root: ET.Element, prefixes: Mapping[str, str]) -> bytes:
