@@ -14,11 +14,12 @@ import click
 from click.core import ParameterSource
 
 from . import __version__
-from .atlas.descriptions import Audience
+from .atlas.descriptions import AUDIENCES, Audience
 from .atlas.forms import DEFAULT_FORM, FORM_BY_ID
 from .atlas.problems import Problem, ProblemsFound
 from .hosts.printing import print_in_any_code_page
 from .hosts.server import DEFAULT_PORT
+from .teaching.sharing.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
     from .hosts.parts import PageParts
@@ -58,6 +59,15 @@ def problems_in_words() -> Iterator[None]:
     except OSError as fault:
         say(str(Problem(str(fault.filename or "files"), f"{fault.strerror or fault}".lower())), wrong=True)
         sys.exit(1)
+
+
+@contextlib.contextmanager
+def noted(problems: list[Problem]) -> Iterator[None]:
+    """Go on where something is wrong, so that what else is wrong is told with it."""
+    try:
+        yield
+    except ProblemsFound as found:
+        problems += found.problems
 
 
 @click.group(cls=ServeByDefault, context_settings={"help_option_names": ["-h", "--help"]})
@@ -264,7 +274,7 @@ def class_(
 
 
 @main.command()
-@click.argument("place", metavar="FILE.html|FOLDER/", type=click.Path())
+@click.argument("place", metavar="FILE.html|FOLDER/|FILE.zip", type=click.Path())
 @click.option("--lesson", "lessons", metavar="ID", multiple=True, help="Only this lesson (may be repeated).")
 @click.option(
     "--form",
@@ -280,6 +290,24 @@ def class_(
 )
 @own_lessons
 @click.option("--component", is_flag=True, help="Write cluneal-viewer.js beside it: the page as an element of others.")
+@click.option("--package", type=click.Choice(STANDARDS), help="Write FILE.zip for a learning platform.")
+@click.option(
+    "--unit",
+    type=click.Choice(["course", "lesson"]),
+    help="What is one unit of the package: all of it (the default), or each lesson.",
+)
+@click.option(
+    "--pass",
+    "pass_mark",
+    metavar="0-100",
+    help="How many of a hundred questions must be right; in place of the course's own pass mark.",
+)
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(AUDIENCES),
+    help="Whose texts it begins with, and of a package whose questions count.",
+)
 def export(
     place: str,
     lessons: Sequence[str],
@@ -289,25 +317,54 @@ def export(
     only_own: bool,
     course: Path | None,
     component: bool,
+    package: Standard | None,
+    unit: str | None,
+    pass_mark: str | None,
+    audience: Audience | None,
 ) -> None:
-    """Write the whole page: one HTML file that opens without a network, or a folder for a web server.
+    """Write the whole page: one HTML file that opens without a network, a folder for a web server, or a package.
 
-    A name that ends in / or has no ending means a folder, and so does a folder that is there.
+    A name that ends in / or has no ending means a folder, and so does a folder that is there. With --package the name
+    ends in .zip.
     """
     with problems_in_words():
+        from .hosts.package import checked_export, export_package
         from .hosts.parts import viewer_parts
-        from .hosts.site import check_site, export_site, is_folder
-        from .hosts.static import check_export, export_page
+        from .hosts.site import export_site
+        from .hosts.static import export_page
 
-        folder = is_folder(place)
-        (check_site if folder else check_export)(Path(place), address, component)
-        shelf = shelf_of(own, only_own, course, lessons)
-        parts = viewer_parts(shelf=shelf) if shelf is not None else None
-        said = {"forms": forms or None, "address": address, "component": component}
-        if folder:
-            site = export_site(place, lessons or None, parts, **said)
+        problems: list[Problem] = []
+        asked, shelf = None, None
+        with noted(problems):
+            asked = checked_export(
+                place,
+                standard=package,
+                unit=unit,
+                pass_mark=pass_mark,
+                address=address,
+                component=component,
+                course=course is not None,
+            )
+        with noted(problems):
+            shelf = shelf_of(own, only_own, course, lessons)
+        if problems or asked is None:
+            raise ProblemsFound(problems)
+        said: dict[str, Any] = {"forms": forms or None, "address": address, "audience": audience}
+        if package is not None or audience is not None or asked.pass_mark is not None:
+            from .teaching.shelves import fitted
+
+            fit = fitted(shelf, lessons, pass_mark=asked.pass_mark, audience=audience, make_course=package is not None)
+            shelf = fit if package is not None or shelf is not None else None
+        site = None
+        if package is not None and shelf is not None:
+            file = export_package(place, package, shelf, by_lesson=unit == "lesson", **said)
         else:
-            site, file = None, export_page(place, lessons or None, parts, **said)
+            parts = viewer_parts(shelf=shelf) if shelf is not None else None
+            said["component"] = component
+            if asked.kind == "folder":
+                site = export_site(place, lessons or None, parts, **said)
+            else:
+                file = export_page(place, lessons or None, parts, **said)
     if site is None:
         say(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
         return
@@ -454,7 +511,7 @@ def lessons_names(words: Sequence[str]) -> None:
 @click.option(
     "--for",
     "audience",
-    type=click.Choice(["student", "clinician", "patient"]),
+    type=click.Choice(AUDIENCES),
     default="student",
     show_default=True,
     help="Whose questions.",

@@ -22,7 +22,10 @@ TESTS = Path(__file__).parent
 TOGETHER = {
     TESTS / "modelling": "modelling",
     TESTS / "browser" / "engines": "engines",
-    **{TESTS / "browser" / f"test_{name}.py": name for name in ("course", "embedding", "loading", "policies", "site")},
+    **{
+        TESTS / "browser" / f"test_{name}.py": name
+        for name in ("cmi5", "course", "embedding", "learning_platforms", "loading", "policies", "site")
+    },
 }
 
 # How long one example takes says how busy the machine is, nothing else.
@@ -30,14 +33,12 @@ settings.register_profile("any_machine", deadline=None)
 settings.load_profile("any_machine")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    in_workers = "PYTEST_XDIST_WORKER" in os.environ
-    for item in items:
-        if {"browser", "running_engine"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.browser)
-        if in_workers and (group := group_of(item.path)):
-            item.add_marker(pytest.mark.xdist_group(group))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what needs a browser, and what stays together: xdist reads the groups before any later hook is called."""
+    if {"browser", "running_engine"} & set(getattr(item, "fixturenames", ())):
+        item.add_marker(pytest.mark.browser)
+    if "PYTEST_XDIST_WORKER" in os.environ and (group := group_of(item.path)):
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def group_of(path: Path) -> str | None:

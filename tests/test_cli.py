@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import socket
+import zipfile
 from pathlib import Path
 
 import click
@@ -420,7 +421,18 @@ def test_a_course_that_cannot_be_is_told_by_every_command(own_folder: Path) -> N
 def test_the_page_takes_a_course_along_in_its_order(own_folder: Path) -> None:
     page = own_folder / "page.html"
     result = run(
-        "export", page, "--course", own_folder / "course.yaml", "--lesson", "find_your_way", "--lesson", "first_steps"
+        "export",
+        page,
+        "--course",
+        own_folder / "course.yaml",
+        "--lesson",
+        "find_your_way",
+        "--lesson",
+        "first_steps",
+        "--for",
+        "patient",
+        "--pass",
+        "40",
     )
     assert result.exit_code == 0, result.output
     text = page.read_text(encoding="utf-8")
@@ -428,6 +440,8 @@ def test_the_page_takes_a_course_along_in_its_order(own_folder: Path) -> None:
     content = gzip.decompress(base64.b64decode(re.findall(r"data-packed>([^<]*)<", text)[0])).decode()
     assert '"lessons":[{"id":"find_your_way"' in content
     assert '"title":"A course on the cluneal nerves"' in content
+    assert content.count('"audience":"patient"') == 2, "the course's, and what the page begins with"
+    assert '"pass_mark":40' in content
 
 
 def test_a_folder_gets_a_site_with_the_lessons_asked_for(own_lesson: Path, tmp_path: Path) -> None:
@@ -442,6 +456,33 @@ def test_a_folder_gets_a_site_with_the_lessons_asked_for(own_lesson: Path, tmp_p
     assert refused("export", tmp_path / "page.pdf").startswith(
         f'{tmp_path / "page.pdf"}: the name ends in ".pdf"; allowed'
     )
+
+
+def test_a_package_holds_the_lessons_of_its_course_and_its_pass_mark(own_folder: Path, tmp_path: Path) -> None:
+    package = tmp_path / "mi curso.zip"
+    course = ("--course", own_folder / "course.yaml")
+    result = run("export", package, "--package", "scorm12", *course, "--pass", "55", "--for", "student")
+    assert result.exit_code == 0, result.output
+    assert re.fullmatch(rf"Wrote {re.escape(str(package))} \([\d.]+ MB\)\n", result.stdout)
+    with zipfile.ZipFile(package) as file:
+        assert b"<title>A course on the cluneal nerves</title>" in file.read("imsmanifest.xml")
+        page = file.read("index.html").decode()
+    content = gzip.decompress(base64.b64decode(re.search(r"data-packed>([^<]+)<", page)[1])).decode()
+    assert '"pass_mark":55' in content
+    assert '"audience":"student"' in content
+    wrong = own_folder / "wrong.yaml"
+    wrong.write_text("title: A\nlessons: [nowhere]\n", encoding="utf-8")
+    result = run(
+        "export", tmp_path / "page.html", "--package", "cmi5", "--pass", "300", "--component", "--course", wrong
+    )
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert re.findall(r"^(?:.*/)?([\w.-]+)(?::2 lessons\[0\])?: ", result.stderr, re.MULTILINE) == [
+        "page.html",
+        "--component",
+        "--pass",
+        "wrong.yaml",
+    ]
+    assert [path.name for path in tmp_path.glob("*.*ml")] == []
 
 
 def test_a_page_is_written_over_no_page_of_somebody_else(tmp_path: Path) -> None:

@@ -35,3 +35,10 @@ def test_what_was_said_after_the_address_comes_back_at_the_end(tmp_path):
     )
     running = start([sys.executable, "-c", program], folder=tmp_path)
     assert stop(running) == (f"{tmp_path.resolve()}\n", "left\n")
+
+
+def test_what_shares_something_runs_in_one_worker(request: pytest.FixtureRequest) -> None:
+    """Where it does not, nothing fails: it only takes much longer."""
+    if not request.config.getoption("loadgroup", default=False):
+        pytest.skip("all tests run in one process, or are not dealt out by groups")
+    assert request.node.nodeid.endswith("@test_running")

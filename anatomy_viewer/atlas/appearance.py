@@ -87,6 +87,9 @@ COLOURS: MappingProxyType[DrawnKind, Colour] = MappingProxyType(
     }
 )
 
+TERRITORY_OVER_NERVES = 0.5
+"""How opaque an area of skin is where a picture speaks of the nerves below it."""
+
 QUIETLY_LABELLED: frozenset[DrawnKind] = frozenset({"nerve", "ligament", "site", "landmark", "tender_point"})
 """Kinds whose label is there, small, even where a picture does not speak of them."""
 

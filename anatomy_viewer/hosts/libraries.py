@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from anatomy_viewer.hosts.needed import COMPONENTS, needed_part
+
 __all__ = ["Libraries", "joined_scripts", "libraries_of", "vue_script"]
 
 # The page uses the fonts of the system and draws its own icons: half a megabyte that nobody sees.
@@ -33,20 +35,28 @@ class Libraries:
         File by address, in loading order.
     plugins
         JavaScript expressions, each a Vue plugin.
+    components
+        What the page's template names of the library that draws, such as ``vtk-view``.
     """
 
     scripts: dict[str, Path]
     styles: dict[str, Path]
     plugins: tuple[str, ...]
+    components: frozenset[str]
 
     @property
     def joined_name(self) -> str:
         """The file name of Vue and the scripts as one."""
         return f"{'-'.join(path.name.partition('.')[0] for path in (vue_script(), *self.scripts.values()))}.js"
 
+    def texts(self) -> list[str]:
+        """Return Vue and the scripts, each without what the page does without."""
+        texts = [path.read_text(encoding="utf-8") for path in (vue_script(), *self.scripts.values())]
+        return [needed_part(text) for text in texts] if self.components <= COMPONENTS else texts
+
     def joined(self) -> bytes:
         """Return Vue and the scripts as one script."""
-        return joined_scripts(path.read_text(encoding="utf-8") for path in (vue_script(), *self.scripts.values()))
+        return joined_scripts(self.texts())
 
 
 def libraries_of(server: Any) -> Libraries:
@@ -77,6 +87,7 @@ def libraries_of(server: Any) -> Libraries:
         scripts=files("trame__scripts", "trame__module_scripts"),
         styles=files("trame__styles"),
         plugins=tuple(_address(entry) for entry in server.state.trame__vue_use),
+        components=frozenset(re.findall(r"<(vtk-[a-z0-9-]+)", server.state.trame__template_main)),
     )
 
 

@@ -96,6 +96,7 @@ def export_site(
     forms: Sequence[str] | None = None,
     address: str | None = None,
     component: bool = False,
+    audience: str | None = None,
 ) -> Site:
     """Write the page with its lessons and surfaces as a folder for a web server.
 
@@ -103,7 +104,7 @@ def export_site(
     ----------
     folder
         The folder; made where it does not exist. What a former export wrote there is replaced, everything else stays.
-    lessons, parts, forms, address, component
+    lessons, parts, forms, address, component, audience
         As for `static.export_page`.
 
     Raises
@@ -117,7 +118,7 @@ def export_site(
     with progress_bar("Writing the site") as progress:
         progress("lessons", 0.0)
         page = parts or viewer_parts()
-        values = carried_values(page, lessons, forms, stands_at)
+        values = carried_values(page, lessons, forms, stands_at, audience)
         progress("surfaces", 0.3)
         files = _files(page, values)
         if component:

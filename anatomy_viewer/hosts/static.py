@@ -13,7 +13,7 @@ import gzip
 import hashlib
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -31,7 +31,7 @@ from anatomy_viewer.hosts.parts import (
     model_file,
     viewer_parts,
 )
-from anatomy_viewer.hosts.progress import progress_bar
+from anatomy_viewer.hosts.progress import Progress, progress_bar
 from anatomy_viewer.hosts.shell import html_shell
 from anatomy_viewer.page.client_script import script_text
 from anatomy_viewer.page.files import COMPONENT, EARLY_SCRIPT
@@ -47,11 +47,15 @@ __all__ = [
     "check_export",
     "checked_address",
     "export_page",
+    "one_file",
     "published_address",
     "read_surfaces",
 ]
 
 ENDINGS = (".html", ".htm")
+
+ASKING = ("cmi5",)
+"""The standards of learning platforms that go over the network; the others go by an object of the page around."""
 
 LONGEST_ADDRESS = 150
 """In characters; with what names the view, a longer one makes a code that fills the foot of a sheet."""
@@ -64,6 +68,7 @@ def export_page(
     forms: Sequence[str] | None = None,
     address: str | None = None,
     component: bool = False,
+    audience: str | None = None,
 ) -> Path:
     """Write the page with its lessons and surfaces into one HTML file.
 
@@ -82,6 +87,8 @@ def export_page(
         The address under which the file will stand, for the codes on printed sheets; None where it has none.
     component
         Whether to write the element that shows the page in others beside it.
+    audience
+        Whose texts the page begins with; by default its course's, else the students'.
 
     Returns
     -------
@@ -100,22 +107,8 @@ def export_page(
     with progress_bar("Writing the page") as progress:
         progress("lessons", 0.0)
         page = parts or viewer_parts()
-        values = carried_values(page, lessons, forms, stands_at)
-        carried, (first, *others) = tuple(values), values.values()
-        parts = parted(first, dict(zip(carried[1:], others, strict=True)))
-        begin = parts.pop(FIRST)
-        for language in first.get("translations", {}):  # a file says nothing in another language first
-            begin = laid(begin, parts.pop(language, {}))
-        progress("surfaces", 0.5)
-        surfaces = {
-            f"{form}/{name}": data for form in carried for name, data in read_surfaces(page.surfaces[form]).items()
-        }
-        progress("libraries", 0.6)
-        later = {name: json_text(said_once(part)) for name, part in parts.items()}
-        if later:
-            begin["parts"] = {name: {"address": None, "bytes": len(text.encode())} for name, text in later.items()}
-        carriage = _scripts_and_styles(page, content_script(begin))
-        document = _document(page.title, *carriage, surfaces, later, progress)
+        values = carried_values(page, lessons, forms, stands_at, audience)
+        document = one_file(page, values, progress)
         progress("file", 0.95)
         with written_whole(target) as part:
             part.write_bytes(document.encode())
@@ -123,6 +116,35 @@ def export_page(
             with written_whole(element, sealed_lines) as part:
                 part.write_bytes(COMPONENT.read_bytes())
     return target
+
+
+def one_file(page: PageParts, values: Mapping[str, dict[str, Any]], progress: Progress, platform: str = "") -> str:
+    """Return the page with its surfaces as one HTML document.
+
+    Parameters
+    ----------
+    page
+        The page.
+    values
+        What `carried_values` returned.
+    progress
+        Told what is worked on, from 0.5 to 0.9.
+    platform
+        The learning platforms' standard that it speaks; empty for none.
+    """
+    carried, (first, *others) = tuple(values), values.values()
+    parts = parted(first, dict(zip(carried[1:], others, strict=True)))
+    begin = parts.pop(FIRST)
+    for language in first.get("translations", {}):  # a file says nothing in another language first
+        begin = laid(begin, parts.pop(language, {}))
+    progress("surfaces", 0.5)
+    surfaces = {f"{form}/{name}": data for form in carried for name, data in read_surfaces(page.surfaces[form]).items()}
+    progress("libraries", 0.6)
+    later = {name: json_text(said_once(part)) for name, part in parts.items()}
+    if later:
+        begin["parts"] = {name: {"address": None, "bytes": len(text.encode())} for name, text in later.items()}
+    scripts, styles = _scripts_and_styles(page, content_script(begin), platform)
+    return _document(page.title, scripts, styles, surfaces, later, progress, asks=platform in ASKING)
 
 
 def check_export(target: Path, address: str | None, component: bool = False) -> str | None:
@@ -150,7 +172,12 @@ def checked_address(address: str | None, problems: list[Problem]) -> str | None:
 
 
 def carried_values(
-    page: PageParts, lessons: Sequence[str] | None, forms: Sequence[str] | None, address: str | None
+    page: PageParts,
+    lessons: Sequence[str] | None,
+    forms: Sequence[str] | None,
+    address: str | None,
+    audience: str | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Return by form, the first one first, the value of a page that takes its surfaces along.
 
@@ -162,9 +189,14 @@ def carried_values(
         As `export_page` has them.
     address
         What `published_address` returned, or None.
+    audience
+        As `export_page` has it.
+    more
+        What else it says.
     """
     carried = tuple(dict.fromkeys(forms or (page.form,)))
-    said = {"address": address} if address is not None else {}
+    known = {"address": address, "audience": audience}
+    said = {key: value for key, value in known.items() if value is not None} | dict(more or {})
     return {form: {**page.content(list(lessons) if lessons else None, form, carried), **said} for form in carried}
 
 
@@ -218,16 +250,13 @@ def built_page(page: PageParts) -> tuple[Any, Libraries]:
     return server, libraries_of(server)
 
 
-def _scripts_and_styles(page: PageParts, content: str) -> tuple[list[str], list[str]]:
+def _scripts_and_styles(page: PageParts, content: str, platform: str) -> tuple[list[str], list[str]]:
     """Return the scripts in the order in which they run, and the styles."""
-    from anatomy_viewer.hosts.libraries import vue_script
-
     server, libraries = built_page(page)
     mount = mount_script(page, server, libraries)
-    texts = [path.read_text(encoding="utf-8") for path in (vue_script(), *libraries.scripts.values())]
-    client = script_text(page.client_script)
+    client = script_text(page.client_script, *([platform, "page"] if platform else []))
     styles = [path.read_text(encoding="utf-8") for path in (*libraries.styles.values(), page.style_sheet)]
-    return [content, *texts, client, mount], styles
+    return [content, *libraries.texts(), client, mount], styles
 
 
 def _document(
@@ -236,9 +265,10 @@ def _document(
     styles: Sequence[str],
     surfaces: dict[str, bytes],
     parts: dict[str, str],
-    progress: Any,
+    progress: Progress,
+    asks: bool = False,
 ) -> str:
-    """Return the HTML document."""
+    """Return the HTML document; `asks` allows it to send requests."""
     # A browser sees line ends of inline scripts as \n only: the hashes must be of the same text.
     scripts = [text.replace("\r\n", "\n").replace("\r", "\n") for text in scripts]
     early, first = EARLY_SCRIPT.read_text(encoding="utf-8").replace("\r\n", "\n"), first_script()
@@ -252,6 +282,7 @@ def _document(
             "style-src 'unsafe-inline'",
             "img-src data: blob:",
             "worker-src blob:",
+            *(["connect-src http: https:"] if asks else []),
             "base-uri 'none'",
             "form-action 'none'",
         )

@@ -1,8 +1,9 @@
 """The client script: its rooms, one ES module each in ``client/``, joined into the one script that both hosts carry.
 
-It begins with the room ``page``; what begins with ``ahead`` is a script of its own, which runs before. A room stands
-after those that it imports. What is joined is one function in strict mode: the imports go, and so does the word
-``export``, so a name means the same in its room and here as long as no two rooms have it (ADR 0026).
+It begins with the room ``page``; what begins with ``ahead`` is a script of its own, which runs before. A package for a
+learning platform begins with its adapter's room and then with ``page``. A room stands after those that it imports.
+What is joined is one function in strict mode: the imports go, and so does the word ``export``, so a name means the same
+in its room and here as long as no two rooms have it (ADR 0026).
 """
 
 from __future__ import annotations
@@ -66,9 +67,9 @@ class Room:
         return re.sub(r"\n{2,}", "\n", body).lstrip("\n")
 
 
-def script_text(path: Path, entry: str = "page") -> str:
-    """Return a client script: a file as it is; of a folder of rooms the entry and those that it needs."""
-    return joined(read_rooms(path), entry) if path.is_dir() else path.read_text(encoding="utf-8")
+def script_text(path: Path, *entries: str) -> str:
+    """Return a client script: a file as it is; of a folder of rooms the entries (the page) and those that they need."""
+    return joined(read_rooms(path), *(entries or ("page",))) if path.is_dir() else path.read_text(encoding="utf-8")
 
 
 def read_rooms(folder: Path) -> list[Room]:
@@ -76,14 +77,14 @@ def read_rooms(folder: Path) -> list[Room]:
     return [Room(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.js"))]
 
 
-def joined(rooms: list[Room], entry: str | None = None) -> str:
+def joined(rooms: list[Room], *entries: str) -> str:
     """Return rooms as one script that leaves no name behind but those on ``window``; see `in_order`."""
-    parts = [f"/* ==== client/{room.name}.js ==== */\n{room.body}" for room in in_order(rooms, entry)]
+    parts = [f"/* ==== client/{room.name}.js ==== */\n{room.body}" for room in in_order(rooms, *entries)]
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 
-def in_order(rooms: list[Room], entry: str | None = None) -> list[Room]:
-    """Return rooms, all or an entry and those that it needs, so that each stands after those that it imports.
+def in_order(rooms: list[Room], *entries: str) -> list[Room]:
+    """Return rooms, all or some entries and those that they need, so that each stands after those that it imports.
 
     Raises
     ------
@@ -103,6 +104,6 @@ def in_order(rooms: list[Room], entry: str | None = None) -> list[Room]:
                 add(other, (*way, name))
             order[name] = by_name[name]
 
-    for name in sorted(by_name) if entry is None else (entry,):
+    for name in entries or sorted(by_name):
         add(name, ())
     return list(order.values())

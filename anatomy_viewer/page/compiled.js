@@ -1971,6 +1971,567 @@ return function render(_ctx, _cache) {
   }
 }
 },
+"5f22f1510799df2f": () => {
+const _Vue = Vue
+const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
+
+const _hoisted_1 = ["aria-label", "onKeydown"]
+const _hoisted_2 = ["aria-disabled", "onClick"]
+const _hoisted_3 = ["aria-disabled", "onClick"]
+const _hoisted_4 = ["onClick"]
+const _hoisted_5 = ["onClick"]
+const _hoisted_6 = ["onClick"]
+const _hoisted_7 = ["onClick"]
+const _hoisted_8 = ["onClick"]
+const _hoisted_9 = ["onClick"]
+const _hoisted_10 = ["onClick"]
+const _hoisted_11 = ["onClick"]
+const _hoisted_12 = ["onClick"]
+const _hoisted_13 = {
+  key: 5,
+  class: "quiet",
+  role: "presentation"
+}
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, toDisplayString: _toDisplayString, createCommentVNode: _createCommentVNode } = _Vue
+
+    return (_openBlock(), _createElementBlock("div", {
+      class: "tool-menu",
+      role: "menu",
+      "aria-label": viewer.content.words.tools.title,
+      onKeydown: $event => (viewer.moveInMenu($event))
+    }, [
+      _createElementVNode("button", {
+        class: "row",
+        role: "menuitem",
+        tabindex: "-1",
+        "aria-disabled": !(viewer.done.length),
+        onClick: $event => (viewer.undo())
+      }, [_cache[0] || (_cache[0] = _createElementVNode("svg", {
+        class: "icon",
+        viewBox: "0 0 24 24",
+        "aria-hidden": "true"
+      }, [_createElementVNode("path", { d: "M9 6L4 11l5 5M4 11h10a5 5 0 0 1 0 10h-3" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.undoWords), 1)], 8, _hoisted_2),
+      _createElementVNode("button", {
+        class: "row",
+        role: "menuitem",
+        tabindex: "-1",
+        "aria-disabled": !(viewer.undone.length),
+        onClick: $event => (viewer.redo())
+      }, [_cache[1] || (_cache[1] = _createElementVNode("svg", {
+        class: "icon",
+        viewBox: "0 0 24 24",
+        "aria-hidden": "true"
+      }, [_createElementVNode("path", { d: "M15 6l5 5-5 5M20 11H10a5 5 0 0 0 0 10h3" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.redoWords), 1)], 8, _hoisted_3),
+      (viewer.audience !== 'patient')
+        ? (_openBlock(), _createElementBlock("button", {
+            key: 0,
+            class: "row",
+            role: "menuitem",
+            tabindex: "-1",
+            onClick: $event => (viewer.takeTool('ruler'))
+          }, [_cache[2] || (_cache[2] = _createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M15.5 3.5l5 5-12 12-5-5zM12.5 6.5l2.2 2.2M9.5 9.5l2.8 2.8M6.5 12.5l2.2 2.2" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.ruler), 1)], 8, _hoisted_4))
+        : _createCommentVNode("", true),
+      (viewer.audience !== 'patient')
+        ? (_openBlock(), _createElementBlock("button", {
+            key: 1,
+            class: "row",
+            role: "menuitem",
+            tabindex: "-1",
+            onClick: $event => (viewer.takeTool('cut'))
+          }, [_cache[3] || (_cache[3] = _createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M12 3v18M9 6H5v12h4M15 6l4 2.5v7L15 18" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.cut), 1)], 8, _hoisted_5))
+        : _createCommentVNode("", true),
+      _createElementVNode("button", {
+        class: "row",
+        role: "menuitem",
+        tabindex: "-1",
+        onClick: $event => (viewer.takeTool('pen'))
+      }, [_cache[4] || (_cache[4] = _createElementVNode("svg", {
+        class: "icon",
+        viewBox: "0 0 24 24",
+        "aria-hidden": "true"
+      }, [_createElementVNode("path", { d: "M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM13.5 7l3.5 3.5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.pen), 1)], 8, _hoisted_6),
+      _createElementVNode("button", {
+        class: "row",
+        role: "menuitem",
+        tabindex: "-1",
+        onClick: $event => (viewer.takeTool('ride'))
+      }, [_cache[5] || (_cache[5] = _createElementVNode("svg", {
+        class: "icon",
+        viewBox: "0 0 24 24",
+        "aria-hidden": "true"
+      }, [_createElementVNode("path", { d: "M5 20c0-7 14-6 14-13M19 7m-2.2 0a2.2 2.2 0 1 0 4.4 0 2.2 2.2 0 1 0-4.4 0M5 20m-2 0h4" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.ride), 1)], 8, _hoisted_7),
+      _createElementVNode("button", {
+        class: "row",
+        role: "menuitem",
+        tabindex: "-1",
+        onClick: $event => (viewer.askView())
+      }, [_cache[6] || (_cache[6] = _createElementVNode("svg", {
+        class: "icon",
+        viewBox: "0 0 24 24",
+        "aria-hidden": "true"
+      }, [_createElementVNode("path", { d: "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7L12 7M14 10a4 4 0 0 0-6-.4l-3 3A4 4 0 0 0 11 18l1-1" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.save_view), 1)], 8, _hoisted_8),
+      _createElementVNode("button", {
+        class: "row",
+        role: "menuitem",
+        tabindex: "-1",
+        onClick: $event => (viewer.savePicture())
+      }, [_cache[7] || (_cache[7] = _createElementVNode("svg", {
+        class: "icon",
+        viewBox: "0 0 24 24",
+        "aria-hidden": "true"
+      }, [_createElementVNode("path", { d: "M4 6h16v12H4zM4 15l4.5-4 4 3.5 3-2.5 4.5 4M15 9.5h.5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.picture), 1)], 8, _hoisted_9),
+      (viewer.canCopyPicture)
+        ? (_openBlock(), _createElementBlock("button", {
+            key: 2,
+            class: "row",
+            role: "menuitem",
+            tabindex: "-1",
+            onClick: $event => (viewer.copyPicture())
+          }, [_cache[8] || (_cache[8] = _createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M8 8h12v12H8zM8 16H4V4h12v4M8 17l4-3.5 3 2.5 2-1.5 3 2.5" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.copy_picture), 1)], 8, _hoisted_10))
+        : _createCommentVNode("", true),
+      (viewer.canFilm && viewer.audience !== 'patient')
+        ? (_openBlock(), _createElementBlock("button", {
+            key: 3,
+            class: "row",
+            role: "menuitem",
+            tabindex: "-1",
+            onClick: $event => (viewer.takeTool('record_turntable'))
+          }, [_cache[9] || (_cache[9] = _createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M4 13c0-2 3.6-3.5 8-3.5s8 1.5 8 3.5-3.6 3.5-8 3.5M12 3v6M14.5 13.5L11.5 16.5l3 3" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.record_turntable), 1)], 8, _hoisted_11))
+        : _createCommentVNode("", true),
+      (viewer.canFilm && viewer.lesson && viewer.audience !== 'patient')
+        ? (_openBlock(), _createElementBlock("button", {
+            key: 4,
+            class: "row",
+            role: "menuitem",
+            tabindex: "-1",
+            onClick: $event => (viewer.takeTool('record_lesson'))
+          }, [_cache[10] || (_cache[10] = _createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M3 7h12v10H3zM15 11l6-3.5v9L15 13M8 10v4l3-2z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.record_lesson), 1)], 8, _hoisted_12))
+        : _createCommentVNode("", true),
+      (!viewer.canFilm && viewer.audience !== 'patient')
+        ? (_openBlock(), _createElementBlock("p", _hoisted_13, _toDisplayString(viewer.content.words.tools.film_not_here), 1))
+        : _createCommentVNode("", true)
+    ], 40, _hoisted_1))
+  }
+}
+},
+"3ebf34d0859c8e62": () => {
+const _Vue = Vue
+const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
+
+const _hoisted_1 = ["aria-label", "data-covers"]
+const _hoisted_2 = {
+  key: 0,
+  class: "film-bar"
+}
+const _hoisted_3 = { key: 0 }
+const _hoisted_4 = ["value", "onChange"]
+const _hoisted_5 = ["value"]
+const _hoisted_6 = ["value"]
+const _hoisted_7 = ["value"]
+const _hoisted_8 = { key: 1 }
+const _hoisted_9 = ["value", "onChange"]
+const _hoisted_10 = ["value"]
+const _hoisted_11 = ["value"]
+const _hoisted_12 = ["value"]
+const _hoisted_13 = ["onClick"]
+const _hoisted_14 = ["value", "aria-label"]
+const _hoisted_15 = { key: 4 }
+const _hoisted_16 = ["onClick"]
+const _hoisted_17 = ["onClick"]
+const _hoisted_18 = { class: "tool-words" }
+const _hoisted_19 = ["aria-label", "title", "onClick"]
+const _hoisted_20 = ["aria-label"]
+const _hoisted_21 = ["data-first", "aria-pressed", "onClick"]
+const _hoisted_22 = ["aria-label"]
+const _hoisted_23 = ["aria-pressed", "onClick"]
+const _hoisted_24 = { class: "tool-slide" }
+const _hoisted_25 = ["aria-label", "title", "onClick"]
+const _hoisted_26 = ["aria-label", "title", "onClick"]
+const _hoisted_27 = ["min", "max", "value", "aria-label", "aria-valuetext", "onInput"]
+const _hoisted_28 = ["aria-label", "title", "onClick"]
+const _hoisted_29 = ["aria-label", "title", "onClick"]
+const _hoisted_30 = { class: "tool-words tool-last" }
+const _hoisted_31 = ["onClick"]
+const _hoisted_32 = ["aria-label"]
+const _hoisted_33 = ["aria-label", "title", "aria-pressed", "onClick"]
+const _hoisted_34 = ["aria-label", "title", "onClick", "aria-pressed"]
+const _hoisted_35 = ["aria-label", "title", "onClick", "disabled"]
+const _hoisted_36 = ["aria-label", "title", "onClick", "disabled"]
+const _hoisted_37 = ["onClick"]
+const _hoisted_38 = ["aria-label", "value", "onChange"]
+const _hoisted_39 = ["label"]
+const _hoisted_40 = ["value"]
+const _hoisted_41 = { class: "tool-slide" }
+const _hoisted_42 = ["aria-label", "title", "onClick"]
+const _hoisted_43 = ["aria-label", "title", "onClick", "aria-pressed"]
+const _hoisted_44 = ["aria-label", "title", "onClick"]
+const _hoisted_45 = {
+  key: 0,
+  class: "icon",
+  viewBox: "0 0 24 24",
+  "aria-hidden": "true"
+}
+const _hoisted_46 = {
+  key: 1,
+  class: "icon",
+  viewBox: "0 0 24 24",
+  "aria-hidden": "true"
+}
+const _hoisted_47 = ["aria-label", "title", "onClick"]
+const _hoisted_48 = ["max", "value", "aria-label", "aria-valuetext", "onInput"]
+const _hoisted_49 = ["aria-label", "title", "value", "onChange"]
+const _hoisted_50 = ["value"]
+const _hoisted_51 = { class: "tool-words tool-last" }
+const _hoisted_52 = ["aria-label", "title", "onClick"]
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, normalizeClass: _normalizeClass, normalizeStyle: _normalizeStyle, Fragment: _Fragment, renderList: _renderList } = _Vue
+
+    return (_openBlock(), _createElementBlock("div", {
+      class: "tool-bar",
+      role: "group",
+      "aria-label": viewer.content.words.tools[viewer.tool],
+      "data-covers": viewer.phone ? 'bottom' : null
+    }, [
+      _createElementVNode("strong", null, _toDisplayString(viewer.content.words.tools[viewer.tool]), 1),
+      (['record_turntable', 'record_lesson'].includes(viewer.tool))
+        ? (_openBlock(), _createElementBlock("div", _hoisted_2, [
+            (viewer.tool === 'record_turntable' && !['drawing', 'recording'].includes(viewer.filmStage))
+              ? (_openBlock(), _createElementBlock("label", _hoisted_3, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.film_turn), 1), _createElementVNode("select", {
+                  value: viewer.turnSeconds,
+                  onChange: $event => (viewer.turnSeconds = Number($event.target.value))
+                }, [_createElementVNode("option", { value: 5 }, " 5 s ", 8, _hoisted_5), _createElementVNode("option", { value: 10 }, " 10 s ", 8, _hoisted_6), _createElementVNode("option", { value: 20 }, " 20 s ", 8, _hoisted_7)], 40, _hoisted_4)]))
+              : _createCommentVNode("", true),
+            (viewer.tool === 'record_lesson' && !['drawing', 'recording'].includes(viewer.filmStage))
+              ? (_openBlock(), _createElementBlock("label", _hoisted_8, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.film_step), 1), _createElementVNode("select", {
+                  value: viewer.stepSeconds,
+                  onChange: $event => (viewer.stepSeconds = Number($event.target.value))
+                }, [_createElementVNode("option", { value: 3 }, " 3 s ", 8, _hoisted_10), _createElementVNode("option", { value: 5 }, " 5 s ", 8, _hoisted_11), _createElementVNode("option", { value: 8 }, " 8 s ", 8, _hoisted_12)], 40, _hoisted_9)]))
+              : _createCommentVNode("", true),
+            (!['drawing', 'recording'].includes(viewer.filmStage))
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 2,
+                  class: "primary",
+                  onClick: $event => (viewer.startFilm())
+                }, _toDisplayString(viewer.content.words.tools.film_start), 9, _hoisted_13))
+              : _createCommentVNode("", true),
+            (['drawing', 'recording'].includes(viewer.filmStage))
+              ? (_openBlock(), _createElementBlock("progress", {
+                  key: 3,
+                  max: "1",
+                  value: viewer.filmShare,
+                  "aria-label": viewer.content.words.tools.film_progress
+                }, null, 8, _hoisted_14))
+              : _createCommentVNode("", true),
+            (viewer.filmTold)
+              ? (_openBlock(), _createElementBlock("span", _hoisted_15, _toDisplayString(viewer.filmTold), 1))
+              : _createCommentVNode("", true),
+            (['drawing', 'recording'].includes(viewer.filmStage))
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 5,
+                  class: "secondary",
+                  onClick: $event => (viewer.stopFilm())
+                }, _toDisplayString(viewer.content.words.tools.film_stop), 9, _hoisted_16))
+              : _createCommentVNode("", true),
+            (viewer.filmStage === 'done' && viewer.film)
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 6,
+                  class: "secondary",
+                  onClick: $event => (viewer.saveFilm())
+                }, _toDisplayString(viewer.content.words.tools.film_save), 9, _hoisted_17))
+              : _createCommentVNode("", true)
+          ]))
+        : _createCommentVNode("", true),
+      (viewer.aim)
+        ? (_openBlock(), _createElementBlock("svg", {
+            key: 1,
+            class: _normalizeClass(["aim", {inking: viewer.inking}]),
+            viewBox: "-18 -18 36 36",
+            "aria-hidden": "true",
+            style: _normalizeStyle({transform: `translate(${viewer.aim.x}px, ${viewer.aim.y}px)`})
+          }, _cache[0] || (_cache[0] = [_createElementVNode("path", {
+            class: "case",
+            d: "M-16 0H-5M5 0H16M0-16V-5M0 5V16"
+          }, null, -1), _createElementVNode("path", {
+            class: "line",
+            d: "M-16 0H-5M5 0H16M0-16V-5M0 5V16"
+          }, null, -1), _createElementVNode("circle", { r: "1.8" }, null, -1)]), 6))
+        : _createCommentVNode("", true),
+      (viewer.tool === 'ruler')
+        ? (_openBlock(), _createElementBlock(_Fragment, { key: 2 }, [_createElementVNode("span", _hoisted_18, _toDisplayString(viewer.rulerWords), 1), (viewer.rulerEnds.length)
+            ? (_openBlock(), _createElementBlock("button", {
+                key: 0,
+                class: "nudge",
+                "aria-label": viewer.content.words.tools.ruler_clear,
+                title: viewer.content.words.tools.ruler_clear,
+                onClick: $event => (viewer.clearRuler())
+              }, _cache[1] || (_cache[1] = [_createElementVNode("svg", {
+                class: "icon",
+                viewBox: "0 0 24 24",
+                "aria-hidden": "true"
+              }, [_createElementVNode("path", { d: "M5 7h14M9 7V4.5h6V7M7 7l1 13h8l1-13" })], -1)]), 8, _hoisted_19))
+            : _createCommentVNode("", true)], 64))
+        : _createCommentVNode("", true),
+      (viewer.tool === 'cut' && viewer.clip)
+        ? (_openBlock(), _createElementBlock(_Fragment, { key: 3 }, [
+            _createElementVNode("div", {
+              class: "segmented",
+              role: "group",
+              "aria-label": viewer.content.words.tools.cut_plane
+            }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.planes, (plane) => {
+              return (_openBlock(), _createElementBlock("button", {
+                key: plane,
+                "data-first": plane === viewer.clip.plane,
+                "aria-pressed": viewer.clip.plane === plane,
+                onClick: $event => (viewer.setPlane(plane))
+              }, _toDisplayString(viewer.content.words.clip_planes[plane]), 9, _hoisted_21))
+            }), 128))], 8, _hoisted_20),
+            _createElementVNode("div", {
+              class: "segmented tool-keep",
+              role: "group",
+              "aria-label": viewer.content.words.tools.cut_keep
+            }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.cutSides, (side) => {
+              return (_openBlock(), _createElementBlock("button", {
+                key: side.keep,
+                "aria-pressed": viewer.clip.keep === side.keep,
+                onClick: $event => (viewer.setKeep(side.keep))
+              }, _toDisplayString(side.words), 9, _hoisted_23))
+            }), 128))], 8, _hoisted_22),
+            _createElementVNode("div", _hoisted_24, [
+              _createElementVNode("button", {
+                class: "nudge",
+                "aria-label": viewer.content.words.tools.cut_back_5,
+                title: viewer.content.words.tools.cut_back_5,
+                onClick: $event => (viewer.nudgeCut(-5))
+              }, _cache[2] || (_cache[2] = [_createElementVNode("svg", {
+                class: "icon",
+                viewBox: "0 0 24 24",
+                "aria-hidden": "true"
+              }, [_createElementVNode("path", { d: "M18 6l-8 6 8 6zM6 6v12" })], -1)]), 8, _hoisted_25),
+              _createElementVNode("button", {
+                class: "nudge",
+                "aria-label": viewer.content.words.tools.cut_back_1,
+                title: viewer.content.words.tools.cut_back_1,
+                onClick: $event => (viewer.nudgeCut(-1))
+              }, _cache[3] || (_cache[3] = [_createElementVNode("svg", {
+                class: "icon",
+                viewBox: "0 0 24 24",
+                "aria-hidden": "true"
+              }, [_createElementVNode("path", { d: "M15 5l-7 7 7 7" })], -1)]), 8, _hoisted_26),
+              _createElementVNode("input", {
+                type: "range",
+                step: "1",
+                min: viewer.cutRange.min,
+                max: viewer.cutRange.max,
+                value: viewer.clip.at_mm,
+                "aria-label": viewer.content.words.tools.cut_where,
+                "aria-valuetext": viewer.clipWords,
+                onInput: $event => (viewer.setCutAt($event.target.value))
+              }, null, 40, _hoisted_27),
+              _createElementVNode("button", {
+                class: "nudge",
+                "aria-label": viewer.content.words.tools.cut_on_1,
+                title: viewer.content.words.tools.cut_on_1,
+                onClick: $event => (viewer.nudgeCut(1))
+              }, _cache[4] || (_cache[4] = [_createElementVNode("svg", {
+                class: "icon",
+                viewBox: "0 0 24 24",
+                "aria-hidden": "true"
+              }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1)]), 8, _hoisted_28),
+              _createElementVNode("button", {
+                class: "nudge",
+                "aria-label": viewer.content.words.tools.cut_on_5,
+                title: viewer.content.words.tools.cut_on_5,
+                onClick: $event => (viewer.nudgeCut(5))
+              }, _cache[5] || (_cache[5] = [_createElementVNode("svg", {
+                class: "icon",
+                viewBox: "0 0 24 24",
+                "aria-hidden": "true"
+              }, [_createElementVNode("path", { d: "M6 6l8 6-8 6zM18 6v12" })], -1)]), 8, _hoisted_29)
+            ]),
+            _createElementVNode("span", _hoisted_30, _toDisplayString(viewer.clipWords), 1),
+            _createElementVNode("button", {
+              class: "chip tool-keep",
+              onClick: $event => (viewer.endCut())
+            }, _toDisplayString(viewer.content.words.tools.cut_end), 9, _hoisted_31)
+          ], 64))
+        : _createCommentVNode("", true),
+      (viewer.tool === 'pen')
+        ? (_openBlock(), _createElementBlock(_Fragment, { key: 4 }, [
+            _createElementVNode("div", {
+              class: "inks",
+              role: "group",
+              "aria-label": viewer.content.words.tools.pen_with
+            }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.inks, (ink) => {
+              return (_openBlock(), _createElementBlock("button", {
+                class: "nudge",
+                key: ink,
+                "aria-label": viewer.content.words.tools.inks[ink],
+                title: viewer.content.words.tools.inks[ink],
+                "aria-pressed": !viewer.erasing && viewer.ink === ink,
+                onClick: $event => (viewer.takeInk(ink))
+              }, [_createElementVNode("span", { class: _normalizeClass(["ink", ink]) }, null, 2)], 8, _hoisted_33))
+            }), 128))], 8, _hoisted_32),
+            _createElementVNode("button", {
+              class: "nudge",
+              "aria-label": viewer.content.words.tools.pen_eraser,
+              title: viewer.content.words.tools.pen_eraser,
+              onClick: $event => (viewer.takeEraser()),
+              "aria-pressed": viewer.erasing
+            }, _cache[6] || (_cache[6] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M9 19h11M14 4.5l5.5 5.5-8 8H8L4.5 14.5zM9.2 9.3l5.5 5.5" })], -1)]), 8, _hoisted_34),
+            _createElementVNode("button", {
+              class: "nudge",
+              "aria-label": viewer.content.words.tools.pen_undo,
+              title: viewer.content.words.tools.pen_undo,
+              onClick: $event => (viewer.undoStroke()),
+              disabled: !viewer.past.length
+            }, _cache[7] || (_cache[7] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M8 6L4 10l4 4M4 10h10a5 5 0 0 1 0 10h-3" })], -1)]), 8, _hoisted_35),
+            _createElementVNode("button", {
+              class: "nudge",
+              "aria-label": viewer.content.words.tools.pen_clear,
+              title: viewer.content.words.tools.pen_clear,
+              onClick: $event => (viewer.clearStrokes()),
+              disabled: !viewer.strokes.length
+            }, _cache[8] || (_cache[8] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M5 7h14M9 7V4.5h6V7M7 7l1 13h8l1-13" })], -1)]), 8, _hoisted_36),
+            (viewer.penAway)
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 0,
+                  class: "chip",
+                  onClick: $event => (viewer.backToStrokes())
+                }, _toDisplayString(viewer.content.words.tools.pen_back), 9, _hoisted_37))
+              : _createCommentVNode("", true)
+          ], 64))
+        : _createCommentVNode("", true),
+      (viewer.tool === 'ride')
+        ? (_openBlock(), _createElementBlock(_Fragment, { key: 5 }, [_createElementVNode("select", {
+            "aria-label": viewer.content.words.tools.ride_which,
+            value: viewer.rideOf,
+            onChange: $event => (viewer.chooseRide($event.target.value))
+          }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.rideNerves, (group) => {
+            return (_openBlock(), _createElementBlock("optgroup", {
+              key: group.id,
+              label: group.name
+            }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(group.nerves, (one) => {
+              return (_openBlock(), _createElementBlock("option", {
+                key: one.id,
+                value: one.id
+              }, _toDisplayString(one.name), 9, _hoisted_40))
+            }), 128))], 8, _hoisted_39))
+          }), 128))], 40, _hoisted_38), _createElementVNode("div", _hoisted_41, [
+            _createElementVNode("button", {
+              class: "nudge",
+              "aria-label": viewer.content.words.tools.ride_previous,
+              title: viewer.content.words.tools.ride_previous,
+              onClick: $event => (viewer.stepRide(-1))
+            }, _cache[9] || (_cache[9] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M18 6l-8 6 8 6zM6 6v12" })], -1)]), 8, _hoisted_42),
+            _createElementVNode("button", {
+              class: "nudge",
+              "aria-label": viewer.content.words.tools.ride_backward,
+              title: viewer.content.words.tools.ride_backward,
+              onClick: $event => (viewer.rideOn(-1)),
+              "aria-pressed": viewer.rideWay === -1
+            }, _cache[10] || (_cache[10] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M16 5L5 12l11 7z" })], -1)]), 8, _hoisted_43),
+            _createElementVNode("button", {
+              class: "nudge",
+              "data-first": "",
+              "aria-label": viewer.content.words.tools[viewer.rideWay ? 'ride_stop' : 'ride_forward'],
+              title: viewer.content.words.tools[viewer.rideWay ? 'ride_stop' : 'ride_forward'],
+              onClick: $event => (viewer.togglePlay())
+            }, [(viewer.rideWay)
+              ? (_openBlock(), _createElementBlock("svg", _hoisted_45, _cache[11] || (_cache[11] = [_createElementVNode("path", { d: "M8 5v14M16 5v14" }, null, -1)])))
+              : (_openBlock(), _createElementBlock("svg", _hoisted_46, _cache[12] || (_cache[12] = [_createElementVNode("path", { d: "M8 5l11 7-11 7z" }, null, -1)])))], 8, _hoisted_44),
+            _createElementVNode("button", {
+              class: "nudge",
+              "aria-label": viewer.content.words.tools.ride_next,
+              title: viewer.content.words.tools.ride_next,
+              onClick: $event => (viewer.stepRide(1))
+            }, _cache[13] || (_cache[13] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M6 6l8 6-8 6zM18 6v12" })], -1)]), 8, _hoisted_47),
+            _createElementVNode("input", {
+              type: "range",
+              min: "0",
+              step: "1",
+              max: viewer.rideLength,
+              value: Math.round(viewer.rideAt),
+              "aria-label": viewer.content.words.tools.ride_where,
+              "aria-valuetext": viewer.rideWords,
+              onInput: $event => (viewer.rideTo($event.target.value))
+            }, null, 40, _hoisted_48),
+            _createElementVNode("select", {
+              class: "speed",
+              "aria-label": viewer.content.words.tools.ride_speed,
+              title: viewer.content.words.tools.ride_speed,
+              value: viewer.rideSpeed,
+              onChange: $event => (viewer.setSpeed($event.target.value))
+            }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.speeds, (speed, number) => {
+              return (_openBlock(), _createElementBlock("option", {
+                key: speed,
+                value: speed
+              }, _toDisplayString(viewer.content.words.tools.ride_speeds[number]), 9, _hoisted_50))
+            }), 128))], 40, _hoisted_49)
+          ]), _createElementVNode("span", _hoisted_51, _toDisplayString(viewer.rideWords), 1)], 64))
+        : _createCommentVNode("", true),
+      _createElementVNode("button", {
+        class: "nudge tool-away",
+        "aria-label": viewer.content.words.tools.put_away,
+        title: viewer.content.words.tools.put_away + ' (Esc)',
+        onClick: $event => (viewer.putAway())
+      }, _cache[14] || (_cache[14] = [_createElementVNode("svg", {
+        class: "icon",
+        viewBox: "0 0 24 24",
+        "aria-hidden": "true"
+      }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_52)
+    ], 8, _hoisted_1))
+  }
+}
+},
 "89a3df32535925c6": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
@@ -2159,6 +2720,117 @@ return function render(_ctx, _cache) {
   }
 }
 },
+"2331ef5079a553e9": () => {
+const _Vue = Vue
+const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
+
+const _hoisted_1 = ["onClick"]
+const _hoisted_2 = ["onKeydown"]
+const _hoisted_3 = { class: "card-head" }
+const _hoisted_4 = {
+  id: "views-title",
+  class: "card-title"
+}
+const _hoisted_5 = ["aria-label", "onClick"]
+const _hoisted_6 = { class: "dialog-body" }
+const _hoisted_7 = { class: "quiet" }
+const _hoisted_8 = ["onSubmit"]
+const _hoisted_9 = ["onUpdate:modelValue"]
+const _hoisted_10 = {
+  type: "submit",
+  class: "primary"
+}
+const _hoisted_11 = {
+  key: 0,
+  class: "quiet"
+}
+const _hoisted_12 = ["value", "aria-label", "onFocus"]
+const _hoisted_13 = {
+  key: 2,
+  "aria-labelledby": "kept-views"
+}
+const _hoisted_14 = { id: "kept-views" }
+const _hoisted_15 = { class: "kept-views" }
+const _hoisted_16 = ["onClick"]
+const _hoisted_17 = ["aria-label", "title", "onClick"]
+const _hoisted_18 = ["aria-label", "title", "onClick"]
+
+return function render(_ctx, _cache) {
+  with (_ctx) {
+    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, vModelText: _vModelText, withDirectives: _withDirectives, withModifiers: _withModifiers, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment, withKeys: _withKeys } = _Vue
+
+    return (_openBlock(), _createElementBlock("div", {
+      class: "veil",
+      onClick: _withModifiers($event => (viewer.closeDialog()), ["self"])
+    }, [_createElementVNode("section", {
+      class: "dialog views-dialog",
+      role: "dialog",
+      "aria-modal": "true",
+      "aria-labelledby": "views-title",
+      onKeydown: _withKeys($event => (viewer.keepFocus($event)), ["tab"])
+    }, [_createElementVNode("div", _hoisted_3, [_createElementVNode("h2", _hoisted_4, _toDisplayString(viewer.content.words.tools.save_view), 1), _createElementVNode("button", {
+      class: "plain",
+      "aria-label": viewer.content.words.close,
+      onClick: $event => (viewer.closeDialog())
+    }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
+      class: "icon",
+      viewBox: "0 0 24 24",
+      "aria-hidden": "true"
+    }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_5)]), _createElementVNode("div", _hoisted_6, [
+      _createElementVNode("p", _hoisted_7, _toDisplayString(viewer.content.words.tools.view_what), 1),
+      _createElementVNode("form", {
+        class: "view-form",
+        onSubmit: _withModifiers($event => (viewer.saveView()), ["prevent"])
+      }, [_createElementVNode("label", null, [_createElementVNode("span", null, _toDisplayString(viewer.content.words.tools.view_name), 1), _withDirectives(_createElementVNode("input", {
+        type: "text",
+        maxlength: "80",
+        autocomplete: "off",
+        "data-first": "",
+        "onUpdate:modelValue": $event => ((viewer.viewName) = $event)
+      }, null, 8, _hoisted_9), [[_vModelText, viewer.viewName]])]), _createElementVNode("button", _hoisted_10, _toDisplayString(viewer.content.words.tools.view_make), 1)], 40, _hoisted_8),
+      (viewer.savedNote)
+        ? (_openBlock(), _createElementBlock("p", _hoisted_11, _toDisplayString(viewer.savedNote), 1))
+        : _createCommentVNode("", true),
+      (viewer.viewLink)
+        ? (_openBlock(), _createElementBlock("input", {
+            key: 1,
+            class: "view-link",
+            readonly: "",
+            value: viewer.viewLink,
+            "aria-label": viewer.content.words.tools.view_link,
+            onFocus: $event => ($event.target.select())
+          }, null, 40, _hoisted_12))
+        : _createCommentVNode("", true),
+      (viewer.savedViews.length)
+        ? (_openBlock(), _createElementBlock("section", _hoisted_13, [_createElementVNode("h3", _hoisted_14, _toDisplayString(viewer.content.words.tools.views_kept), 1), _createElementVNode("ul", _hoisted_15, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.savedViews, (view) => {
+            return (_openBlock(), _createElementBlock("li", { key: view.words }, [_createElementVNode("button", {
+              class: "name",
+              onClick: $event => (viewer.openView(view))
+            }, _toDisplayString(view.title), 9, _hoisted_16), _createElementVNode("button", {
+              class: "plain",
+              "aria-label": viewer.content.words.tools.view_copy.replace('{title}', () => view.title),
+              title: viewer.content.words.tools.view_copy.replace('{title}', () => view.title),
+              onClick: $event => (viewer.copyView(viewer.linkOf(view)))
+            }, _cache[1] || (_cache[1] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7L12 7M14 10a4 4 0 0 0-6-.4l-3 3A4 4 0 0 0 11 18l1-1" })], -1)]), 8, _hoisted_17), _createElementVNode("button", {
+              class: "plain",
+              "aria-label": viewer.content.words.tools.view_delete.replace('{title}', () => view.title),
+              title: viewer.content.words.tools.view_delete.replace('{title}', () => view.title),
+              onClick: $event => (viewer.deleteView(view))
+            }, _cache[2] || (_cache[2] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_18)]))
+          }), 128))])]))
+        : _createCommentVNode("", true)
+    ])], 40, _hoisted_2)], 8, _hoisted_1))
+  }
+}
+},
 "19e34b32228a7776": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
@@ -2343,7 +3015,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"da87feb0c51eab51": () => {
+"7ad5e2336294b523": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -2439,45 +3111,61 @@ const _hoisted_56 = ["aria-label", "data-covers"]
 const _hoisted_57 = ["aria-label", "title", "onClick"]
 const _hoisted_58 = ["aria-pressed", "title", "onClick"]
 const _hoisted_59 = ["aria-label", "title", "onClick"]
-const _hoisted_60 = ["data-covers", "aria-label"]
-const _hoisted_61 = ["aria-label", "title", "onClick"]
-const _hoisted_62 = ["aria-label", "title", "onClick"]
+const _hoisted_60 = {
+  key: 2,
+  class: "tools"
+}
+const _hoisted_61 = ["aria-label", "title", "aria-expanded", "onClick"]
+const _hoisted_62 = {
+  key: 4,
+  class: "view-title"
+}
 const _hoisted_63 = ["aria-label", "title", "onClick"]
-const _hoisted_64 = ["aria-label", "title", "onClick"]
+const _hoisted_64 = ["data-covers", "aria-label"]
 const _hoisted_65 = ["aria-label", "title", "onClick"]
 const _hoisted_66 = ["aria-label", "title", "onClick"]
 const _hoisted_67 = ["aria-label", "title", "onClick"]
-const _hoisted_68 = {
+const _hoisted_68 = ["aria-label", "title", "onClick"]
+const _hoisted_69 = ["aria-label", "title", "onClick"]
+const _hoisted_70 = ["aria-label", "title", "onClick"]
+const _hoisted_71 = ["aria-label", "title", "onClick"]
+const _hoisted_72 = {
   class: "learning-line",
   "data-covers": "bottom"
 }
-const _hoisted_69 = ["aria-label", "onClick"]
-const _hoisted_70 = ["href", "target"]
-const _hoisted_71 = ["aria-label", "title", "onClick"]
-const _hoisted_72 = {
+const _hoisted_73 = ["aria-label", "onClick"]
+const _hoisted_74 = ["href", "target"]
+const _hoisted_75 = ["href"]
+const _hoisted_76 = ["aria-label", "title", "onClick"]
+const _hoisted_77 = {
   class: "notices",
   role: "status"
 }
-const _hoisted_73 = { key: 0 }
-const _hoisted_74 = ["aria-label", "onClick"]
-const _hoisted_75 = {
+const _hoisted_78 = { key: 0 }
+const _hoisted_79 = ["aria-label", "onClick"]
+const _hoisted_80 = {
   key: 1,
   class: "notice site"
 }
-const _hoisted_76 = ["onClick"]
-const _hoisted_77 = ["aria-label", "onClick"]
-const _hoisted_78 = {
+const _hoisted_81 = ["onClick"]
+const _hoisted_82 = ["aria-label", "onClick"]
+const _hoisted_83 = {
   key: 2,
   class: "notice missing"
 }
-const _hoisted_79 = { key: 0 }
-const _hoisted_80 = ["aria-disabled", "onClick"]
-const _hoisted_81 = {
+const _hoisted_84 = { key: 0 }
+const _hoisted_85 = ["aria-disabled", "onClick"]
+const _hoisted_86 = {
   key: 3,
   class: "notice waiting"
 }
-const _hoisted_82 = ["aria-label", "onClick"]
-const _hoisted_83 = {
+const _hoisted_87 = ["aria-label", "onClick"]
+const _hoisted_88 = {
+  key: 4,
+  class: "notice brief",
+  "aria-hidden": "true"
+}
+const _hoisted_89 = {
   class: "for-screen-readers",
   "aria-live": "polite"
 }
@@ -2613,6 +3301,10 @@ return function render(_ctx, _cache) {
           class: "drawings",
           "aria-hidden": "true"
         }, null, -1)),
+        _cache[5] || (_cache[5] = _createElementVNode("svg", {
+          class: "pen-layer",
+          "aria-hidden": "true"
+        }, null, -1)),
         _createElementVNode("div", _hoisted_16, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.labels, (label) => {
           return (_openBlock(), _createElementBlock("button", {
             key: label.id,
@@ -2654,7 +3346,7 @@ return function render(_ctx, _cache) {
             "aria-label": viewer.content.words.back_to_usual,
             title: viewer.content.words.back_to_usual,
             onClick: $event => (viewer.usualAnatomy())
-          }, _cache[5] || (_cache[5] = [_createElementVNode("svg", {
+          }, _cache[6] || (_cache[6] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
@@ -2700,7 +3392,7 @@ return function render(_ctx, _cache) {
               onPointerdown: $event => (viewer.dragSheet($event)),
               onKeydown: [_withKeys($event => (viewer.cycleSheet()), ["enter"]), _withKeys(_withModifiers($event => (viewer.cycleSheet()), ["prevent"]), ["space"])],
               "aria-label": viewer.say('sheet', {height: viewer.content.words.sheets[viewer.sheet]})
-            }, _cache[6] || (_cache[6] = [_createElementVNode("span", { "aria-hidden": "true" }, null, -1)]), 40, _hoisted_29))
+            }, _cache[7] || (_cache[7] = [_createElementVNode("span", { "aria-hidden": "true" }, null, -1)]), 40, _hoisted_29))
           : _createCommentVNode("", true),
         (viewer.consult.where)
           ? (_openBlock(), _createBlock(_component_later_part, {
@@ -2773,7 +3465,7 @@ return function render(_ctx, _cache) {
                   viewBox: "0 0 66 14",
                   "aria-hidden": "true",
                   class: _normalizeClass(`code-${group.pattern}`)
-                }, _cache[7] || (_cache[7] = [
+                }, _cache[8] || (_cache[8] = [
                   _createElementVNode("line", {
                     class: "rim",
                     x1: "5",
@@ -2810,7 +3502,7 @@ return function render(_ctx, _cache) {
                     key: 2,
                     class: "secondary wide where-button",
                     onClick: $event => (viewer.consult.begin())
-                  }, [_cache[8] || (_cache[8] = _createElementVNode("svg", {
+                  }, [_cache[9] || (_cache[9] = _createElementVNode("svg", {
                     class: "icon",
                     viewBox: "0 0 24 24",
                     "aria-hidden": "true"
@@ -2821,7 +3513,7 @@ return function render(_ctx, _cache) {
                   key: 0,
                   class: "primary wide",
                   onClick: $event => (viewer.next())
-                }, [_createElementVNode("span", null, _toDisplayString(viewer.goesOn ? viewer.say('course_go_on', {title: viewer.goesOn.lesson.title, number: viewer.goesOn.number}) : viewer.say('start', {title: viewer.firstLesson?.title})), 1), _cache[9] || (_cache[9] = _createElementVNode("svg", {
+                }, [_createElementVNode("span", null, _toDisplayString(viewer.goesOn ? viewer.say('course_go_on', {title: viewer.goesOn.lesson.title, number: viewer.goesOn.number}) : viewer.say('start', {title: viewer.firstLesson?.title})), 1), _cache[10] || (_cache[10] = _createElementVNode("svg", {
                   class: "icon",
                   viewBox: "0 0 24 24",
                   "aria-hidden": "true"
@@ -2878,7 +3570,7 @@ return function render(_ctx, _cache) {
               }, _toDisplayString(viewer.content.words.view_chips[view.id] || view.name), 9, _hoisted_55))
             }), 128))])], 8, _hoisted_53))
           : _createCommentVNode("", true),
-        (viewer.clip)
+        (viewer.clip && viewer.tool !== 'cut')
           ? (_openBlock(), _createElementBlock("div", {
               key: 1,
               class: "clip-bar",
@@ -2890,7 +3582,7 @@ return function render(_ctx, _cache) {
               "aria-label": viewer.content.words.clip_back,
               title: viewer.content.words.clip_back,
               onClick: $event => (viewer.moveClip(-5))
-            }, _cache[10] || (_cache[10] = [_createElementVNode("svg", {
+            }, _cache[11] || (_cache[11] = [_createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
@@ -2904,11 +3596,48 @@ return function render(_ctx, _cache) {
               "aria-label": viewer.content.words.clip_on,
               title: viewer.content.words.clip_on,
               onClick: $event => (viewer.moveClip(5))
-            }, _cache[11] || (_cache[11] = [_createElementVNode("svg", {
+            }, _cache[12] || (_cache[12] = [_createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
             }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_59)], 8, _hoisted_56))
+          : _createCommentVNode("", true),
+        (!viewer.embed && viewer.toolsHelp)
+          ? (_openBlock(), _createElementBlock("div", _hoisted_60, [_createElementVNode("button", {
+              class: "nudge tools-button",
+              "aria-label": viewer.content.words.tools.title,
+              title: viewer.content.words.tools.title + ' (T)',
+              "aria-expanded": viewer.toolMenu,
+              "aria-haspopup": "menu",
+              onClick: $event => (viewer.toggleTools())
+            }, _cache[13] || (_cache[13] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M12 3v3M10.5 8.2a2 2 0 1 0 3 0 2 2 0 0 0-3 0zM10.9 11L6 21M13.1 11L18 21M8.4 16.2q3.6 2 7.2 0" })], -1)]), 8, _hoisted_61), (viewer.toolMenu)
+              ? (_openBlock(), _createBlock(_component_later_part, {
+                  key: 0,
+                  template: "5f22f1510799df2f"
+                }))
+              : _createCommentVNode("", true)]))
+          : _createCommentVNode("", true),
+        (viewer.tool)
+          ? (_openBlock(), _createBlock(_component_later_part, {
+              key: 3,
+              template: "3ebf34d0859c8e62"
+            }))
+          : _createCommentVNode("", true),
+        (viewer.viewTitle && !viewer.hiding && !viewer.training)
+          ? (_openBlock(), _createElementBlock("p", _hoisted_62, [_createElementVNode("span", null, _toDisplayString(viewer.viewTitle), 1), _createElementVNode("button", {
+              class: "plain",
+              "aria-label": viewer.content.words.tools.close_title,
+              title: viewer.content.words.tools.close_title,
+              onClick: $event => (viewer.closeViewTitle())
+            }, _cache[14] || (_cache[14] = [_createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_63)]))
           : _createCommentVNode("", true),
         _createElementVNode("div", {
           class: "nudges",
@@ -2921,74 +3650,74 @@ return function render(_ctx, _cache) {
             "aria-label": viewer.content.words.turn_left,
             title: viewer.content.words.turn_left,
             onClick: $event => (viewer.turn(-15, 0))
-          }, _cache[12] || (_cache[12] = [_createElementVNode("svg", {
+          }, _cache[15] || (_cache[15] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M8 5L4 9l4 4M4 9h9a6 6 0 0 1 0 12" })], -1)]), 8, _hoisted_61),
+          }, [_createElementVNode("path", { d: "M8 5L4 9l4 4M4 9h9a6 6 0 0 1 0 12" })], -1)]), 8, _hoisted_65),
           _createElementVNode("button", {
             class: "nudge turn_right",
             "aria-label": viewer.content.words.turn_right,
             title: viewer.content.words.turn_right,
             onClick: $event => (viewer.turn(15, 0))
-          }, _cache[13] || (_cache[13] = [_createElementVNode("svg", {
+          }, _cache[16] || (_cache[16] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M16 5l4 4-4 4M20 9h-9a6 6 0 0 0 0 12" })], -1)]), 8, _hoisted_62),
+          }, [_createElementVNode("path", { d: "M16 5l4 4-4 4M20 9h-9a6 6 0 0 0 0 12" })], -1)]), 8, _hoisted_66),
           _createElementVNode("button", {
             class: "nudge turn_up",
             "aria-label": viewer.content.words.turn_up,
             title: viewer.content.words.turn_up,
             onClick: $event => (viewer.turn(0, -15))
-          }, _cache[14] || (_cache[14] = [_createElementVNode("svg", {
+          }, _cache[17] || (_cache[17] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_63),
+          }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_67),
           _createElementVNode("button", {
             class: "nudge turn_down",
             "aria-label": viewer.content.words.turn_down,
             title: viewer.content.words.turn_down,
             onClick: $event => (viewer.turn(0, 15))
-          }, _cache[15] || (_cache[15] = [_createElementVNode("svg", {
+          }, _cache[18] || (_cache[18] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_64),
+          }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_68),
           _createElementVNode("button", {
             class: "nudge zoom_in",
             "aria-label": viewer.content.words.zoom_in,
             title: viewer.content.words.zoom_in,
             onClick: $event => (viewer.zoom(1 / 1.25))
-          }, _cache[16] || (_cache[16] = [_createElementVNode("svg", {
+          }, _cache[19] || (_cache[19] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_65),
+          }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_69),
           _createElementVNode("button", {
             class: "nudge zoom_out",
             "aria-label": viewer.content.words.zoom_out,
             title: viewer.content.words.zoom_out,
             onClick: $event => (viewer.zoom(1.25))
-          }, _cache[17] || (_cache[17] = [_createElementVNode("svg", {
+          }, _cache[20] || (_cache[20] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M6 12h12" })], -1)]), 8, _hoisted_66),
+          }, [_createElementVNode("path", { d: "M6 12h12" })], -1)]), 8, _hoisted_70),
           _createElementVNode("button", {
             class: "nudge restore",
             "aria-label": viewer.content.words.restore,
             title: viewer.content.words.restore,
             onClick: $event => (viewer.restoreStep())
-          }, _cache[18] || (_cache[18] = [_createElementVNode("svg", {
+          }, _cache[21] || (_cache[21] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M5 12a7 7 0 1 0 2.5-5.4M5 4v5h5" })], -1)]), 8, _hoisted_67)
-        ], 8, _hoisted_60)
+          }, [_createElementVNode("path", { d: "M5 12a7 7 0 1 0 2.5-5.4M5 4v5h5" })], -1)]), 8, _hoisted_71)
+        ], 8, _hoisted_64)
       ]),
-      _createElementVNode("footer", _hoisted_68, [
+      _createElementVNode("footer", _hoisted_72, [
         _createElementVNode("span", null, _toDisplayString(viewer.content.product.disclaimer.short), 1),
         (!viewer.embed)
           ? (_openBlock(), _createElementBlock("button", {
@@ -2996,7 +3725,7 @@ return function render(_ctx, _cache) {
               class: "link",
               "aria-label": viewer.content.words.more_about,
               onClick: $event => (viewer.showDialog('about'))
-            }, _toDisplayString(viewer.content.words.more), 9, _hoisted_69))
+            }, _toDisplayString(viewer.content.words.more), 9, _hoisted_73))
           : _createCommentVNode("", true),
         (viewer.embed && viewer.wholePage)
           ? (_openBlock(), _createElementBlock("a", {
@@ -3005,33 +3734,44 @@ return function render(_ctx, _cache) {
               href: viewer.wholePage,
               target: viewer.wholePlace,
               rel: "noopener"
-            }, [_cache[19] || (_cache[19] = _createElementVNode("svg", {
+            }, [_cache[22] || (_cache[22] = _createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M10 5H5v14h14v-5M13 5h6v6M19 5l-9 9" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.whole_page), 1)], 8, _hoisted_70))
+            }, [_createElementVNode("path", { d: "M10 5H5v14h14v-5M13 5h6v6M19 5l-9 9" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.whole_page), 1)], 8, _hoisted_74))
+          : _createCommentVNode("", true),
+        (viewer.wayBack)
+          ? (_openBlock(), _createElementBlock("a", {
+              key: 2,
+              class: "whole-page way-back",
+              href: viewer.wayBack
+            }, [_cache[23] || (_cache[23] = _createElementVNode("svg", {
+              class: "icon",
+              viewBox: "0 0 24 24",
+              "aria-hidden": "true"
+            }, [_createElementVNode("path", { d: "M19 12H5M11 6l-6 6 6 6" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.back_to_course), 1)], 8, _hoisted_75))
           : _createCommentVNode("", true),
         (viewer.canFill)
           ? (_openBlock(), _createElementBlock("button", {
-              key: 2,
+              key: 3,
               class: "plain whole-screen",
               "aria-label": viewer.full ? viewer.content.words.leave_whole_screen : viewer.content.words.whole_screen,
               title: viewer.full ? viewer.content.words.leave_whole_screen : viewer.content.words.whole_screen,
               onClick: $event => (viewer.toggleFull())
-            }, _cache[20] || (_cache[20] = [_createElementVNode("svg", {
+            }, _cache[24] || (_cache[24] = [_createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5" })], -1)]), 8, _hoisted_71))
+            }, [_createElementVNode("path", { d: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5" })], -1)]), 8, _hoisted_76))
           : _createCommentVNode("", true)
       ]),
-      _createElementVNode("div", _hoisted_72, [
+      _createElementVNode("div", _hoisted_77, [
         (viewer.connectionNotice)
           ? (_openBlock(), _createElementBlock("div", {
               key: 0,
               class: _normalizeClass(["notice connection", viewer.connectionNotice])
             }, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.content.words.connection[viewer.connectionNotice]), 1), (viewer.linesToTell)
-              ? (_openBlock(), _createElementBlock("details", _hoisted_73, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.connection.why), 1), _createElementVNode("p", null, _toDisplayString(viewer.content.words.connection.missing), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingLines, (line) => {
+              ? (_openBlock(), _createElementBlock("details", _hoisted_78, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.connection.why), 1), _createElementVNode("p", null, _toDisplayString(viewer.content.words.connection.missing), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingLines, (line) => {
                   return (_openBlock(), _createElementBlock("code", {
                     key: line,
                     lang: "en"
@@ -3041,42 +3781,42 @@ return function render(_ctx, _cache) {
               class: "plain",
               "aria-label": viewer.content.words.dismiss,
               onClick: $event => (viewer.dismissConnection())
-            }, _cache[21] || (_cache[21] = [_createElementVNode("svg", {
+            }, _cache[25] || (_cache[25] = [_createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_74)], 2))
+            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_79)], 2))
           : _createCommentVNode("", true),
         (viewer.keptHere || viewer.newer)
-          ? (_openBlock(), _createElementBlock("div", _hoisted_75, [_createElementVNode("p", null, _toDisplayString(viewer.newer ? viewer.content.words.site.newer : viewer.content.words.site.kept), 1), (viewer.newer)
+          ? (_openBlock(), _createElementBlock("div", _hoisted_80, [_createElementVNode("p", null, _toDisplayString(viewer.newer ? viewer.content.words.site.newer : viewer.content.words.site.kept), 1), (viewer.newer)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 0,
                   class: "secondary",
                   onClick: $event => (viewer.reload())
-                }, _toDisplayString(viewer.content.words.site.reload), 9, _hoisted_76))
+                }, _toDisplayString(viewer.content.words.site.reload), 9, _hoisted_81))
               : _createCommentVNode("", true), _createElementVNode("button", {
               class: "plain",
               "aria-label": viewer.content.words.dismiss,
               onClick: $event => (viewer.stay())
-            }, _cache[22] || (_cache[22] = [_createElementVNode("svg", {
+            }, _cache[26] || (_cache[26] = [_createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_77)]))
+            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_82)]))
           : _createCommentVNode("", true),
         (viewer.missing.length && viewer.graphics === 'here')
-          ? (_openBlock(), _createElementBlock("div", _hoisted_78, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingFew.length !== viewer.missingNames.length)
-              ? (_openBlock(), _createElementBlock("details", _hoisted_79, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.missing_all), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingNames, (name) => {
+          ? (_openBlock(), _createElementBlock("div", _hoisted_83, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingFew.length !== viewer.missingNames.length)
+              ? (_openBlock(), _createElementBlock("details", _hoisted_84, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.missing_all), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingNames, (name) => {
                   return (_openBlock(), _createElementBlock("li", { key: name }, _toDisplayString(name), 1))
                 }), 128))])]))
               : _createCommentVNode("", true)]), _createElementVNode("button", {
               class: "secondary",
               "aria-disabled": viewer.trying,
               onClick: $event => (viewer.tryAgain())
-            }, _toDisplayString(viewer.trying ? viewer.content.words.trying : viewer.content.words.try_again), 9, _hoisted_80)]))
+            }, _toDisplayString(viewer.trying ? viewer.content.words.trying : viewer.content.words.try_again), 9, _hoisted_85)]))
           : _createCommentVNode("", true),
         (viewer.awaiting)
-          ? (_openBlock(), _createElementBlock("p", _hoisted_81, _toDisplayString(viewer.awaiting), 1))
+          ? (_openBlock(), _createElementBlock("p", _hoisted_86, _toDisplayString(viewer.awaiting), 1))
           : _createCommentVNode("", true),
         (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.notices, (notice) => {
           return (_openBlock(), _createElementBlock("p", {
@@ -3086,15 +3826,18 @@ return function render(_ctx, _cache) {
             class: "plain",
             "aria-label": viewer.content.words.dismiss,
             onClick: $event => (viewer.dismissNotice(notice))
-          }, _cache[23] || (_cache[23] = [_createElementVNode("svg", {
+          }, _cache[27] || (_cache[27] = [_createElementVNode("svg", {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_82)]))
-        }), 128))
+          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_87)]))
+        }), 128)),
+        (viewer.brief)
+          ? (_openBlock(), _createElementBlock("p", _hoisted_88, _toDisplayString(viewer.brief), 1))
+          : _createCommentVNode("", true)
       ]),
-      _createElementVNode("p", _hoisted_83, _toDisplayString(viewer.announcement), 1),
-      (viewer.dialog && viewer.dialog !== 'print')
+      _createElementVNode("p", _hoisted_89, _toDisplayString(viewer.announcement), 1),
+      (['help', 'about'].includes(viewer.dialog))
         ? (_openBlock(), _createBlock(_component_later_part, {
             key: 5,
             template: "89a3df32535925c6"
@@ -3104,6 +3847,12 @@ return function render(_ctx, _cache) {
         ? (_openBlock(), _createBlock(_component_later_part, {
             key: 6,
             template: "c77b29d2fbe37bdf"
+          }))
+        : _createCommentVNode("", true),
+      (viewer.dialog === 'views')
+        ? (_openBlock(), _createBlock(_component_later_part, {
+            key: 7,
+            template: "2331ef5079a553e9"
           }))
         : _createCommentVNode("", true),
       _createVNode(_component_at_once, null, {

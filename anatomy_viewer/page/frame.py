@@ -103,6 +103,9 @@ def learning_line() -> None:
         ):
             icon("whole_page")
             Tag("span", "{{ viewer.content.words.whole_page }}")
+        with Tag("a", cls="whole-page way-back", v_if="viewer.wayBack", bind_href="viewer.wayBack"):
+            icon("arrow_left")
+            Tag("span", "{{ viewer.content.words.back_to_course }}")
         with Tag(
             "button",
             cls="plain whole-screen",
@@ -143,6 +146,7 @@ def notices() -> None:
                 on_click="viewer.dismissNotice(notice)",
             ):
                 icon("close")
+        Tag("p", "{{ viewer.brief }}", v_if="viewer.brief", cls="notice brief", aria_hidden="true")
     Tag("p", "{{ viewer.announcement }}", cls="for-screen-readers", aria_live="polite")
 
 
@@ -182,7 +186,7 @@ def _site() -> None:
 def dialogs() -> None:
     """Add the help dialog and the dialog about the product's limits and sources."""
     with (
-        Later(v_if="viewer.dialog && viewer.dialog !== 'print'"),
+        Later(v_if="['help', 'about'].includes(viewer.dialog)"),
         Tag("div", cls="veil", on_click__self="viewer.closeDialog()"),
         Tag(
             "section",

@@ -25,7 +25,7 @@ _OF_A_LESSON = ("id", "title", "summary", "minutes", "language", "audiences", "p
 _OF_A_STEP = ("id", "title", "form", "study", "person")
 _OF_A_CARD = ("what", "facts", "ledger")
 _OF_A_STUDY = ("hidden", "shown", "placed", "spreads", "rows")
-_MORE = ("sources", "paths", "families", "crest_grid", "stain", "stains_on_skin", "sexes")
+_MORE = ("sources", "paths", "rides", "families", "crest_grid", "stain", "stains_on_skin", "sexes")
 _LEAST = 32
 """Characters; what is shorter is written again where it is said again."""
 

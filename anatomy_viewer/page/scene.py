@@ -6,7 +6,7 @@ from trame.widgets import vtk
 
 from .icons import icon
 from .markup import Tag
-from .tools import tools
+from .tools import tools, view_title
 
 
 def scene() -> None:
@@ -46,6 +46,7 @@ def scene() -> None:
             ):
                 Tag("vtk-polydata")
         Tag("svg", cls="drawings", aria_hidden="true")
+        Tag("svg", cls="pen-layer", aria_hidden="true")
         _labels()
         Tag(
             "p",
@@ -164,7 +165,7 @@ def _clip_control() -> None:
     with Tag(
         "div",
         cls="clip-bar",
-        v_if="viewer.clip",
+        v_if="viewer.clip && viewer.tool !== 'cut'",
         role="group",
         bind_aria_label="viewer.content.words.clip",
         bind_data_covers="viewer.phone ? 'bottom' : null",
@@ -226,6 +227,7 @@ def view_controls() -> None:
             )
         _clip_control()
         tools()
+        view_title()
         with Tag(
             "div",
             cls="nudges",

@@ -11,6 +11,7 @@ from .frame import dialogs, learning_line, notices, top_bar
 from .markup import Tag
 from .panels import panels
 from .scene import scene, view_controls
+from .tools import views_dialog
 
 
 def build_page(server: Server) -> str:
@@ -47,5 +48,6 @@ def build_page(server: Server) -> str:
         notices()
         dialogs()
         print_dialog()
+        views_dialog()
         print_sheet()
     return str(layout.html)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from anatomy_viewer import __version__
 from anatomy_viewer.atlas import Atlas, Model, Problem, ProblemsFound, read_atlas, read_model
 from anatomy_viewer.atlas.alternatives import anatomy_of_alternative
@@ -81,6 +83,15 @@ PEELS: tuple[tuple[Depth, str], ...] = (
     ("skin", "Skin"),
 )
 """What can be peeled off from the outside, from the bones outwards."""
+
+RIDDEN_EVERY = 3
+"""Of the points of a course that is only ridden along, this one in so many is kept."""
+
+BESIDE_MM = 12.0
+"""A site farther from a nerve is not passed."""
+
+APART_MM = 8.0
+"""So far apart two rows of the ledger are told, where both are said of the same stretch."""
 
 MOST_TOLD = 5
 """Of how many problems in lesson files the page tells; it is read by learners too."""
@@ -241,7 +252,8 @@ def content_of(
             for layer in atlas.layers
             if any(name in scene.things for name in structures.get(layer.id, ()))
         ],
-        "paths": {name: [rounded(point, 1) for point in model.paths[name]] for name in model.families},
+        "paths": {name: path_of(model, name) for name in model.paths},
+        "rides": {name: passed_along(atlas, model, scene, name) for name in model.paths if name in scene.things},
         "families": model.families,
         "crest_grid": model.crest_grid,
         "stain": model.stain,
@@ -275,6 +287,52 @@ def content_of(
         for key, part in _told_in(language, atlas, model, scene, content).items():
             other[key] = words_over(content[key], part) or {}
     return {**content, "translations": found}
+
+
+def path_of(model: Model, name: str) -> list[list[float]]:
+    """Return the course of a nerve; thinned where no study and no person moves it."""
+    path = model.paths[name]
+    kept = path if name in model.families else (*path[:-1:RIDDEN_EVERY], path[-1])
+    return [rounded(point, 1) for point in kept]
+
+
+def passed_along(atlas: Atlas, model: Model, scene: Scene, name: str) -> list[list[Any]]:
+    """Return what somebody who follows a nerve passes: its share of the way, its kind, and which.
+
+    A row of the layer ledger by its number, within where it is said and clear of the one before; a site by its id,
+    nearest to the nerve; the twigs at its end by how many leave together.
+    """
+    path = np.array(model.paths[name])
+    ways = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
+
+    def share_of(place: Iterable[float]) -> tuple[float, float]:
+        away = np.linalg.norm(path - np.array(list(place)), axis=1)
+        return float(ways[away.argmin()] / ways[-1]), float(away.min())
+
+    structure = next(one for one in atlas.structures if one.id == name)
+    found: list[list[Any]] = []
+    for point, site in atlas.site_by_point.items():
+        if point in scene.spots and site.kind == "site" and structure.name in site.nerves:
+            share, away = share_of(scene.spots[point].at)
+            if scene.spots[point].side == structure.side and away < BESIDE_MM:
+                found.append([share, "point", point])
+    sites = [share for share, _, _ in found]
+    furthest = -1.0
+    for number, row in enumerate(atlas.ledger_by_nerve.get(structure.name, ())):
+        if row.share_from is None or row.share_to is None:
+            continue
+        within = [share for share in sites if row.share_from <= share <= row.share_to]
+        if row.relation == "from":
+            wish = row.share_from
+        elif row.structure == "hip_bone" and within:
+            wish = within[0]  # the crossing is the site
+        else:
+            wish = (row.share_from + row.share_to) / 2
+        furthest = max(wish, min(furthest + APART_MM / float(ways[-1]), row.share_to))
+        found.append([furthest, "ledger", number])
+    starts = [share_of(twig[0])[0] for twig in model.twigs.get(name, ())]
+    found += [[share, "twigs", starts.count(share)] for share in sorted(set(starts))]
+    return [[round(share, 3), kind, what] for share, kind, what in sorted(found, key=lambda one: one[0])]
 
 
 def _told_in(language: str, atlas: Atlas, model: Model, scene: Scene, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from anatomy_viewer.atlas import Problem, ProblemsFound, nearest_name
-from anatomy_viewer.atlas.descriptions import AUDIENCES
+from anatomy_viewer.atlas.descriptions import AUDIENCES, Audience
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.teaching.lesson.course import COURSE_NAME, Course, course_of, is_course, read_course
+from anatomy_viewer.teaching.lesson.course import COURSE_NAME, Course, CourseText, course_of, is_course, read_course
 from anatomy_viewer.teaching.lesson.files import is_lesson_name, lesson_file
 from anatomy_viewer.teaching.lesson.lesson import Lesson
 from anatomy_viewer.teaching.lesson.markdown import links
@@ -21,6 +21,7 @@ from anatomy_viewer.teaching.lesson.starter import write_course
 from anatomy_viewer.teaching.lesson.translation import Translation, language_of, read_translation, translation_paths
 from anatomy_viewer.teaching.library import (
     check_files,
+    checked_shelf,
     lesson_files,
     lesson_meant,
     lesson_paths,
@@ -30,10 +31,13 @@ from anatomy_viewer.teaching.library import (
 )
 from anatomy_viewer.teaching.pictures.scene import Scene
 
-__all__ = ["OwnFiles", "check_everything", "own_files", "own_shelf", "picked", "write_course_starter"]
+__all__ = ["OwnFiles", "check_everything", "fitted", "own_files", "own_shelf", "picked", "write_course_starter"]
 
 FIRST_SHIPPED = 3
 """How many of the viewer's own lessons a first course has."""
+
+ALL_LESSONS = {"en": "The cluneal nerves", "es": "Los nervios cluneales"}
+"""What a course of all lessons is called that nobody gave a title."""
 
 Progress = Callable[[str, float], None]
 
@@ -286,6 +290,57 @@ def picked(shelf: Shelf, wanted: Sequence[str]) -> Shelf:
         raise ProblemsFound(missing)
     ids = dict.fromkeys(id for id in meant.values() if id is not None)
     return replace(shelf, lessons=tuple(lessons[id] for id in ids))
+
+
+def fitted(
+    shelf: Shelf | None,
+    lessons: Sequence[str] = (),
+    *,
+    pass_mark: int | None = None,
+    audience: Audience | None = None,
+    make_course: bool = False,
+) -> Shelf:
+    """Return the lessons that are handed out, with what their course says otherwise.
+
+    Parameters
+    ----------
+    shelf
+        Those that there are; None for the viewer's own.
+    lessons
+        Which of them, by id or as a file; all where there is none.
+    pass_mark, audience
+        What the course says of these; None leaves what it says.
+    make_course
+        Whether lessons that no course has named shall be one, under their own title or the viewer's.
+
+    Raises
+    ------
+    ProblemsFound
+        Where a lesson is not there, cannot be read, or is not for that audience.
+    """
+    if shelf is None:
+        shelf = checked_shelf(list(lessons), whole_scene()) if lessons else read_shelf()
+    elif lessons:
+        shelf = picked(shelf, lessons)
+    if shelf.problems:
+        raise ProblemsFound(shelf.problems)
+    if audience is not None and (others := [one.id for one in shelf.lessons if audience not in one.audiences]):
+        fitting = [name for name in AUDIENCES if all(name in one.audiences for one in shelf.lessons)]
+        found = f'found "{audience}", but not for them: {", ".join(others)}'
+        raise ProblemsFound([Problem("--for", found, ", ".join(fitting) or "lessons that have an audience in common")])
+    course = shelf.course
+    if course is None:
+        if not make_course:
+            return shelf
+        titles = dict(ALL_LESSONS)
+        if len(shelf.lessons) == 1:
+            (lesson,) = shelf.lessons
+            translated: dict[str, str] = {one.language: one.title for one in shelf.translations if one.id == lesson.id}
+            titles = {lesson.language: lesson.title, **translated}
+        course = Course(title=CourseText(**titles), lessons=tuple(one.id for one in shelf.lessons))
+    changed = {"pass_mark": pass_mark, "audience": audience}
+    update = {key: value for key, value in changed.items() if value is not None}
+    return replace(shelf, course=course.model_copy(update=update))
 
 
 def check_everything(paths: Sequence[Path], course: Path | None = None, *, only_own: bool = False) -> dict[str, int]:

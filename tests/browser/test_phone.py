@@ -36,9 +36,11 @@ COVERED = """() => {
   const marks = named('.drawings .marker').map(box);
   const signs = named('.legend, .clip-bar, .drawn-as, .nudges, .view-bar, .orientation');
   const things = named('.label').map(box);
+  const points = named('circle.leader-end').map(box);
   return {
     covers: signs.flatMap((a, i) => signs.slice(i + 1).filter(b => over(box(a), box(b))).map(b => `${a.className} / ${b.className}`)),
     signs: signs.filter(one => [...marks, ...things].some(mark => over(box(one), mark))).map(one => one.className),
+    points: signs.filter(one => points.some(point => over(box(one), point))).map(one => one.className),
     rulers: named('.ruler-text').filter(one => marks.some(mark => over(box(one), mark))).map(one => one.textContent),
     marks: marks.length,
   };
@@ -54,13 +56,14 @@ def test_nothing_that_explains_the_picture_covers_its_marks_and_labels(visit, se
         ("how_it_is_confirmed", "ultrasound"),
         ("how_sure_are_we", "the_far_end"),
         ("what_it_feels_like", "three_patterns"),
+        ("middle_cluneal_nerves_and_the_long_ligament", "under_through_over"),
     ):
         page.page.evaluate("([lesson, step]) => anatomyViewer.goTo(lesson, step)", [lesson, step])
         page.settle()
         page.settle()
         found = page.page.evaluate(COVERED)
         marks += found.pop("marks")
-        assert found == {"covers": [], "signs": [], "rulers": []}, step
+        assert found == {"covers": [], "signs": [], "points": [], "rulers": []}, step
     assert marks >= 6
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import shlex
+import socket
 import ssl
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -63,8 +65,15 @@ def test_the_page_comes_through_compressed_with_its_files_its_headers_and_its_so
     nobodys = ssl.create_default_context()
     nobodys.check_hostname, nobodys.verify_mode = False, ssl.CERT_NONE
 
+    opened: list[socket.socket] = []
+
+    def opening(address: tuple) -> socket.socket:
+        family, kind, protocol, *_ = address
+        opened.append(socket.socket(family, kind, protocol))
+        return opened[-1]
+
     async def visit() -> None:
-        connector = aiohttp.TCPConnector(ssl=nobodys)
+        connector = aiohttp.TCPConnector(ssl=nobodys, socket_factory=opening)
         asked = {"Host": NAME, "Accept-Encoding": "gzip"}
         async with aiohttp.ClientSession(connector=connector, headers=asked, auto_decompress=False) as session:
             async with session.get(page[:-1], params={"for": "patient"}, allow_redirects=False) as response:
@@ -99,6 +108,9 @@ def test_the_page_comes_through_compressed_with_its_files_its_headers_and_its_so
                 except aiohttp.WSServerHandshakeError as fault:
                     found = fault.status
                 assert found == status, origin
+        async with asyncio.timeout(10):  # TLS says goodbye after the session is closed
+            while any(one.fileno() >= 0 for one in opened):
+                await asyncio.sleep(0.01)
 
     in_a_loop(visit())
 

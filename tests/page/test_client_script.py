@@ -16,21 +16,26 @@ ROOMS = {room.name: room for room in read_rooms(CLIENT_SCRIPT)}
 # A room imports from its own floor and from those before it.
 FLOORS = (
     # what knows nothing of this page
-    "vue vectors triangles boxes layout codes packs line ahead storage signals voices link_words software together",
+    "vue vectors triangles boxes layout codes packs line ahead storage signals voices webm link_words software "
+    "together course_line",
     # what is looked up, and the page around the picture
     "content search device framing notices elements panels consult hurts",
     # where one is: each room's part of the state
-    "state quiz progress course people looks links address connection fetching parts",
+    "state quiz progress course people handed view_words looks links address connection fetching parts",
     # the picture: where the camera stands, what a ray meets, what is drawn over it
     "stage layering pacing pose clip crest moving captions rays orientation labels markers overlay summary sharpening "
     "rendering camera graphics",
     # what is in the picture, and how one goes on
-    "surfaces pictures cards switching forms speech language lessons",
+    "surfaces pictures cards switching forms switched speech language lessons",
     # what people do with it
-    "questions crosshair training pressing where pens paper sheets printing author following site tools",
+    "questions crosshair training pressing where pens paper footing sheets printing author following site tools "
+    "ruler cutter pen ride undoing viewing saving images filming",
     # what meets the hand, the 3D view, other programs; and all of it together
     "pointer keys scene api embedding page",
+    # what only packages for learning platforms carry, one adapter each
+    "packing standing records attempt scorm scorm12 scorm2004 statements visits cmi5",
 )
+ADAPTERS = ("scorm12", "scorm2004", "cmi5")
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names.split()}
 DECLARED = re.compile(
     r"^(?:export )?(?:(?:async )?function\*? (\w+)|(?:const|let) ([\w$]+|\{[^}]*\})(.*))", re.MULTILINE
@@ -72,7 +77,7 @@ def upward(rooms: dict[str, Room]) -> list[str]:
 
 def test_rooms_import_downwards_and_in_no_circle():
     assert upward(ROOMS) == []
-    assert [room.name for room in in_order(list(ROOMS.values()))][-1] == "page"
+    assert [room.name for room in in_order(list(ROOMS.values()), "page")][-1] == "page"
 
 
 def test_the_walk_sees_an_upward_import_and_a_circle():
@@ -139,8 +144,13 @@ def test_the_script_is_every_room_once_and_a_folder_or_a_file(tmp_path):
     script, ahead = script_text(CLIENT_SCRIPT), script_text(CLIENT_SCRIPT, "ahead")
     joined_rooms = re.findall(r"==== client/(\w+)\.js ====", script)
     assert joined_rooms == [room.name for room in in_order(list(ROOMS.values()), "page")]
-    assert sorted([*joined_rooms, "ahead"]) == sorted(ROOMS)
+    assert sorted([*joined_rooms, "ahead", *FLOORS[-1].split()]) == sorted(ROOMS), "only packages have their floor"
     assert re.findall(r"==== client/(\w+)\.js ====", ahead) == ["line", "packs", "ahead"], "small: it runs first"
+    packages = [re.findall(r"==== client/(\w+)\.js ====", script_text(CLIENT_SCRIPT, one, "page")) for one in ADAPTERS]
+    for one, rooms in zip(ADAPTERS, packages, strict=True):
+        assert rooms[-1] == "page"
+        assert [name for name in rooms if name in ADAPTERS] == [one]
+    assert sorted({name for rooms in packages for name in rooms}) == sorted({*ROOMS} - {"ahead"})
     assert not re.search(r"^(?:import|export) ", script + ahead, re.MULTILINE)
     (tmp_path / "one.js").write_text("alone();\n")
     assert script_text(tmp_path / "one.js") == "alone();\n"

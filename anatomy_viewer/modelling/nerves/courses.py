@@ -55,9 +55,6 @@ STIFFENED_MM = 5.0
 EASING_ROUNDS = 200
 """How often, at most, the finished line is eased where it still bends too sharply."""
 
-QUICK_EASING_ROUNDS = 30
-"""The same for other people's lines."""
-
 WITH_TRUNK_MM = 4.0
 """How far a twig runs along with its trunk before it leaves it."""
 
@@ -215,7 +212,7 @@ class NervePlacing(TissuePlacing):
         path = evenly(line, SPACING_MM)
         room = np.interp(np.linspace(0.0, 1.0, len(path)), np.linspace(0.0, 1.0, len(line)), clear_mm)
         path = self._cleared(path, room)
-        for _ in range(EASING_ROUNDS if exact_rounds else QUICK_EASING_ROUNDS):
+        for _ in range(EASING_ROUNDS):
             sharp = _near_sharp(path)[:, None]
             if not sharp.any():
                 break

@@ -6,7 +6,8 @@ import { remembered } from "./storage.js";
 import { framing, wordsOfFrame, isAlone } from "./framing.js";
 import { consult } from "./consult.js";
 import { hurts } from "./hurts.js";
-import { LINK_WORDS, wordsOfLink, spelled } from "./link_words.js";
+import { handed, forgetHanded } from "./handed.js";
+import { LAUNCH_WORDS, LINK_WORDS, wordsOfLink, spelled } from "./link_words.js";
 import { whose } from "./people.js";
 import { here } from "./state.js";
 import { quiz } from "./quiz.js";
@@ -32,7 +33,7 @@ function wordsNow() {
     score: training?.summary && training.received ? spelled(training.presses) : null,
     lesson: here.lessonId,
     step: here.stepId,
-    for: here.lessonId || edition.audience !== (content.course?.audience ?? "student") ? edition.audience : null,
+    for: here.lessonId || edition.audience !== (content.audience ?? content.course?.audience ?? "student") ? edition.audience : null,
     mode: hurts.where ? "where" : null,
     study: whose.own.studyId,
     person: whose.own.seed,
@@ -53,10 +54,11 @@ const placeNow = () => ({ lesson: here.lessonId, step: here.stepId, where: hurts
 const samePlace = (a, b) => Object.keys(a).every((key) => a[key] === b[key]);
 export function writeLink() {
   const place = placeNow(), elsewhere = entry && !samePlace(place, entry.place);
+  if (elsewhere) forgetHanded();
   const pushed = elsewhere && !returning && !framing.embed && !(here.playing && entry.played);
   entry = { place, played: pushed ? here.playing : Boolean(entry?.played) && here.playing };
   const url = new URL(window.location.href);
-  url.search = [String(new URLSearchParams([...wordsNow(), ...Object.entries(wordsOfFrame())])), ...strangers].filter(Boolean).join("&");
+  url.search = [String(new URLSearchParams([...wordsNow(), ...(handed.viewSaid || []), ...Object.entries(wordsOfFrame())])), ...strangers].filter(Boolean).join("&");
   if (wordsOfLink(url.hash).found.length) url.hash = "";
   const state = { ...window.history.state, anatomyViewer: { ...place, presses: quiz.training?.received ? quiz.training.presses.map(({ out, up }) => ({ out, up })) : null } };
   // Some browsers keep the address of a file or of a frame as it is, and a frame may have no history at all.
@@ -94,12 +96,18 @@ export const wholeCalls = {
   /* The same view on a page of its own; a page that was written into a frame has no address. */
   get wholePage() {
     const { href, protocol } = window.location, address = /^https?:/.test(protocol) ? href : window.anatomyContent.address || (protocol === "file:" ? href : "");
-    return address && `${address.split(/[?#]/)[0]}?${[String(new URLSearchParams(wordsNow())), ...strangers].join("&")}`;
+    const others = strangers.filter((piece) => !LAUNCH_WORDS.includes(piece.split("=")[0]));
+    return address && `${address.split(/[?#]/)[0]}?${[String(new URLSearchParams([...wordsNow(), ...(handed.viewSaid || [])])), ...others].join("&")}`;
   },
   /* Where no window can be opened it takes the place of this one. */
   get wholePlace() { return isAlone() ? "_self" : "_blank"; },
 };
 
+/**
+ * The address of the page without words; "" where it was written into another page.
+ * @returns {string}
+ */
+export const addressOf = () => (window.anatomyContent.address || (/^(https?|file):$/.test(window.location.protocol) ? window.location.href : "")).split(/[?#]/)[0];
 /**
  * The address of this view and its code; a file that stands nowhere has none, and says so.
  * @returns {{link: string, code: string, linkNote: string}}
@@ -110,6 +118,7 @@ export function linkHere() {
   if (!address) return { link: "", code: "", linkNote: words.open_file };
   const url = new URL(address);
   url.hash = "";
+  for (const word of LAUNCH_WORDS) url.searchParams.delete(word);
   // Another browser may remember another language.
   const now = { ...Object.fromEntries(new URLSearchParams(wordsNow())), lang: edition.language };
   for (const word of LINK_WORDS) if (now[word]) url.searchParams.set(word, now[word]); else url.searchParams.delete(word);

@@ -22,7 +22,10 @@ import { ask } from "./questions.js";
 import { train } from "./training.js";
 import { openLink } from "./following.js";
 import { pressed } from "./pressing.js";
-import { setShown, isolate, moveClip } from "./switching.js";
+import { setShown, isolate, moveClip, setCut } from "./switching.js";
+import { pictureNow } from "./images.js";
+import { undoing } from "./undoing.js";
+import { wordsOfViewNow, linkOfView } from "./viewing.js";
 
 /** @type {(what: any) => Vector | undefined} */
 const place = (what) => (Array.isArray(what) ? what : points[what] ? placed(points[what]) : structures[what]?.centre);
@@ -40,6 +43,11 @@ export const api = {
     afterThose(() => cameraCalls.chooseView(id));
   },
   chooseForm: (id) => formCalls.chooseForm(known([meant("form", String(id), namesOf.form()) ?? id], byId(content.forms))[0]),
+  undo: () => afterThose(() => undoing.undo()),
+  redo: () => afterThose(() => undoing.redo()),
+  picture: () => pictureNow(),
+  viewLink(title = "") { const said = wordsOfViewNow(String(title)); return linkOfView(said) || said; },
+  cut: (value) => afterThose(() => setCut(value)),
   moveClip: (mm) => afterThose(() => moveClip(mm)),
   play: () => afterThose(() => startPlaying()),
   pause: () => afterThose(() => stopPlaying()),

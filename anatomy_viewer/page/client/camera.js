@@ -6,6 +6,7 @@ import { minus, plus, dot, cross, length, unit, rotate } from "./vectors.js";
 import { isStill } from "./device.js";
 import { inSoftware } from "./software.js";
 import { looks } from "./looks.js";
+import { send } from "./signals.js";
 import { showing, stage } from "./stage.js";
 import { VIEW_ANGLE_DEG, freeRectangle, distanceFor, pose, setPose, currentTarget, centreOnFreeArea, between, rayThrough } from "./pose.js";
 import { castRay } from "./rays.js";
@@ -22,8 +23,10 @@ const FEW_FRAMES = 4; // show the way in software, where each takes its time
 
 /** @type {Camera | null} */
 export let pendingCamera = null;
-/** @type {{finish(): void, cancel(): void} | null} */
+/** @type {{finish(): void, cancel(): void, to?: Camera} | null} */
 let flight = null;
+/** The named view that was chosen last, and from where. @type {{from: Camera, to: string} | null} */
+export let turnedTo = null;
 const endFlight = () => { flight?.cancel(); flight = null; };
 export const finishFlight = () => flight?.finish();
 /** @param {Camera} camera */
@@ -57,10 +60,31 @@ export function flyTo(camera) {
     renderWhenFree();
   };
   motion.flight = true;
-  flight = { finish, cancel() { motion.flight = false; [deadline, pause].forEach((timer) => window.clearTimeout(timer)); window.cancelAnimationFrame(frame); } };
+  flight = { finish, to: camera, cancel() { motion.flight = false; [deadline, pause].forEach((timer) => window.clearTimeout(timer)); window.cancelAnimationFrame(frame); } };
   // The first frame comes with what else has changed, and has begun to move.
   if (shownMs) { onTheWay(); scheduleRender(); } else soon();
 }
+
+/**
+ * Something else moves the camera, frame after frame, until it has come to its end, a hand takes over or another flight begins.
+ * @param {(seconds: number) => boolean} step told how long ago the last one was; false at its end
+ * @param {() => void} ended
+ */
+export function drive(step, ended) {
+  endFlight();
+  let frame = 0, before = performance.now();
+  const tick = () => {
+    const now = performance.now(), goesOn = step((now - before) / 1000);
+    before = now;
+    if (!goesOn) { endFlight(); renderWhenFree(); settled(); return; }
+    renderWhenFree();
+    frame = window.requestAnimationFrame(tick);
+  };
+  motion.flight = true;
+  flight = { finish: endFlight, cancel() { motion.flight = false; window.cancelAnimationFrame(frame); ended(); } };
+  frame = window.requestAnimationFrame(tick);
+}
+export const stopDriving = () => { if (flight) { endFlight(); renderWhenFree(); settled(); } };
 
 /** After a panel opened or the window changed: the same picture, fitted into what is free now. */
 export function layoutChanged() {
@@ -174,5 +198,11 @@ export function stopTurning() {
 export const cameraCalls = {
   turn,
   zoom,
-  chooseView(id) { flyTo({ ...(stage ? currentTarget() : pendingCamera || content.home.camera), ...views[id], flight_ms: 700 }); announce(say("announce_view", { view: views[id].name })); },
+  chooseView(id) {
+    const from = flight?.to ?? (stage ? currentTarget() : pendingCamera || content.home.camera);
+    turnedTo = showing.viewId === id && !flight?.to ? null : { from, to: id };
+    flyTo({ ...from, ...views[id], flight_ms: 700 });
+    announce(say("announce_view", { view: views[id].name }));
+    send("view");
+  },
 };

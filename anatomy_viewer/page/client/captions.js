@@ -13,6 +13,8 @@ import { wayAlong, onCrest } from "./crest.js";
 /** @type {Captions} */
 export const captions = reactive({
   labelsOn: true,
+  byHand: { rulers: [], marks: [] },
+  passed: [],
   /* What is drawn in a code of its own is told beside it. */
   get legend() {
     if (quiz.hiding) return [];
@@ -26,12 +28,12 @@ export const captions = reactive({
     return rows;
   },
   get labels() { return quiz.hiding || quiz.training || quiz.asking?.drawn ? [] : captions.labelsOn ? [...(here.scene.labels || []).filter((one) => !answerLabels().some((other) => other.id === one.id)), ...answerLabels()].map((label) => ({ ...label, text: edition.wording(label.text) })) : []; },
-  get rulers() { return quiz.hiding || quiz.training || quiz.asking?.drawn ? [] : (here.scene.rulers || []).map(rulerNow).filter(Boolean); },
+  get rulers() { return quiz.hiding || quiz.training || quiz.asking?.drawn ? [] : [...(here.scene.rulers || []).map(rulerNow).filter(Boolean), ...captions.byHand.rulers]; },
   get markers() {
     if (quiz.training) return [];
     const { lit } = quiz.question || {};
     const one = structures[quiz.asking?.pointed], pointed = one && { id: one.id, kind: "site", at: one.anchor };
-    return [...(quiz.hiding || quiz.asking?.drawn ? [] : here.scene.markers || []), lit, pointed].filter(Boolean);
+    return [...(quiz.hiding || quiz.asking?.drawn ? [] : [...(here.scene.markers || []), ...captions.byHand.marks, ...captions.passed]), lit, pointed].filter(Boolean);
   },
 });
 

@@ -1,7 +1,7 @@
 // @ts-check
-/* The plane that a step cuts the body with. */
+/* The plane that a step, or a hand, cuts the body with. */
 import { reactive } from "./vue.js";
-import { content, say } from "./content.js";
+import { content, fill, say } from "./content.js";
 import { here } from "./state.js";
 import { quiz } from "./quiz.js";
 import { stage, actorOf } from "./stage.js";
@@ -10,12 +10,13 @@ import { stage, actorOf } from "./stage.js";
 export const cutting = reactive({
   clip: null,
   clipOn: false,
+  freeCut: false,
   get clipWords() { return clipWords(); },
 });
 
 export function openClip() {
   cutting.clip = here.step?.clip ? { ...here.step.clip } : null;
-  cutting.clipOn = Boolean(cutting.clip);
+  Object.assign(cutting, { clipOn: Boolean(cutting.clip), freeCut: false });
 }
 
 /* What vtk.js asks of a plane; what lies on the side of the normal is drawn. */
@@ -54,10 +55,22 @@ export function keptStretch(origin, direction) {
 }
 /** @returns {string} */
 export function clipWords() {
-  const { clip, clipOn } = cutting;
+  const { clip, clipOn, freeCut } = cutting;
   if (!clip || quiz.hiding) return "";
   if (!clipOn) return content.words.clip_off;
+  if (freeCut) return freeWords(clip);
   const moved = Math.round(clip.at_mm - (here.step?.clip?.at_mm ?? clip.at_mm));
   return moved ? say("clip_moved", { plane: content.words.clip_planes[clip.plane], mm: Math.abs(moved), way: content.words.clip_ways[clip.plane][moved > 0 ? 1 : 0] })
     : `${clip.words}.`;
+}
+export const PLANES = ["sagittal", "coronal", "axial"];
+/**
+ * Where a plane lies that a hand has set: the frame has its origin midway between the posterior superior iliac spines.
+ * @param {Clip} clip
+ * @returns {string}
+ */
+function freeWords({ plane, at_mm: at, keep }) {
+  const words = content.words.tools, mm = Math.round(Math.abs(at));
+  const place = fill(words.cut_places[plane][mm ? (at > 0 ? 2 : 0) : 1], { mm });
+  return fill(words.cut_told, { place, gone: words.cut_sides[plane][keep > 0 ? 0 : 1] });
 }

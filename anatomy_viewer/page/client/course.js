@@ -44,6 +44,8 @@ export const taken = reactive({
   get course() { return edition.content.course || null; },
   /** The language of a text of the course where it is not the page's own, for its `lang`. */
   courseLanguage(key) { const own = taken.course?.languages[key]; return own && own !== edition.language ? own : null; },
+  /** The learning platform's page of it, where it told one. */
+  wayBack: null,
   /** @returns {Lesson | null} The lesson behind this one. */
   get lessonAfter() { return (taken.course && edition.content.lessons[edition.content.lessons.findIndex((one) => one.id === here.lessonId) + 1]) || null; },
   get goesOn() { return here.lessonId || !taken.course ? null : goOn(); },

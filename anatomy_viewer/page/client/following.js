@@ -13,6 +13,7 @@ import { formCalls } from "./forms.js";
 import { speak } from "./language.js";
 import { goTo, goHome, stopPlaying } from "./lessons.js";
 import { readLink, told } from "./links.js";
+import { showView } from "./viewing.js";
 import { train } from "./training.js";
 import { whereCalls } from "./where.js";
 
@@ -28,7 +29,8 @@ export function openLink(asked) {
   inTurn(needs, asNow(() => follow(asked)), lessons[lessonId] && (() => say("loading_lesson", { title: lessons[lessonId].title })));
 }
 /** @param {Asked} asked */
-function follow({ language, audience, form, study, person, train: seed, presses, where, lesson: lessonId, step, notes }) {
+function follow(asked) {
+  const { audience, form, study, person, train: seed, presses, where, lesson: lessonId, step, notes } = asked;
   if (audience) edition.audience = audience;
   if (form && form !== whose.own.form) formCalls.chooseForm(form);
   if (study || person) Object.assign(whose.own, { studyId: study, seed: person });
@@ -42,6 +44,7 @@ function follow({ language, audience, form, study, person, train: seed, presses,
     goHome();
   }
   if (where) whereCalls.begin();
+  if (asked.view) afterThose(asNow(() => showView(asked)));
 }
 
 /**

@@ -6,8 +6,8 @@ import { whose } from "./people.js";
 import { here } from "./state.js";
 import { writeLink } from "./address.js";
 import { stage } from "./stage.js";
-import { openClip } from "./clip.js";
-import { emit, hear } from "./signals.js";
+import { cutting, openClip } from "./clip.js";
+import { emit, hear, send } from "./signals.js";
 import { askNoMore, inTurn, isGivenUp, valueOf, whenHere } from "./parts.js";
 import { flyTo } from "./camera.js";
 import { wantSurfaces } from "./surfaces.js";
@@ -15,6 +15,8 @@ import { applyAnatomy } from "./pictures.js";
 
 /** @type {string | null} */
 let wantedForm = null;
+/** The form that is shown, or is on its way. */
+export const formWanted = () => wantedForm;
 const needs = (form) => [form, "lessons", "more"]; // a form tells what it has otherwise
 export function beginForm() { wantedForm = whose.form = whose.own.form = compiled.form; }
 /**
@@ -40,7 +42,7 @@ function adoptForm(value, withStep) {
   whose.form = value.form;
   whose.formLoading = false;
   wantSurfaces();
-  openClip();
+  if (!cutting.freeCut) openClip();
   applyAnatomy();
   if (withStep) flyTo(here.scene.camera);
   writeLink();
@@ -62,7 +64,7 @@ function anatomyChosen() {
 }
 
 export const formCalls = {
-  chooseForm(id) { whose.own.form = id; showForm(id); },
+  chooseForm(id) { whose.own.form = id; showForm(id); send("switched"); },
   chooseStudy(id) { inTurn(["more"], () => chooseAnatomy(whose.studyId === id ? null : id, null)); },
   choosePerson(seed) { inTurn(["more"], () => chooseAnatomy(null, seed)); },
   anotherPerson() { formCalls.choosePerson(((whose.seed || 0) % content.people.count) + 1); },

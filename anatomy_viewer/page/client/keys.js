@@ -19,14 +19,13 @@ import { stopAsking } from "./questions.js";
 import { whereCalls } from "./where.js";
 import { pressHere } from "./pressing.js";
 import { switchCalls } from "./switching.js";
-import { tooling } from "./tools.js";
+import { ARROWS, tooling, toolKey } from "./tools.js";
+import { undoKey } from "./undoing.js";
 
 export const keyboard = reactive({
   lettersOn: true,
   toggleLetters() { keyboard.lettersOn = !keyboard.lettersOn; remember("letters", keyboard.lettersOn ? "on" : "off"); },
 });
-/** @type {Record<string, [number, number]>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 /** @type {Record<string, () => void>} */
 const KEYS = {
   n: () => lessonCalls.next(), p: () => lessonCalls.back(), PageDown: () => lessonCalls.next(), PageUp: () => lessonCalls.back(),
@@ -39,7 +38,10 @@ const KEYS = {
 
 /** @param {KeyboardEvent & {target: any}} event */
 function onKey(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented) return;
+  if (!event.target.closest?.("input, textarea, select, [contenteditable]") && !panels.dialog && toolKey(event)) { event.preventDefault(); return; }
+  if (stage && tooling.toolsHelp && !panels.dialog && undoKey(event)) { event.preventDefault(); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") {
     saying.tooltip = null;
     if (panels.dialog) panels.closeDialog();

@@ -3,6 +3,7 @@
 import { nextTick } from "./vue.js";
 import { edition, content, views, lessons, say } from "./content.js";
 import { announce, notify } from "./notices.js";
+import { forgetHanded } from "./handed.js";
 import { hurts } from "./hurts.js";
 import { whose } from "./people.js";
 import { here, nameTheTab } from "./state.js";
@@ -71,6 +72,7 @@ export function afterStep() {
   looks.overrides = {};
   looks.veiled = {};
   endWhere();
+  forgetHanded();
   openClip();
   showWhose();
   applyPicture();

@@ -1,7 +1,10 @@
 // @ts-check
 /* The words of a link, however it was handed on, and how far a word is from another. */
 
-export const LINK_WORDS = ["lesson", "step", "for", "lang", "form", "study", "person", "train", "score", "mode", "embed", "embed-origin"];
+export const LINK_WORDS = ["lesson", "step", "for", "lang", "form", "study", "person", "train", "score", "mode", "embed", "embed-origin",
+  "title", "camera", "show", "hide", "only", "through", "cut", "labels"];
+/** What cmi5 opens a page with: who somebody is, and a key; no link that is handed on has them. */
+export const LAUNCH_WORDS = ["endpoint", "fetch", "actor", "registration", "activityId"];
 /** @type {Record<string, string>} */
 const OTHER_WORDS = { audience: "for", language: "lang", embedorigin: "embed-origin" };
 
@@ -42,7 +45,8 @@ export function wordsOfLink(text) {
       if (cut < 0 && plain !== piece && plain.includes("=")) { take(plain); continue; }
       const name = unescaped(piece.slice(0, cut < 0 ? undefined : cut)).toLowerCase().replace(/^(amp;)+|[^a-z_]/g, "");
       const word = OTHER_WORDS[name] || name;
-      const [value, ...rest] = cut < 0 ? [""] : withoutEntities(unescaped(piece.slice(cut + 1).replaceAll("+", " "))).split(/[&?;]/);
+      // A title is what somebody has written, and holds no words of ours.
+      const [value, ...rest] = word === "title" && cut >= 0 ? [unescaped(piece.slice(cut + 1).replaceAll("+", " "))] : cut < 0 ? [""] : withoutEntities(unescaped(piece.slice(cut + 1).replaceAll("+", " "))).split(/[&?;]/);
       if (!LINK_WORDS.includes(word)) { foreign.push({ word, value, piece }); continue; }
       found.push({ word, value });
       take(rest.join("&"));

@@ -3,6 +3,7 @@
 import { edition, compiled, content, lessons, overlaid, say } from "./content.js";
 import { bare, plainName, wordsOfLink, lettersApart, numberIn } from "./link_words.js";
 import { PRESSES } from "./quiz.js";
+import { titleIn, cameraIn, cutIn, idsNamed, namesOfLists, listedIn } from "./view_words.js";
 
 /** @type {(text: ByAudience | undefined) => string[]} */
 const wordings = (text) => (typeof text === "string" ? [text] : Object.values(text || {}));
@@ -49,6 +50,10 @@ export const namesOf = {
   study: () => compiled.studies.map(named("studies")).map(({ id, names }) => ({ id, names: names.flatMap((name) => [name, name.split(":")[0], name.split(/ ?[:(]/)[0]]) })),
   step: (lessonId) => { const lesson = compiled.lessons.find((one) => one.id === lessonId); return lesson ? lesson.steps.map(({ id }) => ({ id, names: inEveryLanguage("lessons", lesson).flatMap(({ steps }) => wordings(steps.find((one) => one.id === id)?.title)) })) : []; },
   mode: () => [{ id: "where", names: [] }],
+  shown() {
+    const things = [...compiled.structures.map(named("structures", ["name"])), ...compiled.layers.map(named("layers", ["name"]))];
+    return namesOfLists().map((id) => things.find((one) => one.id === id) || { id, names: [] });
+  },
 };
 /** @type {Record<string, (value: string, lessonId?: any) => any>} */
 export const readers = {
@@ -70,12 +75,48 @@ export const readers = {
     return presses.length === PRESSES && presses.every(Boolean) ? presses.map(([, out, up]) => ({ out: Number(out), up: Number(up) })) : null;
   },
   mode: (value) => meant("mode", value, namesOf.mode()),
+  title: titleIn,
+  camera: cameraIn,
+  cut: cutIn,
+  labels: (value) => (/^(off|no|0|false)$/i.test(bare(value)) ? "off" : /^(on|yes|1|true)$/i.test(bare(value)) ? "on" : null),
   /* A step by its id, by its heading, or by the number that the page shows. */
   step(value, lessonId) {
     const list = namesOf.step(lessonId), number = numberIn(bare(value).replace(/\s*(of|de|\/)\s*\d+$/i, ""));
     return [value, ...value.split("/").reverse()].map((part) => meant("step", part, list)).find(Boolean) || list[Number(number) - 1]?.id;
   },
 };
+
+/** @type {Record<string, string>} */
+const UNREAD = { camera: "link_camera", cut: "link_cut", labels: "link_labels" };
+const LISTS = ["show", "hide", "only", "through"];
+/**
+ * A view of somebody's own, or nothing where the link has no word of one.
+ * @param {{word: string, value: string}[]} found
+ * @param {Note[]} notes
+ * @returns {OwnView | null}
+ */
+function readView(found, notes) {
+  const given = (word) => found.filter((one) => one.word === word && plainName(one.value) + bare(one.value)).map(({ value }) => value).at(-1);
+  const read = (word) => {
+    const value = given(word);
+    if (value === undefined) return null;
+    const understood = readers[word](value);
+    if (!understood && word !== "title") notes.push([UNREAD[word], { found: bare(value).slice(0, 60) }]);
+    return understood || null;
+  };
+  const list = (word) => {
+    const value = given(word);
+    if (value === undefined) return null;
+    const names = word === "through" ? compiled.layers.map(named("layers", ["name"])) : namesOf.shown();
+    return [...new Set([meant("", value, names) ? value : listedIn(value)].flat().flatMap((piece) => {
+      const name = meant("", piece, names);
+      if (!name) notes.push([word === "through" ? "link_layer" : "link_shown", { found: piece.slice(0, 60) }, nearest("", piece, names)]);
+      return name ? (word === "through" ? [name] : idsNamed(name, word !== "hide")) : [];
+    }))];
+  };
+  const view = { title: read("title"), camera: read("camera"), cut: read("cut"), labels: read("labels"), ...Object.fromEntries(LISTS.map((word) => [word, list(word)])) };
+  return Object.values(view).some((one) => one !== null) ? /** @type {OwnView} */ (view) : null;
+}
 
 /**
  * What a link asks for, and what of it was not understood: [sentence, its gaps, the nearest name]. Nothing is done yet.
@@ -113,6 +154,8 @@ export function readLink(text) {
   Object.assign(asked, { language: lang.value, audience: audience.value, form: form.value, study: person.value ? null : study.value, person: person.value,
     train: score.found === null ? training.value : null, presses: training.value ? score.value : null, where: Boolean(mode.value), lesson: lesson.value, step: null });
   if (asked.train) return { ...asked, lesson: null, notes };
+  const view = readView(found, notes);
+  if (view) Object.assign(asked, { view, any: true });
   // One word for both: lesson=ID/STEP.
   const inside = lesson.value && !given("step").length ? given("lesson").flatMap((value) => value.split("/").slice(1)).filter((part) => meant("lesson", part, namesOf.lesson()) !== lesson.value) : [];
   const step = lesson.value && inside.length ? { value: readers.step(inside.at(-1), lesson.value) ?? null, found: null } : read("step", lesson.value);

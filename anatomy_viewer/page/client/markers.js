@@ -18,11 +18,12 @@ export function drawMarkers(drawing, taken) {
   for (const marker of captions.markers) {
     const spot = project(placed(marker));
     if (spot.behind || isCutAway(placed(marker))) continue;
-    stage.markerSpots[marker.id] = spot;
+    if (marker.kind !== "end") stage.markerSpots[marker.id] = spot;
     taken.push(around(spot, 11));
     const away = marker.normal && dot(marker.normal, towards) < 0 ? " away" : "";
     const shape = marker.kind === "landmark" ? '<path class="case" d="M0-8L8 0L0 8L-8 0Z"/><path d="M0-8L8 0L0 8L-8 0Z"/>'
       : marker.kind === "tender_point" ? '<circle class="case" r="11"/><circle r="11"/><circle r="5.5"/><circle class="dot" r="1.6"/>'
+        : marker.kind === "end" ? '<circle class="case" r="4"/><circle class="dot" r="4"/>'
         : '<circle class="case" r="8"/><circle r="8"/><path d="M-12 0H-4M4 0H12M0-12V-4M0 4V12"/>';
     drawing.push(`<g class="marker ${marker.kind}${away}" ${movedTo(spot)}>${shape}</g>`);
   }

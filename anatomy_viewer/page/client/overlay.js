@@ -4,6 +4,7 @@ import { nextTick } from "./vue.js";
 import { saying } from "./notices.js";
 import { hurts } from "./hurts.js";
 import { $ } from "./elements.js";
+import { send } from "./signals.js";
 import { stage, phase } from "./stage.js";
 import { isHeld } from "./pacing.js";
 import { findHiddenAnchors, placeLabels, drawRulers } from "./labels.js";
@@ -43,7 +44,7 @@ export function measureOverlay(taken) {
  */
 export function signBoxes() {
   const { left, top } = stage.free.box;
-  return [...document.querySelectorAll(".orientation, .legend, .clip-bar, .tools, .tool-bar")].map((element) => element.getBoundingClientRect()).filter((box) => box.width)
+  return [...document.querySelectorAll(".orientation, .legend, .clip-bar, .tools, .tool-bar, .view-title")].map((element) => element.getBoundingClientRect()).filter((box) => box.width)
     .map((box) => ({ left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }));
 }
 
@@ -61,5 +62,6 @@ export function drawOverlay() {
     placeLabels(drawing, taken);
   }
   $(".drawings").innerHTML = drawing.join("");
+  send("overlay");
   drawOrientation();
 }

@@ -41,14 +41,24 @@ import { withContext, graphicsCalls } from "./graphics.js";
 import { keyboard, listenToKeys } from "./keys.js";
 import { papers } from "./sheets.js";
 import { tooling } from "./tools.js";
+import { undoing, listenToChanges } from "./undoing.js";
+import { handed } from "./handed.js";
+import { viewingCalls } from "./viewing.js";
+import { saving, watchViews } from "./saving.js";
+import { imaging } from "./images.js";
+import { filming } from "./filming.js";
+import { ruling } from "./ruler.js";
+import { cutter } from "./cutter.js";
+import { drawer } from "./pen.js";
+import { ride } from "./ride.js";
 import { printCalls, listenToPrinting } from "./printing.js";
 import { AnatomyStage } from "./scene.js";
 import { seeking } from "./search.js";
 import { site, keepSite } from "./site.js";
 import { together } from "./together.js";
 
-const viewer = together(edition, seeking, device, framing, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, site, arrivals, captions, writing, keyboard, tooling, coming,
-  cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls, wholeCalls,
+const viewer = together(edition, seeking, device, framing, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, site, arrivals, captions, writing, keyboard, tooling, ruling, cutter, drawer, ride, undoing, handed, saving, imaging, filming, coming,
+  cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls, wholeCalls, viewingCalls,
   { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) });
 
 /**
@@ -90,6 +100,8 @@ keepTrying();
 listenForVoices();
 listenToPrinting();
 watchProgress();
+listenToChanges();
+watchViews();
 window.anatomyBegun = languageComes(languageAsked());
 window.anatomyViewer = Object.assign(window.anatomyViewer || {}, api);
 wantSurfaces();

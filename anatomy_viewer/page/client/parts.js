@@ -45,7 +45,7 @@ export function beginContent() {
   const picture = first.home?.picture;
   begun = { ...first, lessons: first.lessons.map((lesson) => ({ ...lesson, steps: lesson.steps.map((step) => ({ picture, ...step })) })) };
   adopt(valueOf(first.form), "en");
-  edition.audience = first.course?.audience ?? edition.audience;
+  edition.audience = first.audience ?? first.course?.audience ?? edition.audience;
   window.anatomyContent = compiled;
 }
 /**

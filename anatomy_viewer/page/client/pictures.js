@@ -7,7 +7,7 @@ import { hurts } from "./hurts.js";
 import { whose, stepsAway } from "./people.js";
 import { here } from "./state.js";
 import { quiz, askedChanges } from "./quiz.js";
-import { looks } from "./looks.js";
+import { looks, thinning } from "./looks.js";
 import { stage } from "./stage.js";
 import { cutting, cutActors } from "./clip.js";
 import { emit, hear } from "./signals.js";
@@ -25,15 +25,21 @@ export function applyPicture() {
   const picture = only ? Object.fromEntries(only.map((id) => [id, [1, "plain"]])) : { ...here.scene.picture, ...changes };
   const { anatomy } = whose;
   const veiled = new Set(content.layers.filter((layer) => looks.veiled[layer.id]).flatMap((layer) => layer.structures));
-  for (const { id, kind, opacity: plain } of content.structures) {
+  const all = content.structures.map(({ id, kind, opacity: plain }) => {
     const [opacity, told] = picture[id] || [0, "hidden"];
     const override = looks.overrides[id];
     const lacking = anatomy?.hidden.includes(id), extra = anatomy?.shown.includes(id) && !here.scene.kept_away?.includes(id);
-    const visible = (override ?? ((extra && !quiz.hiding) || opacity > 0)) && !lacking && !problemOf(id);
-    const emphasis = extra && told === "hidden" ? "plain" : told;
+    const cover = looks.ridden?.covers[id], ridden = looks.ridden?.nerve === id;
+    const visible = (ridden || ((override ?? ((extra && !quiz.hiding) || opacity > 0)) && cover !== 0)) && !lacking && !problemOf(id);
+    const emphasis = ridden || (extra && told === "hidden") ? "plain" : told;
     const ghost = emphasis === "faded" && override !== true;
-    const own = (override === true || extra) && (opacity === 0 || emphasis === "faded") ? plain : opacity;
-    const alpha = veiled.has(id) ? Math.min(own, VEIL) : own;
+    const own = (override === true || extra || ridden) && (opacity === 0 || emphasis === "faded") ? plain : opacity;
+    const alpha = Math.min(veiled.has(id) ? Math.min(own, VEIL) : own, cover ?? 1);
+    return { id, kind, visible, emphasis, ghost, override, alpha };
+  });
+  const share = thinning(all.filter((one) => one.visible && !one.ghost));
+  for (const { id, kind, visible, emphasis, ghost, override, alpha: own } of all) {
+    const alpha = ghost ? own : own * share({ kind, alpha: own });
     if (visible) demand(id);
     const drawn = visible && isDrawable(id);
     const open = cutting.clipOn && !["nerve", "corridor", "territory"].includes(kind); // their insides are their rims

@@ -16,6 +16,7 @@ import { select } from "./cards.js";
 import { found } from "./questions.js";
 import { whereCalls } from "./where.js";
 import { pressAt } from "./pressing.js";
+import { tooling } from "./tools.js";
 
 const DEG_PER_PX = 0.4;
 /** @type {Record<string, number>} */
@@ -44,7 +45,8 @@ export function listenToHand(element, surface) {
     const onLabel = Boolean(/** @type {Element} */ (event.target).closest(".label"));
     down.set(pointerId, { x, y, pointerType });
     press = down.size === 1 ? { x, y, onLabel, button, slip: SLIP_PX[pointerType] * (asked() ? 2 : 1) || 12 } : null;
-    way = button === 1 || event.shiftKey ? "pan" : button === 2 ? "zoom" : "turn";
+    way = button === 1 || event.shiftKey ? "pan" : button === 2 ? "zoom" : tooling.hand?.draw ? "draw" : "turn";
+    if (way === "draw" && !onLabel) tooling.hand.draw(down.size === 1 ? "begin" : "cancel", x, y); // two fingers turn, whatever is in the hand
     if (button === 1) event.preventDefault(); // no scrolling by itself
     // A captured press would never reach the label that it began on.
     if (!onLabel) try { surface.setPointerCapture(pointerId); } catch { /* it has gone already */ }
@@ -54,6 +56,11 @@ export function listenToHand(element, surface) {
     const { pointerId, clientX: x, clientY: y } = event, last = down.get(pointerId);
     if (!last) { hover(event); return; }
     if (event.pointerType === "mouse" && !event.buttons) { letGo(event, true); return; } // let go where nobody told us
+    if (way === "draw" && down.size === 1 && !press?.onLabel) {
+      press = null;
+      for (const one of event.getCoalescedEvents?.() || [event]) tooling.hand?.draw?.("move", one.clientX, one.clientY);
+      return;
+    }
     if (press && Math.hypot(x - press.x, y - press.y) <= press.slip) return;
     if (press?.onLabel) element.addEventListener("click", (click) => click.stopPropagation(), { capture: true, once: true });
     press = null;
@@ -73,6 +80,7 @@ export function listenToHand(element, surface) {
     if (!down.delete(pointerId) || down.size) return;
     const { x, y, onLabel, button } = press || { button: -1 };
     press = null;
+    if (way === "draw") tooling.hand?.draw?.(cancelled ? "cancel" : "end", x, y);
     stopTurning();
     surface.style.cursor = "grab";
     if (!cancelled && pointerType !== "mouse") hold(true); // a finger that scrolled is told as cancelled
@@ -113,7 +121,7 @@ export function listenToHand(element, surface) {
     const id = markerNear(event.clientX, event.clientY, 12) || pick(event.clientX, event.clientY)?.id;
     const one = structures[id] || points[id];
     saying.tooltip = one ? { name: one.name, x: event.clientX, y: event.clientY } : null;
-    surface.style.cursor = one ? "pointer" : "grab";
+    surface.style.cursor = tooling.hand?.aims ? "crosshair" : one ? "pointer" : "grab";
   }
   element.addEventListener("pointerleave", ({ pointerType }) => { if (pointerType !== "touch") saying.tooltip = null; });
 }
@@ -122,6 +130,8 @@ export function listenToHand(element, surface) {
 function pressedAt(x, y, pointerType) {
   if (hurts.where) { whereCalls.press(x, y); return; }
   if (pressing()) { pressAt(x, y); return; }
+  if (tooling.hand?.press) { tooling.hand.press(x, y, pointerType); return; }
+  if (tooling.hand?.draw) return;
   const reach = pointerType === "mouse" ? 5 : 14;
   if (quiz.hiding && quiz.question?.kind === "find") { found(pickNear(x, y, reach)?.id); return; }
   if (quiz.hiding) return;

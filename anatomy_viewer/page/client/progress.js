@@ -3,7 +3,7 @@
 import { reactive } from "./vue.js";
 import { edition, say, words } from "./content.js";
 import { announce } from "./notices.js";
-import { stored, remember } from "./storage.js";
+import { elsewhere, stored, remember } from "./storage.js";
 import { here } from "./state.js";
 import { quiz } from "./quiz.js";
 
@@ -77,7 +77,8 @@ export function watchProgress() {
 export const learnt = reactive({
   kept: { lessons: {}, training: [] },
   get bestTraining() { return learnt.kept.training.length ? Math.min(...learnt.kept.training) : null; },
-  get anyProgress() { return learnt.kept.training.length > 0 || Object.keys(learnt.kept.lessons).length > 0; },
+  /** What can be forgotten here. */
+  get anyProgress() { return !("progress" in elsewhere) && (learnt.kept.training.length > 0 || Object.keys(learnt.kept.lessons).length > 0); },
   answered(id) { const kept = learnt.kept.lessons[here.lessonId]?.answers[id]; return kept ? (kept.right ? "right" : "wrong") : ""; },
   forgetProgress() { forgetProgress(); announce(words().progress_forgotten); },
   progressOf,

@@ -18,6 +18,8 @@ import { pendingCamera, flyTo, layoutChanged } from "./camera.js";
 import { drawUnread, checkLoading, surfaceArrived } from "./surfaces.js";
 import { watchGraphics } from "./graphics.js";
 import { listenToHand } from "./pointer.js";
+import { tooling, watchTools } from "./tools.js";
+import { watchRuler } from "./ruler.js";
 
 export const AnatomyStage = {
   setup() {
@@ -58,9 +60,11 @@ export const AnatomyStage = {
       const covers = new ResizeObserver(layoutChanged);
       const watchCovers = () => document.querySelectorAll("[data-covers]").forEach((element) => covers.observe(element));
       watchCovers();
-      watch(() => [panels.panel, panels.sheet, panels.selected, device.phone, edition.audience, here.lessonId, captions.legend.length, Boolean(cutting.clip), whose.drawnAs.length],
+      watch(() => [panels.panel, panels.sheet, panels.selected, device.phone, edition.audience, here.lessonId, captions.legend.length, Boolean(cutting.clip), whose.drawnAs.length, tooling.tool],
         () => nextTick(() => { watchCovers(); layoutChanged(); }));
       watch(() => captions.labelsOn, overlayChanged);
+      watchTools();
+      watchRuler();
       watch(() => showing.viewId, () => nextTick(() => {
         const chip = $('.chip[aria-pressed="true"]'), middle = (element) => { const { left, right } = element.getBoundingClientRect(); return (left + right) / 2; };
         if (chip) chip.parentElement.scrollLeft += middle(chip) - middle(chip.parentElement);

@@ -47,11 +47,27 @@ export async function makeSheet(scope) {
 }
 /** @returns {Promise<Sheet>} */
 async function sheetOfLesson() {
-  const { lesson, stepId } = here, { overrides, veiled } = looks, { clip, clipOn } = cutting, before = stage && { ...pose(), radiusMm: stage.radiusMm };
-  const pages = [], cited = new Set();
+  const pages = [], cited = new Set(), { steps } = here.lesson;
+  papers.preparing = fill(consult.words.preparing, { number: 1, count: steps.length });
+  await eachStep(async (step, number) => {
+    pages.push(pageOf(step, cited, step.camera));
+    papers.preparing = fill(consult.words.preparing, { number: Math.min(number + 2, steps.length), count: steps.length });
+    return true;
+  });
+  papers.preparing = "";
+  return sheetOf(pages, cited, linkHere());
+}
+/**
+ * Show each step of the lesson without going there, as long as whoever looks says so, and come back to what was shown.
+ * @param {(step: Step, number: number) => Promise<boolean>} look
+ * @returns {Promise<void>}
+ */
+export async function eachStep(look) {
+  const { lesson, stepId } = here, { overrides, veiled } = looks, { byHand } = captions, { clip, clipOn, freeCut } = cutting, before = stage && { ...pose(), radiusMm: stage.radiusMm };
+  captions.byHand = { rulers: [], marks: [] }; // it is of one step
   for (const [number, step] of lesson.steps.entries()) {
-    papers.preparing = fill(consult.words.preparing, { number: number + 1, count: lesson.steps.length });
     await new Promise((resolve) => window.setTimeout(resolve, 0)); // the page stays alive between two pictures
+    if (here.lessonId !== lesson.id) return; // somebody has gone elsewhere
     here.stepId = step.id;
     Object.assign(looks, { overrides: {}, veiled: {} });
     openClip();
@@ -60,12 +76,13 @@ async function sheetOfLesson() {
     await pictureLoaded();
     await nextTick(); // what the picture shows has reached the actors, and its labels the page
     await nextTick();
-    pages.push(pageOf(step, cited, step.camera));
+    if (!await look(step, number)) break;
   }
   here.stepId = stepId;
   Object.assign(looks, { overrides, veiled });
   showWhose();
-  Object.assign(cutting, { clip, clipOn });
+  Object.assign(cutting, { clip, clipOn, freeCut });
+  captions.byHand = byHand;
   applyPicture();
   if (before) {
     finishFlight();
@@ -74,8 +91,6 @@ async function sheetOfLesson() {
     renderNow();
     overlayChanged();
   }
-  papers.preparing = "";
-  return sheetOf(pages, cited, linkHere());
 }
 /**
  * While a question is open the sheet carries nothing that answers it: no signs that need help, no name in an address.

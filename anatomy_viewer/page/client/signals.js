@@ -19,10 +19,10 @@ export const emit = (event, payload) => (listeners[event] || []).forEach((listen
 /** @type {Record<string, (() => void)[]>} */
 const wires = {};
 /**
- * An upper room does at once what a lower one asks for, or is told of: "picture", "anatomy", "arrival", "rest".
- * @param {"picture" | "anatomy" | "arrival" | "rest"} signal
+ * An upper room does at once what a lower one asks for, or is told of: "picture", "anatomy", "arrival", "rest", "switched", "view", "overlay".
+ * @param {"picture" | "anatomy" | "arrival" | "rest" | "switched" | "view" | "overlay"} signal
  * @param {() => void} act
  */
 export function hear(signal, act) { (wires[signal] ||= []).push(act); }
-/** @param {"picture" | "anatomy" | "arrival" | "rest"} signal */
+/** @param {"picture" | "anatomy" | "arrival" | "rest" | "switched" | "view" | "overlay"} signal */
 export function send(signal) { (wires[signal] || []).forEach((act) => act()); }

@@ -4,7 +4,7 @@ import { edition, content, structures } from "./content.js";
 import { announce } from "./notices.js";
 import { here } from "./state.js";
 import { looks } from "./looks.js";
-import { cutting, openClip, clipWords } from "./clip.js";
+import { PLANES, cutting, openClip, clipWords } from "./clip.js";
 import { panels } from "./panels.js";
 import { flyTo, focusOn } from "./camera.js";
 import { select } from "./cards.js";
@@ -62,6 +62,20 @@ export function moveClip(mm) {
   if (!cutting.clip) return;
   cutting.clipOn = true;
   cutting.clip.at_mm = Math.round((cutting.clip.at_mm + mm) * 10) / 10;
+  clipChanged();
+}
+
+/**
+ * Cut where one likes; with null the step's own plane comes back. So a link may say it too.
+ * @param {{plane: string, at_mm: number, keep: number} | null} value
+ */
+export function setCut(value) {
+  if (!value) openClip();
+  else {
+    const axis = PLANES.indexOf(value.plane), at = Math.round(value.at_mm * 10) / 10, keep = Number(value.keep);
+    if (axis < 0 || !Number.isFinite(at) || Math.abs(keep) !== 1) throw new RangeError(`a cut has a plane (${PLANES.join(", ")}), at_mm and keep (1 or -1); found: ${JSON.stringify(value)}`);
+    Object.assign(cutting, { clip: { plane: value.plane, axis, at_mm: at, keep, words: "" }, clipOn: true, freeCut: true });
+  }
   clipChanged();
 }
 

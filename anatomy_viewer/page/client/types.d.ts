@@ -16,8 +16,34 @@ interface Window {
 }
 
 interface Tooling {
-  tool: string | null; toolMenu: boolean; readonly toolsHelp: boolean;
+  tool: string | null; toolMenu: boolean; aim: Spot | null; readonly hand: Hand | null; readonly toolsHelp: boolean;
   toggleTools(): void; takeTool(name: string): void; putAway(): void; moveInMenu(event: KeyboardEvent): void;
+}
+/** What a tool does while it is in the hand; `aims` where a press or a stroke on the picture is meant for it, and arrows move a cross. */
+interface Hand {
+  aims?: boolean; notForPatients?: boolean; begin?(): void; end?(): void; step?(): void; moved?(): void;
+  press?(x: number, y: number, pointerType: string): void; draw?(part: "begin" | "move" | "end" | "cancel", x: number, y: number): void;
+  key?(event: KeyboardEvent & { target: any }, onPicture: boolean): boolean;
+}
+/** Where a ruler ends: at a named point, or at a place of a structure. */
+interface RulerEnd { point: string | null; id: string; at: Vector }
+interface Ruling { rulerEnds: RulerEnd[]; readonly rulerWords: string; clearRuler(): void }
+interface Cutter {
+  planes: string[]; readonly cutRange: { min: number; max: number }; readonly cutSides: { words: string; keep: number }[];
+  setPlane(plane: string): void; setKeep(keep: number): void; setCutAt(mm: number | string): void; nudgeCut(mm: number): void; endCut(): void;
+}
+interface Stroke { ink: string; camera: Camera; places: Vector[] }
+interface Drawer {
+  inks: string[]; ink: string; erasing: boolean; inking: boolean; penAway: boolean; strokes: Stroke[]; past: Stroke[][];
+  readonly strokesNow: { ink: string; rim: string; width: number; rimWidth: number; points: Spot[] }[];
+  takeInk(ink: string): void; takeEraser(): void; undoStroke(): void; clearStrokes(): void; backToStrokes(): void;
+}
+interface RideStop { mm: number; words: string; point: string | null }
+interface Ride {
+  rideOf: string | null; rideAt: number; rideLength: number; rideWay: number; rideSpeed: number; rideStops: RideStop[]; speeds: number[];
+  readonly rideNerves: { id: string | null; name: string; nerves: Structure[] }[]; readonly ridePassed: RideStop | null; readonly rideWords: string;
+  chooseRide(id: string): void; setSpeed(speed: number | string): void; rideTo(mm: number | string): void; rideOn(way: number): void; togglePlay(): void;
+  stepRide(way: number): void;
 }
 type Vector = number[];
 /** The bounds of a surface: least and most of each axis. */
@@ -34,7 +60,7 @@ interface Triangles { points: ArrayLike<number>; cells: ArrayLike<number>; bound
 interface Fact { label: string; value: string; sure: string; sources: string[] }
 interface Structure {
   id: string; name: string; latin: string; synonyms: string[]; kind: string; side: string; group: string | null; tag: string | null;
-  what: ByAudience; facts: Fact[]; pack: string; triangles: number; anchor: Vector; centre: Vector;
+  what: ByAudience; facts: Fact[]; ledger?: { relation: string; what: string }[]; pack: string; triangles: number; anchor: Vector; centre: Vector;
   radius_mm: number; colour: Vector; opacity: number; at_home: boolean; variant: boolean; follows: string | null; at?: any;
 }
 /** A pack that was asked for before the page was there: its answer, which may still be read once, and what is in it. */
@@ -84,7 +110,7 @@ interface Step extends Scene {
   seconds: Record<string, number>; drawing: { title: string; description: string; svg: string } | null; questions: Question[];
   values: { label: string; value: string; sources: string[] }[]; claims: { html: string; sources: string[] }[];
 }
-interface Lesson { id: string; title: string; audiences: string[]; steps: Step[] }
+interface Lesson { id: string; title: string; language?: string; audiences: string[]; steps: Step[] }
 type ForEveryone = { everyone: string; patient: string };
 interface Area {
   id: string; side: string; name: ForEveryone; apart: ForEveryone; sources: string[]; lines: Vector[][]; inside: number[][]; near: number[][]; tag?: number;
@@ -98,9 +124,12 @@ interface Course {
   title: string; institution?: string; welcome_html?: string; contact_html?: string; languages: Record<string, string>;
   audience: string | null; pass_mark: number | null; complete: string; offers: string[];
 }
+/** What a package for a learning platform holds besides: for whom its questions count, and its sentences by language. */
+interface Packaged { id: string; standard: string; audience: string; words: Record<string, Record<string, string>> }
 interface Content {
-  product: { name: string; version: string }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
-  layers: Layer[]; paths: Record<string, Vector[]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
+  audience?: string; package?: Packaged;
+  product: { name: string; version: string; disclaimer: { short: string } }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
+  layers: Layer[]; paths: Record<string, Vector[]>; rides: Record<string, [number, string, any][]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
   stains_on_skin: Record<string, StainOnSkin>; peels: { name: string; layers: string[] }[]; yardsticks: Yardstick[];
   training: { sides: Record<string, PressTarget>; only: string[] }; studies: Anatomy[]; sexes: { count: number; nearer: number; measures: { id: string; name: string; published: number; drawn: number; sources: string[] }[] }; people: { sides: string[]; columns: PeopleColumn[]; rows: number[][]; count: number };
   home: Scene; lessons: Lesson[]; course?: Course; translations: Record<string, any>;
@@ -129,8 +158,34 @@ interface Kept { lessons: Record<string, { seen: string[]; answers: Record<strin
 /** What a link asks for; `notes` tell what of it was not understood: a sentence, its gaps, the nearest name. */
 interface Asked {
   any: boolean; language: string | null; audience: string | null; form: string | null; study: string | null; person: number | null; train: number | null;
-  presses: Press[] | null; where: boolean; lesson: string | null; step: string | null; notes: Note[];
+  presses: Press[] | null; where: boolean; lesson: string | null; step: string | null; notes: Note[]; view?: OwnView;
 }
+/** A view that somebody has handed on; what is null is as the step has it. */
+interface OwnView {
+  title: string | null; camera: Camera | null; show: string[] | null; hide: string[] | null; only: string[] | null; through: string[] | null;
+  cut: Clip | "off" | null; labels: "on" | "off" | null;
+}
+/** How a picture is drawn anew: its size and that of the sign of the sides in CSS px, how many px of the picture make one. */
+interface Sheeting {
+  width: number; height: number; sign: number; sharpness: number; paper: boolean; foot: number; ground(pen: CanvasRenderingContext2D, width: number, height: number): void;
+}
+interface Imaging { readonly canCopyPicture: boolean; savePicture(): Promise<void>; copyPicture(): Promise<void> }
+interface Filming {
+  filmStage: string; filmShare: number; turnSeconds: number; stepSeconds: number; film: { blob: Blob; seconds: number; name: string } | null;
+  readonly canFilm: boolean; readonly filmTold: string; startFilm(): Promise<void>; stopFilm(): void; saveFilm(): void;
+}
+/** A picture of a film, and how long it stays. */
+interface Shot { blob: Blob; ms: number; width: number; height: number }
+interface Plate { canvas: HTMLCanvasElement; footing: Footing; scale: number; left: number; top: number; width: number; height: number }
+/** What a picture or a film tells below itself. */
+interface Footing { height: number; draw(pen: CanvasRenderingContext2D, top: number): void }
+interface Saving {
+  savedViews: KeptView[]; viewsUnkept: boolean; viewName: string; viewLink: string; savedNote: string; askView(): void; saveView(): void; copyView(link: string): Promise<void>;
+  openView(view: KeptView): void; deleteView(view: KeptView): void; linkOf(view: KeptView): string;
+}
+interface Handed { viewTitle: string; viewSaid: [string, string][] | null }
+/** What is kept of one's own views in this browser: `words` is the link without the page's address. */
+interface KeptView { title: string; words: string }
 type Note = [string, Record<string, any>, (string | null)?];
 /** A thing by its id, and every name that it has in any language. */
 interface Named { id: string; names: string[] }
@@ -161,7 +216,7 @@ interface Edition {
 }
 interface Seeking { search: string; readonly motorHint: boolean; matches(structure: Structure): boolean }
 interface Device { phone: boolean; low: boolean; tight: boolean; theme: string; readonly otherTheme: string; toggleTheme(): void }
-interface Saying { announcement: string; notices: string[]; tooltip: { name: string; x: number; y: number } | null; dismissNotice(notice: string): void }
+interface Saying { announcement: string; notices: string[]; brief: string; tooltip: { name: string; x: number; y: number } | null; dismissNotice(notice: string): void }
 interface Panels {
   panel: string | null; sheet: string; dialog: string | null; unfolded: Record<string, boolean>; selected: string | null; source: string | null;
   readonly card: Structure | Point | null; togglePanel(name: string): void; unfold(id: string): void; showSource(key: string): void; showDialog(name: string): void;
@@ -187,7 +242,7 @@ interface Learnt {
   kept: Kept; readonly bestTraining: number | null; readonly anyProgress: boolean; answered(id: string): string; forgetProgress(): void; progressOf(lesson: Lesson): string;
 }
 interface Taken {
-  readonly course: Course | null; courseLanguage(key: string): string | null; readonly lessonAfter: Lesson | null;
+  readonly course: Course | null; courseLanguage(key: string): string | null; wayBack: string | null; readonly lessonAfter: Lesson | null;
   readonly goesOn: { lesson: Lesson; step: Step; number: number } | null; readonly progressWords: string[];
   readonly counts: { seen: number; steps: number; right: number; asked: number; answered: number; lessons: number; done: number; score: number; passed: boolean | null };
 }
@@ -196,9 +251,16 @@ interface Whose {
   steps: Record<string, Vector[]>; readonly study: Anatomy | null; readonly anatomy: Anatomy | null; readonly formNote: string; readonly drawnAs: string[];
 }
 interface Looks {
-  overrides: Record<string, boolean>; veiled: Record<string, boolean>; appearance: Record<string, Look>; isVisible(id: string): boolean; layerState(layer: Layer): string;
+  overrides: Record<string, boolean>; veiled: Record<string, boolean>; appearance: Record<string, Look>; ridden: { nerve: string; covers: Record<string, number> } | null; isVisible(id: string): boolean; layerState(layer: Layer): string;
 }
-interface Cutting { clip: Clip | null; clipOn: boolean; readonly clipWords: string }
+interface Cutting { clip: Clip | null; clipOn: boolean; freeCut: boolean; readonly clipWords: string }
+/** What was switched on top of a step's picture; `form` is the one that is wanted, `drawn` the one that is there. */
+interface Switched {
+  overrides: Record<string, boolean>; veiled: Record<string, boolean>; cut: { clip: Clip | null; clipOn: boolean; freeCut: boolean };
+  own: Whose["own"]; studyId: string | null; seed: number | null; form: string; drawn: string;
+}
+interface Change { before: Switched; after: Switched; shownBefore: string[]; shown: string[]; view: { from: Camera; to: string } | null }
+interface Undoing { done: Change[]; undone: Change[]; readonly undoWords: string; readonly redoWords: string; undo(): void; redo(): void }
 interface Connection {
   connected: boolean; refused: boolean; missingLines: string[]; connectionSeen: string; readonly connectionNotice: string; readonly linesToTell: boolean;
   connectionChanged(connected: boolean, more: { refused: boolean; open?: boolean; missing?: string[] }): void; dismissConnection(): void;
@@ -209,7 +271,7 @@ interface Arrivals {
 }
 interface Framing { framed: boolean; embed: boolean; full: boolean; readonly canFill: boolean; toggleFull(): void }
 interface Captions {
-  labelsOn: boolean; readonly legend: { id: string; tag?: string; colour?: string; words: string }[]; readonly labels: (Label & { text: string })[];
+  labelsOn: boolean; byHand: { rulers: Ruler[]; marks: Marker[] }; passed: Marker[]; readonly legend: { id: string; tag?: string; colour?: string; words: string }[]; readonly labels: (Label & { text: string })[];
   readonly rulers: Ruler[]; readonly markers: Marker[];
 }
 interface Speech {
@@ -229,3 +291,31 @@ interface Writing {
 interface Place { lesson: string | null; step: string | null; where: boolean; train: number | null }
 /** How a press lies to its target. */
 interface Judged { mm: number; parts: { mm: number; word: string }[]; lines: string[]; near: Yardstick | undefined; words: string }
+
+/* Learning platforms: what `attempt.js` and an adapter hand each other (docs/architecture.md, "Packages"). */
+/** How an attempt begins: `kept` and `place` as they were handed over last, and what the platform has as reached. */
+interface Opened {
+  mode: "normal" | "browse" | "review"; kept: string; place: string; complete?: boolean; passed?: boolean | null; score?: number | null;
+  /** Where a platform says so: what a visit before kept and could not hand over, the pass mark, the learner's language, where the way back leads, and whether it takes this visit as over. */
+  unsent?: string; mark?: number | null; language?: string | null; back?: string | null; over?: boolean;
+}
+/** What cmi5 opens a page with. */
+interface Launch { endpoint: string; fetch: string; registration: string; activityId: string; actor: object }
+/** What of it this tab keeps: its token, which there is once, the first thing said of it, and whether that has arrived. */
+interface Visit { launch: Launch; page: string; token: string | null; first: Said | null; begun: boolean; judged: boolean; ended: boolean }
+/** What a statement says, without whose it is and in which context. */
+interface Said { id: string; at: string; verb: string; object?: object; result?: object; language?: string }
+/** How the learner stands now. `score` is 0 to 100, null before any answer; `passed` null where it is open or there is no mark. */
+interface Standing {
+  complete: boolean; passed: boolean | null; score: number | null; mark: number | null; progress: number; seconds: number; place: string; kept: string;
+  /** Nothing is left to reach: complete, or failed where the pass mark decides. */
+  done: boolean;
+}
+/** An answer, ready for any standard: `patterns` are the right responses, `most` the mm that still count as right. */
+interface AnswerRecord {
+  id: string; lesson: string; step: string; question: string; kind: string; type: "choice" | "sequencing" | "numeric"; response: string[]; patterns: string[][];
+  choices: { id: string; text: string }[]; mm: number | null; most: number | null; right: boolean; first: boolean; counts: boolean; seconds: number; at: Date; text: string; language: string;
+}
+interface Platform {
+  open(): Promise<Opened | null>; answer(record: AnswerRecord): boolean; send(now: Standing): Promise<boolean>; leave(now: Standing | null): void;
+}

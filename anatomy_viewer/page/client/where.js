@@ -35,7 +35,7 @@ function beginWhere() {
   Object.assign(hurts, { where: true, spot: null, lit: null });
   Object.assign(panels, { selected: null, source: null });
   Object.assign(looks, { overrides: {}, veiled: {} });
-  Object.assign(cutting, { clip: null, clipOn: false });
+  Object.assign(cutting, { clip: null, clipOn: false, freeCut: false });
   applyPicture();
   flyTo(here.scene.camera);
   writeLink();

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from anatomy_viewer.atlas.appearance import Emphasis
+from anatomy_viewer.atlas.appearance import TERRITORY_OVER_NERVES, Emphasis
 from anatomy_viewer.atlas.people import TUNNELS
 from anatomy_viewer.teaching.lesson.lesson import Step
 from anatomy_viewer.teaching.pictures.geometry import Points, Sphere, enclosing_sphere, rounded, unit
@@ -58,11 +58,18 @@ def _strength(selector: str, scene: Scene) -> int:
 
 
 def compiled_picture(picture: dict[str, Emphasis], scene: Scene) -> dict[str, list[Any]]:
-    """Return a picture as the page reads it: for every structure its opacity and its emphasis."""
-    return {
-        name: [0.0 if word == "hidden" else scene.opacity[scene.things[name].kind, word], word]
-        for name, word in picture.items()
-    }
+    """Return a picture as the page reads it: for every structure its opacity and its emphasis.
+
+    An area of skin that nothing emphasises lets the nerves through of which the picture speaks.
+    """
+    nerves = any(word == "emphasised" and scene.things[name].kind == "nerve" for name, word in picture.items())
+
+    def opacity_of(kind: str, word: Emphasis) -> float:
+        if nerves and (kind, word) == ("territory", "plain"):
+            return TERRITORY_OVER_NERVES
+        return 0.0 if word == "hidden" else scene.opacity[kind, word]
+
+    return {name: [opacity_of(scene.things[name].kind, word), word] for name, word in picture.items()}
 
 
 def kept_away(step: Step, scene: Scene, picture: dict[str, Emphasis]) -> list[str]:

@@ -17,7 +17,8 @@ from anatomy_viewer.modelling.nerves.families import (
     nerve_families,
     resampled_like,
 )
-from anatomy_viewer.modelling.solids.lines import position, turns
+from anatomy_viewer.modelling.solids.lines import position
+from tests.modelling.nerves.test_twigs import MOST_BEND_DEG, bend_deg
 from tests.modelling.placed_courses import assembly, atlas, placing, skeleton
 
 FAMILIES = nerve_families(placing(), atlas().site_by_id)
@@ -62,7 +63,7 @@ def test_all_paths_of_a_nerve_have_as_many_points_as_the_drawn_one_which_is_amon
 def test_no_path_of_another_person_runs_in_bone_or_kinks(nerve: str, name: str) -> None:
     for value, path in zip(parameter(nerve, name).values, parameter(nerve, name).paths, strict=True):
         assert placing().bones.distance(path).min() > placing().rules.courses[nerve].drawn_radius_mm - 0.4, value
-        assert np.degrees(turns(path)).max() < 45.0, value
+        assert bend_deg(path).max() < MOST_BEND_DEG, value
         assert np.linalg.norm(np.diff(path, axis=0), axis=1).max() < 9.0, value
 
 

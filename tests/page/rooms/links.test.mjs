@@ -84,3 +84,13 @@ test("each place is an entry, what else changes is none, and a lesson that plays
   const again = readLink(new URL(linkHere().link).search);
   assert.deepEqual([again.where, again.form, again.audience, again.language], [true, "female", "clinician", "en"]);
 });
+
+test("what a learning platform opens a page with is in no link that is handed on", () => {
+  const { href } = location;
+  location.href = `https://host/index.html?${new URLSearchParams({ endpoint: "https://lrs.example.org/?mode=where", fetch: "https://lms.example.org/token?a=1&lang=es", actor: '{"account":{"name":"7"}}', registration: "1-2", activityId: "https://lms.example.org/1", unit: "the_crest" })}`;
+  try {
+    assert.deepEqual(read(location.search), {});
+    const handed = new URL(linkHere().link).searchParams;
+    assert.deepEqual(["unit", "endpoint", "fetch", "actor", "registration", "activityId"].filter((word) => handed.has(word)), ["unit"]);
+  } finally { location.href = href; }
+});

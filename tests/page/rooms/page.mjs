@@ -17,6 +17,7 @@ globalThis.page = {
   tell(event, payload) { (page.heard[event] || []).forEach((listener) => listener(payload)); },
 };
 const go = (address) => { if (address) globalThis.location.href = new URL(address, globalThis.location.href).href; };
+const hear = (event, listener) => { (page.heard[event] ||= []).push(listener); };
 Object.assign(globalThis, {
   window: globalThis,
   location: new URL("http://host/"),
@@ -29,9 +30,9 @@ Object.assign(globalThis, {
     pushState(state, _, address) { go(address); page.entries.push({ state, address: location.href }); },
     replaceState(state, _, address) { go(address); page.entries[page.entries.length - 1] = { state, address: location.href }; },
   },
-  addEventListener(event, listener) { (page.heard[event] ||= []).push(listener); },
+  addEventListener: hear,
   document: {
-    title: "", hidden: false, activeElement: null, documentElement: {}, querySelector: () => null, querySelectorAll: () => [],
+    addEventListener: hear, title: "", hidden: false, activeElement: null, documentElement: {}, querySelector: () => null, querySelectorAll: () => [],
     createElement: () => ({ set innerHTML(html) { this.textContent = html.replace(/<[^>]*>/g, ""); }, textContent: "" }),
   },
 });

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from anatomy_viewer.atlas.appearance import TERRITORY_OVER_NERVES
 from anatomy_viewer.teaching.lesson.lesson import Pose
-from anatomy_viewer.teaching.pictures.picture import camera_of, kept_away, picture_of
+from anatomy_viewer.teaching.pictures.picture import camera_of, compiled_picture, kept_away, picture_of
 from anatomy_viewer.teaching.pictures.scene import Scene
 from tests.teaching.small_scene import thing
 from tests.teaching.small_steps import LATERAL, MEDIAL, step
@@ -45,6 +46,19 @@ def test_an_exact_id_counts_more_than_a_group_and_a_group_more_than_a_pattern(sc
 
 def test_a_named_corridor_is_shown(scene: Scene) -> None:
     assert picture_of(step(corridors=(CORRIDOR,)), scene)[CORRIDOR] == "plain"
+
+
+def test_an_area_of_skin_lets_the_nerves_through_of_which_a_picture_speaks(scene: Scene) -> None:
+    area = thing("superior_cluneal_territory", "territory", "right", None, (70.0, -40.0, 20.0))
+    scene = replace(
+        scene, things={**scene.things, area.id: area}, opacity={**scene.opacity, ("territory", "plain"): 0.85}
+    )
+    alone, above = (
+        compiled_picture(picture_of(one, scene), scene)[area.id]
+        for one in (step(show=(area.id,)), step(show=(area.id,), emphasise=(MEDIAL,)))
+    )
+    assert alone == [0.85, "plain"]
+    assert above == [TERRITORY_OVER_NERVES, "plain"]
 
 
 def test_the_camera_holds_what_is_emphasised_and_marked(scene: Scene) -> None:

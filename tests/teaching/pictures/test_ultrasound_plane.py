@@ -65,4 +65,15 @@ def test_the_lesson_says_the_depths_of_the_model(plane: UltrasoundPlane) -> None
     assert step.drawing == DRAWING
     claim = next(claim.text for claim in step.claims if "measured on the model" in claim.text)
     told = [int(number) for number in re.findall(r"\b(\d+)(?=,| and| mm)", claim)][:3]
-    assert told == [round(plane.depths_mm[name]) for name in ("fascia", "nerve", "bone")]
+    assert told == [round(depth) for depth in _depths(plane)]
+
+
+def test_the_page_of_evidence_says_them_too(plane: UltrasoundPlane) -> None:
+    words = " ".join((LESSONS.parent / "docs" / "evidence.md").read_text("utf-8").split())
+    told = re.search(r"Fascia, nerve and bone lie (\d+), (\d+) and (\d+) mm deep", words)
+    assert told is not None
+    assert [int(number) for number in told.groups()] == [round(depth) for depth in _depths(plane)]
+
+
+def _depths(plane: UltrasoundPlane) -> list[float]:
+    return [plane.depths_mm[name] for name in ("fascia", "nerve", "bone")]
