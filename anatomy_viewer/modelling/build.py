@@ -236,7 +236,11 @@ def read_inputs(folder: Path | None = None) -> Inputs:
 
 
 def form_bones(
-    inputs: Inputs, form: str, bones: Mapping[str, Surface], progress: Progress | None = None
+    inputs: Inputs,
+    form: str,
+    bones: Mapping[str, Surface],
+    progress: Progress | None = None,
+    warps: Mapping[Sex, RoundHeadWarp] | None = None,
 ) -> tuple[dict[str, Surface], Stations]:
     """Return the bones of a form and the stations that belong to them.
 
@@ -250,12 +254,14 @@ def form_bones(
         The finished bones of the average.
     progress
         Called with what is being done and the share of the whole that is done, from 0 to 1.
+    warps
+        What `form_warps` gives, where it is there already.
     """
     if form not in ("male", "female"):
         return dict(bones), inputs.stations
     if progress is not None:
         progress(f"Fitting the form of {FORM_BY_ID[form].name.lower()}", 0.0)
-    warp = form_warps(inputs, bones)["female" if form == "female" else "male"]
+    warp = (warps or form_warps(inputs, bones))["female" if form == "female" else "male"]
     return {name: warp.carried(bone) for name, bone in bones.items()}, inputs.stations.carried(warp)
 
 
@@ -311,6 +317,7 @@ def build_model(
     progress: Progress | None = None,
     *,
     bones: Mapping[str, Surface] | None = None,
+    warps: Mapping[Sex, RoundHeadWarp] | None = None,
 ) -> Assembly:
     """Return the whole model of a form: bones and all that stands on them.
 
@@ -324,11 +331,13 @@ def build_model(
         Called with what is being done and the share of the whole that is done, from 0 to 1.
     bones
         The finished bones of the average, where they have been built already.
+    warps
+        The maps from them to women and men, where they are there already.
     """
     shares = (BONES_SHARE if bones is None else 0.0, 0.0)
     shares = (shares[0], shares[0] + (1.0 - shares[0]) * (FORM_SHARE if form != DEFAULT_FORM else 0.0))
     average = build_bones(inputs.stations, _part(progress, 0.0, shares[0])) if bones is None else bones
-    own, stations = form_bones(inputs, form, average, _part(progress, *shares))
+    own, stations = form_bones(inputs, form, average, _part(progress, *shares), warps)
     return assembled(inputs.atlas, inputs.rules, own, stations, _part(progress, shares[1], 1.0))
 
 
@@ -378,10 +387,11 @@ def build_all(folder: Path | None = None, progress: Progress | None = None, *, w
             return build_bones(inputs.stations, _part(progress, 0.0, BONES_SHARE), elsewhere=elsewhere)
 
         if workers > 1:
-            written = _written_by_workers(meshes, average, forms, workers, told)
+            written = _written_by_workers(inputs, meshes, average, forms, workers, told)
         else:
             bones = average()
-            written = [_written(meshes, form, bones, told.of(form)) for form in forms]
+            warps = form_warps(inputs, bones)
+            written = [_written(meshes, form, bones, told.of(form), warps) for form in forms]
     except OSError as fault:
         found = f"the surfaces cannot be written ({fault.strerror or fault})"
         raise ProblemsFound([Problem(str(built), found, "a folder that this account may write to")]) from None
@@ -411,10 +421,16 @@ class _Told:
         return tell
 
 
-def _written(meshes: Path, form: str, bones: Mapping[str, Surface], progress: Progress | None) -> tuple[int, int, int]:
+def _written(
+    meshes: Path,
+    form: str,
+    bones: Mapping[str, Surface],
+    progress: Progress | None,
+    warps: Mapping[Sex, RoundHeadWarp] | None,
+) -> tuple[int, int, int]:
     """Build a form on finished bones of the average, write it; return surfaces, triangles, bytes."""
     inputs = read_inputs(meshes)
-    assembly = build_model(inputs, form, progress, bones=bones)
+    assembly = build_model(inputs, form, progress, bones=bones, warps=warps)
     content = write_model(assembly, inputs.atlas, meshes / "built" / form, inputs.fingerprint)
     structures, packs = content["structures"].values(), content["packs"].values()
     return len(structures), sum(one["triangles"] for one in structures), sum(pack["bytes"] for pack in packs)
@@ -434,12 +450,19 @@ def _ready() -> None:
     import pyvista  # noqa: F401
 
 
-def _written_and_told(meshes: Path, form: str, bones: Mapping[str, Surface]) -> tuple[int, int, int]:
-    return _written(meshes, form, bones, lambda what, share: _heard.put((form, what, share)))
+def _written_and_told(
+    meshes: Path, form: str, bones: Mapping[str, Surface], warps: Mapping[Sex, RoundHeadWarp] | None
+) -> tuple[int, int, int]:
+    return _written(meshes, form, bones, lambda what, share: _heard.put((form, what, share)), warps)
 
 
 def _written_by_workers(
-    meshes: Path, average: Callable[[Executor], Mapping[str, Surface]], forms: Sequence[str], workers: int, told: _Told
+    inputs: Inputs,
+    meshes: Path,
+    average: Callable[[Executor], Mapping[str, Surface]],
+    forms: Sequence[str],
+    workers: int,
+    told: _Told,
 ) -> list[tuple[int, int, int]]:
     # A forked copy of a process in which VTK and BLAS have threads may hang; a fresh one does not.
     fresh = multiprocessing.get_context("spawn")
@@ -448,7 +471,11 @@ def _written_by_workers(
         for _ in range(workers):  # they start, and load VTK, while the bones are built
             pool.submit(_ready)
         bones = average(pool)
-        running = [pool.submit(_written_and_told, meshes, form, bones) for form in forms]
+        # Women and men wait for the maps to both of them, which are fitted together; the average needs none.
+        started = {form: pool.submit(_written_and_told, meshes, form, bones, None) for form in forms[:1]}
+        warps = form_warps(inputs, bones)
+        started.update({form: pool.submit(_written_and_told, meshes, form, bones, warps) for form in forms[1:]})
+        running = [started[form] for form in forms]
         while not all(future.done() for future in running):
             try:
                 form, what, share = heard.get(timeout=0.2)

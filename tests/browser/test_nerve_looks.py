@@ -6,15 +6,21 @@ import io
 from itertools import product
 
 import numpy as np
+import pytest
 
-from .conftest import LAPTOP
+from .conftest import LAPTOP, PHONE
 
 BARE = (
     ".labels, .drawings, .signs, .view-bar, .nudges, .cards, .top-bar, .learning-line { visibility: hidden !important }"
 )
+GROUPS = ("superior", "middle", "inferior")
 NERVES = "superior_cluneal_nerve_"
 GROUNDS = {"bone": ("hip_bone", "sacrum"), "muscle": ("gluteus", "erector_spinae"), "nothing": ()}
 """Parts of the ids of what lies behind the nerves, by what is beside them in the picture."""
+
+COVERED = (*GROUNDS["bone"], *GROUNDS["muscle"], "vertebra", "femur", "fascia", "aponeurosis", "tract", "fat", "skin")
+REACH_PX = 3
+"""So far across a nerve its darkest and its lightest pixel are looked for."""
 
 CROSSINGS = """async ({ rows, kind }) => {
   const kinds = Object.fromEntries(anatomyContent.structures.map((one) => [one.id, one.kind]));
@@ -42,6 +48,11 @@ def luminance(pixels: np.ndarray) -> np.ndarray:
 def contrast(first: float, second: float) -> float:
     low, high = sorted((first, second))
     return (high + 0.05) / (low + 0.05)
+
+
+def ratio(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Return the contrast of each pixel of two pictures."""
+    return (np.maximum(first, second) + 0.05) / (np.minimum(first, second) + 0.05)
 
 
 def test_core_and_rim_of_a_nerve_stand_out_on_each_ground_in_both_themes(visit, server_address):
@@ -74,3 +85,39 @@ def test_core_and_rim_of_a_nerve_stand_out_on_each_ground_in_both_themes(visit, 
         around, core_on_rim = np.median(found, axis=0)
         assert around >= 3.0, (theme, kind, found)
         assert core_on_rim >= 3.0, (theme, kind, found)
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_nerves_stand_out_under_all_covers_together(visit, server_address, size):
+    from PIL import Image
+    from scipy.ndimage import maximum_filter, median_filter, minimum_filter
+
+    page = visit(size).open(server_address)
+
+    def light() -> np.ndarray:
+        page.settle()
+        page.page.evaluate("anatomyViewer.atRest()")
+        shot = page.page.screenshot(style=BARE)
+        return luminance(np.asarray(Image.open(io.BytesIO(shot)).convert("RGB")).astype(float))
+
+    ids = [one for one in page.page.evaluate("anatomyContent.structures.map(({ id }) => id)") if "corridor" not in one]
+    ids = [one for one in ids if "territory" not in one]
+    groups = {group: [one for one in ids if one.startswith(f"{group}_cluneal_nerve_")] for group in GROUPS}
+    ground = [one for one in ids if "_nerve" not in one and any(part in one for part in COVERED)]
+    page.page.evaluate(
+        "ids => anatomyViewer.isolate(ids)", [*ground, *(one for nerves in groups.values() for one in nerves)]
+    )
+    page.page.evaluate("anatomyViewer.complete.then(() => true)")
+    page.page.keyboard.press("1")  # from behind
+    with_all = light()
+    for group, nerves in groups.items():
+        page.page.evaluate("ids => anatomyViewer.hide(ids)", nerves)
+        without = light()
+        page.page.evaluate("ids => anatomyViewer.show(ids)", nerves)
+        drawn = np.abs(with_all - without) > 0.01
+        assert drawn.sum() > 200, group
+        beside = median_filter(without, 7)
+        lightest = maximum_filter(np.where(drawn, with_all, -1.0), 2 * REACH_PX + 1)
+        darkest = minimum_filter(np.where(drawn, with_all, 9.0), 2 * REACH_PX + 1)
+        best = np.max([ratio(lightest, beside), ratio(darkest, beside)], axis=0)
+        assert np.median(best[drawn]) >= 3.0, (group, np.median(best[drawn]))

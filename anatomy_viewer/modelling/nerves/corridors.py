@@ -34,6 +34,9 @@ DENSE_LIFT_MM = 0.45
 STEP_MM = 1.0
 BESIDE_MM = 3.0
 OFF_BONE_MM = 6.0
+WITHIN = 4
+"""Into so many parts the edges of a triangle are split to see whether bone stands out through it."""
+CLEARINGS = 6
 FILM_STRENGTH = 0.3
 """How strong the edge of a stain is where it lies in a plane, farther than `OFF_BONE_MM` from bone."""
 
@@ -150,7 +153,24 @@ def spread_behind(
         places = _evened(places + away * np.clip(LEAST_LIFT_MM - gap, 0.0, 2.0)[:, None], 1)
     gap, away = bones.nearest(places)
     places = places + away * np.clip(LEAST_LIFT_MM - gap, 0.0, None)[:, None]
-    return stain_on(hip_bone, places, np.array([0.0, -1.0, 0.0]))
+    return stain_on(hip_bone, _cleared(places, bones), np.array([0.0, -1.0, 0.0]))
+
+
+def _cleared(places: Points, bones: QuickContact) -> Points:
+    """Return the points of a stain, moved backwards where bone would stand out through a triangle between them."""
+    mesh = stain_triangles()
+    steps = range(WITHIN + 1)
+    shares = np.array([(i, j, WITHIN - i - j) for i in steps for j in steps if i + j <= WITHIN]) / WITHIN
+    result = places.copy()
+    for _ in range(CLEARINGS):
+        gap, _ = bones.nearest(np.einsum("wk,tkx->twx", shares, result[mesh]).reshape(-1, 3))
+        lacking = np.maximum(LEAST_LIFT_MM - gap, 0.0).reshape(len(mesh), -1).max(axis=1)
+        if not lacking.any():
+            break
+        need = np.zeros(len(result))
+        np.maximum.at(need, mesh, lacking[:, None])
+        result[:, 1] -= need
+    return result
 
 
 def _back_of(samples: Points, places: Points) -> NDArray[np.float64]:

@@ -2,8 +2,12 @@
 
 Foramina, notches and the far side of a process look darker when light comes from everywhere. This is worked
 out once and multiplied into the colours, so that form reads without shadows. From each of many directions
-all bones together are projected onto a fine depth map (the nearest surface in each cell), and a point counts
+the surfaces are projected onto a fine depth map (the nearest surface in each cell), and a point counts
 as lit from there where nothing lies well in front of it.
+
+Bones are looked at together and one at a time: a picture that leaves the hip bone out shows the head of the femur, and
+it must not lie in the shade of a socket that is not there. So a bone is shaded by itself, and its neighbours take
+only so much of the sky that joints still look closed.
 
 Sources
 -------
@@ -28,6 +32,13 @@ AT_ONCE = 8
 """How many directions a thread takes at a time."""
 
 THREADS = 4
+
+MOST_TAKEN = 0.3
+"""The share of the sky that neighbours take at most, however close they are; of little shade nearly all is left."""
+
+ALL_DIRECTIONS = 40
+ALL_CELL_MM = 2.4
+"""How finely the sky is looked at for the shade of neighbours, which is soft."""
 
 _SHADE = np.array([0.52, 0.43, 0.35])
 """Share of red, green and blue that is left where no sky is seen: shadows on bone are warm."""
@@ -133,7 +144,7 @@ def shaded(
     directions: int = 112,
     progress: Progress | None = None,
 ) -> dict[str, Surface]:
-    """Return the surfaces with their plain colour darkened where little of the sky is seen.
+    """Return the surfaces with their plain colour darkened where little of the sky is seen, each most by itself.
 
     Parameters
     ----------
@@ -143,11 +154,27 @@ def shaded(
         See `sky_seen`.
     """
     names = list(surfaces)
-    seen = sky_seen([surfaces[name] for name in names], directions=directions, progress=progress)
+    together = [surfaces[name] for name in names]
+    if len(names) > 1:
+        among = sky_seen(together, directions=min(directions, ALL_DIRECTIONS), cell_mm=ALL_CELL_MM)
+    seen = []
+    for number, surface in enumerate(together):
+
+        def say(what: str, share: float, before: int = number) -> None:
+            if progress is not None:
+                progress(what, (before + share) / len(together))
+
+        alone = sky_seen([surface], directions=directions, progress=say)[0]
+        seen.append(alone - _taken(alone - among[number]) if len(names) > 1 else alone)
     return {
         name: Surface(surfaces[name].points, surfaces[name].triangles, tinted(colours[name], share))
         for name, share in zip(names, seen, strict=True)
     }
+
+
+def _taken(by_others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how much of what others hide of the sky counts: nearly all of a little, never more than `MOST_TAKEN`."""
+    return np.asarray(MOST_TAKEN * (1.0 - np.exp(-np.maximum(by_others, 0.0) / MOST_TAKEN)))
 
 
 def tinted(colour: Colour, seen: NDArray[np.float64]) -> NDArray[np.uint8]:

@@ -55,6 +55,34 @@ def test_neighbours_shade_each_other_where_they_face() -> None:
     assert left.mean() == pytest.approx(right.mean(), abs=0.03)
 
 
+def test_a_ball_that_a_socket_hides_is_still_bright_without_the_socket() -> None:
+    grid = DistanceGrid.empty((-22.0,) * 3, (22.0,) * 3).union(Ellipsoid((0.0, 0.0, 0.0), np.eye(3), (18.0,) * 3))
+    hollow = grid.subtract(Ellipsoid((0.0, 0.0, 0.0), np.eye(3), (13.0,) * 3), 0.5)
+    socket = hollow.subtract(Tube([(0.0, 0.0, 5.0), (0.0, 0.0, 30.0)], 16.0), 0.5).surface(6_000)
+    head = ball()
+    held = sky_seen([head, socket], directions=96)[0] < 0.05
+    assert held.sum() > 100
+    bones = shaded({"head": head, "socket": socket}, {"head": BONE, "socket": BONE}, directions=96)
+    apart = shaded({"head": head}, {"head": BONE}, directions=96)
+    assert bones["head"].colours is not None
+    assert apart["head"].colours is not None
+    # Most of its light is left, and yet it is darker than where nothing lies near: the joint looks closed.
+    share = bones["head"].colours[held].mean() / apart["head"].colours[held].mean()
+    assert 0.75 < share < 0.92
+
+
+def test_little_shade_of_neighbours_is_kept() -> None:
+    floor = ball(radius=12.0)
+    far = ball(34.0)
+    alone, seen = sky_seen([floor], directions=96)[0], sky_seen([floor, far], directions=96)[0]
+    little = (alone - seen > 0.02) & (alone - seen < 0.08)
+    assert little.any()
+    colours = shaded({"floor": floor, "far": far}, {"floor": BONE, "far": BONE}, directions=96)["floor"].colours
+    assert colours is not None
+    both = tinted(BONE, seen)[little].astype(float)
+    assert colours[little].mean() == pytest.approx(both.mean(), abs=2.0)
+
+
 def test_shade_only_darkens_and_warms() -> None:
     dark, half, light = tinted(BONE, np.array([0.0, 0.5, 1.0])).astype(int)
     assert tuple(light) == BONE

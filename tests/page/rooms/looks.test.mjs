@@ -1,6 +1,7 @@
 /* See-through covers over one another: each is drawn thinner where all of them lie over the nerves. */
 import test from "node:test";
 import assert from "node:assert/strict";
+import { device } from "./device.js";
 import { thinning } from "./looks.js";
 
 const fascia = { kind: "fascia", alpha: 0.36 }, fat = { kind: "fat", alpha: 0.24 }, skin = { kind: "skin", alpha: 0.28 };
@@ -20,4 +21,12 @@ test("where all kinds are shown each is drawn thinner, and what is solid is not"
 test("a cover that is emphasised stays as it is", () => {
   const spoken = { kind: "skin", alpha: 1 };
   assert.deepEqual([spoken, fascia, fat].map(thinning([fascia, fat, spoken])), [1, 1, 1]);
+});
+
+test("on a phone, where a rim is one pixel wide, covers are drawn thinner still", () => {
+  const all = [fascia, fat, skin], wide = thinning(all)(skin);
+  device.phone = true;
+  assert.ok(thinning(all)(skin) < 0.6 * wide);
+  assert.equal(thinning([fascia, skin])(skin), 1);
+  device.phone = false;
 });
