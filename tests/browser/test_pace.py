@@ -67,6 +67,21 @@ WATCH = """(() => {
 })()"""
 
 
+# What the stage hands to the graphics processor, and what it asks back.
+GIVEN = """(() => {
+  const gl2 = WebGL2RenderingContext.prototype, given = window.given = { points: 0, names: 0, arrays: 0, pieces: 0, corners: 0, programs: 0, asked: 0 };
+  const watch = (name, look) => {
+    const own = gl2[name];
+    gl2[name] = function (...words) { if (this.canvas.closest?.(".stage")) look(this, ...words); return own.apply(this, words); };
+  };
+  watch("bufferData", (gl, place, data) => { given[place === gl.ELEMENT_ARRAY_BUFFER ? "names" : "points"] += data.byteLength; });
+  watch("drawArrays", () => { given.arrays += 1; });
+  watch("drawElements", (gl, kind, count) => { given.pieces += 1; given.corners += count; });
+  watch("linkProgram", () => { given.programs += 1; });
+  watch("getShaderParameter", () => { given.asked += 1; });
+})()"""
+
+
 def watched(page, address, query="", *scripts):
     """Open the page under watch and wait until all is there and the picture is at rest."""
     for script in (WATCH, *scripts):
@@ -99,6 +114,24 @@ def antialias(page) -> bool:
     return page.page.evaluate(
         "document.querySelector('.stage canvas').getContext('webgl2').getContextAttributes().antialias"
     )
+
+
+def test_each_point_goes_to_the_graphics_processor_once_and_one_program_draws_home(visit, server_address):
+    page = visit(SMALL)
+    page.page.add_init_script(GIVEN)
+    page.open(server_address)
+    page.page.evaluate("anatomyViewer.ready.then(() => anatomyViewer.atRest())")
+    given, shown, triangles = page.page.evaluate(
+        "() => [window.given, anatomyViewer.state().visible.length, anatomyViewer.stats().triangles]"
+    )
+    assert (given["programs"], given["asked"]) == (1, 0), "programs that were made; shaders that were waited for"
+    assert given["arrays"] == 0
+    frames = given["pieces"] / shown
+    assert frames >= 1 and frames == int(frames), "one piece a structure"
+    assert given["corners"] == 3 * triangles * frames
+    assert given["names"] == 3 * 2 * triangles, "sixteen bits a corner"
+    # A closed surface has half as many points as triangles; 28 bytes are place, normal and colour of one.
+    assert given["points"] < 28 * 0.6 * triangles
 
 
 def test_a_drag_never_asks_for_a_second_frame_and_ends_in_one_sharp_picture(visit, server_address):

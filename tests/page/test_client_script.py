@@ -23,8 +23,8 @@ FLOORS = (
     # where one is: each room's part of the state
     "state quiz progress course people handed view_words looks links address connection fetching parts",
     # the picture: where the camera stands, what a ray meets, what is drawn over it
-    "stage layering pacing pose clip crest moving captions rays orientation labels markers overlay summary sharpening "
-    "rendering camera graphics",
+    "stage layering buffers pacing pose clip crest moving captions rays orientation labels markers overlay summary "
+    "sharpening rendering camera graphics",
     # what is in the picture, and how one goes on
     "surfaces pictures cards switching forms switched speech language lessons",
     # what people do with it

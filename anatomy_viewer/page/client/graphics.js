@@ -6,6 +6,7 @@ import { saying, announce } from "./notices.js";
 import { inSoftware } from "./software.js";
 import { showing, stage, stageContext, isGone, contextOf } from "./stage.js";
 import { drawWith } from "./layering.js";
+import { drawByIndex } from "./buffers.js";
 import { emit } from "./signals.js";
 import { overlayChanged } from "./overlay.js";
 import { renderNow, settled } from "./rendering.js";
@@ -39,10 +40,25 @@ export function watchGraphics() {
     if (!document.hidden && showing.graphics === "lost") window.setTimeout(drawAgain, GRACE_MS);
   });
   const context = contextOf(view.openglRenderWindow.getCanvas());
-  if (!isGone(context)) { drawWith(view.openglRenderWindow); return; }
+  if (!isGone(context)) { beginDrawing(view.openglRenderWindow, context); return; }
   showing.graphics = context ? "lost" : "none";
   view.interactor.setEnableRender(false);
   if (!context) announce(content.words.picture_none);
+}
+/** @param {Vtk} drawer @param {WebGL2RenderingContext} gl */
+function beginDrawing(drawer, gl) {
+  drawByIndex(drawer, gl);
+  askProgramsAlone(gl);
+  drawWith(drawer);
+}
+/**
+ * What is wrong with a shader its program tells, too. vtk.js asks all three, and each answer comes after everything that the
+ * graphics processor was given before, and after pictures of the browser's own.
+ * @param {WebGL2RenderingContext} gl
+ */
+function askProgramsAlone(gl) {
+  const ask = Object.getPrototypeOf(gl).getShaderParameter; // of either version
+  gl.getShaderParameter = (shader, what) => what === gl.COMPILE_STATUS || ask.call(gl, shader, what);
 }
 const GRACE_MS = 1500; // a browser gives the context back by itself, if it can
 
@@ -74,7 +90,7 @@ function graphicsLost() {
 function graphicsBack() {
   if (showing.graphics !== "lost" || isGone(stageContext())) return;
   showing.graphics = "here";
-  drawWith(stage.view.openglRenderWindow);
+  beginDrawing(stage.view.openglRenderWindow, stageContext());
   stage.view.interactor.setEnableRender(true);
   stage.view.resize();
   overlayChanged();
