@@ -14,6 +14,18 @@ from ..running import ROOT, VIEWER, viewer
 LAPTOP = (1280, 800)
 PHONE = (390, 844)
 READY_MS = 60_000
+# The page lives as ever, only the 3D picture stays empty: most of the time of a test is its drawing in software.
+NOTHING_DRAWN = """{
+  for (const name of ["drawArrays", "drawElements"]) WebGL2RenderingContext.prototype[name] = () => {};
+  const { getContext, setAttribute } = HTMLCanvasElement.prototype, emptied = new WeakSet();
+  HTMLCanvasElement.prototype.getContext = function (kind, ...how) {
+    if (kind.startsWith("webgl")) emptied.add(this);
+    return getContext.call(this, kind, ...how);
+  };
+  HTMLCanvasElement.prototype.setAttribute = function (name, value) {
+    return setAttribute.call(this, name, emptied.has(this) && ["width", "height"].includes(name) ? 8 : value);
+  };
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -80,18 +92,25 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Open pages at a size; every complaint in the console fails the test at its end."""
+def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Open pages at a size; every complaint in the console fails the test at its end.
+
+    The picture is drawn if not told otherwise: by ``DRAWN = False`` in a file whose tests look at no picture, or for a page.
+    """
     contexts: list[BrowserContext] = []
     visits: list[Visit] = []
 
-    def start(size: tuple[int, int] = LAPTOP, *, still: bool = True, **options: object) -> Visit:
+    def start(
+        size: tuple[int, int] = LAPTOP, *, still: bool = True, drawn: bool | None = None, **options: object
+    ) -> Visit:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             has_touch=size[0] < 500,
             reduced_motion="reduce" if still else "no-preference",
             **options,
         )
+        if not (getattr(request.module, "DRAWN", True) if drawn is None else drawn):
+            context.add_init_script(NOTHING_DRAWN)
         contexts.append(context)
         visits.append(Visit(context))
         return visits[-1]

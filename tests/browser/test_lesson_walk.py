@@ -6,6 +6,7 @@ import pytest
 
 from .conftest import LAPTOP, PHONE
 
+DRAWN = False
 OVERLAPS = """() => {
   const boxes = [...document.querySelectorAll('.label, .ruler-text')]
     .filter(one => getComputedStyle(one).visibility !== 'hidden')
@@ -71,7 +72,7 @@ def test_each_audience_reads_its_own_text(visit, address):
 
 
 def test_a_flight_eases_and_ends_on_time_at_the_step_s_camera(visit, server_address):
-    page = visit((480, 320), still=False).open(server_address)
+    page = visit((480, 320), still=False, drawn=True).open(server_address)
     lesson = page.page.evaluate("anatomyContent.lessons[0]")
     page.page.evaluate("id => anatomyViewer.goTo(id)", lesson["id"])
     started, ended = page.page.evaluate(
