@@ -44,8 +44,10 @@ def hold(request: pytest.FixtureRequest) -> Callable[[Work], Any]:
         if request.param == "redis":
             made = redis_store.RedisStore(request.getfixturevalue("redis").url)
         await made.begin()
-        yield made
-        await made.end()
+        try:
+            yield made
+        finally:
+            await made.end()
 
     def run(work: Work) -> Any:
         async def inside() -> Any:
@@ -160,6 +162,26 @@ def test_a_store_keeps_so_much_and_no_more(hold: Callable[[Work], Any], monkeypa
         assert await refusal(store.write(room.code, third, None)) == "questions"
 
     hold(work)
+
+
+def test_a_store_ends_at_whatever_moment_and_leaves_no_connection(redis: RedisServer) -> None:
+    async def work(turns: int) -> None:
+        store = redis_store.RedisStore(redis.url)
+        await store.begin()
+        for _ in range(turns):  # how far it has come with listening
+            await asyncio.sleep(0)
+        ended, _ = await asyncio.wait((asyncio.create_task(store.end()),), timeout=20)
+        assert ended, turns
+        pool = store._redis.connection_pool
+        assert not [one for one in (*pool._available_connections, *pool._in_use_connections) if one.is_connected]
+        assert store._hearing is not None
+        assert store._hearing.done()
+
+    async def works() -> None:
+        for turns in range(25):
+            await work(turns)
+
+    in_a_loop(works())
 
 
 def test_this_process_keeps_so_many_classes(monkeypatch: pytest.MonkeyPatch) -> None:
