@@ -50,6 +50,7 @@ _PREFIX = "anatomy-viewer:class"
 _KEPT_AFTER_S = 3600
 _HERE_FOR_MS = 7000
 _TRY_AGAIN_S = 0.25
+_ASK_AGAIN_S = 1.0
 _AWAY = (RedisError, OSError)  # a timeout is one of either
 
 _log = logging.getLogger(__name__)
@@ -365,10 +366,10 @@ class RedisStore:
                 self._note(None)
                 heard = time.monotonic()
                 while not self.lost:
-                    message = await ear.get_message(timeout=1.0)
+                    message = await ear.get_message(timeout=_ASK_AGAIN_S)
                     if message is not None:
                         self._tell(message)
-                    if time.monotonic() - heard > 1.0:
+                    if time.monotonic() - heard > _ASK_AGAIN_S:
                         heard = time.monotonic()
                         await self._redis.ping()  # a Redis that hangs says nothing
             except asyncio.CancelledError:
