@@ -339,6 +339,23 @@ def test_streams_by_the_thousand_from_one_address_leave_room_for_others(running:
     visit(running, work)
 
 
+def test_a_seat_and_a_key_open_a_few_streams_and_no_more(running: Running) -> None:
+    async def work(made: Course) -> None:
+        async with made.follower() as one, contextlib.AsyncExitStack() as stack:
+            await one.until("seat")
+            for token, most, refused in (
+                (one.seat, routes.STREAMS_OF_A_SEAT, (429, "fast")),
+                (made.key, routes.PRESENTERS_AT_ONCE, (503, "full")),
+            ):
+                for _ in range(most):
+                    await stack.enter_async_context(made.follower(token))
+                assert (await made.ask("GET", "events", token))[:2] == refused
+            async with made.follower():
+                pass
+
+    visit(running, work)
+
+
 def test_who_stops_reading_slows_nobody(running: Running) -> None:
     drawing = {"drawing": [[[n / 7, n / 3, n / 9] for n in range(1500)]]}
 

@@ -11,12 +11,15 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 
+from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.hosts.class_room import memory, redis_store
 from anatomy_viewer.hosts.class_room.codes import new_key
 from anatomy_viewer.hosts.class_room.memory import MemoryStore
 from anatomy_viewer.hosts.class_room.refusals import Refused
 from anatomy_viewer.hosts.class_room.room import LASTS_S, Room, new_room, page_id
+from anatomy_viewer.hosts.class_room.routes import ClassRoom
 from anatomy_viewer.hosts.class_room.stores import Store
 from anatomy_viewer.hosts.class_room.told import state_of
 
@@ -249,6 +252,22 @@ def test_a_redis_that_hangs_is_as_one_that_is_gone(redis: RedisServer, monkeypat
         finally:
             redis.go_on()
             await store.end()
+
+    in_a_loop(work())
+
+
+def test_a_redis_that_takes_nothing_is_told_before_anybody_is_let_in(redis: RedisServer) -> None:
+    async def work() -> None:
+        async with Redis.from_url(redis.url) as asked:
+            await asked.config_set("min-replicas-to-write", 1)
+            try:
+                with pytest.raises(ProblemsFound) as found:
+                    await ClassRoom(redis_store.RedisStore(redis.url), new_key()).begin()
+            finally:
+                await asked.config_set("min-replicas-to-write", 0)
+        assert str(found.value.problems[0]) == (
+            "--redis: Redis is there, and takes nothing; allowed: a Redis that may be written to."
+        )
 
     in_a_loop(work())
 
