@@ -20,8 +20,10 @@ import aiohttp
 import pytest
 
 from ...running import ROOT, VIEWER, Running, start, stop
+from .told_there import words
 
 PATIENCE_S = 30.0
+_PLAIN: Mapping[str, str] = {}
 
 
 def begin(*options: str, port: int = 0) -> Running:
@@ -73,17 +75,19 @@ class Course:
             assert "Traceback" not in text
             return response.status, response.headers.get("Refusal", ""), text
 
-    async def tell(self, **state: Any) -> tuple[int, str, str]:
+    async def tell(self, headers: Mapping[str, str] = _PLAIN, **state: Any) -> tuple[int, str, str]:
         """Tell a state as the presenter."""
-        return await self.ask("POST", "state", self.key, json=state)
+        return await self.ask("POST", "state", self.key, headers=headers, json=state)
 
-    async def answer(self, seat: str, question: str, answer: Any) -> tuple[int, str, str]:
+    async def answer(
+        self, seat: str, question: str, answer: Any, headers: Mapping[str, str] = _PLAIN
+    ) -> tuple[int, str, str]:
         """Answer as a seat."""
-        return await self.ask("POST", "answers", seat, json={"question": question, "answer": answer})
+        return await self.ask("POST", "answers", seat, headers=headers, json={"question": question, "answer": answer})
 
-    async def results(self, query: str = "") -> Any:
+    async def results(self, query: str = "", headers: Mapping[str, str] = _PLAIN) -> Any:
         """Return what the presenter reads of the answers."""
-        status, _, text = await self.ask("GET", f"answers{query}", self.key)
+        status, _, text = await self.ask("GET", f"answers{query}", self.key, headers=headers)
         assert status == 200, text
         return json.loads(text)
 
@@ -167,9 +171,18 @@ class Follower:
 @contextlib.asynccontextmanager
 async def course(running: Running, at: str | None = None) -> AsyncIterator[Course]:
     """Ask for the class of a server."""
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+    opened: list[socket.socket] = []
+
+    def opening(address: tuple[Any, ...]) -> socket.socket:
+        family, kind, protocol, *_ = address
+        opened.append(socket.socket(family, kind, protocol))
+        return opened[-1]
+
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, socket_factory=opening)) as session:
         yield Course(session, running, at)
-    await asyncio.sleep(0)  # aiohttp's own way: so that its connections close
+    async with asyncio.timeout(PATIENCE_S):  # TLS says goodbye after the session is closed
+        while any(one.fileno() >= 0 for one in opened):
+            await asyncio.sleep(0.001)
 
 
 def redis_program() -> str:
@@ -207,9 +220,13 @@ class RedisServer:
 
     def begin(self) -> None:
         """Start it and wait until it listens."""
-        options = {"port": self.port, "bind": "127.0.0.1", "save": "", "appendonly": "no", "dir": self._folder}
-        command = [self._program, *(str(part) for name, value in options.items() for part in (f"--{name}", value))]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        program, *told = words("redis")
+        assert program == "redis-server"
+        options = [str(self.port) if word == "6379" else word for word in told]
+        assert options != told
+        self.process = subprocess.Popen(
+            [self._program, *options, "--dir", str(self._folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         end = time.monotonic() + 20
         while time.monotonic() < end:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
