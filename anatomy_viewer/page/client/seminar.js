@@ -4,9 +4,17 @@ import { guests } from "./guests.js";
 import { lasting } from "./address.js";
 import { passport, readClassLink } from "./passport.js";
 import { attend, classroom } from "./classroom.js";
+import { listenToClass } from "./attending.js";
+import { lectern } from "./lectern.js";
+import { listenToPointer, pointing } from "./pointing.js";
 
-guests.push({ classroom });
+guests.push({ classroom, lectern, pointing });
 if (readClassLink()) {
   lasting.class = passport.code;
-  document.addEventListener("anatomyviewer", attend, { once: true });
+  Object.assign(classroom, { code: passport.code, role: passport.key ? "lead" : "follow" });
+  document.addEventListener("anatomyviewer", () => {
+    listenToClass();
+    listenToPointer();
+    attend();
+  }, { once: true });
 }
