@@ -38,10 +38,10 @@ CLASS_WORDS: Final[Mapping[str, Mapping[str, Any]]] = {
             "lost": "The class's memory cannot be reached. You can go on; everything is told when it is back.",
             "joining": "Joining the class …",
             "following": "You follow the class.",
-            "roaming": "You look around on your own.",
-            "gone": "The class cannot be reached. Go on on your own; you are back as soon as it is.",
+            "roaming": "You look around by yourself.",
+            "gone": "The class cannot be reached. Go on by yourself; you are back as soon as it is.",
             "gone_leading": "The class cannot be reached. Go on; what you do is told as soon as it is back.",
-            "over": "The class is over. The page is yours: go on on your own.",
+            "over": "The class is over. The page is yours: go on by yourself.",
         },
         "offers": {
             "look_round": "Look around",
