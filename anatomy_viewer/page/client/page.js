@@ -56,10 +56,11 @@ import { AnatomyStage } from "./scene.js";
 import { seeking } from "./search.js";
 import { site, keepSite } from "./site.js";
 import { together } from "./together.js";
+import { guests } from "./guests.js";
 
 const viewer = together(edition, seeking, device, framing, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, site, arrivals, captions, writing, keyboard, tooling, ruling, cutter, drawer, ride, undoing, handed, saving, imaging, filming, coming,
   cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls, wholeCalls, viewingCalls,
-  { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) });
+  { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) }, ...guests);
 
 /**
  * A part of the page in text, compiled when it is first shown.

@@ -10,11 +10,18 @@ interface Window {
   anatomyTrial?: WebGL2RenderingContext | null;
   anatomyAhead?: Record<string, Begun>;
   anatomyViewer: any;
+  anatomyClassWords?: Record<string, any>;
   anatomy_page: { install(app: import("vue").App): void };
   trame?: { live: boolean };
   SpeechSynthesisUtterance: typeof SpeechSynthesisUtterance;
 }
 
+/** A class as a page takes part in it; `leading` where this page was the last that told something. */
+interface Classroom {
+  code: string | null; role: "lead" | "follow" | null; leading: boolean; connected: boolean; refused: string | null; over: boolean;
+  state: Record<string, any> | null; room: { here: number; question: string | null; count: number; leads: string | null; lost: boolean; join: string } | null;
+  roaming: boolean; readonly words: Record<string, any>;
+}
 interface Tooling {
   tool: string | null; toolMenu: boolean; aim: Spot | null; readonly hand: Hand | null; readonly toolsHelp: boolean;
   toggleTools(): void; takeTool(name: string): void; putAway(): void; moveInMenu(event: KeyboardEvent): void;
