@@ -39,7 +39,8 @@ answers_full, lost, wrong, not_json, compressed, too_long, slow`` (`refusals`, `
         ``{id, kind, lesson, step, asks, text, options: [{id, text}], several, on, target, right}``; ``id`` and
         ``kind`` (``choose, identify, order, find, press``) are needed. ``asks`` is the id of a question of the
         lesson, ``text`` what is asked in one line. Where there are ``options``, nothing else can be answered. ``on``
-        says what is pressed, ``skin`` or ``bone``; ``target`` and ``right`` reach the followers with the results only. One id has one kind in a class.
+        says what is pressed, ``skin`` or ``bone``; ``target`` and ``right`` reach the followers with the results
+        only. One id has one kind in a class.
     ``told``
         ``{pointer, drawing, text, results}``: a point, strokes of points, a sentence, and with ``results: true`` what
         was answered so far: the followers get the results in its place.
@@ -52,7 +53,8 @@ answers_full, lost, wrong, not_json, compressed, too_long, slow`` (`refusals`, `
 ``GET class/CODE/answers`` with ``Authorization: Bearer KEY``
     ``{here, question, open, count, results, answers, asked}`` of the question that is or was asked last, or of
     ``?question=ID``. ``results`` by kind: ``{count, mean, spread_mm, sd_mm, ellipse: [{direction, sd_mm}],
-    to_target, cloud}``, ``{count, ranks: [{id, mean, places}]}``, ``{count, chosen: [{id, count}]}``. ``?as=csv`` gives all of it as a table.
+    to_target, cloud}``, ``{count, ranks: [{id, mean, places}]}``, ``{count, chosen: [{id, count}]}``. ``?as=csv``
+    gives all of it as a table.
 
 What the page has still to do
     The presenter's link is ``?class=CODE#key=KEY``: take the key out of the address and keep it for a reload, and out

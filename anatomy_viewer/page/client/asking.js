@@ -23,10 +23,10 @@ import { answerClass, classResults, classroom } from "./classroom.js";
 import { questionPut } from "./putting.js";
 import { barsOf, figuresOf, ranksOf, tallyInWords, tallyOf, yardstickSources } from "./tallies.js";
 
-const AGAIN_MS = 700; // between two looks at what was answered
+const BETWEEN_LOOKS_MS = 700; // between two looks at what was answered
 
 /** @type {PutToClass} */
-export const asked = reactive({
+export const posed = reactive({
   told: null,
   closed: false,
   results: null,
@@ -37,27 +37,27 @@ export const asked = reactive({
   note: "",
   get leads() { return classroom.role === "lead"; },
   /** Whether the question's card stands in place of the step's. */
-  get open() { return Boolean(asked.told && !asked.aside && quiz.asking?.put); },
-  get count() { return classroom.room && classroom.room.question === asked.told?.id ? classroom.room.count : asked.results?.count ?? 0; },
-  get prompt() { return quiz.question && quiz.asking.put ? plainText(quiz.question.prompt) : asked.told?.text ?? ""; },
-  get bars() { return asked.seen && asked.results?.chosen && quiz.question ? barsOf(quiz.question, asked.results, asked.mine) : []; },
-  get ranks() { return asked.seen && asked.results?.ranks && quiz.question ? ranksOf(quiz.question, asked.results) : []; },
-  get figures() { return asked.seen && quiz.question?.kind === "press" && asked.results ? figuresOf(asked.results) : []; },
-  get sources() { return quiz.question?.kind === "press" && asked.results?.to_target ? yardstickSources() : []; },
-  get counted() { return asked.results ? fill(classroom.words.asking.answers_in, { count: asked.results.count }) : ""; },
+  get open() { return Boolean(posed.told && !posed.aside && quiz.asking?.put); },
+  get count() { return classroom.room && classroom.room.question === posed.told?.id ? classroom.room.count : posed.results?.count ?? 0; },
+  get prompt() { return quiz.question && quiz.asking.put ? plainText(quiz.question.prompt) : posed.told?.text ?? ""; },
+  get bars() { return posed.seen && posed.results?.chosen && quiz.question ? barsOf(quiz.question, posed.results, posed.mine) : []; },
+  get ranks() { return posed.seen && posed.results?.ranks && quiz.question ? ranksOf(quiz.question, posed.results) : []; },
+  get figures() { return posed.seen && quiz.question?.kind === "press" && posed.results ? figuresOf(posed.results) : []; },
+  get sources() { return quiz.question?.kind === "press" && posed.results?.to_target ? yardstickSources() : []; },
+  get counted() { return posed.results ? fill(classroom.words.asking.answers_in, { count: posed.results.count }) : ""; },
   /** How this page's own answer stands. */
   get standing() {
     const { asking } = classroom.words;
-    if (asked.note) return asked.note;
-    if (asked.shown) return "";
-    if (asked.closed) return asked.mine ? asking.closed_with : asking.closed_without;
-    if (!asked.mine) return "";
+    if (posed.note) return posed.note;
+    if (posed.shown) return "";
+    if (posed.closed) return posed.mine ? asking.closed_with : asking.closed_without;
+    if (!posed.mine) return "";
     return ["choose", "identify", "order"].includes(quiz.question?.kind) && quiz.question.kind !== "identify" && changedSince() ? asking.not_sent : asking.sent;
   },
-  later() { asked.aside = true; leaveQuestion(); nextTick(() => /** @type {HTMLElement | null} */ ($(".asked-chip"))?.focus()); },
-  comeBackToQuestion() { asked.aside = false; openQuestion(true); },
+  later() { posed.aside = true; leaveQuestion(); nextTick(() => /** @type {HTMLElement | null} */ ($(".asked-chip"))?.focus()); },
+  comeBackToQuestion() { posed.aside = false; openQuestion(true); },
 });
-const changedSince = () => Boolean(quiz.asking?.put) && (quiz.question.several || quiz.question.kind === "order") && JSON.stringify(givenNow()) !== JSON.stringify(asked.mine);
+const changedSince = () => Boolean(quiz.asking?.put) && (quiz.question.several || quiz.question.kind === "order") && JSON.stringify(givenNow()) !== JSON.stringify(posed.mine);
 
 /** What this page has answered, by question, as long as it is open or the tab is reloaded. */
 const KEPT = "anatomy-viewer.class-answers";
@@ -68,39 +68,39 @@ function keepOwn(id, response) { try { window.sessionStorage.setItem(KEPT, JSON.
 
 /** @param {any} response */
 async function give(response) {
-  const { id } = asked.told;
-  asked.mine = markRaw(Array.isArray(response) ? response : [response]);
+  const { id } = posed.told;
+  posed.mine = markRaw(Array.isArray(response) ? response : [response]);
   keepOwn(id, response);
-  asked.note = "";
+  posed.note = "";
   announce(classroom.words.asking.sent);
   const problem = await answerClass(id, response);
-  if (asked.told?.id !== id) return;
-  asked.note = problem || "";
+  if (posed.told?.id !== id) return;
+  posed.note = problem || "";
   if (problem) announce(problem);
 }
 
 /** @param {boolean} [byHand] */
 function openQuestion(byHand = false) {
-  const { told } = asked;
-  if (!told || asked.aside) return;
+  const { told } = posed;
+  if (!told || posed.aside) return;
   whenHere(["lessons", "more"], () => {
-    if (asked.told?.id !== told.id || asked.aside) return;
+    if (posed.told?.id !== told.id || posed.aside) return;
     if (here.playing) stopPlaying();
     if (quiz.training) trainingCalls.endTraining();
     if (hurts.where) endWhere();
-    const question = questionPut(told), { mine } = asked, drawn = question.kind === "press" && mine;
+    const question = questionPut(told), { mine } = posed, drawn = question.kind === "press" && mine;
     if (question.kind !== "find" || told.lesson) { looks.overrides = {}; looks.veiled = {}; }
     panels.selected = null;
     quiz.asking = {
       number: -1, chosen: Object.fromEntries(question.kind === "order" || drawn || !mine ? [] : mine.map((id) => [id, true])), order: orderFrom(question, mine), pointed: null, result: null, drawn: null,
-      began: performance.now(), put: { question: markRaw(question), shut: asked.leads || asked.closed, tally: null, give, leave: () => { if (!asked.leads) asked.later(); } },
+      began: performance.now(), put: { question: markRaw(question), shut: posed.leads || posed.closed, tally: null, give, leave: () => { if (!posed.leads) posed.later(); } },
       pressed: drawn ? markRaw(mine) : null, chosenId: question.kind === "find" && mine ? mine[0] : null,
     };
     if (device.phone && panels.sheet === "peek") panels.sheet = "half";
     showTally();
     if (question.camera) flyTo(question.camera);
     startCross(question.kind === "press" && !quiz.asking.put.shut ? question : null);
-    announce(fill(classroom.words.asking.announced, { question: asked.prompt }));
+    announce(fill(classroom.words.asking.announced, { question: posed.prompt }));
     nextTick(() => {
       $(".asked-card .card-body")?.scrollTo(0, 0);
       if (byHand) $(".asked-card .quiz-prompt")?.focus({ preventScroll: true });
@@ -128,8 +128,8 @@ function leaveQuestion() {
 function showTally() {
   const { asking } = quiz;
   if (!asking?.put) return;
-  const { results, seen, told } = asked, target = Array.isArray(told.target) ? told.target : null;
-  asking.put.shut = asked.leads || asked.closed;
+  const { results, seen, told } = posed, target = Array.isArray(told.target) ? told.target : null;
+  asking.put.shut = posed.leads || posed.closed;
   asking.put.tally = seen && results ? markRaw(tallyOf(asking.put.question, results, target)) : null;
   if (asking.put.shut) quiz.cross = null;
   applyPicture();
@@ -138,52 +138,52 @@ function showTally() {
 
 let looking = false, lookAgain = false;
 /** Who leads sees what was answered before it is shown to all. */
-export async function lookAtAnswers() {
-  if (!asked.leads || !asked.told) return;
+async function lookAtAnswers() {
+  if (!posed.leads || !posed.told) return;
   if (looking) { lookAgain = true; return; }
   looking = true;
-  const { id } = asked.told, found = await classResults(id);
-  if (found?.question?.id === asked.told?.id) { asked.results = markRaw(found.results); showTally(); }
-  window.setTimeout(() => { looking = false; if (lookAgain) { lookAgain = false; lookAtAnswers(); } }, AGAIN_MS);
+  const { id } = posed.told, found = await classResults(id);
+  if (found?.question?.id === posed.told?.id) { posed.results = markRaw(found.results); showTally(); }
+  window.setTimeout(() => { looking = false; if (lookAgain) { lookAgain = false; lookAtAnswers(); } }, BETWEEN_LOOKS_MS);
   return found;
 }
 /** @param {boolean} see */
 export function seeAnswers(see) {
-  asked.seen = see;
+  posed.seen = see;
   if (see) lookAtAnswers(); else showTally();
 }
 
 function followQuestion() {
-  const { state, role } = classroom, told = (!classroom.over && state?.question) || null, { closed, results, id, was } = { ...asked, id: told?.id, was: asked.told?.id };
+  const { state, role } = classroom, told = (!classroom.over && state?.question) || null, { closed, results, id, was } = { ...asked, id: told?.id, was: posed.told?.id };
   if (!role) return;
   const come = told && typeof state.told?.results === "object" ? state.told.results : null;
   if (id !== was) {
     leaveQuestion();
     const kept = told && answersKept()[told.id];
-    Object.assign(asked, { told: told && markRaw(told), closed: Boolean(told && state.closed), results: come && markRaw(come), shown: Boolean(come), seen: Boolean(come) || Boolean(told && state.closed && asked.leads), aside: false, note: "", mine: kept ? markRaw(kept) : null });
+    Object.assign(posed, { told: told && markRaw(told), closed: Boolean(told && state.closed), results: come && markRaw(come), shown: Boolean(come), seen: Boolean(come) || Boolean(told && state.closed && posed.leads), aside: false, note: "", mine: kept ? markRaw(kept) : null });
     if (was) announce(told ? "" : classroom.words.asking.ended);
     if (told) openQuestion();
-    if (told && asked.leads && asked.closed) lookAtAnswers();
+    if (told && posed.leads && posed.closed) lookAtAnswers();
     return;
   }
   if (!told) return;
-  asked.told = markRaw(told);
-  const closes = Boolean(state.closed) && !closed, opens = !state.closed && closed, shows = Boolean(come) && !asked.shown;
-  Object.assign(asked, { closed: Boolean(state.closed), shown: Boolean(come), results: come ? markRaw(come) : asked.leads ? results : null });
-  asked.seen = Boolean(come) || (asked.leads && asked.seen && !opens) || (asked.leads && closes);
-  if (closes && !shows) announce(classroom.words.asking[asked.leads ? "is_closed" : asked.mine ? "closed_with" : "closed_without"]);
-  if (closes && asked.leads) lookAtAnswers();
-  if (opens) { asked.note = ""; if (quiz.asking?.put && !asked.leads && quiz.question.kind === "press") startCross(quiz.question); }
+  posed.told = markRaw(told);
+  const closes = Boolean(state.closed) && !closed, opens = !state.closed && closed, shows = Boolean(come) && !posed.shown;
+  Object.assign(posed, { closed: Boolean(state.closed), shown: Boolean(come), results: come ? markRaw(come) : posed.leads ? results : null });
+  posed.seen = Boolean(come) || (posed.leads && posed.seen && !opens) || (posed.leads && closes);
+  if (closes && !shows) announce(classroom.words.asking[posed.leads ? "is_closed" : posed.mine ? "closed_with" : "closed_without"]);
+  if (closes && posed.leads) lookAtAnswers();
+  if (opens) { posed.note = ""; if (quiz.asking?.put && !posed.leads && quiz.question.kind === "press") startCross(quiz.question); }
   if (shows && quiz.question) announce(`${classroom.words.asking.are_shown} ${tallyInWords(quiz.question, come)}`);
-  if (shows && asked.aside) { asked.aside = false; openQuestion(); }
+  if (shows && posed.aside) { posed.aside = false; openQuestion(); }
   if (closes || opens || shows || come !== results) showTally();
 }
 
 export function beginAsking() {
   hear("class", followQuestion);
   // A step that is gone to, another language: the question is asked again in its place.
-  watch(() => Boolean(quiz.asking?.put), (is) => { if (!is && asked.told && !asked.aside) openQuestion(); }, { flush: "post" });
-  watch(() => edition.content, () => { if (asked.open) openQuestion(); }, { flush: "post" });
-  watch(() => classroom.room?.count, () => { if (asked.leads && asked.told && asked.seen) lookAtAnswers(); });
+  watch(() => Boolean(quiz.asking?.put), (is) => { if (!is && posed.told && !posed.aside) openQuestion(); }, { flush: "post" });
+  watch(() => edition.content, () => { if (posed.open) openQuestion(); }, { flush: "post" });
+  watch(() => classroom.room?.count, () => { if (posed.leads && posed.told && posed.seen) lookAtAnswers(); });
   followQuestion();
 }

@@ -6,7 +6,7 @@ import { drawnAnew } from "./paper.js";
 import { fontOf, groundOf, tint } from "./footing.js";
 import { sharpnessOf } from "./images.js";
 import { classroom } from "./classroom.js";
-import { asked } from "./asking.js";
+import { posed } from "./asking.js";
 
 const BOARD_WIDTH = 1200, BOARD_MODEL = 760, BOARD_SIGN = 92, BOARD_SIDE = 40, BOARD_TIMES = 2, MOST_ROWS = 12;
 
@@ -54,18 +54,18 @@ function drawBar(pen, { name, percent, words, colour }, y, drawn) {
 function drawAnswers(pen, question, top, drawn) {
   const { asking } = classroom.words, { product } = edition.content, room = BOARD_WIDTH - 2 * BOARD_SIDE, plain = { x: BOARD_SIDE, room, drawn };
   let y = writeLines(pen, plainText(question.prompt), { ...plain, y: top + 28, size: 34, weight: 700 });
-  y = writeLines(pen, asked.counted, { ...plain, y: y + 2, size: 22, ink: "--ink-soft" }) + 14;
-  for (const { name, count, percent, right, colour } of asked.bars.slice(0, MOST_ROWS)) y = drawBar(pen, { name: right ? `${name} ✓` : name, percent, words: fill(asking.bar, { count, percent }), colour }, y, drawn);
-  for (const { rank, name, mean, places } of asked.ranks) {
+  y = writeLines(pen, posed.counted, { ...plain, y: y + 2, size: 22, ink: "--ink-soft" }) + 14;
+  for (const { name, count, percent, right, colour } of posed.bars.slice(0, MOST_ROWS)) y = drawBar(pen, { name: right ? `${name} ✓` : name, percent, words: fill(asking.bar, { count, percent }), colour }, y, drawn);
+  for (const { rank, name, mean, places } of posed.ranks) {
     const told = places.map(({ place, count }) => `${place}: ${count}`).join("   ");
     y = writeLines(pen, `${rank}. ${name}`, { ...plain, y, size: 26, weight: 700 });
     y = writeLines(pen, `${fill(asking.rank_mean, { mean })}   ·   ${asking.rank_places}  ${told}`, { ...plain, x: BOARD_SIDE + 34, y, size: 20, ink: "--ink-soft" }) + 8;
   }
-  for (const { value, words } of asked.figures) {
+  for (const { value, words } of posed.figures) {
     writeLines(pen, value, { ...plain, y, size: 26, weight: 700 });
     y = writeLines(pen, words, { ...plain, x: BOARD_SIDE + 140, y: y + 3, room: room - 140, size: 22 }) + 6;
   }
-  if (asked.figures.length) y = writeLines(pen, Object.values(asking.map).join(" · "), { ...plain, y: y + 6, size: 18, ink: "--ink-soft" });
+  if (posed.figures.length) y = writeLines(pen, Object.values(asking.map).join(" · "), { ...plain, y: y + 6, size: 18, ink: "--ink-soft" });
   return writeLines(pen, `${product.name} ${product.version} · ${product.disclaimer.short}`, { ...plain, y: y + 16, size: 16, ink: "--ink-soft" }) + 20;
 }
 

@@ -10,7 +10,7 @@ const LONGEST_TOLD = 300, LONGEST_NAME = 40, MOST_FOUND = 60;
 /** One line of plain text, no longer than may be told. @type {(text: string) => string} */
 export const lineIn = (text) => [...text.normalize("NFC").replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").replace(/[\p{Cf}\p{Co}\p{Cs}\p{Cn}]/gu, "").trim()].slice(0, LONGEST_TOLD).join("").trim();
 /** What somebody has written is shown where compiled texts are, and must stay text there. @type {(text: string) => string} */
-export const asText = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const asText = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 /** When it was asked tells a question that is asked again from the first time. @type {(now: Date) => string} */
 const momentOf = (now) => [now.getHours(), now.getMinutes(), now.getSeconds()].map((part) => String(part).padStart(2, "0")).join("-");
 /** @type {(item: any, place: number) => string} */
