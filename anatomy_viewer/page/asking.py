@@ -14,8 +14,9 @@ def ask_button() -> None:
     """Add the button of who leads that opens what may be asked."""
     with Tag(
         "button",
-        cls="secondary ask-button",
+        cls="plain ask-button",
         bind_aria_expanded="Boolean(viewer.asker.panel)",
+        bind_title=f"{WORDS}.ask",
         v_if="!viewer.posed.told",
         on_click="viewer.asker.togglePanel()",
     ):

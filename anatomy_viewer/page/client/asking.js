@@ -89,7 +89,9 @@ function openQuestion(byHand = false) {
     if (quiz.training) trainingCalls.endTraining();
     if (hurts.where) endWhere();
     const question = questionPut(told), { mine } = posed, drawn = question.kind === "press" && mine;
-    if (question.kind !== "find" || told.lesson) { looks.overrides = {}; looks.veiled = {}; }
+    // Who follows has what the presenter has shown and hidden, and where from; who looks round has the question's own picture.
+    const own = posed.leads || classroom.roaming;
+    if (own && (question.kind !== "find" || told.lesson)) { looks.overrides = {}; looks.veiled = {}; }
     panels.selected = null;
     quiz.asking = {
       number: -1, chosen: Object.fromEntries(question.kind === "order" || drawn || !mine ? [] : mine.map((id) => [id, true])), order: orderFrom(question, mine), pointed: null, result: null, drawn: null,
@@ -98,7 +100,7 @@ function openQuestion(byHand = false) {
     };
     if (device.phone && panels.sheet === "peek") panels.sheet = "half";
     showTally();
-    if (question.camera) flyTo(question.camera);
+    if (question.camera && own) flyTo(question.camera);
     startCross(question.kind === "press" && !quiz.asking.put.shut ? question : null);
     announce(fill(classroom.words.asking.announced, { question: posed.prompt }));
     nextTick(() => {
@@ -121,7 +123,7 @@ function leaveQuestion() {
   quiz.asking = null;
   quiz.cross = null;
   applyPicture();
-  if (camera) flyTo(here.scene.camera);
+  if (camera && (posed.leads || classroom.roaming)) flyTo(here.scene.camera);
   nextTick(() => { layoutChanged(); overlayChanged(); });
 }
 /** What may be seen of the answers comes into the picture, or leaves it. */

@@ -29,6 +29,9 @@ export const classroom = reactive({
 /** The id of the newest state. */
 let newestId = 0;
 
+/** The link that leads, for the presenter's other device. */
+export const leadingLink = () => (passport.key && classroom.room?.join ? `${classroom.room.join}#key=${passport.key}` : "");
+
 /** @type {(what: string, query?: Record<string, string>) => string} */
 const classAddress = (what, query = {}) => {
   const address = new URL(`class/${classroom.code}/${what}`, new URL(".", window.location.href));
@@ -51,7 +54,6 @@ let endBreather = () => {};
 
 /** Follow the class as long as it lasts: a connection that ends is begun again. */
 export function attend() {
-  Object.assign(classroom, { code: passport.code, role: passport.key ? "lead" : "follow" });
   window.addEventListener("online", () => comeAgain(true));
   document.addEventListener("visibilitychange", () => { if (!document.hidden) comeAgain(); });
   window.addEventListener("pageshow", ({ persisted }) => { if (persisted) comeAgain(true); });

@@ -1,7 +1,7 @@
 // @ts-check
 /* The page: what its templates see, put together from the rooms' parts, and what happens when it opens. */
 import { getCurrentInstance, h, watch, markRaw } from "./vue.js";
-import { edition, content } from "./content.js";
+import { edition, content, say } from "./content.js";
 import { saying, notify } from "./notices.js";
 import { consult, readSize } from "./consult.js";
 import { hurts } from "./hurts.js";
@@ -27,6 +27,7 @@ import { languageCalls } from "./language.js";
 import { taken } from "./course.js";
 import { followProgress, watchProgress, learnt } from "./progress.js";
 import { stopPlayingByHand, lessonCalls } from "./lessons.js";
+import { wordsOfLink } from "./link_words.js";
 import { readLink } from "./links.js";
 import { questionCalls } from "./questions.js";
 import { trainingCalls } from "./training.js";
@@ -124,6 +125,7 @@ window.anatomy_page = {
       openLink({ ...asked, language: languageAsked() });
       document.dispatchEvent(new CustomEvent("anatomyviewer", { bubbles: true, detail: window.anatomyViewer }));
     });
+    if (!guests.length && wordsOfLink(arrived).found.some(({ word }) => word === "class")) notify(say("class_needs_server"));
     keepSite();
     listenToPageAround();
     if (file) followPreview(file, asked.lesson === file && (asked.step || true));

@@ -4,11 +4,20 @@ import { guests } from "./guests.js";
 import { lasting } from "./address.js";
 import { passport, readClassLink } from "./passport.js";
 import { attend, classroom } from "./classroom.js";
-import { posed, beginAsking } from "./asking.js";
+import { listenToClass } from "./attending.js";
+import { lectern } from "./lectern.js";
+import { listenToPointer, pointing } from "./pointing.js";
+import { beginAsking, posed } from "./asking.js";
 import { asker } from "./put_to_class.js";
 
-guests.push({ classroom, posed, asker, get askingCard() { return posed.open || (asker.panel && !posed.told); } });
+guests.push({ classroom, lectern, pointing, posed, asker, get askingCard() { return posed.open || (asker.panel && !posed.told); } });
 if (readClassLink()) {
   lasting.class = passport.code;
-  document.addEventListener("anatomyviewer", () => { attend(); beginAsking(); }, { once: true });
+  Object.assign(classroom, { code: passport.code, role: passport.key ? "lead" : "follow" });
+  document.addEventListener("anatomyviewer", () => {
+    listenToClass();
+    listenToPointer();
+    beginAsking();
+    attend();
+  }, { once: true });
 }

@@ -22,6 +22,13 @@ interface Classroom {
   state: Record<string, any> | null; room: { here: number; question: string | null; count: number; leads: string | null; lost: boolean; join: string } | null;
   roaming: boolean; readonly words: Record<string, any>;
 }
+/** How a class stands, and what may be done about it. */
+interface Lectern {
+  readonly code: string; readonly link: string; readonly linkSaid: string; readonly drawing: string; readonly isLocal: boolean; readonly here: string; readonly standing: string;
+  readonly sentence: string; readonly offer: string; readonly keys: { keys: string; does: string }[]; secret: string; copied: string; takeOffer(): void; showCode(): void; keyInCode(event: KeyboardEvent): void;
+  showPhone(): void; showSecret(): void; copyLead(): Promise<void>; askEnd(): void; end(): void;
+}
+interface Pointing { spot: Spot | null; readonly on: boolean; toggle(): void }
 interface Tooling {
   tool: string | null; toolMenu: boolean; aim: Spot | null; readonly hand: Hand | null; readonly toolsHelp: boolean;
   toggleTools(): void; takeTool(name: string): void; putAway(): void; moveInMenu(event: KeyboardEvent): void;
@@ -42,6 +49,7 @@ interface Cutter {
 interface Stroke { ink: string; camera: Camera; places: Vector[] }
 interface Drawer {
   inks: string[]; ink: string; erasing: boolean; inking: boolean; penAway: boolean; strokes: Stroke[]; past: Stroke[][];
+  strokesFrom(view: { direction: Vector; up: Vector }): Stroke[];
   readonly strokesNow: { ink: string; rim: string; width: number; rimWidth: number; points: Spot[] }[];
   takeInk(ink: string): void; takeEraser(): void; undoStroke(): void; clearStrokes(): void; backToStrokes(): void;
 }
