@@ -156,7 +156,7 @@ export function seeAnswers(see) {
 }
 
 function followQuestion() {
-  const { state, role } = classroom, told = (!classroom.over && state?.question) || null, { closed, results, id, was } = { ...asked, id: told?.id, was: posed.told?.id };
+  const { state, role } = classroom, told = (!classroom.over && state?.question) || null, { closed, results } = posed, id = told?.id, was = posed.told?.id;
   if (!role) return;
   const come = told && typeof state.told?.results === "object" ? state.told.results : null;
   if (id !== was) {

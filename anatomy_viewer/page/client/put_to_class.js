@@ -39,7 +39,7 @@ export const asker = reactive({
   },
   putQuestion(step, question) { put(toldOfLesson(here.lessonId, step.id, question)); },
   putMade() {
-    const { asking } = classroom.words, making = { ...putting.making, answers: answersIn(asker.lines) };
+    const { asking } = classroom.words, making = { ...asker.making, answers: answersIn(asker.lines) };
     asker.wrong = !lineIn(making.text) ? asking.no_text
       : making.kind === "choose" && making.answers.length < FEWEST_ANSWERS ? asking.few_answers
         : making.kind === "choose" && making.answers.length > MOST_ANSWERS ? fill(asking.many_answers, { count: making.answers.length, most: MOST_ANSWERS }) : "";
