@@ -1,4 +1,4 @@
-"""What a class has on the page: the presenter's bar, the line of who follows, the code for everyone, and where one points."""
+"""What a class has on the page: the presenter's bar, the line of who follows, the code, and where one points."""
 
 from __future__ import annotations
 

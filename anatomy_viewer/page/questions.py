@@ -139,7 +139,7 @@ def places(how: str = f"{WORDS}.quiz_find_how") -> None:
                 v_for="(one, number) in viewer.question.among",
                 bind_key="one.id",
                 bind_aria_label=f"{WORDS}.quiz_place.replace('{{number}}', number + 1).replace('{{place}}', one.place)",
-                bind_aria_pressed="(viewer.asking.pointed || viewer.asking.chosenId) === one.id",
+                bind_aria_pressed="(viewer.asking.put ? viewer.asking.chosenId : viewer.asking.pointed) === one.id",
                 on_focus="viewer.pointAt(one.id)",
                 on_mouseenter="viewer.pointAt(one.id)",
                 on_click="viewer.found(one.id)",

@@ -79,9 +79,11 @@ async function give(response) {
   if (problem) announce(problem);
 }
 
+/** Whether the keyboard is in what goes away. @type {(where: string) => boolean} */
+const isFocused = (where) => Boolean(document.activeElement?.closest?.(where));
 /** @param {boolean} [byHand] */
 function openQuestion(byHand = false) {
-  const { told } = posed;
+  const { told } = posed, focused = byHand || isFocused(".cards");
   if (!told || posed.aside) return;
   whenHere(["lessons", "more"], () => {
     if (posed.told?.id !== told.id || posed.aside) return;
@@ -105,7 +107,7 @@ function openQuestion(byHand = false) {
     announce(fill(classroom.words.asking.announced, { question: posed.prompt }));
     nextTick(() => {
       $(".asked-card .card-body")?.scrollTo(0, 0);
-      if (byHand) $(".asked-card .quiz-prompt")?.focus({ preventScroll: true });
+      if (focused) $(".asked-card .quiz-prompt")?.focus({ preventScroll: true });
       layoutChanged();
       overlayChanged();
     });
@@ -119,23 +121,25 @@ function orderFrom(question, mine) {
 }
 function leaveQuestion() {
   if (!quiz.asking?.put) return;
-  const { camera } = quiz.question;
+  const { camera } = quiz.question, focused = isFocused(".asked-card");
   quiz.asking = null;
   quiz.cross = null;
   applyPicture();
   if (camera && (posed.leads || classroom.roaming)) flyTo(here.scene.camera);
-  nextTick(() => { layoutChanged(); overlayChanged(); });
+  nextTick(() => { if (focused) $(".card-body")?.focus({ preventScroll: true }); layoutChanged(); overlayChanged(); });
 }
 /** What may be seen of the answers comes into the picture, or leaves it. */
 function showTally() {
   const { asking } = quiz;
   if (!asking?.put) return;
   const { results, seen, told } = posed, target = Array.isArray(told.target) ? told.target : null;
+  const focused = isFocused(".asked-actions");
   asking.put.shut = posed.leads || posed.closed;
   asking.put.tally = seen && results ? markRaw(tallyOf(asking.put.question, results, target)) : null;
   if (asking.put.shut) quiz.cross = null;
   applyPicture();
-  nextTick(() => { layoutChanged(); overlayChanged(); });
+  // The button that was pressed may have gone: the keyboard goes on with the next.
+  nextTick(() => { if (focused && !isFocused(".asked-actions")) $(".asked-actions .primary")?.focus(); layoutChanged(); overlayChanged(); });
 }
 
 let looking = false, lookAgain = false;

@@ -5,6 +5,7 @@ import { edition, fill } from "./content.js";
 import { announce, mention } from "./notices.js";
 import { $ } from "./elements.js";
 import { here } from "./state.js";
+import { KEYS } from "./keys.js";
 import { quiz } from "./quiz.js";
 import { panels } from "./panels.js";
 import { layoutChanged } from "./camera.js";
@@ -71,6 +72,16 @@ export const asker = reactive({
 function put(question) {
   asker.panel = false;
   tellClass({ question, closed: false, told: { results: false } });
+}
+/** A clicker goes on with the question before it goes on with the lesson. */
+export function listenToClicker() {
+  const { PageDown: next } = KEYS;
+  KEYS.PageDown = () => {
+    if (!posed.leads || !posed.told) next();
+    else if (!posed.closed) asker.closeQuestion();
+    else if (!posed.shown) asker.showToAll();
+    else asker.endQuestion();
+  };
 }
 /** What was asked before in this class, the last first. */
 async function lookBefore() {

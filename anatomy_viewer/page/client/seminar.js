@@ -8,7 +8,7 @@ import { listenToClass } from "./attending.js";
 import { lectern } from "./lectern.js";
 import { listenToPointer, pointing } from "./pointing.js";
 import { beginAsking, posed } from "./asking.js";
-import { asker } from "./put_to_class.js";
+import { asker, listenToClicker } from "./put_to_class.js";
 
 guests.push({ classroom, lectern, pointing, posed, asker, get askingCard() { return posed.open || (asker.panel && !posed.told); } });
 if (readClassLink()) {
@@ -18,6 +18,7 @@ if (readClassLink()) {
     listenToClass();
     listenToPointer();
     beginAsking();
+    listenToClicker();
     attend();
   }, { once: true });
 }
