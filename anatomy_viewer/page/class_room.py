@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .asking import ask_button
 from .icons import icon
 from .markup import Later, Tag
 
@@ -68,6 +69,7 @@ def _bar() -> None:
             on_click="viewer.lectern.takeOffer()",
         )
         with Tag("div", cls="class-tools", v_if="viewer.classroom.role === 'lead' && !viewer.classroom.over"):
+            ask_button()
             for name, act, more in (
                 ("point", "viewer.pointing.toggle()", {"bind_aria_pressed": "viewer.pointing.on"}),
                 ("phone", "viewer.lectern.showPhone()", {"v_if": "!viewer.phone"}),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from .asking_wording import ASKING_WORDS
+
 CLASS_WORDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "en": {
+        "asking": ASKING_WORDS["en"],
         "bar": "Class",
         "code": "Class code",
         "show_code": "Show the code to everyone",
@@ -72,6 +75,7 @@ CLASS_WORDS: Final[Mapping[str, Mapping[str, Any]]] = {
         },
     },
     "es": {
+        "asking": ASKING_WORDS["es"],
         "bar": "Clase",
         "code": "Código de la clase",
         "show_code": "Mostrar el código a todos",

@@ -33,7 +33,8 @@ FLOORS = (
     # what meets the hand, the 3D view, other programs; and all of it together
     "pointer keys scene api embedding page",
     # what only a host of classes carries
-    "passport classroom common_view attending lectern pointing seminar",
+    "passport classroom common_view attending lectern pointing putting press_map tallies asking boards put_to_class "
+    "seminar",
     # what only packages for learning platforms carry, one adapter each
     "packing standing records attempt scorm scorm12 scorm2004 statements visits cmi5",
 )

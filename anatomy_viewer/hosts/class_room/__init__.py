@@ -38,10 +38,11 @@ answers_full, lost, wrong, not_json, compressed, too_long, slow`` (`refusals`, `
     ``study``, ``person``, ``form``
         ``person: 0`` is nobody: the usual anatomy, where the step names somebody's.
     ``question``
-        ``{id, kind, lesson, step, asks, text, options: [{id, text}], several, target, right}``; ``id`` and ``kind``
-        (``choose, identify, order, find, press``) are needed. ``asks`` is the id of a question of the lesson,
-        ``text`` what was made up on the spot. Where there are ``options``, nothing else can be answered. ``target``
-        and ``right`` reach the followers with the results only. One id has one kind in a class.
+        ``{id, kind, lesson, step, asks, text, options: [{id, text}], several, on, target, right}``; ``id`` and
+        ``kind`` (``choose, identify, order, find, press``) are needed. ``asks`` is the id of a question of the
+        lesson, ``text`` what is asked in one line. Where there are ``options``, nothing else can be answered. ``on``
+        says what is pressed, ``skin`` or ``bone``; ``target`` and ``right`` reach the followers with the results
+        only. One id has one kind in a class.
     ``told``
         ``{pointer, drawing, inks, through, labels, text, results}``: a point, strokes of points and the ink of each,
         the layers that are see-through, whether labels are shown, a sentence, and with ``results: true`` what was
@@ -54,8 +55,9 @@ answers_full, lost, wrong, not_json, compressed, too_long, slow`` (`refusals`, `
 
 ``GET class/CODE/answers`` with ``Authorization: Bearer KEY``
     ``{here, question, open, count, results, answers, asked}`` of the question that is or was asked last, or of
-    ``?question=ID``. ``results`` by kind: ``{count, mean, spread_mm, sd_mm, to_target, cloud}``, ``{count, ranks:
-    [{id, mean, places}]}``, ``{count, chosen: [{id, count}]}``. ``?as=csv`` gives all of it as a table.
+    ``?question=ID``. ``results`` by kind: ``{count, mean, spread_mm, sd_mm, ellipse: [{direction, sd_mm}],
+    to_target, cloud}``, ``{count, ranks: [{id, mean, places}]}``, ``{count, chosen: [{id, count}]}``. ``?as=csv``
+    gives all of it as a table.
 
 What the page does (``page/client/passport.js``, ``classroom.js``, ``attending.js``)
     The presenter's link is ``?class=CODE#key=KEY``; the key is taken out of the address and kept for a reload of that

@@ -215,6 +215,7 @@ class _Reading:
             "text": self.text,
             "options": self.many(self.option, _MOST_OPTIONS),
             "several": self.yes,
+            "on": self.one_of("skin", "bone"),
             "target": self.target,
             "right": self.many(self.item, _MOST_OPTIONS),
         }

@@ -7,14 +7,18 @@ import { attend, classroom } from "./classroom.js";
 import { listenToClass } from "./attending.js";
 import { lectern } from "./lectern.js";
 import { listenToPointer, pointing } from "./pointing.js";
+import { beginAsking, posed } from "./asking.js";
+import { asker, listenToClicker } from "./put_to_class.js";
 
-guests.push({ classroom, lectern, pointing });
+guests.push({ classroom, lectern, pointing, posed, asker, get askingCard() { return posed.open || (asker.panel && !posed.told); } });
 if (readClassLink()) {
   lasting.class = passport.code;
   Object.assign(classroom, { code: passport.code, role: passport.key ? "lead" : "follow" });
   document.addEventListener("anatomyviewer", () => {
     listenToClass();
     listenToPointer();
+    beginAsking();
+    listenToClicker();
     attend();
   }, { once: true });
 }

@@ -161,7 +161,29 @@ interface Look {
 }
 interface Asking {
   number: number; chosen: Record<string, boolean>; order: number[] | null; pointed: string | null; result: Record<string, any> | null; drawn: Pressed | null; began: number;
+  /** A question that was put to a class, where somebody pressed, and what they chose on the model. */
+  put?: Put | null; pressed?: Vector | null; chosenId?: string | null;
 }
+/** A question put to a class: `give` takes an answer until it is `shut`, `leave` is for later; `tally` is what the class answered, once it is shown here. */
+interface Put { question: Question; shut: boolean; tally: Tally | null; give(response: any): void; leave(): void }
+interface BarRow { id: string; name: string; count: number; percent: number; right: boolean; own: boolean; colour: string | null }
+interface RankRow { id: string; rank: number; name: string; mean: string; right: number | null; places: { place: number; count: number; percent: number; right: boolean }[] }
+/** What is asked of a class now, how it stands there and on this page: `shown` to all, `seen` here, put `aside` here, `mine` what this page has answered. */
+interface PutToClass {
+  told: Record<string, any> | null; closed: boolean; results: Record<string, any> | null; shown: boolean; seen: boolean; aside: boolean; mine: any; note: string;
+  readonly leads: boolean; readonly open: boolean; readonly count: number; readonly prompt: string; readonly bars: BarRow[]; readonly ranks: RankRow[];
+  readonly figures: { value: string; words: string }[]; readonly sources: string[]; readonly counted: string; readonly standing: string; later(): void; comeBackToQuestion(): void;
+}
+/** A question as its maker writes it. */
+interface Making { kind: string; text: string; on: string; target: string | null; answers: string[]; several: boolean }
+interface Putting {
+  panel: boolean; making: Making; lines: string; wrong: string; before: Record<string, any>[];
+  readonly questions: { step: Step; here: boolean; questions: Question[] }[]; readonly targets: { id: string; name: string }[];
+  togglePanel(): void; putQuestion(step: Step, question: Question): void; putMade(): void; putAgain(question: Record<string, any>): void; closeQuestion(): void; openAgain(): void;
+  showToAll(): void; hideFromAll(): void; endQuestion(): void; see(see: boolean): void; saveTable(): Promise<void>; savePicture(): Promise<void>;
+}
+/** What the picture shows of a class's answers. */
+interface Tally { changes: Picture; heat: Record<string, Vector> | null; labels: (Label & { text: string })[]; legend: { id: string; tag?: string; colour?: string; words: string }[]; draw?(drawing: string[]): void }
 /** A press, out and up from its target in mm; `usual` is how far the usual place was. */
 interface Press { out: number; up: number; usual?: number }
 interface Training {
