@@ -50,6 +50,7 @@ _PREFIX = "anatomy-viewer:class"
 _KEPT_AFTER_S = 3600
 _HERE_FOR_MS = 7000
 _TRY_AGAIN_S = 0.25
+_ASK_AGAIN_S = 1.0
 _AWAY = (RedisError, OSError)  # a timeout is one of either
 
 _log = logging.getLogger(__name__)
@@ -238,10 +239,9 @@ class RedisStore:
 
     async def end(self) -> None:
         """Say that nobody is here any more, and let go."""
-        if self._hearing is not None:
-            self._hearing.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._hearing
+        while self._hearing is not None and not self._hearing.done():
+            self._hearing.cancel()  # once is not enough: before Python 3.12 `asyncio.wait_for` may swallow it
+            await asyncio.wait((self._hearing,), timeout=0.02)
         with contextlib.suppress(*_AWAY):
             async with asyncio.timeout(1):
                 for code in self._listeners:
@@ -357,23 +357,21 @@ class RedisStore:
     async def _hear(self) -> None:
         """Listen for changes, for good; after each silence tell again what was confirmed before it."""
         while True:
+            ear = self._redis.pubsub()
             try:
-                async with self._redis.pubsub() as ear:
-                    await ear.subscribe(f"{_PREFIX}:nobody", *map(_class, self._listeners))
-                    self._ear = ear
-                    for code in list(self._listeners):
-                        await self._catch_up(code)
-                    self._note(None)
-                    heard = time.monotonic()
-                    while True:
-                        message = await ear.get_message(timeout=1.0)
-                        if message is not None:
-                            self._tell(message)
-                        if time.monotonic() - heard > 1.0:
-                            heard = time.monotonic()
-                            await self._redis.ping()  # a Redis that hangs says nothing
-                            if self.lost:
-                                break
+                await ear.subscribe(f"{_PREFIX}:nobody", *map(_class, self._listeners))
+                self._ear = ear
+                for code in list(self._listeners):
+                    await self._catch_up(code)
+                self._note(None)
+                heard = time.monotonic()
+                while not self.lost:
+                    message = await ear.get_message(timeout=_ASK_AGAIN_S)
+                    if message is not None:
+                        self._tell(message)
+                    if time.monotonic() - heard > _ASK_AGAIN_S:
+                        heard = time.monotonic()
+                        await self._redis.ping()  # a Redis that hangs says nothing
             except asyncio.CancelledError:
                 raise
             except _AWAY as fault:
@@ -381,7 +379,9 @@ class RedisStore:
             except Exception:
                 _log.exception("a message from Redis could not be read")
             finally:
-                self._ear = None
+                self._ear = None  # first: whoever subscribes by it while it closes would open it again
+                with contextlib.suppress(*_AWAY):
+                    await ear.aclose()
             await asyncio.sleep(_TRY_AGAIN_S)
 
     def _tell(self, message: Mapping[str, Any]) -> None:

@@ -22,6 +22,7 @@ import pytest
 from ...running import ROOT, VIEWER, Running, start, stop
 
 PATIENCE_S = 30.0
+_PLAIN: Mapping[str, str] = {}
 
 
 def begin(*options: str, port: int = 0) -> Running:
@@ -73,17 +74,19 @@ class Course:
             assert "Traceback" not in text
             return response.status, response.headers.get("Refusal", ""), text
 
-    async def tell(self, **state: Any) -> tuple[int, str, str]:
+    async def tell(self, headers: Mapping[str, str] = _PLAIN, **state: Any) -> tuple[int, str, str]:
         """Tell a state as the presenter."""
-        return await self.ask("POST", "state", self.key, json=state)
+        return await self.ask("POST", "state", self.key, headers=headers, json=state)
 
-    async def answer(self, seat: str, question: str, answer: Any) -> tuple[int, str, str]:
+    async def answer(
+        self, seat: str, question: str, answer: Any, headers: Mapping[str, str] = _PLAIN
+    ) -> tuple[int, str, str]:
         """Answer as a seat."""
-        return await self.ask("POST", "answers", seat, json={"question": question, "answer": answer})
+        return await self.ask("POST", "answers", seat, headers=headers, json={"question": question, "answer": answer})
 
-    async def results(self, query: str = "") -> Any:
+    async def results(self, query: str = "", headers: Mapping[str, str] = _PLAIN) -> Any:
         """Return what the presenter reads of the answers."""
-        status, _, text = await self.ask("GET", f"answers{query}", self.key)
+        status, _, text = await self.ask("GET", f"answers{query}", self.key, headers=headers)
         assert status == 200, text
         return json.loads(text)
 

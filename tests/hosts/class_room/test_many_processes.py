@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -13,14 +11,13 @@ from typing import Any
 import aiohttp
 import pytest
 
-from ...running import ROOT, VIEWER, Running
+from ...running import Running
 from ..nginx import running_nginx
 from ..wire import in_a_loop
 from .pupils import Course, RedisServer, begin, class_running, course, redis_running
 
 PRESS = {"id": "q1", "kind": "press"}
 SEATS = 40
-PATIENCE_S = 30.0
 
 
 @pytest.fixture(scope="module")
@@ -43,16 +40,7 @@ def visit(running: Running, work: Callable[[Course], Awaitable[Any]], at: str | 
     return in_a_loop(inside())
 
 
-async def until(condition: Callable[[], Awaitable[bool]]) -> float:
-    """Wait until something holds, and return for how long."""
-    begun = time.monotonic()
-    async with asyncio.timeout(PATIENCE_S):
-        while not await condition():
-            await asyncio.sleep(0.05)
-    return time.monotonic() - begun
-
-
-def test_a_class_is_the_same_at_every_process_and_outlives_one(
+def test_each_class_is_the_same_at_every_process_and_outlives_one(
     redis: RedisServer, first: Running, tmp_path: Path
 ) -> None:
     second = begin("--redis", redis.url, "--trusted-proxy", "127.0.0.1")
@@ -61,6 +49,12 @@ def test_a_class_is_the_same_at_every_process_and_outlives_one(
 
     async def work(made: Course, door: str) -> None:
         processes = (first.address, second.address)
+        begun_there = Course(made.session, second, first.address)
+        assert (await begun_there.tell(step="elsewhere"))[0] == 204
+        async with begun_there.follower() as one:
+            assert one.state["step"] == "elsewhere"
+        nothing = made.url("events", "BCDFGHJK")
+        assert (await made.ask("GET", "events", url=nothing))[:2] == (404, "unknown")
         async with (
             made.follower(made.key) as presenter,
             made.follower(url=f"{second.address}/class/{made.code}/events") as far,
@@ -94,20 +88,14 @@ def test_a_class_is_the_same_at_every_process_and_outlives_one(
 
             await asyncio.gather(*(answer(number) for number in range(SEATS // 2)))
             second.process.kill()  # in the middle of the question
-            killed = time.monotonic()
             await asyncio.gather(*(answer(number) for number in range(SEATS)))
             await far.end()
             async with made.follower(far.seat) as back:
                 assert back.state["step"] == "asked"
-                assert time.monotonic() - killed < PATIENCE_S
             await presenter.until("room", count=SEATS)
             found = await made.results()
             assert taken == set(range(SEATS))
             assert Counter(place[0] for place in found["answers"]) == Counter(float(n) for n in range(SEATS))
-            await until(lambda: _here(made, 1))  # who followed at the other process is no longer counted
-
-    async def _here(made: Course, count: int) -> bool:
-        return bool((await made.results())["here"] == count)
 
     try:
         with running_nginx(tmp_path / "nginx", settings) as nginx:
@@ -117,21 +105,20 @@ def test_a_class_is_the_same_at_every_process_and_outlives_one(
         second.process.communicate()
 
 
-@pytest.mark.parametrize("way", ["gone", "hangs"])
-def test_a_lost_redis_is_told_and_everyone_keeps_the_picture(redis: RedisServer, first: Running, way: str) -> None:
+def test_a_lost_redis_is_told_and_everyone_keeps_the_picture(redis: RedisServer, first: Running) -> None:
     async def work(made: Course) -> None:
         async with made.follower(made.key) as presenter, made.follower() as one:
             await one.until("seat")
-            await made.tell(step=f"before_{way}", question=PRESS)
-            await one.until("state", step=f"before_{way}")
+            await made.tell(step="before", question=PRESS)
+            await one.until("state", step="before")
             assert (await made.answer(one.seat, "q1", [7, 7, 7]))[0] == 204
-            (redis.stop if way == "gone" else redis.halt)()
+            redis.stop()
             await presenter.until("room", lost=True)
             assert (await made.answer(one.seat, "q1", [8, 8, 8]))[:2] == (503, "lost")
             assert (await made.tell(step="while"))[:2] == (503, "lost")
             async with made.follower() as late:  # who comes meanwhile sees what was told last
-                assert late.state["step"] == f"before_{way}"
-            (redis.begin if way == "gone" else redis.go_on)()
+                assert late.state["step"] == "before"
+            redis.begin()
             await presenter.until("room", lost=False)
             assert (await made.tell(step="after", question=PRESS))[0] == 204
             await one.until("state", step="after")
@@ -141,25 +128,3 @@ def test_a_lost_redis_is_told_and_everyone_keeps_the_picture(redis: RedisServer,
             assert one.ids == sorted(set(one.ids))
 
     visit(first, work)
-
-
-def test_each_process_has_begun_a_class_of_its_own_and_serves_the_others(redis: RedisServer, first: Running) -> None:
-    with class_running("--redis", redis.url) as second:
-
-        async def work(made: Course) -> None:
-            await made.tell(step="elsewhere")
-            async with made.follower() as one:
-                assert one.state["step"] == "elsewhere"
-            assert (await made.ask("GET", "events", url=made.url("events", "BCDFGHJK")))[:2] == (404, "unknown")
-
-        visit(first, work, at=second.address)
-        visit(second, work, at=first.address)
-
-
-def test_without_its_redis_the_command_says_so(redis: RedisServer) -> None:
-    command = [*VIEWER, "class", "--no-browser", "--port", "0", "--redis", "redis://:secret@127.0.0.1:1/0"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("--redis redis://127.0.0.1:1/0: Redis cannot be reached there (")
-    assert done.stderr.count("\n") == 1
-    assert "secret" not in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -44,8 +45,10 @@ def hold(request: pytest.FixtureRequest) -> Callable[[Work], Any]:
         if request.param == "redis":
             made = redis_store.RedisStore(request.getfixturevalue("redis").url)
         await made.begin()
-        yield made
-        await made.end()
+        try:
+            yield made
+        finally:
+            await made.end()
 
     def run(work: Work) -> Any:
         async def inside() -> Any:
@@ -160,6 +163,94 @@ def test_a_store_keeps_so_much_and_no_more(hold: Callable[[Work], Any], monkeypa
         assert await refusal(store.write(room.code, third, None)) == "questions"
 
     hold(work)
+
+
+def test_a_store_ends_at_whatever_moment_and_leaves_no_connection(redis: RedisServer) -> None:
+    async def work(turns: int) -> None:
+        store = redis_store.RedisStore(redis.url)
+        await store.begin()
+        for _ in range(turns):  # how far it has come with listening
+            await asyncio.sleep(0)
+        ended, _ = await asyncio.wait((asyncio.create_task(store.end()),), timeout=20)
+        assert ended, turns
+        pool = store._redis.connection_pool
+        assert not [one for one in (*pool._available_connections, *pool._in_use_connections) if one.is_connected]
+        assert store._hearing is not None
+        assert store._hearing.done()
+
+    async def works() -> None:
+        for turns in range(25):
+            await work(turns)
+
+    in_a_loop(works())
+
+
+def test_who_followed_at_a_process_that_is_gone_is_no_longer_counted(
+    redis: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work() -> None:
+        here, gone = redis_store.RedisStore(redis.url), redis_store.RedisStore(redis.url)
+        room = new_room(new_key(), time.time())
+        await here.begin()
+        try:
+            assert await here.found(room)
+            assert (await gone.presence(room.code, 7, None)).here == 7
+            assert (await here.presence(room.code, 2, None)).here == 9
+            await asyncio.sleep(0.01)
+            monkeypatch.setattr(redis_store, "_HERE_FOR_MS", 5)
+            assert (await here.presence(room.code, 2, None)).here == 2
+            monkeypatch.undo()
+            assert (await here.presence(room.code, 2, None)).here == 2, "nor later"
+        finally:
+            await here.end()
+            await gone.end()
+
+    in_a_loop(work())
+
+
+def test_a_redis_that_hangs_is_as_one_that_is_gone(redis: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redis_store, "PATIENCE_S", 0.3)
+    monkeypatch.setattr(redis_store, "_ASK_AGAIN_S", 0.05)
+
+    async def until_lost(store: redis_store.RedisStore, lost: bool) -> None:
+        async with asyncio.timeout(30):
+            while store.lost is not lost:
+                await asyncio.sleep(0.01)
+
+    async def patiently(work: Callable[[], Any]) -> Any:
+        """Do it again where a busy machine answered no sooner than one that hangs."""
+        async with asyncio.timeout(30):
+            while True:
+                with contextlib.suppress(Refused):
+                    return await work()
+                await asyncio.sleep(0.05)
+
+    async def work() -> None:
+        store = redis_store.RedisStore(redis.url)
+        room = new_room(new_key(), time.time())
+        heard: list[Room] = []
+        await store.begin()
+        try:
+            await patiently(lambda: store.found(room))
+            await store.follow(room.code, heard.append)
+            before = await patiently(lambda: store.write(room.code, state_of({"step": "before"}), None))
+            redis.halt()
+            await until_lost(store, True)
+            assert await store.read(room.code) == before, "who comes meanwhile sees what was told last"
+            assert await refusal(store.write(room.code, state_of({"step": "while"}), None)) == "lost"
+            assert await refusal(store.answer(room.code, "q1", "s", "[1]")) == "lost"
+            redis.go_on()
+            await until_lost(store, False)
+            after = await patiently(lambda: store.write(room.code, state_of({"step": "after"}), None))
+            async with asyncio.timeout(30):
+                while not heard or heard[-1].revision < after.revision:
+                    await asyncio.sleep(0.01)
+            assert heard[-1].said["step"] == "after"
+        finally:
+            redis.go_on()
+            await store.end()
+
+    in_a_loop(work())
 
 
 def test_this_process_keeps_so_many_classes(monkeypatch: pytest.MonkeyPatch) -> None:
