@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from anatomy_viewer.page.class_wording import CLASS_WORDS
 from anatomy_viewer.page.client_script import read_rooms
 from anatomy_viewer.page.files import CLIENT_SCRIPT
 from anatomy_viewer.page.wording import WORDS
@@ -62,6 +63,7 @@ def run_room_test(folder: Path, name: str) -> tuple[bool, str]:
         shutil.copyfile(path, folder / path.name)
     shutil.copyfile(vue_script(), folder / "vue.cjs")
     (folder / "words.json").write_text(json.dumps(WORDS), encoding="utf-8")
+    (folder / "class_words.json").write_text(json.dumps(CLASS_WORDS), encoding="utf-8")
     command = ["node", "--import", "./page.mjs", "--test-reporter", "spec", "--test", name]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=120, check=False)
     return done.returncode == 0, done.stdout + done.stderr

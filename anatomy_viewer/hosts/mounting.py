@@ -153,13 +153,28 @@ def early_script(page: PageParts, base: str = "", between: Iterable[str] = ()) -
     return joined_scripts((EARLY_SCRIPT.read_text(encoding="utf-8"), *between, ahead, fetching_script(base)))
 
 
-def client_script(page: PageParts, server: Any, libraries: Libraries, live: bool = False) -> bytes:
-    """Return the client script with the function that `fetching_script` calls; parameters as of `mount_script`."""
+def client_script(
+    page: PageParts, server: Any, libraries: Libraries, live: bool = False, with_class: bool = False
+) -> bytes:
+    """Return the client script with the function that `fetching_script` calls.
+
+    Parameters
+    ----------
+    page, server, libraries, live
+        As of `mount_script`.
+    with_class
+        Whether classes are held here; only then the script has what takes part in one.
+    """
     from anatomy_viewer.hosts.libraries import joined_scripts
     from anatomy_viewer.page.client_script import script_text
 
-    mount = mount_script(page, server, libraries, live)
-    return joined_scripts((f"window.{MOUNT_NAME} = () => {{\n{mount}\n}};", script_text(page.client_script)))
+    scripts = [f"window.{MOUNT_NAME} = () => {{\n{mount_script(page, server, libraries, live)}\n}};"]
+    if with_class:
+        from anatomy_viewer.page.class_wording import CLASS_WORDS
+
+        scripts.append(f"window.anatomyClassWords = {json.dumps(CLASS_WORDS)};")
+    entries = ("seminar", "page") if with_class else ()
+    return joined_scripts((*scripts, script_text(page.client_script, *entries)))
 
 
 def joined_styles(page: PageParts, libraries: Libraries) -> bytes:

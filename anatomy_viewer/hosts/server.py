@@ -252,7 +252,7 @@ def _prepare(
     contents = Contents(page)
     parts = frozenset(contents.addresses)
     base = way.base
-    at_once = _add_texts(delivery, server, page, contents, written_base(base), way.embed)
+    at_once = _add_texts(delivery, server, page, contents, written_base(base), way.embed, class_room is not None)
     workbench = Workbench(page) if page.authoring is not None else None
     entrance = guard.Entrance(guard.allowed_hosts_for(host, way.names), *way)
     if class_room is not None:
@@ -319,7 +319,13 @@ def _prepare(
 
 
 def _add_texts(
-    delivery: Delivery, server: Any, page: PageParts, contents: Contents, base: str, embed: Iterable[str] = ()
+    delivery: Delivery,
+    server: Any,
+    page: PageParts,
+    contents: Contents,
+    base: str,
+    embed: Iterable[str] = (),
+    with_class: bool = False,
 ) -> tuple[str, ...]:
     """Name every text that the page loads, and return the addresses of those that can be made at once.
 
@@ -335,7 +341,8 @@ def _add_texts(
     style_address = f"{_PAGE_ADDRESS}/{page.style_sheet.name}"
 
     delivery.add_text(libraries_address, libraries.joined, "text/javascript")
-    delivery.add_text(client_address, lambda: client_script(page, server, libraries, live=True), "text/javascript")
+    client = partial(client_script, page, server, libraries, live=True, with_class=with_class)
+    delivery.add_text(client_address, client, "text/javascript")
     delivery.add_text(style_address, lambda: joined_styles(page, libraries), "text/css")
     delivery.add_text(_MOUNT_ADDRESS, lambda: early_script(page, base), "text/javascript")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .asking import asking_cards
 from .author import author_problems
 from .consult import picture_in_words, step_tools, where_button, where_card
 from .course import course_words
@@ -30,6 +31,7 @@ def cards() -> None:
             bind_aria_label="viewer.say('sheet', {height: viewer.content.words.sheets[viewer.sheet]})",
         ):
             Tag("span", aria_hidden="true")
+        asking_cards()
         where_card()
         _step_card()
         _welcome_card()
@@ -39,7 +41,7 @@ def cards() -> None:
 
 def _step_card() -> None:
     with (
-        Later(v_if="viewer.step && !viewer.card && !viewer.consult.where && !viewer.training"),
+        Later(v_if="viewer.step && !viewer.card && !viewer.consult.where && !viewer.training && !viewer.askingCard"),
         Tag(
             "article",
             cls="card step-card",
@@ -188,7 +190,7 @@ def _welcome_card() -> None:
     with Tag(
         "article",
         cls="card welcome-card",
-        v_if="!viewer.step && !viewer.card && !viewer.consult.where && !viewer.training",
+        v_if="!viewer.step && !viewer.card && !viewer.consult.where && !viewer.training && !viewer.askingCard",
         id="text",
         bind_aria_label="viewer.content.words.welcome_label",
     ):

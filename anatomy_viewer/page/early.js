@@ -8,7 +8,7 @@
   const parts = JSON.parse(document.currentScript?.dataset.parts || "{}");
   let language = null;
   try { language = window.localStorage.getItem("anatomy-viewer.language"); } catch { /* nothing is remembered */ }
-  const needs = { lessons: /\b(lesson|step)\b/i, more: /\b(study|person|train|score|mode)\b/i };
+  const needs = { lessons: /\b(lesson|step|class)\b/i, more: /\b(study|person|train|score|mode)\b/i };
   window.anatomyNeeds = (link, name) => (needs[name] || new RegExp(`=\\W*${name}\\b`, "i")).test(link);
   for (const [name, address] of Object.entries(parts)) {
     if (!window.anatomyNeeds(window.anatomyLink, name) && (language !== name || /\blang\b/i.test(window.anatomyLink))) continue;

@@ -152,7 +152,12 @@ def notices() -> None:
 
 def _connection() -> None:
     """Add the line about a server that is gone, and the quiet one about a proxy that lets no websocket through."""
-    with Tag("div", v_if="viewer.connectionNotice", cls="notice connection", bind_class="viewer.connectionNotice"):
+    with Tag(
+        "div",
+        v_if="viewer.connectionNotice && !viewer.classroom?.code",
+        cls="notice connection",
+        bind_class="viewer.connectionNotice",
+    ):
         with Tag("div"):
             Tag("p", "{{ viewer.content.words.connection[viewer.connectionNotice] }}")
             with Tag("details", v_if="viewer.linesToTell"):
@@ -217,7 +222,7 @@ def dialogs() -> None:
                 Tag("dl", cls="keys"),
                 Tag(
                     "div",
-                    v_for="key in viewer.content.words.keys",
+                    v_for="key in viewer.content.words.keys.concat(viewer.lectern?.keys || [])",
                     bind_key="key.keys",
                 ),
             ):

@@ -59,6 +59,9 @@ PATHS = {
     "first_place": "M18 6l-8 6 8 6zM6 6v12",
     "last_place": "M6 6l8 6-8 6zM18 6v12",
     "back_to_it": "M4 12s3-5.5 8-5.5S20 12 20 12s-3 5.5-8 5.5S4 12 4 12zM12 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
+    "class_point": "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
+    "class_phone": "M8 3h8v18H8zM11 18h2",
+    "class_end": "M12 4v8M7 6.5a7.5 7.5 0 1 0 10 0",
     "home": "M4 12l8-7 8 7M7 10v9h10v-9",
 }
 

@@ -51,9 +51,9 @@ def question_card() -> None:
         with Tag("details", cls="claims", v_if="viewer.question.hint && !viewer.asking.result"):
             Tag("summary", f"{{{{ {WORDS}.quiz_hint }}}}")
             Tag("p", v_html="viewer.wording(viewer.question.hint)")
-        _options()
-        _places()
-        _order()
+        options()
+        places()
+        order()
         with Tag("div", v_if="viewer.question.kind === 'press' && !viewer.asking.result"):
             Tag("p", f"{{{{ {WORDS}.quiz_press_how[viewer.question.on] }}}}", cls="quiet")
             press_pad()
@@ -81,7 +81,7 @@ def question_card() -> None:
             )
 
 
-def _options() -> None:
+def options(send: str = f"{WORDS}.quiz_check") -> None:
     """Add the answers of choose and identify: buttons, or boxes to tick where several are right."""
     with Tag(
         "div",
@@ -98,7 +98,11 @@ def _options() -> None:
                 bind_class="viewer.optionMark(option)",
                 bind_role="viewer.question.several ? 'checkbox' : null",
                 bind_aria_checked="viewer.question.several ? String(Boolean(viewer.asking.chosen[option.id])) : null",
-                bind_disabled="Boolean(viewer.asking.result)",
+                bind_disabled="Boolean(viewer.asking.result || viewer.asking.put?.shut)",
+                bind_aria_pressed=(
+                    "viewer.asking.put && !viewer.question.several"
+                    " ? String(Boolean(viewer.asking.chosen[option.id])) : null"
+                ),
                 on_click="viewer.choose(option)",
             ):
                 Tag("span", cls="tick", aria_hidden="true", v_if="viewer.question.several")
@@ -116,18 +120,18 @@ def _options() -> None:
             )
         Tag(
             "button",
-            f"{{{{ {WORDS}.quiz_check }}}}",
+            f"{{{{ {send} }}}}",
             cls="primary",
-            v_if="viewer.question.several && !viewer.asking.result",
+            v_if="viewer.question.several && !viewer.asking.result && !viewer.asking.put?.shut",
             bind_disabled="!Object.values(viewer.asking.chosen).some(Boolean)",
             on_click="viewer.check()",
         )
 
 
-def _places() -> None:
+def places(how: str = f"{WORDS}.quiz_find_how") -> None:
     """Add the numbered structures of a find question, for those who do not click on the model."""
-    with Tag("div", v_if="viewer.question.kind === 'find' && !viewer.asking.result"):
-        Tag("p", f"{{{{ {WORDS}.quiz_find_how }}}}", cls="quiet")
+    with Tag("div", v_if="viewer.question.kind === 'find' && !viewer.asking.result && !viewer.asking.put?.shut"):
+        Tag("p", f"{{{{ {how} }}}}", cls="quiet")
         with Tag("div", cls="quiz-places", role="group", bind_aria_label=f"{WORDS}.quiz_places"):
             Tag(
                 "button",
@@ -135,21 +139,22 @@ def _places() -> None:
                 v_for="(one, number) in viewer.question.among",
                 bind_key="one.id",
                 bind_aria_label=f"{WORDS}.quiz_place.replace('{{number}}', number + 1).replace('{{place}}', one.place)",
-                bind_aria_pressed="viewer.asking.pointed === one.id",
+                bind_aria_pressed="(viewer.asking.put ? viewer.asking.chosenId : viewer.asking.pointed) === one.id",
                 on_focus="viewer.pointAt(one.id)",
                 on_mouseenter="viewer.pointAt(one.id)",
                 on_click="viewer.found(one.id)",
             )
         Tag(
             "p",
-            "{{ viewer.question.among.find((one) => one.id === viewer.asking.pointed)?.place }}",
+            "{{ viewer.question.among.find((one) => one.id === (viewer.asking.pointed || viewer.asking.chosenId))"
+            "?.place }}",
             cls="quiet",
-            v_if="viewer.asking.pointed",
+            v_if="viewer.asking.pointed || viewer.asking.chosenId",
         )
 
 
-def _order() -> None:
-    """Add the things to put in order, each with buttons that move it."""
+def order(send: str = f"{WORDS}.quiz_check") -> None:
+    """Add the things to put in order, each with buttons that move it, and what gives the order."""
     with Tag("div", v_if="viewer.question.kind === 'order'"):
         with (
             Tag("ol", cls="quiz-order", bind_aria_label=f"{WORDS}.quiz_order"),
@@ -167,7 +172,7 @@ def _order() -> None:
                 with Tag(
                     "button",
                     cls="plain",
-                    v_if="!viewer.asking.result",
+                    v_if="!viewer.asking.result && !viewer.asking.put?.shut",
                     bind_disabled="place === 0" if by < 0 else "place === viewer.asking.order.length - 1",
                     bind_aria_label=name_of.replace("{}", word),
                     on_click=f"viewer.reorder(place, {by})",
@@ -175,9 +180,9 @@ def _order() -> None:
                     icon(name)
         Tag(
             "button",
-            f"{{{{ {WORDS}.quiz_check }}}}",
+            f"{{{{ {send} }}}}",
             cls="primary",
-            v_if="!viewer.asking.result",
+            v_if="!viewer.asking.result && !viewer.asking.put?.shut",
             on_click="viewer.check()",
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trame.widgets import vtk
 
+from .asking import asked_board, asked_chip
 from .icons import icon
 from .markup import Tag
 from .tools import tools, view_title
@@ -228,6 +229,8 @@ def view_controls() -> None:
         _clip_control()
         tools()
         view_title()
+        asked_board()
+        asked_chip()
         with Tag(
             "div",
             cls="nudges",

@@ -6,6 +6,7 @@ from trame.ui.html import DivLayout
 from trame_server.core import Server
 
 from .cards import cards
+from .class_room import class_room
 from .consult import print_dialog, print_sheet
 from .frame import dialogs, learning_line, notices, top_bar
 from .markup import Tag
@@ -34,12 +35,14 @@ def build_page(server: Server) -> str:
             cls="viewer",
             bind_class=(
                 "[viewer.audience, {phone: viewer.phone, low: viewer.low, 'in-lesson': viewer.lesson, "
-                "where: viewer.consult.where, framed: viewer.framed, embed: viewer.embed}]"
+                "where: viewer.consult.where, framed: viewer.framed, embed: viewer.embed, "
+                "leads: viewer.classroom?.role === 'lead', attends: viewer.classroom?.role === 'follow'}]"
             ),
             bind_style="{'--reading': viewer.consult.scale}",
         ),
     ):
         top_bar()
+        class_room()
         scene()
         panels()
         cards()

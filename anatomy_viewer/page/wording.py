@@ -176,6 +176,7 @@ WORDS: dict[str, Any] = {
     "link_labels": "This link asks for the labels “{found}”. They are “on” or “off”.",
     "link_shown": "There is no structure or layer “{found}” here.",
     "link_layer": "There is no layer “{found}” here.",
+    "class_needs_server": "A class needs the server that holds it: open the link that the class shows.",
     "link_twice": "This link names more than one “{word}”; showing “{shown}”.",
     "link_not_for": "“{lesson}” has no text for the audience {found}; showing {shown}.",
     "link_nearest": "Did you mean “{name}”?",

@@ -171,6 +171,7 @@ SPANISH: dict[str, Any] = {
     "link_labels": "Este enlace pide los rótulos «{found}». Son «on» u «off».",
     "link_shown": "Aquí no hay ninguna estructura ni capa «{found}».",
     "link_layer": "Aquí no hay ninguna capa «{found}».",
+    "class_needs_server": "Una clase necesita el servidor que la imparte: abra el enlace que muestra la clase.",
     "link_twice": "Este enlace nombra más de un «{word}»; se muestra «{shown}».",
     "link_not_for": "«{lesson}» no tiene texto para los destinatarios {found}; se muestra {shown}.",
     "link_nearest": "¿Quería decir «{name}»?",

@@ -17,7 +17,7 @@ ROOMS = {room.name: room for room in read_rooms(CLIENT_SCRIPT)}
 FLOORS = (
     # what knows nothing of this page
     "vue vectors triangles boxes layout codes packs line ahead storage signals voices webm link_words software "
-    "together course_line",
+    "together course_line guests",
     # what is looked up, and the page around the picture
     "content search device framing notices elements panels consult hurts",
     # where one is: each room's part of the state
@@ -32,6 +32,9 @@ FLOORS = (
     "ruler cutter pen ride undoing viewing saving images filming",
     # what meets the hand, the 3D view, other programs; and all of it together
     "pointer keys scene api embedding page",
+    # what only a host of classes carries
+    "passport classroom common_view attending lectern pointing putting press_map tallies asking boards put_to_class "
+    "seminar",
     # what only packages for learning platforms carry, one adapter each
     "packing standing records attempt scorm scorm12 scorm2004 statements visits cmi5",
 )
@@ -144,13 +147,17 @@ def test_the_script_is_every_room_once_and_a_folder_or_a_file(tmp_path):
     script, ahead = script_text(CLIENT_SCRIPT), script_text(CLIENT_SCRIPT, "ahead")
     joined_rooms = re.findall(r"==== client/(\w+)\.js ====", script)
     assert joined_rooms == [room.name for room in in_order(list(ROOMS.values()), "page")]
-    assert sorted([*joined_rooms, "ahead", *FLOORS[-1].split()]) == sorted(ROOMS), "only packages have their floor"
+    of_a_class, of_packages = (floor.split() for floor in FLOORS[-2:])
+    assert sorted([*joined_rooms, "ahead", *of_a_class, *of_packages]) == sorted(ROOMS), "only their hosts have those"
+    with_class = re.findall(r"==== client/(\w+)\.js ====", script_text(CLIENT_SCRIPT, "seminar", "page"))
+    assert sorted(with_class) == sorted([*joined_rooms, *of_a_class])
+    assert with_class[-1] == "page", "a class takes its key out of the link before the page reads it"
     assert re.findall(r"==== client/(\w+)\.js ====", ahead) == ["line", "packs", "ahead"], "small: it runs first"
     packages = [re.findall(r"==== client/(\w+)\.js ====", script_text(CLIENT_SCRIPT, one, "page")) for one in ADAPTERS]
     for one, rooms in zip(ADAPTERS, packages, strict=True):
         assert rooms[-1] == "page"
         assert [name for name in rooms if name in ADAPTERS] == [one]
-    assert sorted({name for rooms in packages for name in rooms}) == sorted({*ROOMS} - {"ahead"})
+    assert sorted({name for rooms in packages for name in rooms}) == sorted({*ROOMS} - {"ahead", *of_a_class})
     assert not re.search(r"^(?:import|export) ", script + ahead, re.MULTILINE)
     (tmp_path / "one.js").write_text("alone();\n")
     assert script_text(tmp_path / "one.js") == "alone();\n"

@@ -33,13 +33,20 @@ def test_everything_the_template_calls_exists_in_the_client_script(template):
     viewer, consult = re.search(
         r"const viewer = together\((.+?)\{ consult: together\((.+?)\)", rooms["page"], re.DOTALL
     ).groups()
-    for whole, parts in (("viewer", viewer), ("viewer.consult", consult)):
+    guests = re.search(r"guests\.push\(\{(.+)\}\);", rooms["seminar"])[1]
+    named = re.findall(r"(\w+)(?=,)", guests)
+    assert {"classroom", "posed", "asker"} <= set(named)
+    asked_for = [("viewer", viewer), ("viewer.consult", consult), *((f"viewer.{name}", name) for name in named)]
+    for whole, parts in asked_for:
         called = set(re.findall(rf"\b{re.escape(whole)}\.(\w+)", template)) - {"consult"}
-        offered = "".join(part_of(name, "".join(rooms.values())) for name in re.findall(r"\w+", parts))
+        offered = "".join(
+            part_of(name, "".join(rooms.values())) for name in re.findall(r"\w+", parts.replace("...", ""))
+        )
+        offered += f"{{{guests}, }}" if whole == "viewer" else ""
         missing = {
             name
             for name in called
-            if not re.search(rf"(?:^ +(?:get |async )?|, |\{{ ){name}(?:\(|: |,| \}})", offered, re.MULTILINE)
+            if not re.search(rf"(?:^ +(?:get |async )?|, (?:get )?|\{{ ){name}(?:\(|: |,| \}})", offered, re.MULTILINE)
         }
         assert missing == set()
 

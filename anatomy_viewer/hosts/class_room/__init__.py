@@ -34,15 +34,19 @@ answers_full, lost, wrong, not_json, compressed, too_long, slow`` (`refusals`, `
         ``position`` or ``direction``, ``focus``, ``up`` in RAS mm, ``radius``, ``distance``, ``angle``, ``view`` (an
         id), ``words``; ``focus`` is needed.
     ``clip``
-        A number of mm, or ``{plane, axis, at_mm, keep}``.
+        A number of mm, or ``{plane, axis, at_mm, keep}``; ``plane: off`` where the step's own cut is switched off.
+    ``study``, ``person``, ``form``
+        ``person: 0`` is nobody: the usual anatomy, where the step names somebody's.
     ``question``
-        ``{id, kind, lesson, step, asks, text, options: [{id, text}], several, target, right}``; ``id`` and ``kind``
-        (``choose, identify, order, find, press``) are needed. ``asks`` is the id of a question of the lesson,
-        ``text`` what was made up on the spot. Where there are ``options``, nothing else can be answered. ``target``
-        and ``right`` reach the followers with the results only. One id has one kind in a class.
+        ``{id, kind, lesson, step, asks, text, options: [{id, text}], several, on, target, right}``; ``id`` and
+        ``kind`` (``choose, identify, order, find, press``) are needed. ``asks`` is the id of a question of the
+        lesson, ``text`` what is asked in one line. Where there are ``options``, nothing else can be answered. ``on``
+        says what is pressed, ``skin`` or ``bone``; ``target`` and ``right`` reach the followers with the results
+        only. One id has one kind in a class.
     ``told``
-        ``{pointer, drawing, text, results}``: a point, strokes of points, a sentence, and with ``results: true`` what
-        was answered so far: the followers get the results in its place.
+        ``{pointer, drawing, inks, through, labels, text, results}``: a point, strokes of points and the ink of each,
+        the layers that are see-through, whether labels are shown, a sentence, and with ``results: true`` what was
+        answered so far: the followers get the results in its place.
 
 ``POST class/CODE/answers`` with ``Authorization: Bearer SEAT`` and ``{question, answer}``
     ``question`` is its id; ``answer`` is what the page's ``answer`` event has as ``response``: a list of ids or
@@ -51,18 +55,18 @@ answers_full, lost, wrong, not_json, compressed, too_long, slow`` (`refusals`, `
 
 ``GET class/CODE/answers`` with ``Authorization: Bearer KEY``
     ``{here, question, open, count, results, answers, asked}`` of the question that is or was asked last, or of
-    ``?question=ID``. ``results`` by kind: ``{count, mean, spread_mm, sd_mm, to_target, cloud}``, ``{count, ranks:
-    [{id, mean, places}]}``, ``{count, chosen: [{id, count}]}``. ``?as=csv`` gives all of it as a table.
+    ``?question=ID``. ``results`` by kind: ``{count, mean, spread_mm, sd_mm, ellipse: [{direction, sd_mm}],
+    to_target, cloud}``, ``{count, ranks: [{id, mean, places}]}``, ``{count, chosen: [{id, count}]}``. ``?as=csv``
+    gives all of it as a table.
 
-What the page has still to do
-    The presenter's link is ``?class=CODE#key=KEY``: take the key out of the address and keep it for a reload, and out
-    of what is told of a link that was not understood; the link to join is ``?class=CODE``. Come back by itself within
-    a few seconds, without end, with a seat if there is one; drop a seat that ``Refusal: seat`` says is none. The
-    presenter's page sends its newest state again where the server says ``unknown`` (it was started again: the key
-    shows that the class was theirs) or ``lost`` (its store was away), and when ``room`` tells that it is back; a
-    follower's page sends its answer to the open question again after it was away: the same answer twice is one. A
-    page that leads and reads in ``leads`` the name of another follows it. An event whose ``id`` is not greater than
-    the last one's is no news.
+What the page does (``page/client/passport.js``, ``classroom.js``, ``attending.js``)
+    The presenter's link is ``?class=CODE#key=KEY``; the key is taken out of the address and kept for a reload of that
+    tab; the link to join is ``?class=CODE``. A page comes back by itself within a few seconds, without end, with a seat
+    if there is one, and drops a seat that ``Refusal: seat`` says is none. The presenter's page sends its newest state
+    again where the server says ``unknown`` (it was started again: the key shows that the class was theirs) or ``lost``
+    (its store was away), and when ``room`` tells that it is back; a follower's page sends its answer to the open
+    question again after it was away: the same answer twice is one. A page that leads and reads in ``leads`` the name of
+    another follows it. An event whose ``id`` is not greater than the last one's is no news.
 """
 
 from __future__ import annotations

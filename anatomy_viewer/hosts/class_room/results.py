@@ -45,7 +45,8 @@ def results_of(question: Mapping[str, Any], answers: Iterable[Sequence[Any]]) ->
 def _presses(places: Sequence[Sequence[float]], target: Any) -> dict[str, Any]:
     """Return the mean of presses, how far they spread about it, and how far they are from the target."""
     count = len(places)
-    found: dict[str, Any] = {"count": count, "mean": None, "spread_mm": None, "sd_mm": None, "to_target": None}
+    found: dict[str, Any] = dict.fromkeys(("mean", "spread_mm", "sd_mm", "ellipse", "to_target"))
+    found["count"] = count
     # Every n-th, so that the cloud keeps its form; the figures are of all.
     step = max(1, math.ceil(count / _CLOUD_SHOWN))
     found["cloud"] = [list(place) for place in places[::step]]
@@ -57,6 +58,7 @@ def _presses(places: Sequence[Sequence[float]], target: Any) -> dict[str, Any]:
     if count > 1:
         found["sd_mm"] = [round(math.sqrt(one / (count - 1)), 1) for one in squares]
         found["spread_mm"] = round(math.sqrt(sum(squares) / (count - 1)), 1)
+        found["ellipse"] = _ellipse(places, mean)
     if _is_place(target):
         away = sorted(math.dist(place, target) for place in places)
         middle = (away[(count - 1) // 2] + away[count // 2]) / 2
@@ -67,6 +69,35 @@ def _presses(places: Sequence[Sequence[float]], target: Any) -> dict[str, Any]:
             "within": [{"mm": most, "count": sum(one <= most for one in away)} for most in EXAMINERS_MM],
         }
     return found
+
+
+def _ellipse(places: Sequence[Sequence[float]], mean: Sequence[float]) -> list[dict[str, Any]]:
+    """Return the two directions in which presses spread most, at right angles, with the standard deviation along each.
+
+    Presses lie on a surface, so what is left out is how far it bends.
+    """
+    apart = [[place[axis] - mean[axis] for axis in range(3)] for place in places]
+    spread = [[math.fsum(one[row] * one[column] for one in apart) for column in range(3)] for row in range(3)]
+    axes = [[float(row == column) for column in range(3)] for row in range(3)]
+    # Jacobi: each turn takes away one of the three products of two axes; a few rounds leave none.
+    for _ in range(12):
+        for a, b in ((0, 1), (0, 2), (1, 2)):
+            angle = math.atan2(2 * spread[a][b], spread[b][b] - spread[a][a]) / 2
+            cosine, sine = math.cos(angle), math.sin(angle)
+            for row in (*spread, *axes):
+                row[a], row[b] = cosine * row[a] - sine * row[b], sine * row[a] + cosine * row[b]
+            spread[a], spread[b] = (
+                [cosine * one - sine * other for one, other in zip(spread[a], spread[b], strict=True)],
+                [sine * one + cosine * other for one, other in zip(spread[a], spread[b], strict=True)],
+            )
+    widest = sorted(range(3), key=lambda axis: -spread[axis][axis])[:2]
+    return [
+        {
+            "direction": [round(row[axis], 4) for row in axes],
+            "sd_mm": round(math.sqrt(max(0.0, spread[axis][axis]) / (len(places) - 1)), 1),
+        }
+        for axis in widest
+    ]
 
 
 def _orders(orders: Sequence[Sequence[Any]], known: Sequence[Any]) -> dict[str, Any]:

@@ -231,9 +231,12 @@ class ClassRoom:
         try:
             audience = await self._audience(code, who, key)
         except Refused as refusal:
-            if refusal.word != "unknown" or not await self._revived_by(code, key, who):
+            # A room full of pages that come back before their presenter has used up what may be guessed from there.
+            revived = refusal.word in ("unknown", "guessing") and await self._revived_by(code, key, who)
+            audience_made = await self._made(read_code(code) or "") if revived else None
+            if audience_made is None:
                 raise
-            audience = await self._audience(code, who, key)
+            audience = audience_made
         if not audience.room.key_fits(key):
             self._wrong_key(who)
             raise refusals.wrong_key()

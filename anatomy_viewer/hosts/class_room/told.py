@@ -135,6 +135,15 @@ class _Reading:
         self.wrong(where, value, f"a number between -{_FURTHEST_MM:.0f} and {_FURTHEST_MM:.0f}")
         return None
 
+    def side(self, value: Any, where: str) -> Any:
+        """Read which side of a cut stays: 1 the greater, -1 the lesser, or its name."""
+        if isinstance(value, str):
+            return self.name(value, where)
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) == 1:
+            return value
+        self.wrong(where, value, "1, -1")
+        return None
+
     def count(self, value: Any, where: str) -> int | None:
         """Read a whole number from 0 on."""
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31:
@@ -177,7 +186,7 @@ class _Reading:
     def clip(self, value: Any, where: str) -> Any:
         """Read where the picture is cut."""
         if isinstance(value, dict):
-            reads = {"plane": self.name, "axis": self.name, "at_mm": self.number, "keep": self.name}
+            reads: dict[str, Read] = {"plane": self.name, "axis": self.item, "at_mm": self.number, "keep": self.side}
             return self.parts(where, value, reads, ("at_mm",))
         return self.number(value, where)
 
@@ -206,6 +215,7 @@ class _Reading:
             "text": self.text,
             "options": self.many(self.option, _MOST_OPTIONS),
             "several": self.yes,
+            "on": self.one_of("skin", "bone"),
             "target": self.target,
             "right": self.many(self.item, _MOST_OPTIONS),
         }
@@ -221,6 +231,9 @@ class _Reading:
         reads: dict[str, Read] = {
             "pointer": self.point,
             "drawing": self.many(self.many(self.point, _MOST_DRAWN), _MOST_STROKES),
+            "inks": self.many(self.name, _MOST_STROKES),
+            "through": self.many(self.name, _MOST_IDS),
+            "labels": self.yes,
             "text": self.text,
             "results": self.yes,
         }

@@ -22,6 +22,9 @@ export function readAddress() {
   strangers = embedded ? window.location.search.slice(1).split("&").filter((piece) => piece && !wordsOfLink(piece).found.length) : [];
 }
 
+/** What stays in the address wherever one goes: the class that one is in. @type {Record<string, string>} */
+export const lasting = {};
+
 /**
  * What the page shows now, in the words of a link.
  * @returns {any[][]}
@@ -58,7 +61,7 @@ export function writeLink() {
   const pushed = elsewhere && !returning && !framing.embed && !(here.playing && entry.played);
   entry = { place, played: pushed ? here.playing : Boolean(entry?.played) && here.playing };
   const url = new URL(window.location.href);
-  url.search = [String(new URLSearchParams([...wordsNow(), ...(handed.viewSaid || []), ...Object.entries(wordsOfFrame())])), ...strangers].filter(Boolean).join("&");
+  url.search = [String(new URLSearchParams([...wordsNow(), ...(handed.viewSaid || []), ...Object.entries({ ...wordsOfFrame(), ...lasting })])), ...strangers].filter(Boolean).join("&");
   if (wordsOfLink(url.hash).found.length) url.hash = "";
   const state = { ...window.history.state, anatomyViewer: { ...place, presses: quiz.training?.received ? quiz.training.presses.map(({ out, up }) => ({ out, up })) : null } };
   // Some browsers keep the address of a file or of a frame as it is, and a frame may have no history at all.

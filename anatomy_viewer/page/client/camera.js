@@ -29,6 +29,8 @@ let flight = null;
 export let turnedTo = null;
 const endFlight = () => { flight?.cancel(); flight = null; };
 export const finishFlight = () => flight?.finish();
+/** Where the camera goes, while it is on its way there. @returns {Camera | null} */
+export const cameraOnItsWay = () => flight?.to ?? (stage?.free ? null : pendingCamera);
 /** @param {Camera} camera */
 export function flyTo(camera) {
   if (!stage) { pendingCamera = camera; return; }

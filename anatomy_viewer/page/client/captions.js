@@ -18,6 +18,7 @@ export const captions = reactive({
   /* What is drawn in a code of its own is told beside it. */
   get legend() {
     if (quiz.hiding) return [];
+    if (quiz.asking?.put) return quiz.asking.put.tally.legend;
     const seen = (kind, group) => edition.content.structures.some((one) => one.kind === kind && (!group || one.group === group)
       && looks.isVisible(one.id) && looks.appearance[one.id].emphasis !== "faded");
     const plain = edition.audience === "patient" ? edition.content.words.plain_legend : null;
@@ -27,13 +28,13 @@ export const captions = reactive({
     if (seen("corridor")) rows.push({ id: "stain", words: plain ? plain.stain : edition.content.words.stain });
     return rows;
   },
-  get labels() { return quiz.hiding || quiz.training || quiz.asking?.drawn ? [] : captions.labelsOn ? [...(here.scene.labels || []).filter((one) => !answerLabels().some((other) => other.id === one.id)), ...answerLabels()].map((label) => ({ ...label, text: edition.wording(label.text) })) : []; },
-  get rulers() { return quiz.hiding || quiz.training || quiz.asking?.drawn ? [] : [...(here.scene.rulers || []).map(rulerNow).filter(Boolean), ...captions.byHand.rulers]; },
+  get labels() { return !quiz.hiding && quiz.asking?.put ? quiz.asking.put.tally.labels : quiz.hiding || quiz.training || quiz.asking?.drawn ? [] : captions.labelsOn ? [...(here.scene.labels || []).filter((one) => !answerLabels().some((other) => other.id === one.id)), ...answerLabels()].map((label) => ({ ...label, text: edition.wording(label.text) })) : []; },
+  get rulers() { return quiz.hiding || quiz.training || quiz.asking?.drawn || quiz.asking?.put ? [] : [...(here.scene.rulers || []).map(rulerNow).filter(Boolean), ...captions.byHand.rulers]; },
   get markers() {
     if (quiz.training) return [];
     const { lit } = quiz.question || {};
     const one = structures[quiz.asking?.pointed], pointed = one && { id: one.id, kind: "site", at: one.anchor };
-    return [...(quiz.hiding || quiz.asking?.drawn ? [] : [...(here.scene.markers || []), ...captions.byHand.marks, ...captions.passed]), lit, pointed].filter(Boolean);
+    return [...(quiz.hiding || quiz.asking?.drawn || quiz.asking?.put ? [] : [...(here.scene.markers || []), ...captions.byHand.marks, ...captions.passed]), lit, pointed].filter(Boolean);
   },
 });
 

@@ -21,11 +21,14 @@ export function startCross(target) {
 function crossAt(near, direction) {
   const hit = castRay(plus(near, direction, 500), direction.map((part) => -part), pressable);
   if (!hit) return false;
-  const level = points.psis_right?.at[2] ?? 0, side = words().press_sides;
-  const [off, height] = [hit.at[0], hit.at[2] - level];
-  quiz.cross = { at: hit.at, words: say("press_place", { off: millimetres(off), side: side[off > 0 ? "right" : "left"], height: millimetres(height), way: side[height > 0 ? "above" : "below"] }) };
+  quiz.cross = { at: hit.at, words: placeInWords(hit.at) };
   overlayChanged();
   return true;
+}
+/** @param {Vector} at @returns {string} */
+export function placeInWords(at) {
+  const side = words().press_sides, off = at[0], height = at[2] - (points.psis_right?.at[2] ?? 0);
+  return say("press_place", { off: millimetres(off), side: side[off > 0 ? "right" : "left"], height: millimetres(height), way: side[height > 0 ? "above" : "below"] });
 }
 /** @param {number} across @param {number} up */
 export function moveCross(across, up) {

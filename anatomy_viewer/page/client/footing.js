@@ -13,9 +13,9 @@ import { arrivals } from "./fetching.js";
 
 const SIDE = 14, GAP = 5, MOST_SOURCES = 8;
 /** @type {(name: string) => string} */
-const tint = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+export const tint = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 /** @type {(size: number, weight?: number) => string} */
-const fontOf = (size, weight = 400) => `${weight} ${size}px ${getComputedStyle(document.querySelector(".viewer")).fontFamily}`;
+export const fontOf = (size, weight = 400) => `${weight} ${size}px ${getComputedStyle(document.querySelector(".viewer")).fontFamily}`;
 /** The ground that the picture lies on, as the page has it. @type {Sheeting["ground"]} */
 export function groundOf(pen, width, height) {
   pen.save();

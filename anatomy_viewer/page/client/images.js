@@ -20,7 +20,7 @@ const SIGN = 92, MOST_PIXELS = 24e6, TIMES = 2;
  * @param {number} height
  * @returns {number}
  */
-function sharpnessOf(width, height) {
+export function sharpnessOf(width, height) {
   const gl = stageContext(), wide = stage.free.box.width;
   const most = Math.min(...[gl.MAX_RENDERBUFFER_SIZE, gl.MAX_TEXTURE_SIZE].map((limit) => gl.getParameter(limit)), ...gl.getParameter(gl.MAX_VIEWPORT_DIMS));
   return Math.min((TIMES * wide * Math.max(1, window.devicePixelRatio || 1)) / width, most / width, most / height, Math.sqrt(MOST_PIXELS / (width * height)));

@@ -27,7 +27,7 @@ export const keyboard = reactive({
   toggleLetters() { keyboard.lettersOn = !keyboard.lettersOn; remember("letters", keyboard.lettersOn ? "on" : "off"); },
 });
 /** @type {Record<string, () => void>} */
-const KEYS = {
+export const KEYS = {
   n: () => lessonCalls.next(), p: () => lessonCalls.back(), PageDown: () => lessonCalls.next(), PageUp: () => lessonCalls.back(),
   ArrowLeft: () => turn(-8, 0), ArrowRight: () => turn(8, 0), ArrowUp: () => turn(0, -8), ArrowDown: () => turn(0, 8),
   "+": () => zoom(1 / 1.15), "=": () => zoom(1 / 1.15), "-": () => zoom(1.15),

@@ -2,7 +2,7 @@
 /* The words of a link, however it was handed on, and how far a word is from another. */
 
 export const LINK_WORDS = ["lesson", "step", "for", "lang", "form", "study", "person", "train", "score", "mode", "embed", "embed-origin",
-  "title", "camera", "show", "hide", "only", "through", "cut", "labels"];
+  "title", "camera", "show", "hide", "only", "through", "cut", "labels", "class", "key"];
 /** What cmi5 opens a page with: who somebody is, and a key; no link that is handed on has them. */
 export const LAUNCH_WORDS = ["endpoint", "fetch", "actor", "registration", "activityId"];
 /** @type {Record<string, string>} */

@@ -68,24 +68,41 @@ export function drawPress(drawing) {
   if (pressing() && quiz.cross) {
     drawing.push(`<g class="cross-hair" ${movedTo(project(quiz.cross.at))}><path class="case" d="M-18 0H-5M5 0H18M0-18V-5M0 5V18"/><path d="M-18 0H-5M5 0H18M0-18V-5M0 5V18"/><circle r="2"/></g>`);
   }
+  if (quiz.asking?.put) {
+    quiz.asking.put.tally?.draw?.(drawing);
+    if (quiz.asking.pressed) drawing.push(`<g class="pressed" ${movedTo(project(quiz.asking.pressed))}><circle class="case" r="9"/><circle r="7"/></g>`);
+    return;
+  }
   const drawn = quiz.training?.drawn || quiz.asking?.drawn;
   if (!drawn) return;
   const { at, aim, target } = drawn;
-  const loop = (centre, a, b) => through(Array.from({ length: 49 }, (_, k) => plus(plus(centre, a, Math.cos((k * Math.PI) / 24)), b, Math.sin((k * Math.PI) / 24))).map(project));
-  const normal = unit(target.normal), one = unit(cross(normal, [0, 0, 1])), two = cross(normal, one);
-  const scaled = (vector, by) => vector.map((part) => part * by);
-  for (const { mm } of content.yardsticks) {
-    const ring = loop(aim, scaled(one, mm), scaled(two, mm));
-    const top = project(plus(aim, two[2] > 0 ? two : scaled(two, -1), mm));
-    drawing.push(`${cased(ring, "yard")}<text class="ring-text" x="${top.x.toFixed(1)}" y="${(top.y - 5).toFixed(1)}">${mm} mm</text>`);
-  }
+  drawYardsticks(drawing, aim, target.normal);
   if (target.spread) {
     const { along, across, sd_mm: sd, contours } = target.spread;
-    for (const [, sigma] of contours) drawing.push(`<path class="contour" d="${loop(drawn.centre, scaled(along, sd[0] * sigma), scaled(across, sd[1] * sigma))}"/>`);
+    for (const [, sigma] of contours) drawing.push(`<path class="contour" d="${loopRound(drawn.centre, scaled(along, sd[0] * sigma), scaled(across, sd[1] * sigma))}"/>`);
   }
   const [from, to] = [project(at), project(aim)];
   drawing.push(cased(through([from, to]))
     + `<g class="target" ${movedTo(to)}><path class="case" d="M-9 0H9M0-9V9"/><path d="M-9 0H9M0-9V9"/></g>`
     + `<g class="pressed" ${movedTo(from)}><circle r="7"/></g>`
     + `<text class="ring-text strong" x="${((from.x + to.x) / 2 + 10).toFixed(1)}" y="${((from.y + to.y) / 2 - 8).toFixed(1)}">${millimetres(length(minus(at, aim)))} mm</text>`);
+}
+
+/** @type {(vector: Vector, by: number) => Vector} */
+export const scaled = (vector, by) => vector.map((part) => part * by);
+/** An ellipse round a place, by its two arms. @type {(centre: Vector, a: Vector, b: Vector) => string} */
+export const loopRound = (centre, a, b) => through(Array.from({ length: 49 }, (_, k) => plus(plus(centre, a, Math.cos((k * Math.PI) / 24)), b, Math.sin((k * Math.PI) / 24))).map(project));
+/**
+ * Rings as wide as examiners are apart.
+ * @param {string[]} drawing
+ * @param {Vector} aim
+ * @param {Vector} normal of the surface there
+ */
+export function drawYardsticks(drawing, aim, normal) {
+  const one = unit(cross(unit(normal), [0, 0, 1])), two = cross(unit(normal), one);
+  for (const { mm } of content.yardsticks) {
+    const ring = loopRound(aim, scaled(one, mm), scaled(two, mm));
+    const top = project(plus(aim, two[2] > 0 ? two : scaled(two, -1), mm));
+    drawing.push(`${cased(ring, "yard")}<text class="ring-text" x="${top.x.toFixed(1)}" y="${(top.y - 5).toFixed(1)}">${mm} mm</text>`);
+  }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /* The page: what its templates see, put together from the rooms' parts, and what happens when it opens. */
 import { getCurrentInstance, h, watch, markRaw } from "./vue.js";
-import { edition, content } from "./content.js";
+import { edition, content, say } from "./content.js";
 import { saying, notify } from "./notices.js";
 import { consult, readSize } from "./consult.js";
 import { hurts } from "./hurts.js";
@@ -27,6 +27,7 @@ import { languageCalls } from "./language.js";
 import { taken } from "./course.js";
 import { followProgress, watchProgress, learnt } from "./progress.js";
 import { stopPlayingByHand, lessonCalls } from "./lessons.js";
+import { wordsOfLink } from "./link_words.js";
 import { readLink } from "./links.js";
 import { questionCalls } from "./questions.js";
 import { trainingCalls } from "./training.js";
@@ -56,10 +57,11 @@ import { AnatomyStage } from "./scene.js";
 import { seeking } from "./search.js";
 import { site, keepSite } from "./site.js";
 import { together } from "./together.js";
+import { guests } from "./guests.js";
 
 const viewer = together(edition, seeking, device, framing, saying, panels, here, quiz, learnt, taken, whose, looks, showing, cutting, connection, site, arrivals, captions, writing, keyboard, tooling, ruling, cutter, drawer, ride, undoing, handed, saving, imaging, filming, coming,
   cameraCalls, graphicsCalls, surfaceCalls, switchCalls, formCalls, lessonCalls, languageCalls, questionCalls, pressCalls, trainingCalls, wholeCalls, viewingCalls,
-  { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) });
+  { consult: together(consult, hurts, speech, papers, whereCalls, printCalls) }, ...guests);
 
 /**
  * A part of the page in text, compiled when it is first shown.
@@ -123,6 +125,7 @@ window.anatomy_page = {
       openLink({ ...asked, language: languageAsked() });
       document.dispatchEvent(new CustomEvent("anatomyviewer", { bubbles: true, detail: window.anatomyViewer }));
     });
+    if (!guests.length && wordsOfLink(arrived).found.some(({ word }) => word === "class")) notify(say("class_needs_server"));
     keepSite();
     listenToPageAround();
     if (file) followPreview(file, asked.lesson === file && (asked.step || true));

@@ -8,7 +8,7 @@ import { minus, plus, dot } from "./vectors.js";
 import { $ } from "./elements.js";
 import { stage } from "./stage.js";
 import { pose, project, rayThrough, currentTarget } from "./pose.js";
-import { hear } from "./signals.js";
+import { hear, send } from "./signals.js";
 import { pick } from "./rays.js";
 import { flyTo } from "./camera.js";
 import { hands, aimed } from "./tools.js";
@@ -31,9 +31,10 @@ export const drawer = reactive({
   /* What is drawn on the picture now, in CSS pixels of it: for whoever paints it once more. */
   get strokesNow() {
     if (!stage?.free) return [];
-    return toRaw(drawer.strokes).filter(isSeen).map(({ ink, places }) => ({ ...INKS[ink], width: WIDTH_PX, rimWidth: WIDTH_PX + 2 * RIM_PX,
+    return drawer.strokesFrom(pose()).map(({ ink, places }) => ({ ...INKS[ink], width: WIDTH_PX, rimWidth: WIDTH_PX + 2 * RIM_PX,
       points: places.map((at) => { const { x, y } = project(at); return { x, y }; }) }));
   },
+  strokesFrom: (view) => toRaw(drawer.strokes).filter((stroke) => isSeen(stroke, view)),
   takeInk(ink) { Object.assign(drawer, { ink, erasing: false }); },
   takeEraser() { drawer.erasing = true; },
   undoStroke() {
@@ -57,9 +58,8 @@ function keep(strokes) {
   drawer.strokes = markRaw(strokes);
   redraw();
 }
-/** Whether one looks as when a stroke was drawn. @param {Stroke} stroke @returns {boolean} */
-function isSeen({ camera }) {
-  const now = pose();
+/** Whether one looks as when a stroke was drawn. @param {Stroke} stroke @param {{direction: Vector, up: Vector}} now @returns {boolean} */
+function isSeen({ camera }, now) {
   return dot(now.direction, camera.direction) > SAME_VIEW && dot(now.up, camera.up) > SAME_VIEW;
 }
 /**
@@ -82,6 +82,13 @@ function redraw() {
     return `<path stroke="${rim}" stroke-width="${rimWidth}" d="${d}"/><path stroke="${ink}" stroke-width="${width}" d="${d}"/>`;
   }).join("");
   drawer.penAway = Boolean(drawer.strokes.length) && !drawn.length;
+  send("drawn");
+}
+/** Somebody else's drawing, in place of what is drawn. @param {Stroke[]} strokes */
+export function showStrokes(strokes) {
+  drawing = beforeErasing = null;
+  Object.assign(drawer, { strokes: markRaw(strokes), past: markRaw([]), inking: false });
+  redraw();
 }
 hear("overlay", () => { if (drawer.strokes.length || drawer.penAway) redraw(); });
 
@@ -120,7 +127,7 @@ function penUp(kept = true) {
 /** A stroke that is touched goes. @param {number} x @param {number} y */
 function erase(x, y) {
   const at = { x: x - stage.free.box.left, y: y - stage.free.box.top };
-  const kept = toRaw(drawer.strokes).filter((stroke) => !isSeen(stroke) || !stroke.places.map(project).some((spot, k, spots) => nearTo(at, spots[Math.max(0, k - 1)], spot)));
+  const kept = toRaw(drawer.strokes).filter((stroke) => !isSeen(stroke, pose()) || !stroke.places.map(project).some((spot, k, spots) => nearTo(at, spots[Math.max(0, k - 1)], spot)));
   if (kept.length === drawer.strokes.length) return;
   drawer.strokes = markRaw(kept);
   redraw();

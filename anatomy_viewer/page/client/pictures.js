@@ -38,12 +38,14 @@ export function applyPicture() {
     return { id, kind, visible, emphasis, ghost, override, alpha };
   });
   const share = thinning(all.filter((one) => one.visible && !one.ghost));
+  const heat = quiz.asking?.put?.tally?.heat;
   for (const { id, kind, visible, emphasis, ghost, override, alpha: own } of all) {
+    const lit = heat?.[id];
     const alpha = ghost ? own : own * share({ kind, alpha: own });
     if (visible) demand(id);
     const drawn = visible && isDrawable(id);
     const open = cutting.clipOn && !["nerve", "corridor", "territory"].includes(kind); // their insides are their rims
-    const key = `${visible}|${drawn}|${alpha}|${emphasis}|${ghost}|${open}`;
+    const key = `${visible}|${drawn}|${alpha}|${emphasis}|${ghost}|${open}|${lit}`;
     if (looks.appearance[id]?.key === key) continue;
     looks.appearance[id] = markRaw({
       key,
@@ -51,9 +53,9 @@ export function applyPicture() {
       alpha,
       shown: visible,
       actor: { visibility: drawn },
-      mapper: { scalarVisibility: !ghost },
+      mapper: { scalarVisibility: !ghost && !lit },
       property: { ...content.materials[kind], opacity: alpha, backfaceCulling: !open,
-        ...(ghost ? { color: content.ghost_colour.map((part) => part / 255) } : {}) },
+        ...(lit || ghost ? { color: (lit || content.ghost_colour).map((part) => part / 255) } : {}) },
     });
   }
   cutActors();

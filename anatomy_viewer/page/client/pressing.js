@@ -8,6 +8,7 @@ import { whose, nerveOf, placed } from "./people.js";
 import { quiz, millimetres, pressable, pressTarget, pressing } from "./quiz.js";
 import { rayThrough } from "./pose.js";
 import { castRay } from "./rays.js";
+import { overlayChanged } from "./overlay.js";
 import { flyTo } from "./camera.js";
 import { startCross, moveCross, showUnderSkin } from "./crosshair.js";
 import { listen } from "./signals.js";
@@ -53,6 +54,7 @@ function judged(at, target, aim) {
 /** @param {Vector} at */
 export function pressed(at) {
   if (!pressing()) return;
+  if (quiz.asking?.put) { quiz.asking.pressed = markRaw(at); overlayChanged(); quiz.asking.put.give(whole(at)); return; }
   const target = pressTarget(), aim = aimNow(target);
   const told = judged(at, target, aim);
   const drawn = markRaw({ at, aim, target, centre: target.at });

@@ -37,6 +37,7 @@ export function ask(number) {
 
 export function stopAsking() {
   if (!quiz.asking) return;
+  if (quiz.asking.put) { quiz.asking.put.leave(); return; }
   const { camera } = quiz.question || {};
   quiz.asking = null;
   quiz.cross = null;
@@ -80,16 +81,23 @@ export function answer(right, lines, response, result = {}) {
 /** @param {Option} option */
 function choose(option) {
   const { question, asking } = quiz;
-  if (asking.result) return;
+  if (asking.result || asking.put?.shut) return;
   if (question.several) { asking.chosen[option.id] = !asking.chosen[option.id]; return; }
   asking.chosen = { [option.id]: true };
+  if (asking.put) { asking.put.give([option.id]); return; }
   answer(option.right, [], [option.id]);
 }
 
-function check() {
+/** What was chosen, or the order that was given, by ids. @returns {string[]} */
+export function givenNow() {
   const { question, asking } = quiz;
-  if (question.kind === "choose") { answer(question.options.every((one) => Boolean(asking.chosen[one.id]) === one.right), [], question.options.filter((one) => asking.chosen[one.id]).map((one) => one.id)); return; }
-  const given = asking.order.map((item) => String(question.items[item].id ?? item + 1));
+  if (question.kind !== "order") return question.options.filter((one) => asking.chosen[one.id]).map((one) => one.id);
+  return asking.order.map((item) => String(question.items[item].id ?? item + 1));
+}
+function check() {
+  const { question, asking } = quiz, given = givenNow();
+  if (asking.put) { asking.put.give(given); return; }
+  if (question.kind === "choose") { answer(question.options.every((one) => Boolean(asking.chosen[one.id]) === one.right), [], given); return; }
   const inPlace = asking.order.map((item, place) => item === place);
   asking.result = null;
   const before = inPlace.filter(Boolean).length, all = inPlace.length;
@@ -107,7 +115,9 @@ function reorder(place, by) {
 /** @param {string | undefined} id */
 export function found(id) {
   const { question } = quiz;
+  if (quiz.asking.put?.shut) return;
   if (!id) { announce(words().quiz_nothing_hit); return; }
+  if (quiz.asking.put) { Object.assign(quiz.asking, { chosenId: id, pointed: null }); applyPicture(); quiz.asking.put.give([id]); return; }
   const right = question.right.includes(id);
   const told = question.feedback.find((one) => one.ids.includes(id));
   const lines = [say("quiz_you_chose", { name: structures[id].name })];

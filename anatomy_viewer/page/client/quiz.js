@@ -10,9 +10,9 @@ export const quiz = reactive({
   training: null,
   cross: null,
   get questions() { return (here.step?.questions || []).filter((one) => one.prompt[edition.audience]); },
-  get question() { return quiz.asking ? quiz.questions[quiz.asking.number] || null : null; },
+  get question() { return quiz.asking ? quiz.asking.put?.question || quiz.questions[quiz.asking.number] || null : null; },
   /* While this is true nothing on the page may tell the answer. */
-  get hiding() { return Boolean(quiz.training ? !quiz.training.shown : quiz.question && !quiz.asking.result); },
+  get hiding() { return Boolean(quiz.training ? !quiz.training.shown : quiz.question && !quiz.asking.result && !quiz.asking.put?.tally); },
   optionMark,
   orderMark,
 });
@@ -32,9 +32,10 @@ export function askedChanges() {
   if (training) return training.summary ? null : { only: content.training.only };
   const { question, asking } = quiz;
   if (!question) return null;
+  if (asking.put?.tally) return asking.put.tally.changes;
   if (!asking.result) {
-    const pointed = asking.pointed && { [asking.pointed]: [1, "emphasised"] };
-    return { ...question.changes, ...pointed };
+    const pointed = asking.pointed || asking.chosenId;
+    return { ...question.changes, ...(pointed && { [pointed]: [1, "emphasised"] }) };
   }
   const right = question.right || (question.kind === "identify" ? [question.target] : []);
   return Object.fromEntries(right.filter((id) => structures[id]).map((id) => [id, [1, "emphasised"]]));
@@ -45,7 +46,7 @@ export const pressable = (id) => (quiz.training || quiz.question?.on === "skin" 
 /** @type {() => PressTarget | null} */
 export const pressTarget = () => (quiz.training ? content.training.sides[quiz.training.side] : quiz.question?.kind === "press" ? quiz.question : null);
 /** @type {() => boolean} */
-export const pressing = () => Boolean(quiz.training ? !quiz.training.shown && !quiz.training.summary : quiz.question?.kind === "press" && !quiz.asking.result);
+export const pressing = () => Boolean(quiz.training ? !quiz.training.shown && !quiz.training.summary : quiz.question?.kind === "press" && !quiz.asking.result && !quiz.asking.put?.shut);
 
 /** @param {Option} option @returns {string} */
 function optionMark(option) {

@@ -122,7 +122,7 @@ function pageOf(step, cited, camera) {
   let alternative = step ? edition.wording(step.alternative) : hurts.placeWords;
   if (hiding) {
     alternative = "";
-    Object.assign(page, { title: quiz.training ? "" : say("quiz_number", { number: asking.number + 1, count: quiz.questions.length }),
+    Object.assign(page, { title: quiz.training || asking.put ? "" : say("quiz_number", { number: asking.number + 1, count: quiz.questions.length }),
       html: quiz.training ? quiz.training.prompt : edition.wording(question.prompt),
       options: quiz.training ? [] : (question.options?.map((one) => one.text) || asking.order?.map((item) => question.items[item]) || []).map((text) => edition.wording(text)) });
   } else if (step) {

@@ -19,10 +19,10 @@ export const emit = (event, payload) => (listeners[event] || []).forEach((listen
 /** @type {Record<string, (() => void)[]>} */
 const wires = {};
 /**
- * An upper room does at once what a lower one asks for, or is told of: "picture", "anatomy", "arrival", "rest", "switched", "view", "overlay".
- * @param {"picture" | "anatomy" | "arrival" | "rest" | "switched" | "view" | "overlay"} signal
+ * An upper room does at once what a lower one asks for, or is told of: "picture", "anatomy", "arrival", "rest", "switched", "view", "overlay", "drawn", "class".
+ * @param {"picture" | "anatomy" | "arrival" | "rest" | "switched" | "view" | "overlay" | "drawn" | "class"} signal
  * @param {() => void} act
  */
 export function hear(signal, act) { (wires[signal] ||= []).push(act); }
-/** @param {"picture" | "anatomy" | "arrival" | "rest" | "switched" | "view" | "overlay"} signal */
+/** @param {"picture" | "anatomy" | "arrival" | "rest" | "switched" | "view" | "overlay" | "drawn" | "class"} signal */
 export function send(signal) { (wires[signal] || []).forEach((act) => act()); }

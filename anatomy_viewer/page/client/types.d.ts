@@ -10,11 +10,25 @@ interface Window {
   anatomyTrial?: WebGL2RenderingContext | null;
   anatomyAhead?: Record<string, Begun>;
   anatomyViewer: any;
+  anatomyClassWords?: Record<string, any>;
   anatomy_page: { install(app: import("vue").App): void };
   trame?: { live: boolean };
   SpeechSynthesisUtterance: typeof SpeechSynthesisUtterance;
 }
 
+/** A class as a page takes part in it; `leading` where this page was the last that told something. */
+interface Classroom {
+  code: string | null; role: "lead" | "follow" | null; leading: boolean; connected: boolean; refused: string | null; over: boolean;
+  state: Record<string, any> | null; room: { here: number; question: string | null; count: number; leads: string | null; lost: boolean; join: string } | null;
+  roaming: boolean; readonly words: Record<string, any>;
+}
+/** How a class stands, and what may be done about it. */
+interface Lectern {
+  readonly code: string; readonly link: string; readonly linkSaid: string; readonly drawing: string; readonly isLocal: boolean; readonly here: string; readonly standing: string;
+  readonly sentence: string; readonly offer: string; readonly keys: { keys: string; does: string }[]; secret: string; copied: string; takeOffer(): void; showCode(): void; keyInCode(event: KeyboardEvent): void;
+  showPhone(): void; showSecret(): void; copyLead(): Promise<void>; askEnd(): void; end(): void;
+}
+interface Pointing { spot: Spot | null; readonly on: boolean; toggle(): void }
 interface Tooling {
   tool: string | null; toolMenu: boolean; aim: Spot | null; readonly hand: Hand | null; readonly toolsHelp: boolean;
   toggleTools(): void; takeTool(name: string): void; putAway(): void; moveInMenu(event: KeyboardEvent): void;
@@ -35,6 +49,7 @@ interface Cutter {
 interface Stroke { ink: string; camera: Camera; places: Vector[] }
 interface Drawer {
   inks: string[]; ink: string; erasing: boolean; inking: boolean; penAway: boolean; strokes: Stroke[]; past: Stroke[][];
+  strokesFrom(view: { direction: Vector; up: Vector }): Stroke[];
   readonly strokesNow: { ink: string; rim: string; width: number; rimWidth: number; points: Spot[] }[];
   takeInk(ink: string): void; takeEraser(): void; undoStroke(): void; clearStrokes(): void; backToStrokes(): void;
 }
@@ -146,7 +161,29 @@ interface Look {
 }
 interface Asking {
   number: number; chosen: Record<string, boolean>; order: number[] | null; pointed: string | null; result: Record<string, any> | null; drawn: Pressed | null; began: number;
+  /** A question that was put to a class, where somebody pressed, and what they chose on the model. */
+  put?: Put | null; pressed?: Vector | null; chosenId?: string | null;
 }
+/** A question put to a class: `give` takes an answer until it is `shut`, `leave` is for later; `tally` is what the class answered, once it is shown here. */
+interface Put { question: Question; shut: boolean; tally: Tally | null; give(response: any): void; leave(): void }
+interface BarRow { id: string; name: string; count: number; percent: number; right: boolean; own: boolean; colour: string | null }
+interface RankRow { id: string; rank: number; name: string; mean: string; right: number | null; places: { place: number; count: number; percent: number; right: boolean }[] }
+/** What is asked of a class now, how it stands there and on this page: `shown` to all, `seen` here, put `aside` here, `mine` what this page has answered. */
+interface PutToClass {
+  told: Record<string, any> | null; closed: boolean; results: Record<string, any> | null; shown: boolean; seen: boolean; aside: boolean; mine: any; note: string;
+  readonly leads: boolean; readonly open: boolean; readonly count: number; readonly prompt: string; readonly bars: BarRow[]; readonly ranks: RankRow[];
+  readonly figures: { value: string; words: string }[]; readonly sources: string[]; readonly counted: string; readonly standing: string; later(): void; comeBackToQuestion(): void;
+}
+/** A question as its maker writes it. */
+interface Making { kind: string; text: string; on: string; target: string | null; answers: string[]; several: boolean }
+interface Putting {
+  panel: boolean; making: Making; lines: string; wrong: string; before: Record<string, any>[];
+  readonly questions: { step: Step; here: boolean; questions: Question[] }[]; readonly targets: { id: string; name: string }[];
+  togglePanel(): void; putQuestion(step: Step, question: Question): void; putMade(): void; putAgain(question: Record<string, any>): void; closeQuestion(): void; openAgain(): void;
+  showToAll(): void; hideFromAll(): void; endQuestion(): void; see(see: boolean): void; saveTable(): Promise<void>; savePicture(): Promise<void>;
+}
+/** What the picture shows of a class's answers. */
+interface Tally { changes: Picture; heat: Record<string, Vector> | null; labels: (Label & { text: string })[]; legend: { id: string; tag?: string; colour?: string; words: string }[]; draw?(drawing: string[]): void }
 /** A press, out and up from its target in mm; `usual` is how far the usual place was. */
 interface Press { out: number; up: number; usual?: number }
 interface Training {

@@ -32,10 +32,29 @@ def test_presses_have_mean_spread_and_distance_to_the_target() -> None:
     assert all(place in places for place in found["cloud"])
 
 
+def dot(a: list[float], b: list[float]) -> float:
+    return sum(one * other for one, other in zip(a, b, strict=True))
+
+
+def test_an_ellipse_lies_along_the_way_in_which_presses_spread_most() -> None:
+    drawn = random.Random(5)
+    along, across = [0.8, 0.0, 0.6], [-0.6, 0.0, 0.8]
+    parts = [(drawn.gauss(0, 20), drawn.gauss(0, 6)) for _ in range(500)]
+    places = [[a * along[k] + b * across[k] + 10 for k in range(3)] for a, b in parts]
+    widest, other = results_of({"kind": "press"}, places)["ellipse"]
+    assert abs(dot(widest["direction"], along)) > 0.999
+    assert abs(dot(other["direction"], across)) > 0.999
+    assert abs(widest["sd_mm"] - statistics.stdev(a for a, _ in parts)) < 0.2
+    assert abs(other["sd_mm"] - statistics.stdev(b for _, b in parts)) < 0.2
+    assert abs(dot(widest["direction"], other["direction"])) < 1e-3
+    alike = results_of({"kind": "press"}, [[1.0, 2.0, 3.0]] * 4)["ellipse"]
+    assert [one["sd_mm"] for one in alike] == [0.0, 0.0]
+
+
 def test_one_press_and_none_have_no_spread() -> None:
     assert results_of({"kind": "press"}, [])["mean"] is None
     one = results_of({"kind": "press"}, [[1.0, 2.0, 3.0]])
-    assert (one["mean"], one["spread_mm"], one["to_target"]) == ([1.0, 2.0, 3.0], None, None)
+    assert (one["mean"], one["spread_mm"], one["ellipse"], one["to_target"]) == ([1.0, 2.0, 3.0], None, None, None)
 
 
 def test_choices_are_counted_with_those_that_nobody_chose() -> None:
