@@ -102,22 +102,21 @@ def test_nerves_stand_out_under_all_covers_together(visit, server_address, size)
 
     ids = [one for one in page.page.evaluate("anatomyContent.structures.map(({ id }) => id)") if "corridor" not in one]
     ids = [one for one in ids if "territory" not in one]
-    groups = {group: [one for one in ids if one.startswith(f"{group}_cluneal_nerve_")] for group in GROUPS}
+    nerves = {group: [one for one in ids if one.startswith(f"{group}_cluneal_nerve_")] for group in GROUPS}
     ground = [one for one in ids if "_nerve" not in one and any(part in one for part in COVERED)]
     page.page.evaluate(
-        "ids => anatomyViewer.isolate(ids)", [*ground, *(one for nerves in groups.values() for one in nerves)]
+        "ids => anatomyViewer.isolate(ids)", [*ground, *(one for group in GROUPS for one in nerves[group])]
     )
     page.page.evaluate("anatomyViewer.complete.then(() => true)")
     page.page.keyboard.press("1")  # from behind
     with_all = light()
-    for group, nerves in groups.items():
-        page.page.evaluate("ids => anatomyViewer.hide(ids)", nerves)
-        without = light()
-        page.page.evaluate("ids => anatomyViewer.show(ids)", nerves)
-        drawn = np.abs(with_all - without) > 0.01
-        assert drawn.sum() > 200, group
-        beside = median_filter(without, 7)
-        lightest = maximum_filter(np.where(drawn, with_all, -1.0), 2 * REACH_PX + 1)
-        darkest = minimum_filter(np.where(drawn, with_all, 9.0), 2 * REACH_PX + 1)
-        best = np.max([ratio(lightest, beside), ratio(darkest, beside)], axis=0)
-        assert np.median(best[drawn]) >= 3.0, (group, np.median(best[drawn]))
+    thin = [*nerves["middle"], *nerves["inferior"]]  # the thinnest, which stand out least
+    page.page.evaluate("ids => anatomyViewer.hide(ids)", thin)
+    without = light()
+    drawn = np.abs(with_all - without) > 0.01
+    assert drawn.sum() > 1000
+    beside = median_filter(without, 7)
+    lightest = maximum_filter(np.where(drawn, with_all, -1.0), 2 * REACH_PX + 1)
+    darkest = minimum_filter(np.where(drawn, with_all, 9.0), 2 * REACH_PX + 1)
+    best = np.max([ratio(lightest, beside), ratio(darkest, beside)], axis=0)
+    assert np.median(best[drawn]) >= 3.0
