@@ -27,7 +27,8 @@ def test_every_bone_is_shaded_from_its_plain_colour_down() -> None:
     for name, surface in bones().items():
         assert surface.colours is not None
         assert (surface.colours <= (COLOURS["cartilage"] if name in DISCS else BONE_COLOUR)).all()
-        assert np.ptp(surface.colours[:, 0].astype(int)) > 40
+        # A disc, smooth and without a hollow, has only the shade of the bones beside it.
+        assert np.ptp(surface.colours[:, 0].astype(int)) > (10 if name in DISCS else 30)
 
 
 def test_the_bones_keep_their_share_of_triangles_and_bytes(tmp_path: Path) -> None:

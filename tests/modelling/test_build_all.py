@@ -12,6 +12,7 @@ from scipy.spatial import cKDTree
 
 from anatomy_viewer.atlas.forms import FORMS
 from anatomy_viewer.atlas.problems import ProblemsFound
+from anatomy_viewer.modelling import build
 from anatomy_viewer.modelling.build import BuildSummary, build_all, read_inputs
 from anatomy_viewer.modelling.solids.files import read_pack
 from tests.modelling.placed_courses import MESHES
@@ -86,6 +87,28 @@ def test_progress_runs_from_nothing_to_all(rebuilt: BuildSummary) -> None:
     shares = [share for _, share in HEARD]
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0.0, 1.0)
+
+
+def test_the_maps_to_women_and_men_are_fitted_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shutil.copytree(MESHES / "tables", tmp_path / "tables")
+    fitted: list[object] = []
+    carried: list[tuple[str, object]] = []
+
+    def fit(*_: object) -> object:
+        fitted.append(object())
+        return fitted[-1]
+
+    def assembled(inputs: object, form: str, *_: object, warps: object, **__: object) -> None:
+        carried.append((form, warps))
+
+    content: dict[str, dict[str, object]] = {"structures": {}, "packs": {}}
+    monkeypatch.setattr(build, "build_bones", lambda *_, **__: {})
+    monkeypatch.setattr(build, "form_warps", fit)
+    monkeypatch.setattr(build, "build_model", assembled)
+    monkeypatch.setattr(build, "write_model", lambda *_: content)
+    build_all(tmp_path, workers=1)
+    assert carried == [(form, fitted[0]) for form in FORM_IDS]
+    assert len(fitted) == 1
 
 
 def test_mistakes_in_the_tables_stop_the_build_before_it_starts(tmp_path: Path) -> None:
