@@ -127,7 +127,8 @@ def test_each_point_goes_to_the_graphics_processor_once_and_one_program_draws_ho
     assert (given["programs"], given["asked"]) == (1, 0), "programs that were made; shaders that were waited for"
     assert given["arrays"] == 0
     frames = given["pieces"] / shown
-    assert frames >= 1 and frames == int(frames), "one piece a structure"
+    assert frames >= 1
+    assert frames == int(frames), "one piece a structure"
     assert given["corners"] == 3 * triangles * frames
     assert given["names"] == 3 * 2 * triangles, "sixteen bits a corner"
     # A closed surface has half as many points as triangles; 28 bytes are place, normal and colour of one.

@@ -37,7 +37,7 @@ function byIndex(own) {
       buffer.setCoordShiftAndScale(null, null);
       Object.assign(told, { blockSize: stride / 4, stride, vertexOffset: 0, normalOffset: 12, tCoordOffset: 0, tCoordComponents: 0, customData: [], elementCount: names.length,
         colorBO: colours && buffer, colorComponents: colours ? 4 : 0, colorOffset: 4 * NUMBERS, colorBOStride: stride });
-      buffer.upload(inTurn(surface.points.getData(), surface.normals.getData(), colours?.getData()), buffer.getType());
+      buffer.upload(pointByPoint(surface.points.getData(), surface.normals.getData(), colours?.getData()), buffer.getType());
       here = { gl, names: gl.createBuffer(), type: names instanceof Uint16Array ? gl.UNSIGNED_SHORT : gl.UNSIGNED_INT };
       gl.bindVertexArray(null); // it keeps what is bound there
       gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, here.names);
@@ -76,7 +76,7 @@ function namesIn(cells) {
   return names;
 }
 /** Point by point: place, normal and colour. */
-function inTurn(points, normals, colours) {
+function pointByPoint(points, normals, colours) {
   const size = colours ? NUMBERS + 1 : NUMBERS, count = points.length / 3, all = new Float32Array(size * count);
   for (let k = 0, from = 0, into = 0; k < count; k += 1, from += 3, into += size) {
     all[into] = points[from];
