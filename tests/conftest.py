@@ -12,10 +12,10 @@ from hypothesis import settings
 
 from anatomy_viewer.hosts.compiling import CHROMIUM_NAMES, installed_chromium
 
-from .running import launch_chromium
+from .running import CHROMIUM_FLAGS, launch_chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserType
 
 TESTS = Path(__file__).parent
 # What these share takes longer to make than most of their tests to run: placed models, hosts of their own, engines.
@@ -50,8 +50,8 @@ def group_of(path: Path) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium that draws in software; without one the test is skipped, or fails where CI asks for it."""
+def chromium() -> Iterator[BrowserType]:
+    """Playwright's Chromium; where none is installed the test is skipped, or fails where CI asks for it."""
     from playwright.sync_api import sync_playwright
 
     if installed_chromium() is None:
@@ -60,6 +60,20 @@ def browser() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        chromium = launch_chromium(playwright.chromium)
-        yield chromium
-        chromium.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: BrowserType) -> Iterator[Browser]:
+    """A headless Chromium that draws in software."""
+    opened = launch_chromium(chromium)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def quick_browser(chromium: BrowserType) -> Iterator[Browser]:
+    """One for pages whose 3D picture stays empty: it puts them together without what stands for a graphics card."""
+    opened = launch_chromium(chromium, (*CHROMIUM_FLAGS, "--disable-gpu-compositing"))
+    yield opened
+    opened.close()

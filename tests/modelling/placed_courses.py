@@ -1,4 +1,7 @@
-"""The rules of the checkout placed on the bones that were built, once in a run."""
+"""The rules of the checkout placed on the bones that were built, once in a run.
+
+Every worker collects all tests: what a test is called by comes from tables (`rules`, `atlas`), not from what is placed.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from anatomy_viewer.atlas.atlas import Atlas, read_atlas
-from anatomy_viewer.atlas.courses import read_course_rules
+from anatomy_viewer.atlas.courses import Courses, read_course_rules
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.model import read_model
 from anatomy_viewer.modelling.assembly import TISSUES, Assembly, assembled, model_landmarks
@@ -22,6 +25,8 @@ from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.finished_bones import stations
 
 MESHES: Path = data_folder("meshes")
+HEARD: list[tuple[str, float]] = []
+"""How far the assembly was, as it told."""
 
 
 @cache
@@ -42,8 +47,13 @@ def skeleton() -> Skeleton:
 
 
 @cache
+def rules() -> Courses:
+    return read_course_rules(atlas(), MESHES)
+
+
+@cache
 def placing() -> NervePlacing:
-    return NervePlacing(read_course_rules(atlas(), MESHES), skeleton())
+    return NervePlacing(rules(), skeleton())
 
 
 @cache
@@ -53,7 +63,7 @@ def placing_of(form: str) -> NervePlacing:
     bones, own = form_bones(read_inputs(MESHES), form, built_bones())
     crest = crest_curve(bones["hip_bone_right"], own)
     own_skeleton = Skeleton(bones, model_landmarks(bones, own), own, crest)
-    return NervePlacing(read_course_rules(atlas(), MESHES), own_skeleton)
+    return NervePlacing(rules(), own_skeleton)
 
 
 @cache
@@ -74,8 +84,7 @@ def tissues_of(form: str) -> dict[str, Surface]:
 
 @cache
 def assembly() -> Assembly:
-    rules = read_course_rules(atlas(), MESHES)
-    return assembled(atlas(), rules, built_bones(), stations())
+    return assembled(atlas(), rules(), built_bones(), stations(), lambda what, share: HEARD.append((what, share)))
 
 
 @cache

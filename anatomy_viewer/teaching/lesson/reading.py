@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -25,6 +26,7 @@ from ruamel.yaml.events import (
     CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
+    Event,
     NodeEvent,
     ScalarEvent,
 )
@@ -153,10 +155,11 @@ def parse_document(text: str, name: str = "lesson") -> Document:
             [Problem(f"{name}:{line}", f"found the control character U+{ord(control.group()):04X}", "text")]
         )
     try:
-        problems = list(islice(_refusals(text, name), MOST_PROBLEMS))
+        events: list[Event] = []
+        problems = list(islice(_refusals(text, name, events), MOST_PROBLEMS))
         if problems:
             raise ProblemsFound(problems)
-        node = YAML(typ="safe", pure=True).compose(io.StringIO(text))
+        node = _composed(events)
     except MarkedYAMLError as error:
         raise ProblemsFound([_not_yaml(error, name)]) from None
     except YAMLError as error:
@@ -225,10 +228,11 @@ def _short_name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}" if path.parent.name else path.name
 
 
-def _refusals(text: str, name: str) -> Iterator[Problem]:
-    """Yield what makes a file unsafe to compose; stops at the first depth or size refusal."""
+def _refusals(text: str, name: str, events: list[Event]) -> Iterator[Problem]:
+    """Yield what makes a file unsafe to compose, keeping its events; stops at the first depth or size refusal."""
     depth = nodes = documents = 0
     for event in YAML(typ="safe", pure=True).parse(io.StringIO(text)):
+        events.append(event)
         line = event.start_mark.line + 1
         if isinstance(event, DocumentStartEvent):
             documents += 1
@@ -255,6 +259,29 @@ def _refusals(text: str, name: str) -> Iterator[Problem]:
         tag = event.tag if isinstance(event, ScalarEvent | CollectionStartEvent) else None
         if tag is not None and str(tag) not in ("!", "None"):
             yield Problem(f"{name}:{line}", f'found the tag "{tag}"', "plain text, numbers, lists and keys")
+
+
+class _Kept:
+    """Hands the composer the events of a file that was parsed: parsing is most of the work, and done once."""
+
+    def __init__(self, events: list[Event]) -> None:
+        self.left = deque(events)
+
+    def check_event(self, *kinds: type[Event]) -> bool:
+        return bool(self.left) and (not kinds or isinstance(self.left[0], kinds))
+
+    def peek_event(self) -> Event:
+        return self.left[0]
+
+    def get_event(self) -> Event:
+        return self.left.popleft()
+
+
+def _composed(events: list[Event]) -> Node | None:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Parser = lambda loader: _Kept(events)
+    node: Node | None = yaml.composer.get_single_node()
+    return node
 
 
 class _Reader:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from anatomy_viewer.atlas.model import read_model
 from anatomy_viewer.modelling.nerves.families import (
     BRANCHES,
     LOWER,
@@ -13,20 +15,31 @@ from anatomy_viewer.modelling.nerves.families import (
     PERINEAL,
     SUPERIOR,
     TRUNK,
+    Families,
     Parameter,
     nerve_families,
     resampled_like,
 )
 from anatomy_viewer.modelling.solids.lines import position
 from tests.modelling.nerves.test_twigs import MOST_BEND_DEG, bend_deg
-from tests.modelling.placed_courses import assembly, atlas, placing, skeleton
+from tests.modelling.placed_courses import MESHES, assembly, atlas, placing, skeleton
 
-FAMILIES = nerve_families(placing(), atlas().site_by_id)
-ALL = [(nerve, name) for nerve, parameters in FAMILIES.items() for name in parameters]
+ALL = [
+    (nerve.removesuffix("_right"), name)
+    for nerve, family in read_model(MESHES).families.items()
+    if nerve.endswith("_right")
+    for name in family["parameters"]
+]
+"""What each test is called by: of the committed model, as placing them takes long."""
+
+
+@cache
+def families() -> Families:
+    return nerve_families(placing(), atlas().site_by_id)
 
 
 def parameter(nerve: str, name: str) -> Parameter:
-    return FAMILIES[nerve][name]
+    return families()[nerve][name]
 
 
 def at_crossing(path: np.ndarray, site: str) -> np.ndarray:
@@ -39,14 +52,15 @@ def test_every_cluneal_nerve_has_its_parameters() -> None:
     cluneal = {
         name for name, course in placing().rules.courses.items() if "cluneal" in name or "femoral_cutaneous" in name
     }
-    assert set(FAMILIES) == cluneal
+    assert set(families()) == cluneal
+    assert sorted(ALL) == sorted((nerve, name) for nerve, parameters in families().items() for name in parameters)
     for nerve in SUPERIOR:
         roots = {"roots"} if placing().rules.courses[nerve].other_start else set()
-        assert set(FAMILIES[nerve]) == {"crossing_mm", *roots}
-    assert set(FAMILIES[MIDDLE]) == {"lateral_sd", "caudal_sd", "variant"}
-    assert set(FAMILIES[LOWER]) == {"variant"}
-    assert set(FAMILIES[TRUNK]) == {"lateral_sd"}
-    assert set(FAMILIES[PERINEAL]) == {"lateral_sd", "distal_sd"}
+        assert set(families()[nerve]) == {"crossing_mm", *roots}
+    assert set(families()[MIDDLE]) == {"lateral_sd", "caudal_sd", "variant"}
+    assert set(families()[LOWER]) == {"variant"}
+    assert set(families()[TRUNK]) == {"lateral_sd"}
+    assert set(families()[PERINEAL]) == {"lateral_sd", "distal_sd"}
 
 
 @pytest.mark.parametrize(("nerve", "name"), ALL)

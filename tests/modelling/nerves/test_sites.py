@@ -1,19 +1,24 @@
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
 from anatomy_viewer.modelling.bones.bone_contact import BoneContact
-from anatomy_viewer.modelling.nerves.sites import placed_points
+from anatomy_viewer.modelling.nerves.sites import PlacedPoint, placed_points
 from anatomy_viewer.modelling.soft_tissue.erector_spinae import erector_spinae
 from anatomy_viewer.modelling.solids.lines import at_length, mirrored, position
 from tests.modelling.placed_courses import atlas, placing, skeleton
 
-POINTS = placed_points(placing())
+
+@cache
+def placed() -> dict[str, PlacedPoint]:
+    return placed_points(placing())
 
 
 def at(name: str) -> np.ndarray:
-    return POINTS[f"{name}_right"].at
+    return placed()[f"{name}_right"].at
 
 
 def way(name: str) -> float:
@@ -21,7 +26,7 @@ def way(name: str) -> float:
 
 
 def test_every_site_and_tender_point_of_the_table_has_a_place_on_both_sides() -> None:
-    assert set(POINTS) == set(atlas().site_by_point)
+    assert set(placed()) == set(atlas().site_by_point)
 
 
 @pytest.mark.parametrize("name", ["scn_1", "scn_tender_point"])
@@ -99,7 +104,7 @@ def test_scn_5_stands_on_the_upper_edge_of_the_model_since_its_joint_is_higher()
 
 
 def test_normals_are_unit_vectors_away_from_the_bone() -> None:
-    for name, point in POINTS.items():
+    for name, point in placed().items():
         assert np.linalg.norm(point.normal) == pytest.approx(1.0)
         if name.endswith("right") and abs(placing().bones.distance(point.at[None])[0]) < 3.0:
             outside = placing().bones.distance((point.at + 3.0 * point.normal)[None])[0]
@@ -108,6 +113,6 @@ def test_normals_are_unit_vectors_away_from_the_bone() -> None:
 
 def test_left_points_mirror_right_points() -> None:
     for name in atlas().site_by_id:
-        right, left = POINTS[f"{name}_right"], POINTS[f"{name}_left"]
+        right, left = placed()[f"{name}_right"], placed()[f"{name}_left"]
         assert np.array_equal(mirrored(right.at), left.at)
         assert np.array_equal(mirrored(right.normal), left.normal)

@@ -6,9 +6,9 @@ import pytest
 from anatomy_viewer.modelling.nerves.skin_corridors import AROUND, centre_on_skin, spread_on_skin
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.solids.surface import Surface
-from tests.modelling.placed_courses import assembly, placing
+from tests.modelling.placed_courses import assembly, placing, rules
 
-RULES = placing().rules.on_skin.spreads
+RULES = rules().on_skin.spreads
 
 
 @pytest.mark.parametrize("name", RULES)

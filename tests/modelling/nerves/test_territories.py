@@ -5,9 +5,9 @@ import pytest
 
 from anatomy_viewer.modelling.nerves.territories import PAINTS, View
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
-from tests.modelling.placed_courses import assembly, atlas, placing
+from tests.modelling.placed_courses import assembly, atlas, placing, rules
 
-NAMES = tuple(placing().rules.on_skin.territories)
+NAMES = tuple(rules().on_skin.territories)
 
 
 def holds(name: str, place: np.ndarray, *, from_the_side: bool = False) -> float:

@@ -8,9 +8,9 @@ from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.arteries import artery_path, artery_surface
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
 from anatomy_viewer.modelling.solids.lines import evenly, turns
-from tests.modelling.placed_courses import placing, skeleton
+from tests.modelling.placed_courses import placing, rules, skeleton
 
-ARTERIES = tuple(placing().rules.arteries)
+ARTERIES = tuple(rules().arteries)
 
 
 def path_of(name: str) -> np.ndarray:

@@ -17,9 +17,9 @@ from anatomy_viewer.modelling.soft_tissue.tissues import build_muscles
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
 from anatomy_viewer.modelling.solids.quick_contact import QuickContact
 from anatomy_viewer.modelling.solids.surface import Surface
-from tests.modelling.placed_courses import built_bones, placing, skeleton
+from tests.modelling.placed_courses import built_bones, placing, rules, skeleton
 
-NAMES = tuple(placing().rules.muscles)
+NAMES = tuple(rules().muscles)
 GLUTEAL = ("gluteus_minimus", "gluteus_medius", "gluteus_maximus")
 AT_BONE_MM = 2.0
 NEAR_MUSCLE_MM = (0.5, 4.0)
@@ -174,7 +174,7 @@ def test_all_muscles_of_the_table_are_built_by_name() -> None:
     assert tuple(build_muscles(placing(), {})) == NAMES
 
 
-@pytest.mark.parametrize("nerve", placing().rules.courses)
+@pytest.mark.parametrize("nerve", rules().courses)
 def test_nerves_under_the_skin_lie_just_outside_the_muscles(nerve: str) -> None:
     path, course = placing().path(nerve), placing().rules.courses[nerve]
     layers = [way.layer for way in course.waypoints]
@@ -190,7 +190,7 @@ def test_nerves_under_the_skin_lie_just_outside_the_muscles(nerve: str) -> None:
     assert gap.min() <= most
 
 
-@pytest.mark.parametrize("nerve", [name for name in placing().rules.courses if name not in INTO_MUSCLE])
+@pytest.mark.parametrize("nerve", [name for name in rules().courses if name not in INTO_MUSCLE])
 def test_no_nerve_runs_inside_a_muscle_of_the_buttock(nerve: str) -> None:
     path = placing().path(nerve)
     for name, shape in placing().muscles.items():

@@ -68,7 +68,7 @@ def test_a_point_lies_its_depth_below_its_place_on_the_skin() -> None:
         assert 2.0 < point.depth_mm < 90.0, name
 
 
-@pytest.mark.parametrize("name", [name for name in assembly().points if name.endswith("_right")])
+@pytest.mark.parametrize("name", [name for name in atlas().site_by_point if name.endswith("_right")])
 def test_a_site_is_pressed_as_far_from_the_midline_as_it_is_the_shortest_way(name: str, skin: Skin) -> None:
     place, point = assembly().points[name].at, assembly().points_on_skin[name]
     assert point.at[0] == pytest.approx(place[0], abs=0.01)
