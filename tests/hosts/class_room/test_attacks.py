@@ -183,6 +183,30 @@ def test_bodies_that_are_none_are_one_sentence(running: Running) -> None:
     visit(running, work)
 
 
+def test_html_in_an_answer_is_none_and_reaches_nobody(running: Running) -> None:
+    said = {"HTML": HTML, "in a list": [HTML], "as a name": ["<b>"], "an object": {"id": HTML}, "a formula": ["=1+1"]}
+
+    async def work(made: Course) -> None:
+        async with made.follower(made.key) as presenter:
+            for kind in ("choose", "identify", "order"):
+                question = {"id": f"html_{kind}", "kind": kind}  # without options: what is named is anybody's
+                assert (await made.tell(question=question))[0] == 204
+                async with made.follower() as one:
+                    await one.until("seat")
+                for answer in said.values():
+                    status, word, text = await made.answer(one.seat, question["id"], answer)
+                    assert (status, word) == (400, "wrong"), answer
+                    assert "<" not in text
+                assert (await made.answer(one.seat, question["id"], "good"))[0] == 204
+            table = (await made.ask("GET", "answers?as=csv", made.key))[2]
+            await made.tell(step="html", question=question, closed=True, told={"results": True})
+            await presenter.until("state", step="html")
+            assert "<" not in table + str(presenter.events) + str(await made.results())
+            assert "=1" not in table
+
+    visit(running, work)
+
+
 def test_a_body_without_an_end_is_cut_off(running: Running) -> None:
     sent = 0
 
