@@ -178,7 +178,9 @@ async def course(running: Running, at: str | None = None) -> AsyncIterator[Cours
         opened.append(socket.socket(family, kind, protocol))
         return opened[-1]
 
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, socket_factory=opening)) as session:
+    connector = aiohttp.TCPConnector(limit=0, socket_factory=opening)
+    # Events where a refusal was expected do not end by themselves.
+    async with aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=PATIENCE_S)) as session:
         yield Course(session, running, at)
     async with asyncio.timeout(PATIENCE_S):  # TLS says goodbye after the session is closed
         while any(one.fileno() >= 0 for one in opened):

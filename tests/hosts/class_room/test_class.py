@@ -305,7 +305,9 @@ def test_on_every_address_the_links_lead_there_and_a_class_that_is_ended_keeps_i
 def test_a_class_is_held_with_the_lessons_and_the_course_that_serve_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[dict[str, Any]] = []
     shelves: list[Any] = []
-    shelf = SimpleNamespace(form="female", content=lambda lessons, *_: {"lessons": [{"id": f"own_{lessons[0]}"}]})
+    shelf = SimpleNamespace(
+        form="female", beforehand=None, content=lambda lessons, *_: {"lessons": [{"id": f"own_{lessons[0]}"}]}
+    )
     monkeypatch.setattr(cli, "live_parts", lambda *asked: shelves.append(asked) or shelf)
     monkeypatch.setattr(server, "serve", lambda **options: served.append(options))
     lessons, course_file = ("--lessons", "a.yaml", "--lessons", "folder", "--only-own"), ("--course", "course.yaml")

@@ -211,6 +211,34 @@ def test_who_followed_at_a_process_that_is_gone_is_no_longer_counted(
     in_a_loop(work())
 
 
+def test_a_crowd_waits_for_its_turn_and_is_not_taken_for_a_redis_that_is_away(redis: RedisServer) -> None:
+    async def work() -> None:
+        store = redis_store.RedisStore(redis.url)
+        asking, most, asked = 0, 0, 0
+
+        async def ask(answer: Any) -> Any:
+            nonlocal asking, most, asked
+            asking, asked = asking + 1, asked + 1
+            most = max(most, asking)
+            await asyncio.sleep(0.001)
+            asking -= 1
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        def crowd(answer: Any) -> Any:
+            return asyncio.gather(*(store._do(lambda: ask(answer)) for _ in range(200)), return_exceptions=True)
+
+        assert await crowd("taken") == ["taken"] * 200
+        assert most == redis_store.AT_ONCE < redis_store.CONNECTIONS
+        asked = 0
+        refused = await crowd(OSError("it is away"))
+        assert {one.word for one in refused} == {"lost"}
+        assert asked == redis_store.AT_ONCE, "nobody else waits for one that is away"
+
+    in_a_loop(work())
+
+
 def test_a_redis_that_hangs_is_as_one_that_is_gone(redis: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(redis_store, "PATIENCE_S", 0.3)
     monkeypatch.setattr(redis_store, "_ASK_AGAIN_S", 0.05)

@@ -66,7 +66,9 @@ def test_the_services_are_those_that_nginx_asks() -> None:
     unit.read_string(UNIT)
     assert int(unit["Service"]["LimitNOFILE"]) == server._FILES_OF_A_CLASS
     enable, look = map(shlex.split, BLOCKS["services"].splitlines())
-    assert {one.partition("@")[2] for one in enable[3:]} == PORTS == set(re.findall(r":(808\d)", BLOCKS["nginx"]))
+    assert {one.partition("@")[2] for one in enable[3:]} == PORTS
+    asked = re.findall(r"upstream (\w+) \{(.*?)\}", BLOCKS["nginx"], re.DOTALL)
+    assert [(name, set(re.findall(r":(\d+)", inside))) for name, inside in asked] == [("class", PORTS), ("page", PORTS)]
     name = re.search(r"`/etc/systemd/system/([\w-]+@)\.service`", DOCS)
     assert name
     assert all(one.startswith(name[1]) for one in (*enable[3:], look[2]))
