@@ -54,7 +54,7 @@ function show() {
 function speakAsClass(language) {
   const chosen = stored("language") !== null || wordsOfLink(arrived).found.some(({ word }) => word === "lang");
   if (classroom.role === "follow" && chosen) return;
-  if (language && language !== edition.language && edition.content.languages.some(({ id }) => id === language)) inTurn([language], () => speak(language), null);
+  if (language && language !== edition.language && edition.content.languages.some(({ id }) => id === language)) inTurn([language], () => speak(language));
 }
 
 /* A hand has changed something, or it was shown and is no news. */

@@ -163,7 +163,7 @@ function lookWhoLeads() {
 /** @param {Partial<Classroom>} news */
 function classChanged(news) {
   Object.assign(classroom, news);
-  send("class");
+  try { send("class"); } catch (fault) { console.error(fault); } // the news goes on
 }
 
 /* --- what is told ----------------------------------------------------------------------------------------------- */
