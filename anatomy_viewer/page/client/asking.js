@@ -22,7 +22,7 @@ import { startCross } from "./crosshair.js";
 import { trainingCalls } from "./training.js";
 import { answerClass, classResults, classroom } from "./classroom.js";
 import { questionPut } from "./putting.js";
-import { barsOf, figuresOf, ranksOf, tallyInWords, tallyOf, yardstickSources } from "./tallies.js";
+import { barsOf, countedOf, figuresOf, ranksOf, tallyInWords, tallyOf, yardstickSources } from "./tallies.js";
 
 const BETWEEN_LOOKS_MS = 700; // between two looks at what was answered
 
@@ -45,7 +45,7 @@ export const posed = reactive({
   get ranks() { return posed.seen && posed.results?.ranks && quiz.question ? ranksOf(quiz.question, posed.results) : []; },
   get figures() { return posed.seen && quiz.question?.kind === "press" && posed.results ? figuresOf(posed.results) : []; },
   get sources() { return quiz.question?.kind === "press" && posed.results?.to_target ? yardstickSources() : []; },
-  get counted() { return posed.results ? fill(classroom.words.asking.answers_in, { count: posed.results.count }) : ""; },
+  get counted() { return posed.results ? countedOf(posed.results) : ""; },
   /** How this page's own answer stands. */
   get standing() {
     const { asking } = classroom.words;
