@@ -33,7 +33,7 @@ function followClass() {
   if (hasBegun && room && room.leads === null && !classroom.leading && shownView) tellClass(shownView);
   otherLed ||= Boolean(room?.leads) && room.leads !== passport.name;
   if (classroom.leading !== wasLeading) {
-    if (otherLed) mention(classroom.leading ? classroom.words.leads_here : classroom.words.leads_elsewhere);
+    if (otherLed && classroom.leading) mention(classroom.words.leads_here); // that it does not says the bar
     wasLeading = classroom.leading;
     if (!wasLeading) show();
   }
