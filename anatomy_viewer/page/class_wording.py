@@ -34,7 +34,6 @@ CLASS_WORDS: Final[Mapping[str, Mapping[str, Any]]] = {
         "end_what": "Nobody can join or answer any more. Everyone keeps the page and may go on alone.",
         "go_on": "Go on with it",
         "leads_here": "This page leads now.",
-        "leads_elsewhere": "Another of the presenter's pages leads now; this one follows it.",
         "standing": {
             "leading": "",
             "elsewhere": "Another of your pages leads. Whatever you do here takes the lead back.",
@@ -100,7 +99,6 @@ CLASS_WORDS: Final[Mapping[str, Mapping[str, Any]]] = {
         "end_what": "Ya nadie podrá unirse ni responder. Todos conservan la página y pueden seguir por su cuenta.",
         "go_on": "Seguir con ella",
         "leads_here": "Ahora dirige esta página.",
-        "leads_elsewhere": "Ahora dirige otra de las páginas de quien presenta; esta la sigue.",
         "standing": {
             "leading": "",
             "elsewhere": "Dirige otra de sus páginas. Lo que haga aquí vuelve a dirigir.",

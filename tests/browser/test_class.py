@@ -118,13 +118,13 @@ def test_what_the_presenter_does_reaches_everyone(lecture):
     lead, first = lecture.lead, lecture.first
     lead.page.evaluate("""() => { anatomyViewer.show('sacrum'); anatomyViewer.hide(['hip_bone_left']);
         anatomyViewer.cut({plane: 'axial', at_mm: 12.5, keep: -1}); anatomyViewer.choosePerson(7);
-        anatomyViewer.chooseView('left'); }""")
+        anatomyViewer.chooseView('anterior'); }""")
     wanted = (
         "state.person === 7 && state.clip?.plane === 'axial' && state.clip.at_mm === 12.5 && state.clip.keep === -1"
     )
     for visit in (first, lecture.second):
         sees(visit, f"{wanted} && state.visible.includes('sacrum') && !state.visible.includes('hip_bone_left')")
-        sees(visit, "state.camera.position[0] < state.camera.focus[0] - 200")
+        sees(visit, "state.camera.position[1] > state.camera.focus[1] + 200")
     lead.page.click(".audience button:nth-child(2)")
     sees(first, "state.audience === 'clinician'")
     lead.page.click(".audience button:nth-child(1)")

@@ -27,7 +27,7 @@ def test_a_link_opens_its_lesson_step_and_audience(visit, address):
         ("?lesson={lesson}&step=nowhere", "has no step “nowhere”; showing its first step."),
         ("?for=surgeon", "This link asks for the audience “surgeon”."),
         ("?lang=tlh", "does not speak “tlh” yet"),
-        ("?form=child", "There is no form “child” here."),
+        ("?form=child&class=BCDF-GHJK#key=abcdefghij", "There is no form “child” here."),
         ("?study=nobody19", "There is no study “nobody19” here."),
         ("?person=0", "People are numbered from 1 to"),
         ("?person=x", "there is no person “x”."),
@@ -35,7 +35,10 @@ def test_a_link_opens_its_lesson_step_and_audience(visit, address):
 )
 def test_an_unknown_name_in_a_link_falls_back_with_a_notice(visit, address, query, words):
     page = visit((480, 320)).open(address, query.format(lesson=FIRST_LESSON))
-    assert words in page.page.locator(".notices").inner_text()
+    told = page.page.locator(".notices").inner_text()
+    assert words in told
+    assert ("A class needs the server that holds it" in told) == ("class=" in query)
+    assert "key" not in page.page.url
     assert page.state()["visible"]
 
 

@@ -33,7 +33,7 @@ function followClass() {
   if (hasBegun && room && room.leads === null && !classroom.leading && shownView) tellClass(shownView);
   otherLed ||= Boolean(room?.leads) && room.leads !== passport.name;
   if (classroom.leading !== wasLeading) {
-    if (otherLed) mention(classroom.leading ? classroom.words.leads_here : classroom.words.leads_elsewhere);
+    if (otherLed && classroom.leading) mention(classroom.words.leads_here); // that it does not says the bar
     wasLeading = classroom.leading;
     if (!wasLeading) show();
   }
@@ -54,7 +54,7 @@ function show() {
 function speakAsClass(language) {
   const chosen = stored("language") !== null || wordsOfLink(arrived).found.some(({ word }) => word === "lang");
   if (classroom.role === "follow" && chosen) return;
-  if (language && language !== edition.language && edition.content.languages.some(({ id }) => id === language)) inTurn([language], () => speak(language), null);
+  if (language && language !== edition.language && edition.content.languages.some(({ id }) => id === language)) inTurn([language], () => speak(language));
 }
 
 /* A hand has changed something, or it was shown and is no news. */

@@ -48,7 +48,7 @@ export const refusalSaid = (word) => { const { refused } = classroom.words; retu
 /* --- what comes ------------------------------------------------------------------------------------------------- */
 
 let hearing = /** @type {AbortController | null} */ (null);
-let heardAt = 0, missedTries = 0, attending = false, atOnce = false;
+let heardAt = 0, missedTries = 0, refusedTries = 0, attending = false, atOnce = false;
 /** Ends the pause before the next try. */
 let endBreather = () => {};
 
@@ -91,7 +91,8 @@ async function keepListening() {
     if (refusal && !classroom.state) classroom.refused = refusal.word;
     if (refusal || missedTries) classChanged({ connected: false });
     missedTries += 1;
-    await breather(Math.max(refusal?.waitMs ?? 0, BETWEEN_TRIES_MS * Math.min(3, refusal ? missedTries : 1 + Math.floor(missedTries / 60)) + Math.random() * TRIES_SPREAD_MS));
+    refusedTries = refusal ? refusedTries + 1 : 0;
+    await breather(Math.max(refusal?.waitMs ?? 0, BETWEEN_TRIES_MS * Math.min(3, 1 + Math.floor(refusedTries / 10) + Math.floor(missedTries / 60)) + Math.random() * TRIES_SPREAD_MS));
   }
   window.clearInterval(watch);
   attending = false;
@@ -163,7 +164,7 @@ function lookWhoLeads() {
 /** @param {Partial<Classroom>} news */
 function classChanged(news) {
   Object.assign(classroom, news);
-  send("class");
+  try { send("class"); } catch (fault) { console.error(fault); } // the news goes on
 }
 
 /* --- what is told ----------------------------------------------------------------------------------------------- */

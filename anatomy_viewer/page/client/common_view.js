@@ -1,7 +1,7 @@
 // @ts-check
 /* What everyone in a class sees, as its presenter's page tells it, and the same on the page of a follower. */
 import { markRaw } from "./vue.js";
-import { edition, content, lessons } from "./content.js";
+import { edition, content, lessons, say } from "./content.js";
 import { dot, length, minus, unit } from "./vectors.js";
 import { whose } from "./people.js";
 import { here } from "./state.js";
@@ -94,7 +94,7 @@ export function showCommonView(state, then) {
     if (moved && content.audiences.includes(state.audience)) edition.audience = state.audience;
     if (moved) { if (lesson) goTo(lesson, step.id); else goHome(); }
     afterThose(() => { putLooks(state); putCamera(state, moved); putDrawing(state, moved); then(); });
-  }), null);
+  }), lesson ? () => say("loading_lesson", { title: lessons[lesson].title }) : undefined);
 }
 /** @param {Record<string, any>} state */
 function putLooks(state) {

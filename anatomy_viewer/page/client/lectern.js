@@ -10,8 +10,10 @@ import { passport } from "./passport.js";
 import { classroom, comeAgain, endClass, leadingLink, refusalSaid } from "./classroom.js";
 import { backToClass, lookRound } from "./attending.js";
 
+/** The bar is written anew with each move of the pointer; its code is drawn once. @type {Record<string, string>} */
+const drawings = {};
 /** @type {(link: string) => string} */
-const drawn = (link) => { const cells = link && codeOf(link); return cells ? codeDrawing(cells) : ""; };
+const drawn = (link) => drawings[link] ??= link && codeOf(link) ? codeDrawing(codeOf(link)) : "";
 
 /** @type {Lectern} */
 export const lectern = reactive({

@@ -10,7 +10,7 @@ import { here } from "./state.js";
 import { classroom } from "./classroom.js";
 import { lineIn, questionPut, toldOfLesson, toldOfMade } from "./putting.js";
 import { barsOf, figuresOf, ranksOf, tallyInWords, tallyOf } from "./tallies.js";
-import { beginAsking, posed } from "./asking.js";
+import { beginAsking, posed, seeAnswers } from "./asking.js";
 import { open } from "./small.mjs";
 
 open();
@@ -107,4 +107,20 @@ test("ranks, figures and a heat say what was answered", () => {
   assert.equal(heat.legend.length, 2);
   assert.equal(barsOf(find, { count: 10, chosen: [{ id: "bone", count: 6 }] }, null)[0].name, "bone");
   assert.match(tallyInWords(find, { count: 10, chosen: [{ id: "bone", count: 6 }] }), /10 answers. bone: 60 %/);
+});
+
+test("who leads sees the answers when it is closed, can hide them again, and answers nothing", async () => {
+  const question = told(which), results = { count: 2, chosen: [{ id: "yes", count: 2 }, { id: "no", count: 0 }] };
+  Object.assign(classroom, { role: "lead", room: { here: 3, question: question.id, count: 2 } });
+  globalThis.fetch = async () => ({ ok: true, json: async () => ({ question, results }) });
+  tell({ question });
+  questionCalls.choose(quiz.question.options[0]);
+  assert.deepEqual([posed.mine, posed.count, quiz.asking.put.tally], [null, 2, null]);
+  tell({ question, closed: true });
+  await new Promise((soon) => { setTimeout(soon, 30); });
+  assert.ok(quiz.asking.put.tally);
+  assert.deepEqual(posed.bars.map(({ percent }) => percent), [100, 0]);
+  seeAnswers(false);
+  assert.deepEqual([quiz.asking.put.tally, posed.bars], [null, []]);
+  tell({ question: null });
 });
