@@ -170,7 +170,7 @@ def test_pointer_and_drawing_are_seen_and_taken_away(lecture):
     lead.keyboard.press("Escape")
     first.wait_for_selector(".class-pointer", state="detached", timeout=READY_MS)
     lead.click(".tools-button")
-    lead.get_by_role("menuitem", name=PEN).click()
+    lead.get_by_role("menuitem", name=PEN, exact=True).click()
     lead.mouse.move(380, 380)
     lead.mouse.down()
     for x in range(380, 480, 20):
