@@ -3,6 +3,7 @@
 import { markRaw, nextTick, reactive, watch } from "./vue.js";
 import { edition, fill } from "./content.js";
 import { announce } from "./notices.js";
+import { length, minus } from "./vectors.js";
 import { $, plainText } from "./elements.js";
 import { hear } from "./signals.js";
 import { hurts } from "./hurts.js";
@@ -21,7 +22,7 @@ import { startCross } from "./crosshair.js";
 import { trainingCalls } from "./training.js";
 import { answerClass, classResults, classroom } from "./classroom.js";
 import { questionPut } from "./putting.js";
-import { barsOf, figuresOf, ranksOf, tallyInWords, tallyOf, yardstickSources } from "./tallies.js";
+import { barsOf, countedOf, figuresOf, ranksOf, tallyInWords, tallyOf, yardstickSources } from "./tallies.js";
 
 const BETWEEN_LOOKS_MS = 700; // between two looks at what was answered
 
@@ -44,7 +45,7 @@ export const posed = reactive({
   get ranks() { return posed.seen && posed.results?.ranks && quiz.question ? ranksOf(quiz.question, posed.results) : []; },
   get figures() { return posed.seen && quiz.question?.kind === "press" && posed.results ? figuresOf(posed.results) : []; },
   get sources() { return quiz.question?.kind === "press" && posed.results?.to_target ? yardstickSources() : []; },
-  get counted() { return posed.results ? fill(classroom.words.asking.answers_in, { count: posed.results.count }) : ""; },
+  get counted() { return posed.results ? countedOf(posed.results) : ""; },
   /** How this page's own answer stands. */
   get standing() {
     const { asking } = classroom.words;
@@ -142,6 +143,14 @@ function showTally() {
   nextTick(() => { if (focused && !isFocused(".asked-actions")) $(".asked-actions .primary")?.focus(); layoutChanged(); overlayChanged(); });
 }
 
+/** Nearer, so that the map of presses is seen: whoever leads or looks round, once. */
+function goNear() {
+  const { results, told } = posed, { question } = quiz, centre = Array.isArray(told.target) ? told.target : results?.mean;
+  if (question?.kind !== "press" || !centre || !(posed.leads || classroom.roaming)) return;
+  const far = (results.cloud || []).map((at) => length(minus(at, centre))).sort((one, other) => one - other), most = far[Math.floor(0.9 * (far.length - 1))] ?? 0;
+  flyTo({ ...question.camera, focus: centre, radius_mm: Math.max(45, Math.min(1.35 * most, 140)) });
+}
+
 let looking = false, lookAgain = false;
 /** Who leads sees what was answered before it is shown to all. */
 async function lookAtAnswers() {
@@ -149,7 +158,12 @@ async function lookAtAnswers() {
   if (looking) { lookAgain = true; return; }
   looking = true;
   const { id } = posed.told, found = await classResults(id);
-  if (found?.question?.id === posed.told?.id) { posed.results = markRaw(found.results); showTally(); }
+  if (found?.question?.id === posed.told?.id) {
+    const first = !posed.results;
+    posed.results = markRaw(found.results);
+    showTally();
+    if (first) goNear();
+  }
   window.setTimeout(() => { looking = false; if (lookAgain) { lookAgain = false; lookAtAnswers(); } }, BETWEEN_LOOKS_MS);
   return found;
 }
@@ -183,6 +197,7 @@ function followQuestion() {
   if (shows && quiz.question) announce(`${classroom.words.asking.are_shown} ${tallyInWords(quiz.question, come)}`);
   if (shows && posed.aside) { posed.aside = false; openQuestion(); }
   if (closes || opens || shows || come !== results) showTally();
+  if (shows && !results) goNear();
 }
 
 export function beginAsking() {

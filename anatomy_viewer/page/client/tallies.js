@@ -90,6 +90,8 @@ export function tallyOf(question, results, target) {
     legend: HEATS.filter(({ over }) => used.has(over)).map(({ over, colour }) => ({ id: "heat", colour: `rgb(${colour})`, words: phrase(over ? "heat_over" : "heat_some", { percent: over * 100 }) })),
   };
 }
+/** @type {(results: Record<string, any>) => string} */
+export const countedOf = ({ count }) => phrase(count === 1 ? "answer_in" : "answers_in", { count });
 /** The sources of what examiners manage. */
 export const yardstickSources = () => [...new Set(content.yardsticks.flatMap(({ sources }) => sources))].filter((key) => content.sources[key]);
 /**
@@ -99,7 +101,7 @@ export const yardstickSources = () => [...new Set(content.yardsticks.flatMap(({ 
  * @returns {string}
  */
 export function tallyInWords(question, results) {
-  const counted = phrase("answers_in", { count: results.count });
+  const counted = countedOf(results);
   if (question.kind === "press") return [counted, ...figuresOf(results).map(({ value, words }) => `${value} ${words}`)].join(". ");
   if (question.kind === "order") return [counted, ...ranksOf(question, results).map(({ rank, name, mean }) => `${rank}. ${name}: ${phrase("rank_mean", { mean })}`)].join(" ");
   return [counted, ...barsOf(question, results, null).filter(({ count }) => count || question.kind !== "find").map(({ name, percent }) => `${name}: ${percent} %`)].join(". ");
