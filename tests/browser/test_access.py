@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from .conftest import LAPTOP, PHONE
 
+DRAWN = False
 ZOOMED = (640, 400)
 LESSON = "superior_cluneal_nerve_at_the_iliac_crest"
 

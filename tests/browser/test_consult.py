@@ -6,6 +6,7 @@ import pytest
 
 from .conftest import LAPTOP, PHONE
 
+DRAWN = False
 VOICE = """
 window.said = [];
 class Said { constructor(text) { this.text = text; } }

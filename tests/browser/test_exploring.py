@@ -6,6 +6,8 @@ import pytest
 
 from .conftest import LAPTOP
 
+DRAWN = False
+
 
 def hits(page, wanted: str) -> list[float] | None:
     """A window position at which the structure is what a pick finds."""

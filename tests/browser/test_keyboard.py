@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .conftest import LAPTOP
 
+DRAWN = False
 NAME_OF_FOCUS = "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent).trim()"
 
 

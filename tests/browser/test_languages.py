@@ -8,6 +8,7 @@ import pytest
 
 from .conftest import LAPTOP, PHONE
 
+DRAWN = False
 LESSON = "superior_cluneal_nerve_at_the_iliac_crest"
 SEEN = """() => {
   const own = (element) => !element.closest("[lang=en], [lang=la], .language, .source");

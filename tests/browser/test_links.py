@@ -9,6 +9,7 @@ import pytest
 
 from ..running import ROOT, viewer
 
+DRAWN = False
 FIRST_LESSON = "find_your_way"
 
 

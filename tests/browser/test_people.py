@@ -14,6 +14,7 @@ from anatomy_viewer.teaching.content import sexes_content
 
 from .conftest import LAPTOP, PHONE
 
+DRAWN = False
 SMALL = (640, 420)
 MEDIAL = "superior_cluneal_nerve_medial_branch_right"
 CREST = "superior_cluneal_nerve_at_the_iliac_crest"

@@ -10,6 +10,7 @@ import pytest
 
 from .conftest import LAPTOP, PHONE
 
+DRAWN = False
 LESSON = "superior_cluneal_nerve_at_the_iliac_crest"
 MEDIAL = "superior_cluneal_nerve_medial_branch_right"
 

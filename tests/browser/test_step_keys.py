@@ -17,6 +17,7 @@ from anatomy_viewer.teaching.pictures.staging import scene_of
 from ..running import VIEWER, started
 from .conftest import LAPTOP, PHONE, Visit
 
+DRAWN = False
 SMALL = (640, 420)
 LESSON = """\
 id: all_keys

@@ -8,6 +8,7 @@ import pytest
 
 from .conftest import Visit
 
+DRAWN = False
 LESSON = "superior_cluneal_nerve_at_the_iliac_crest"
 PROGRESS = "anatomy-viewer.progress"
 DAMAGED = {
