@@ -362,8 +362,11 @@ class RedisStore:
         while True:
             ear = self._redis.pubsub()
             try:
-                await ear.subscribe(f"{_PREFIX}:nobody", *map(_class, self._listeners))
+                heard_of = {f"{_PREFIX}:nobody", *map(_class, self._listeners)}
+                await ear.subscribe(*heard_of)
                 self._ear = ear
+                if missed := set(map(_class, self._listeners)) - heard_of:  # who came while it was begun
+                    await ear.subscribe(*missed)
                 for code in list(self._listeners):
                     await self._catch_up(code)
                 self._note(None)

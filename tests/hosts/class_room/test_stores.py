@@ -188,6 +188,37 @@ def test_a_store_ends_at_whatever_moment_and_leaves_no_connection(redis: RedisSe
     in_a_loop(works())
 
 
+def test_whoever_is_followed_while_listening_begins_is_heard(redis: RedisServer) -> None:
+    async def work(turns: int, room: Room) -> None:
+        store = redis_store.RedisStore(redis.url)
+        heard: list[Room] = []
+        await store.begin()
+        try:
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            await store.follow(room.code, heard.append)
+            async with asyncio.timeout(30):
+                while store._ear is None or not heard:  # it has caught up
+                    await store.write(room.code, state_of({}), None)
+                    await asyncio.sleep(0.001)
+                told = await store.write(room.code, state_of({"step": "last"}), None)
+                while heard[-1].revision < told.revision:
+                    await asyncio.sleep(0.001)
+        finally:
+            await store.end()
+
+    async def works() -> None:
+        room = new_room(new_key(), time.time())
+        first = redis_store.RedisStore(redis.url)
+        await first.begin()
+        assert await first.found(room)
+        await first.end()
+        for turns in range(20):
+            await work(turns, room)
+
+    in_a_loop(works())
+
+
 def test_who_followed_at_a_process_that_is_gone_is_no_longer_counted(
     redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
