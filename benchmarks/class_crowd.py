@@ -3,6 +3,10 @@
 Followers are bare connections that come back by themselves, as a browser's do. What is asked of them comes as lines of
 JSON on the standard input, and each line is answered with one.
 
+When something reached a follower the kernel says (Linux, ``SO_TIMESTAMPNS``), not the moment at which this process came
+to read it: thousands of readers in one process are later than what they read. They also run behind the programs that
+are measured.
+
 python -m benchmarks.class_crowd ADDRESS CODE FOLLOWERS DEAF   (DEAF of them read nothing more once they are there)
 """
 
@@ -11,9 +15,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import random
 import re
 import socket
+import struct
 import sys
 import time
 from collections import Counter
@@ -29,12 +35,16 @@ _STEP = re.compile(rb'"step": ?"([^"]*)"')
 _SEAT = re.compile(rb'"seat":"([^"]*)"')
 
 
-def moment() -> float:
-    """Return the moment, the same for all processes of this machine."""
-    return time.monotonic() * 1000 % ROUND_MS
+_SO_TIMESTAMPNS = 35
+_BEHIND = 5
 
 
-class Follower(asyncio.Protocol):
+def moment(seconds: float | None = None) -> float:
+    """Return the moment, the same for all processes of this machine and for its kernel."""
+    return (time.time() if seconds is None else seconds) * 1000 % ROUND_MS
+
+
+class Follower:
     """One who follows.
 
     Parameters
@@ -45,7 +55,7 @@ class Follower(asyncio.Protocol):
 
     def __init__(self, crowd: Crowd) -> None:
         self._crowd = crowd
-        self._transport: asyncio.Transport | None = None
+        self._socket: socket.socket | None = None
         self._rest = b""
         self._lost = 0.0
         self.seat = ""
@@ -58,7 +68,7 @@ class Follower(asyncio.Protocol):
         while not self._crowd.ending:
             with contextlib.suppress(OSError):
                 async with self._crowd.gate:
-                    await loop.create_connection(lambda: self, self._crowd.host, self._crowd.port)
+                    await self._knock()
                     await asyncio.wait((self.there,), timeout=20)
                     if self.there.done() and not self.there.exception():
                         return
@@ -66,30 +76,52 @@ class Follower(asyncio.Protocol):
                 self.there = loop.create_future()
             await asyncio.sleep(random.uniform(0.5, 1.5))
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport  # type: ignore[assignment]
-        self._rest = b""
-        crowd = self._crowd
+    async def _knock(self) -> None:
+        crowd, loop = self._crowd, asyncio.get_running_loop()
         seat = f"?seat={self.seat}" if self.seat else ""
         request = f"GET {crowd.path}/events{seat} HTTP/1.1\r\nHost: {crowd.host}:{crowd.port}\r\n\r\n"
-        self._transport.write(request.encode())  # type: ignore[union-attr]
+        self.leave()
+        made = socket.socket()
+        made.setblocking(False)
+        made.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
+        self._socket, self._rest = made, b""
+        try:
+            await loop.sock_connect(made, (crowd.host, crowd.port))
+            await loop.sock_sendall(made, request.encode())
+        except OSError:
+            self.leave()
+            raise
+        loop.add_reader(made, self._read)
 
-    def data_received(self, data: bytes) -> None:
+    def _read(self) -> None:
+        assert self._socket is not None
+        try:
+            data, notes, _, _ = self._socket.recvmsg(1 << 18, 64)
+        except BlockingIOError:
+            return
+        except OSError:
+            data, notes = b"", []
         now = moment()
-        self._rest += data
-        *blocks, self._rest = self._rest.split(b"\n\n")
+        for _, kind, note in notes:
+            if kind == _SO_TIMESTAMPNS:
+                whole, parts = struct.unpack("qq", note)
+                now = moment(whole + parts / 1e9)
+        *blocks, self._rest = (self._rest + data).split(b"\n\n")
+        states = [block for block in blocks if b"event: state" in block]
+        self._crowd.together += max(0, len(states) - 1)
+        for block in states:
+            self._take(block, now if block is states[-1] else None)
         for block in blocks:
-            if b"event: state" in block:
-                self._take(block, now)
-            elif found := _SEAT.search(block):
+            if found := _SEAT.search(block):
                 self.seat = found[1].decode()
-        if self._rest.endswith(b"0\r\n\r\n") and self._transport is not None:  # the events ended, nginx is still there
-            self._transport.close()
+        if not data or self._rest.endswith(b"0\r\n\r\n"):  # the events ended, nginx is still there
+            self._end()
 
-    def _take(self, block: bytes, now: float) -> None:
+    def _take(self, block: bytes, now: float | None) -> None:
+        """Take a state; where several were read together, when the last one came is known and no other."""
         crowd = self._crowd
         self.step = found[1].decode() if (found := _STEP.search(block)) else ""
-        if stamp := _STAMP.search(block):
+        if now is not None and (stamp := _STAMP.search(block)):
             crowd.late.append((now - float(stamp[1])) % ROUND_MS)
         if self._lost:
             crowd.away.append(time.monotonic() - self._lost)
@@ -97,10 +129,11 @@ class Follower(asyncio.Protocol):
         if not self.there.done():
             self.there.set_result(None)
 
-    def connection_lost(self, fault: Exception | None) -> None:
-        self._transport = None
+    def _end(self) -> None:
+        """Come back, if this was not the end."""
+        self.leave()
         if not self.there.done():
-            self.there.set_exception(fault or ConnectionError("it was closed"))
+            self.there.set_exception(ConnectionError("it was closed"))
             self.there.exception()
             return
         if self._crowd.ending:
@@ -112,15 +145,16 @@ class Follower(asyncio.Protocol):
 
     def go_deaf(self) -> None:
         """Read nothing any more."""
-        if self._transport is not None:
-            connection = self._transport.get_extra_info("socket")
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            self._transport.pause_reading()
+        if self._socket is not None:
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            asyncio.get_running_loop().remove_reader(self._socket)
 
     def leave(self) -> None:
         """End it."""
-        if self._transport is not None:
-            self._transport.abort()
+        if self._socket is not None:
+            asyncio.get_running_loop().remove_reader(self._socket)
+            self._socket.close()
+            self._socket = None
 
 
 class Crowd:
@@ -143,6 +177,7 @@ class Crowd:
         self.away: list[float] = []
         self.work: list[asyncio.Future[None]] = []
         self.losses = 0
+        self.together = 0
         self.ending = False
         self.hearing: list[Follower] = []
         self.deaf: list[Follower] = []
@@ -192,8 +227,9 @@ class Crowd:
     def report(self) -> dict[str, Any]:
         """Return what was seen since the last report."""
         steps = Counter(one.step for one in self.hearing)
-        told = {"late": self.late, "away": self.away, "losses": self.losses, "steps": dict(steps)}
-        self.late, self.away, self.losses = [], [], 0
+        told = {"late": self.late, "away": self.away, "losses": self.losses, "together": self.together}
+        told["steps"] = dict(steps)
+        self.late, self.away, self.losses, self.together = [], [], 0, 0
         return told
 
     async def churn(self, share: float) -> dict[str, Any]:
@@ -210,6 +246,7 @@ class Crowd:
 
 async def main(address: str, code: str, followers: int, deaf: int) -> None:
     """Do what is asked on the standard input until it ends."""
+    os.nice(_BEHIND)
     crowd = Crowd(address, code)
     await crowd.enter(followers, deaf)
     print(json.dumps({"there": followers}), flush=True)

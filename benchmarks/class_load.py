@@ -1,11 +1,13 @@
 """A class under load: how late the state reaches everyone, and what is lost when something breaks.
 
 Real processes on loopback: the command, its followers (`class_crowd`), and where it says so nginx and a Redis. A figure
-of delivery is from sending a state to its last byte at a follower. Beside it stands what a newcomer would write with
-aiohttp alone (`bare_broadcaster`), in turn, in the same minute.
+of delivery is from sending a state to its last byte in the kernel at a follower. Beside it stands what a newcomer would
+write with aiohttp alone (`bare_broadcaster`), in turn, in the same minute.
 
-python -m benchmarks.class_load [SHARE] [ROW ...]   (SHARE of the followers and of the time, 1 by default; the rows'
-names: one, two, answers, deaf, killed, redis, soak; all but soak by default)
+python -m benchmarks.class_load [SHARE [SECONDS]] [ROW ...]
+
+SHARE of the followers is 1 by default; SECONDS that the state changes are 30 by default and SHARE of it, a soak is 240
+times as long. The rows' names: one, two, answers, deaf, killed, redis, soak; all but soak by default.
 """
 
 from __future__ import annotations
@@ -27,9 +29,9 @@ import pytest
 
 from benchmarks.class_crowd import moment
 from benchmarks.many_viewers import raise_file_limit
-from benchmarks.measuring import middle, processor_seconds, report, report_ratio, tell_machine
+from benchmarks.measuring import middle, processor_seconds, report, report_ratio, tell_machine, with_children
 from tests.hosts.class_room.pupils import RedisServer, begin, redis_program, redis_running
-from tests.hosts.nginx import nginx_program, running_nginx
+from tests.hosts.nginx import Nginx, nginx_program, running_nginx
 from tests.running import ROOT, Running, resident_mib, started, stop
 
 FOLLOWERS, LECTURE, STALLED, ANSWERS = 1000, 5000, 500, 5000
@@ -41,6 +43,7 @@ KEPT_MIB = 12.0
 
 UPSTREAMS = """
   upstream class_processes {{
+    zone class 64k;
     least_conn;
 {servers}
   }}
@@ -113,7 +116,13 @@ class Pupils:
         steps: Counter[str] = sum((Counter(one["steps"]) for one in told), Counter())
         late = sorted(ms for one in told for ms in one["late"])
         away = [seconds for one in told for seconds in one["away"]]
-        return {"late": late, "away": away, "losses": sum(one["losses"] for one in told), "steps": steps}
+        counted = {name: sum(one[name] for one in told) for name in ("losses", "together")}
+        return {"late": late, "away": away, "steps": steps, **counted}
+
+    @property
+    def ids(self) -> list[int]:
+        """The processes."""
+        return [one.pid for one in self._processes]
 
 
 async def _line(process: asyncio.subprocess.Process) -> Any:
@@ -184,9 +193,9 @@ def _together(told: Iterable[Mapping[str, float]]) -> Counter[str]:
 # --- the rows -------------------------------------------------------------------------------------------
 
 
-async def one_process(share: float) -> float:
+async def one_process(share: float, seconds: float) -> float:
     """Measure one process beside the bare broadcaster; return its p95."""
-    followers, seconds = int(FOLLOWERS * share), SECONDS * share
+    followers = int(FOLLOWERS * share)
     ours, bare, used, ends = [], [], [], []
     with started([sys.executable, "-m", "benchmarks.bare_broadcaster"]) as peer, _class() as running:
         memory = await _memory(running, followers)
@@ -213,21 +222,42 @@ async def _memory(running: Running, followers: int) -> float:
         return (resident_mib(running.process.pid) - before) * 1024 / followers
 
 
-async def two_processes(share: float, alone_ms: float) -> None:
+async def two_processes(share: float, seconds: float, alone_ms: float) -> None:
     """Measure a lecture at two processes."""
-    followers, seconds = int(LECTURE * share), SECONDS * share
-    with _lecture() as (door, running, _):
+    followers = int(LECTURE * share)
+    with _lecture() as (door, running, redis, nginx):
         course = Course(door, running[0])
         async with following(course, followers) as pupils:
+            parts = {
+                "a class": [one.process.pid for one in running],
+                "nginx": with_children(nginx.process),
+                "redis": [redis.process.pid],
+                "who follows": pupils.ids,
+            }
+            before = {name: processor_seconds(ids) for name, ids in parts.items()}
             seen = await turned(course, pupils, seconds, 1)
+            used = {name: processor_seconds(ids) - before[name] for name, ids in parts.items()}
     name = f"two processes behind nginx with Redis, {followers} followers, a change a second"
     report_ratio(
         f"{name}: p95, beside one process with {int(FOLLOWERS * share)}", [p95(seen["late"])], [alone_ms], 2, "ms"
     )
     report(f"{name}: everyone has the end state", str(seen["steps"].most_common(3)), "all", everyone_at(seen))
+    delivered = max(1, followers * round(seconds))
+    told = ", ".join(f"{part} {1e6 * spent / delivered:.0f}" for part, spent in used.items())
+    print(f"      processor a follower and change, in us: {told}; {_told_late(seen)}", flush=True)
 
 
-async def answers(share: float) -> None:
+def _told_late(seen: Mapping[str, Any]) -> str:
+    """Return how the times of delivery lie, and how many are not known because two states were read together."""
+    late = seen["late"]
+    if not late:
+        return "nothing came"
+    at = {share: late[min(len(late) - 1, len(late) * share // 100)] for share in (5, 50, 95, 100)}
+    shares = ", ".join(f"{share} % {ms:.0f}" for share, ms in at.items())
+    return f"ms within which came {shares}; {seen['together']} not known of {len(late) + seen['together']}"
+
+
+async def answers(share: float, _seconds: float) -> None:
     """Let thousands answer within ten seconds."""
     count, seconds = int(ANSWERS * share), 10.0
     with _class() as running:
@@ -243,9 +273,9 @@ async def answers(share: float) -> None:
     report(f"{count} answers in {seconds:.0f} s", figure, "each once, right within 1 s", right)
 
 
-async def deaf(share: float) -> None:
+async def deaf(share: float, seconds: float) -> None:
     """Let many stop reading, and measure the others."""
-    followers, stalled, seconds = int(FOLLOWERS * share), int(STALLED * share), SECONDS * share / 2
+    followers, stalled = int(FOLLOWERS * share), int(STALLED * share)
     drawing = {"told": {"drawing": [[[float(n), float(n), float(n)] for n in range(150)]]}}
     without, with_them = [], []
     with _class() as running:
@@ -253,17 +283,17 @@ async def deaf(share: float) -> None:
         for _ in range(ROUNDS):
             for silent, taken in ((0, without), (stalled, with_them)):
                 async with following(course, followers + silent, silent) as pupils:
-                    taken.append(p95((await turned(course, pupils, seconds, 10, **drawing))["late"]))
+                    taken.append(p95((await turned(course, pupils, seconds / 2, 10, **drawing))["late"]))
         memory = resident_mib(running.process.pid)
     name = f"{stalled} followers that stop reading: the p95 of {followers} others, beside without them"
     report_ratio(name, with_them, without, 1.2, "ms")
     print(f"      the process then has {memory:.0f} MiB", flush=True)
 
 
-async def killed(share: float) -> None:
+async def killed(share: float, _seconds: float) -> None:
     """End one of two processes at once in the middle of a question."""
     followers = int(LECTURE * share / 2)
-    with _lecture() as (door, running, _):
+    with _lecture() as (door, running, _, _):
         course = Course(door, running[0])
         async with following(course, followers) as pupils, aiohttp.ClientSession() as session:
             await course.tell(session, "asked", question={"id": "q1", "kind": "press"})
@@ -284,10 +314,10 @@ async def killed(share: float) -> None:
     report(f"{name}: answers", figure, "none lost, none twice", right)
 
 
-async def redis_stopped(share: float) -> None:
+async def redis_stopped(share: float, _seconds: float) -> None:
     """End Redis for a while."""
     followers, seconds = int(FOLLOWERS * share), 10.0
-    with _lecture() as (door, running, redis):
+    with _lecture() as (door, running, redis, _):
         course = Course(door, running[0])
         async with following(course, followers) as pupils, aiohttp.ClientSession() as session:
             await course.tell(session, "before")
@@ -309,9 +339,9 @@ async def redis_stopped(share: float) -> None:
     report(f"{name}: all go on", f"{dict(seen['steps'])} after {waited:.1f} s", "all", set(seen["steps"]) == {"after"})
 
 
-async def soak(share: float) -> None:
+async def soak(share: float, seconds: float) -> None:
     """Let people come and go, and look at the memory."""
-    followers, seconds = int(FOLLOWERS * share) // 2, 7200 * share
+    followers, seconds = int(FOLLOWERS * share) // 2, 240 * seconds
     memory: list[float] = []
     with _class() as running:
         course = Course(running.address, running)
@@ -348,7 +378,7 @@ def _class(*options: str) -> Iterator[Running]:
 
 
 @contextlib.contextmanager
-def _lecture() -> Iterator[tuple[str, tuple[Running, Running], RedisServer]]:
+def _lecture() -> Iterator[tuple[str, tuple[Running, Running], RedisServer, Nginx]]:
     """Run two processes with a Redis behind nginx, and yield the address of their door."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -357,21 +387,21 @@ def _lecture() -> Iterator[tuple[str, tuple[Running, Running], RedisServer]]:
         both = (stack.enter_context(_class(*options)), stack.enter_context(_class(*options)))
         servers = "\n".join(f"    server 127.0.0.1:{one.port} max_fails=1 fail_timeout=2s;" for one in both)
         upstreams = UPSTREAMS.format(servers=servers)
-        nginx = stack.enter_context(running_nginx(folder / "nginx", {"door": DOOR}, 16_384, upstreams))
-        yield nginx.address("door"), both, redis
+        nginx = stack.enter_context(running_nginx(folder / "nginx", {"door": DOOR}, 16_384, upstreams, "auto"))
+        yield nginx.address("door"), both, redis, nginx
 
 
-async def main(share: float, rows: Sequence[str]) -> None:
+async def main(share: float, seconds: float, rows: Sequence[str]) -> None:
     """Print the figures."""
     tell_machine()
     raise_file_limit()
-    alone = await one_process(share) if {"one", "two"} & set(rows) else 0.0
+    alone = await one_process(share, seconds) if {"one", "two"} & set(rows) else 0.0
     if "two" in rows:
-        await two_processes(share, alone)
+        await two_processes(share, seconds, alone)
     others = {"answers": answers, "deaf": deaf, "killed": killed, "redis": redis_stopped, "soak": soak}
     for name in rows:
         if name in others:
-            await others[name](share)
+            await others[name](share, seconds)
 
 
 if __name__ == "__main__":
@@ -381,5 +411,7 @@ if __name__ == "__main__":
     except (pytest.skip.Exception, pytest.fail.Exception) as reason:
         sys.exit(str(reason))
     asked = sys.argv[1:]
-    part = float(asked.pop(0)) if asked and asked[0].replace(".", "", 1).isdecimal() else 1.0
-    asyncio.run(main(part, asked or ("one", "two", "answers", "deaf", "killed", "redis")))
+    numbers = [float(one) for one in asked if one.replace(".", "", 1).isdecimal()]
+    part, *length = numbers or [1.0]
+    rows = asked[len(numbers) :]
+    asyncio.run(main(part, *length or [SECONDS * part], rows or ("one", "two", "answers", "deaf", "killed", "redis")))

@@ -21,6 +21,8 @@ from typing import Any
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 _LATER = re.compile(r'(<later-part v-if="[^"]*" template=")([^"]*)(")')
+_OF_A_CLASS = re.compile(r'<later-part v-if="viewer\.(?:classroom|asker|posed)\b[^"]*" template="(\w+)"')
+_PART = re.compile(r'<later-part [^>]* template="(\w+)"')
 _KEY = re.compile(r'^"([0-9a-f]{16})": ', re.MULTILINE)
 _COMPONENT = re.compile(r"<([a-z]+(?:-[a-z]+)+)[\s>]")
 
@@ -109,6 +111,29 @@ def compiled_template(template: str, scripts: Sequence[Path], compiled: Path) ->
     wanted = list(templates_of(template, scripts))
     script = compiled.read_text(encoding="utf-8")
     return (script, wanted[-1]) if set(wanted) <= set(_KEY.findall(script)) else None
+
+
+def without_class(script: str, template: str, scripts: Sequence[Path]) -> str:
+    """Return the script with a page's functions but for those of the parts that only a class shows.
+
+    Parameters
+    ----------
+    script
+        As `compiled_template` returned it.
+    template, scripts
+        As in `templates_of`.
+    """
+    found = templates_of(template, scripts)
+    left_out = {key for text in found.values() for key in _OF_A_CLASS.findall(text)}
+    while inside := {key for one in left_out for key in _PART.findall(found[one])} - left_out:
+        left_out |= inside
+    begins = [match.start() for match in _KEY.finditer(script)]
+    ends = [*begins[1:], script.index("\n};\n", begins[-1]) + 1] if begins else []
+    pieces = [(script[begin + 1 : begin + 17], begin, end) for begin, end in zip(begins, ends, strict=True)]
+    for key, begin, end in reversed(pieces):
+        if key in left_out:
+            script = script[:begin] + script[end:]
+    return script
 
 
 def compile_templates(template: str, scripts: Sequence[Path], plugins: Sequence[str], page: Any) -> str:

@@ -101,7 +101,9 @@ def fetching_script(base: str = "") -> str:
     return re.sub("|".join(values), lambda found: values[found[0]], _FETCH)
 
 
-def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool = False) -> str:
+def mount_script(
+    page: PageParts, server: Any, libraries: Libraries, live: bool = False, with_class: bool = False
+) -> str:
     """Return the script that mounts the page, to be run after the libraries and the client script.
 
     Parameters
@@ -114,8 +116,10 @@ def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool 
         What its widgets need.
     live
         Whether a server stands behind the page, which the page may ask.
+    with_class
+        Whether classes are held here; only then the script has what a class shows.
     """
-    from anatomy_viewer.hosts.compiling import compiled_template
+    from anatomy_viewer.hosts.compiling import compiled_template, without_class
     from anatomy_viewer.hosts.libraries import vue_script
 
     server.state.flush()
@@ -123,6 +127,8 @@ def mount_script(page: PageParts, server: Any, libraries: Libraries, live: bool 
     template = server.state.trame__template_main
     scripts = (vue_script(), *libraries.scripts.values())
     compiled = page.templates and compiled_template(template, scripts, page.templates)
+    if compiled and not with_class:
+        compiled = without_class(compiled[0], template, scripts), compiled[1]
     functions, template = compiled or ("", template)
     values = {
         "STATE": json.dumps(state),
@@ -160,15 +166,13 @@ def client_script(
 
     Parameters
     ----------
-    page, server, libraries, live
-        As of `mount_script`.
-    with_class
-        Whether classes are held here; only then the script has what takes part in one.
+    page, server, libraries, live, with_class
+        As of `mount_script`; only with a class the script has what takes part in one.
     """
     from anatomy_viewer.hosts.libraries import joined_scripts
     from anatomy_viewer.page.client_script import script_text
 
-    scripts = [f"window.{MOUNT_NAME} = () => {{\n{mount_script(page, server, libraries, live)}\n}};"]
+    scripts = [f"window.{MOUNT_NAME} = () => {{\n{mount_script(page, server, libraries, live, with_class)}\n}};"]
     if with_class:
         from anatomy_viewer.page.class_wording import CLASS_WORDS
 

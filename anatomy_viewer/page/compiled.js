@@ -1,235 +1,6 @@
 /* Made by "python -m anatomy_viewer.hosts.compiling" from the widgets of the page. */
 (() => {
 const functions = {
-"8c38c6515c71366f": () => {
-const _Vue = Vue
-const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
-
-const _hoisted_1 = { class: "class-room" }
-const _hoisted_2 = ["aria-label"]
-const _hoisted_3 = ["aria-label", "title", "onClick"]
-const _hoisted_4 = ["innerHTML"]
-const _hoisted_5 = { class: "class-here" }
-const _hoisted_6 = {
-  class: "class-sentence",
-  role: "status"
-}
-const _hoisted_7 = ["title", "onClick"]
-const _hoisted_8 = {
-  key: 2,
-  class: "class-tools"
-}
-const _hoisted_9 = ["aria-expanded", "title", "onClick"]
-const _hoisted_10 = ["title", "onClick", "aria-pressed"]
-const _hoisted_11 = ["title", "onClick"]
-const _hoisted_12 = ["title", "onClick"]
-
-return function render(_ctx, _cache) {
-  with (_ctx) {
-    const { createElementVNode: _createElementVNode, toDisplayString: _toDisplayString, Fragment: _Fragment, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, normalizeClass: _normalizeClass, normalizeStyle: _normalizeStyle } = _Vue
-
-    return (_openBlock(), _createElementBlock("div", _hoisted_1, [_createElementVNode("section", {
-      class: _normalizeClass(["class-bar", viewer.lectern.standing]),
-      "data-covers": "top",
-      "aria-label": viewer.classroom.words.bar
-    }, [
-      (viewer.classroom.role === 'lead' && !viewer.classroom.over)
-        ? (_openBlock(), _createElementBlock(_Fragment, { key: 0 }, [_createElementVNode("button", {
-            class: "class-show",
-            "aria-label": `${viewer.classroom.words.code} ${viewer.lectern.code}. ${viewer.classroom.words.show_code}`,
-            title: viewer.classroom.words.show_code,
-            onClick: $event => (viewer.lectern.showCode())
-          }, [_createElementVNode("span", {
-            class: "class-qr",
-            "aria-hidden": "true",
-            innerHTML: viewer.lectern.drawing
-          }, null, 8, _hoisted_4), _createElementVNode("strong", null, _toDisplayString(viewer.lectern.code), 1)], 8, _hoisted_3), _createElementVNode("p", _hoisted_5, _toDisplayString(viewer.lectern.here), 1)], 64))
-        : _createCommentVNode("", true),
-      _createElementVNode("p", _hoisted_6, _toDisplayString(viewer.lectern.sentence), 1),
-      (viewer.lectern.offer)
-        ? (_openBlock(), _createElementBlock("button", {
-            key: 1,
-            class: "secondary",
-            title: ['look_round', 'back'].includes(viewer.lectern.offer) ? viewer.classroom.words.roam_key : null,
-            onClick: $event => (viewer.lectern.takeOffer())
-          }, _toDisplayString(viewer.classroom.words.offers[viewer.lectern.offer]), 9, _hoisted_7))
-        : _createCommentVNode("", true),
-      (viewer.classroom.role === 'lead' && !viewer.classroom.over)
-        ? (_openBlock(), _createElementBlock("div", _hoisted_8, [
-            (!viewer.posed.told)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 0,
-                  class: "plain ask-button",
-                  "aria-expanded": Boolean(viewer.asker.panel),
-                  title: viewer.classroom.words.asking.ask,
-                  onClick: $event => (viewer.asker.togglePanel())
-                }, [_cache[0] || (_cache[0] = _createElementVNode("svg", {
-                  class: "icon",
-                  viewBox: "0 0 24 24",
-                  "aria-hidden": "true"
-                }, [_createElementVNode("path", { d: "M9.5 9.2a2.6 2.6 0 1 1 3.7 2.4c-.8.4-1.2 1-1.2 2M12 17.2v.4M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.ask), 1)], 8, _hoisted_9))
-              : _createCommentVNode("", true),
-            _createElementVNode("button", {
-              class: "plain class-point",
-              title: viewer.classroom.words.point,
-              onClick: $event => (viewer.pointing.toggle()),
-              "aria-pressed": viewer.pointing.on
-            }, [_cache[1] || (_cache[1] = _createElementVNode("svg", {
-              class: "icon",
-              viewBox: "0 0 24 24",
-              "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.point), 1)], 8, _hoisted_10),
-            (!viewer.phone)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 1,
-                  class: "plain class-phone",
-                  title: viewer.classroom.words.phone,
-                  onClick: $event => (viewer.lectern.showPhone())
-                }, [_cache[2] || (_cache[2] = _createElementVNode("svg", {
-                  class: "icon",
-                  viewBox: "0 0 24 24",
-                  "aria-hidden": "true"
-                }, [_createElementVNode("path", { d: "M8 3h8v18H8zM11 18h2" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.phone), 1)], 8, _hoisted_11))
-              : _createCommentVNode("", true),
-            _createElementVNode("button", {
-              class: "plain class-end",
-              title: viewer.classroom.words.end,
-              onClick: $event => (viewer.lectern.askEnd())
-            }, [_cache[3] || (_cache[3] = _createElementVNode("svg", {
-              class: "icon",
-              viewBox: "0 0 24 24",
-              "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M12 4v8M7 6.5a7.5 7.5 0 1 0 10 0" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.end), 1)], 8, _hoisted_12)
-          ]))
-        : _createCommentVNode("", true)
-    ], 10, _hoisted_2), (viewer.pointing.spot)
-      ? (_openBlock(), _createElementBlock("div", {
-          key: 0,
-          class: "class-pointer",
-          "aria-hidden": "true",
-          style: _normalizeStyle({transform: `translate(${viewer.pointing.spot.x}px, ${viewer.pointing.spot.y}px)`})
-        }, null, 4))
-      : _createCommentVNode("", true)]))
-  }
-}
-},
-"59c274eb21919f12": () => {
-const _Vue = Vue
-const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
-
-const _hoisted_1 = ["onClick"]
-const _hoisted_2 = ["onKeydown"]
-const _hoisted_3 = {
-  key: 0,
-  class: "class-code"
-}
-const _hoisted_4 = ["aria-label", "innerHTML"]
-const _hoisted_5 = { class: "class-join" }
-const _hoisted_6 = { id: "dialog-title" }
-const _hoisted_7 = { class: "class-link" }
-const _hoisted_8 = {
-  key: 0,
-  class: "hint"
-}
-const _hoisted_9 = { class: "class-here" }
-const _hoisted_10 = ["onClick"]
-const _hoisted_11 = { class: "class-letters" }
-const _hoisted_12 = {
-  key: 1,
-  class: "dialog-body"
-}
-const _hoisted_13 = {
-  id: "dialog-title",
-  class: "card-title"
-}
-const _hoisted_14 = ["innerHTML"]
-const _hoisted_15 = { class: "quiet" }
-const _hoisted_16 = { class: "class-choice" }
-const _hoisted_17 = ["onClick"]
-const _hoisted_18 = ["onClick"]
-const _hoisted_19 = ["onClick"]
-const _hoisted_20 = {
-  key: 2,
-  class: "dialog-body"
-}
-const _hoisted_21 = {
-  id: "dialog-title",
-  class: "card-title"
-}
-const _hoisted_22 = { class: "class-choice" }
-const _hoisted_23 = ["onClick"]
-const _hoisted_24 = ["onClick"]
-
-return function render(_ctx, _cache) {
-  with (_ctx) {
-    const { createElementVNode: _createElementVNode, toDisplayString: _toDisplayString, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, withKeys: _withKeys, withModifiers: _withModifiers, normalizeClass: _normalizeClass } = _Vue
-
-    return (_openBlock(), _createElementBlock("div", {
-      class: _normalizeClass(["veil", viewer.dialog]),
-      onClick: _withModifiers($event => (viewer.closeDialog()), ["self"])
-    }, [_createElementVNode("section", {
-      class: "dialog",
-      role: "dialog",
-      "aria-modal": "true",
-      "aria-labelledby": "dialog-title",
-      onKeydown: [_withKeys($event => (viewer.keepFocus($event)), ["tab"]), $event => (viewer.lectern.keyInCode($event))]
-    }, [(viewer.dialog === 'class')
-      ? (_openBlock(), _createElementBlock("div", _hoisted_3, [_createElementVNode("div", {
-          class: "class-qr",
-          role: "img",
-          "aria-label": viewer.classroom.words.scan,
-          innerHTML: viewer.lectern.drawing
-        }, null, 8, _hoisted_4), _createElementVNode("div", _hoisted_5, [
-          _createElementVNode("h2", _hoisted_6, _toDisplayString(viewer.classroom.words.join), 1),
-          _createElementVNode("p", _hoisted_7, _toDisplayString(viewer.lectern.linkSaid), 1),
-          (viewer.lectern.isLocal)
-            ? (_openBlock(), _createElementBlock("p", _hoisted_8, _toDisplayString(viewer.classroom.words.this_computer), 1))
-            : _createCommentVNode("", true),
-          _createElementVNode("p", _hoisted_9, _toDisplayString(viewer.lectern.here), 1),
-          _createElementVNode("button", {
-            class: "secondary",
-            "data-first": "",
-            onClick: $event => (viewer.closeDialog())
-          }, _toDisplayString(viewer.classroom.words.to_picture), 9, _hoisted_10)
-        ]), _createElementVNode("p", _hoisted_11, _toDisplayString(viewer.lectern.code), 1)]))
-      : _createCommentVNode("", true), (viewer.dialog === 'class-phone')
-      ? (_openBlock(), _createElementBlock("div", _hoisted_12, [
-          _createElementVNode("h2", _hoisted_13, _toDisplayString(viewer.classroom.words.phone), 1),
-          _createElementVNode("p", null, _toDisplayString(viewer.classroom.words.phone_how), 1),
-          (viewer.lectern.secret)
-            ? (_openBlock(), _createElementBlock("div", {
-                key: 0,
-                class: "class-qr",
-                role: "img",
-                innerHTML: viewer.lectern.secret
-              }, null, 8, _hoisted_14))
-            : _createCommentVNode("", true),
-          _createElementVNode("p", _hoisted_15, _toDisplayString(viewer.lectern.copied), 1),
-          _createElementVNode("div", _hoisted_16, [_createElementVNode("button", {
-            class: "secondary",
-            onClick: $event => (viewer.lectern.copyLead())
-          }, _toDisplayString(viewer.classroom.words.copy), 9, _hoisted_17), _createElementVNode("button", {
-            class: "secondary",
-            onClick: $event => (viewer.lectern.showSecret())
-          }, _toDisplayString(viewer.classroom.words.secret), 9, _hoisted_18), _createElementVNode("button", {
-            class: "secondary",
-            "data-first": "",
-            onClick: $event => (viewer.closeDialog())
-          }, _toDisplayString(viewer.classroom.words.close), 9, _hoisted_19)])
-        ]))
-      : _createCommentVNode("", true), (viewer.dialog === 'class-end')
-      ? (_openBlock(), _createElementBlock("div", _hoisted_20, [_createElementVNode("h2", _hoisted_21, _toDisplayString(viewer.classroom.words.end_sure), 1), _createElementVNode("p", null, _toDisplayString(viewer.classroom.words.end_what), 1), _createElementVNode("div", _hoisted_22, [_createElementVNode("button", {
-          class: "secondary",
-          "data-first": "",
-          onClick: $event => (viewer.closeDialog())
-        }, _toDisplayString(viewer.classroom.words.go_on), 9, _hoisted_23), _createElementVNode("button", {
-          class: "primary",
-          onClick: $event => (viewer.lectern.end())
-        }, _toDisplayString(viewer.classroom.words.end), 9, _hoisted_24)])]))
-      : _createCommentVNode("", true)], 40, _hoisted_2)], 10, _hoisted_1))
-  }
-}
-},
 "39a4741cf3fe2f63": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
@@ -830,609 +601,6 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"f53a81a32f0dc8bc": () => {
-const _Vue = Vue
-const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
-
-const _hoisted_1 = ["aria-label"]
-const _hoisted_2 = { class: "card-head" }
-const _hoisted_3 = {
-  class: "card-title",
-  tabindex: "-1"
-}
-const _hoisted_4 = ["aria-label", "onClick"]
-const _hoisted_5 = ["aria-label"]
-const _hoisted_6 = {
-  key: 0,
-  class: "quiet"
-}
-const _hoisted_7 = { class: "eyebrow" }
-const _hoisted_8 = { class: "put-list" }
-const _hoisted_9 = ["innerHTML", "onClick"]
-const _hoisted_10 = ["onSubmit"]
-const _hoisted_11 = ["aria-label"]
-const _hoisted_12 = ["aria-pressed", "onClick"]
-const _hoisted_13 = ["aria-pressed", "onClick"]
-const _hoisted_14 = ["aria-pressed", "onClick"]
-const _hoisted_15 = ["onUpdate:modelValue"]
-const _hoisted_16 = ["aria-label"]
-const _hoisted_17 = ["aria-pressed", "onClick"]
-const _hoisted_18 = ["aria-pressed", "onClick"]
-const _hoisted_19 = ["onUpdate:modelValue"]
-const _hoisted_20 = ["value"]
-const _hoisted_21 = ["value"]
-const _hoisted_22 = ["onUpdate:modelValue"]
-const _hoisted_23 = { class: "put-several" }
-const _hoisted_24 = ["onUpdate:modelValue"]
-const _hoisted_25 = {
-  key: 2,
-  class: "put-wrong",
-  role: "alert"
-}
-const _hoisted_26 = {
-  type: "submit",
-  class: "primary"
-}
-const _hoisted_27 = { key: 0 }
-const _hoisted_28 = { class: "put-list" }
-const _hoisted_29 = ["aria-label", "onClick"]
-const _hoisted_30 = ["onClick"]
-
-return function render(_ctx, _cache) {
-  with (_ctx) {
-    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment, vModelText: _vModelText, withDirectives: _withDirectives, vModelSelect: _vModelSelect, vModelCheckbox: _vModelCheckbox, withModifiers: _withModifiers } = _Vue
-
-    return (_openBlock(), _createElementBlock("article", {
-      class: "card put-card",
-      id: "text",
-      "aria-label": viewer.classroom.words.asking.ask
-    }, [_createElementVNode("div", _hoisted_2, [_createElementVNode("h2", _hoisted_3, _toDisplayString(viewer.classroom.words.asking.ask), 1), _createElementVNode("button", {
-      class: "plain",
-      "aria-label": viewer.classroom.words.asking.close,
-      onClick: $event => (viewer.asker.togglePanel())
-    }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
-      class: "icon",
-      viewBox: "0 0 24 24",
-      "aria-hidden": "true"
-    }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_4)]), _createElementVNode("div", {
-      class: "card-body",
-      tabindex: "0",
-      role: "group",
-      "aria-label": viewer.classroom.words.asking.ask
-    }, [_createElementVNode("section", null, [_createElementVNode("h3", null, _toDisplayString(viewer.classroom.words.asking.of_lesson), 1), (!viewer.asker.questions.length)
-      ? (_openBlock(), _createElementBlock("p", _hoisted_6, _toDisplayString(viewer.lesson ? viewer.classroom.words.asking.none : viewer.classroom.words.asking.no_lesson), 1))
-      : _createCommentVNode("", true), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asker.questions, (group) => {
-      return (_openBlock(), _createElementBlock(_Fragment, { key: group.step.id }, [_createElementVNode("p", _hoisted_7, _toDisplayString(viewer.wording(group.step.title)) + _toDisplayString(group.here ? ' · ' + viewer.classroom.words.asking.here : ''), 1), _createElementVNode("ul", _hoisted_8, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(group.questions, (question) => {
-        return (_openBlock(), _createElementBlock("li", { key: question.id }, [_createElementVNode("button", {
-          class: "row",
-          innerHTML: viewer.wording(question.prompt),
-          onClick: $event => (viewer.asker.putQuestion(group.step, question))
-        }, null, 8, _hoisted_9)]))
-      }), 128))])], 64))
-    }), 128))]), _createElementVNode("form", {
-      class: "put-form",
-      onSubmit: _withModifiers($event => (viewer.asker.putMade()), ["prevent"])
-    }, [
-      _createElementVNode("h3", null, _toDisplayString(viewer.classroom.words.asking.make), 1),
-      _createElementVNode("div", {
-        class: "segmented",
-        role: "group",
-        "aria-label": viewer.classroom.words.asking.kind
-      }, [_createElementVNode("button", {
-        type: "button",
-        "aria-pressed": viewer.asker.making.kind === 'press',
-        onClick: $event => {viewer.asker.making.kind = 'press'; viewer.asker.wrong = ''}
-      }, _toDisplayString(viewer.classroom.words.asking.kinds.press), 9, _hoisted_12), _createElementVNode("button", {
-        type: "button",
-        "aria-pressed": viewer.asker.making.kind === 'find',
-        onClick: $event => {viewer.asker.making.kind = 'find'; viewer.asker.wrong = ''}
-      }, _toDisplayString(viewer.classroom.words.asking.kinds.find), 9, _hoisted_13), _createElementVNode("button", {
-        type: "button",
-        "aria-pressed": viewer.asker.making.kind === 'choose',
-        onClick: $event => {viewer.asker.making.kind = 'choose'; viewer.asker.wrong = ''}
-      }, _toDisplayString(viewer.classroom.words.asking.kinds.choose), 9, _hoisted_14)], 8, _hoisted_11),
-      _createElementVNode("label", null, [_createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.text), 1), _withDirectives(_createElementVNode("input", {
-        type: "text",
-        maxlength: "300",
-        autocomplete: "off",
-        "onUpdate:modelValue": $event => ((viewer.asker.making.text) = $event)
-      }, null, 8, _hoisted_15), [[_vModelText, viewer.asker.making.text]])]),
-      (viewer.asker.making.kind === 'press')
-        ? (_openBlock(), _createElementBlock(_Fragment, { key: 0 }, [_createElementVNode("div", {
-            class: "segmented",
-            role: "group",
-            "aria-label": viewer.classroom.words.asking.on
-          }, [_createElementVNode("button", {
-            type: "button",
-            "aria-pressed": viewer.asker.making.on === 'skin',
-            onClick: $event => (viewer.asker.making.on = 'skin')
-          }, _toDisplayString(viewer.classroom.words.asking.ons.skin), 9, _hoisted_17), _createElementVNode("button", {
-            type: "button",
-            "aria-pressed": viewer.asker.making.on === 'bone',
-            onClick: $event => (viewer.asker.making.on = 'bone')
-          }, _toDisplayString(viewer.classroom.words.asking.ons.bone), 9, _hoisted_18)], 8, _hoisted_16), _createElementVNode("label", null, [_createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.target), 1), _withDirectives(_createElementVNode("select", { "onUpdate:modelValue": $event => ((viewer.asker.making.target) = $event) }, [_createElementVNode("option", { value: null }, _toDisplayString(viewer.classroom.words.asking.no_target), 9, _hoisted_20), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asker.targets, (point) => {
-            return (_openBlock(), _createElementBlock("option", {
-              key: point.id,
-              value: point.id
-            }, _toDisplayString(point.name), 9, _hoisted_21))
-          }), 128))], 8, _hoisted_19), [[_vModelSelect, viewer.asker.making.target]])])], 64))
-        : _createCommentVNode("", true),
-      (viewer.asker.making.kind === 'choose')
-        ? (_openBlock(), _createElementBlock(_Fragment, { key: 1 }, [_createElementVNode("label", null, [_createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.lines), 1), _withDirectives(_createElementVNode("textarea", {
-            rows: "4",
-            "onUpdate:modelValue": $event => ((viewer.asker.lines) = $event)
-          }, null, 8, _hoisted_22), [[_vModelText, viewer.asker.lines]])]), _createElementVNode("label", _hoisted_23, [_withDirectives(_createElementVNode("input", {
-            type: "checkbox",
-            "onUpdate:modelValue": $event => ((viewer.asker.making.several) = $event)
-          }, null, 8, _hoisted_24), [[_vModelCheckbox, viewer.asker.making.several]]), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.several), 1)])], 64))
-        : _createCommentVNode("", true),
-      (viewer.asker.wrong)
-        ? (_openBlock(), _createElementBlock("p", _hoisted_25, _toDisplayString(viewer.asker.wrong), 1))
-        : _createCommentVNode("", true),
-      _createElementVNode("button", _hoisted_26, _toDisplayString(viewer.classroom.words.asking.put), 1)
-    ], 40, _hoisted_10), (viewer.asker.before.length)
-      ? (_openBlock(), _createElementBlock("section", _hoisted_27, [_createElementVNode("h3", null, _toDisplayString(viewer.classroom.words.asking.before), 1), _createElementVNode("ul", _hoisted_28, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asker.before, (question) => {
-          return (_openBlock(), _createElementBlock("li", { key: question.id }, [_createElementVNode("button", {
-            class: "row",
-            "aria-label": viewer.classroom.words.asking.again.replace('{question}', () => question.text || question.id),
-            onClick: $event => (viewer.asker.putAgain(question))
-          }, _toDisplayString(question.text || question.id), 9, _hoisted_29)]))
-        }), 128))]), _createElementVNode("button", {
-          class: "secondary",
-          onClick: $event => (viewer.asker.saveTable())
-        }, _toDisplayString(viewer.classroom.words.asking.table), 9, _hoisted_30)]))
-      : _createCommentVNode("", true)], 8, _hoisted_5)], 8, _hoisted_1))
-  }
-}
-},
-"1ada74f1050e98d9": () => {
-const _Vue = Vue
-const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
-
-const _hoisted_1 = ["aria-label"]
-const _hoisted_2 = ["aria-label"]
-const _hoisted_3 = { class: "eyebrow" }
-const _hoisted_4 = { class: "asked-stand" }
-const _hoisted_5 = {
-  class: "card-title quiz-prompt",
-  tabindex: "-1"
-}
-const _hoisted_6 = {
-  key: 0,
-  class: "quiet"
-}
-const _hoisted_7 = { class: "asked-count" }
-const _hoisted_8 = { class: "asked-actions" }
-const _hoisted_9 = ["onClick"]
-const _hoisted_10 = ["onClick"]
-const _hoisted_11 = ["onClick"]
-const _hoisted_12 = ["onClick"]
-const _hoisted_13 = ["onClick"]
-const _hoisted_14 = ["onClick"]
-const _hoisted_15 = ["onClick"]
-const _hoisted_16 = ["onClick"]
-const _hoisted_17 = ["onClick"]
-const _hoisted_18 = ["onClick"]
-const _hoisted_19 = ["aria-label"]
-const _hoisted_20 = {
-  key: 0,
-  class: "quiet"
-}
-const _hoisted_21 = ["role", "aria-checked", "disabled", "aria-pressed", "onClick"]
-const _hoisted_22 = {
-  key: 0,
-  class: "tick",
-  "aria-hidden": "true"
-}
-const _hoisted_23 = ["innerHTML"]
-const _hoisted_24 = { key: 1 }
-const _hoisted_25 = ["innerHTML"]
-const _hoisted_26 = ["disabled", "onClick"]
-const _hoisted_27 = { key: 1 }
-const _hoisted_28 = { class: "quiet" }
-const _hoisted_29 = ["aria-label"]
-const _hoisted_30 = ["aria-label", "aria-pressed", "onFocus", "onMouseenter", "onClick"]
-const _hoisted_31 = {
-  key: 0,
-  class: "quiet"
-}
-const _hoisted_32 = { key: 2 }
-const _hoisted_33 = ["aria-label"]
-const _hoisted_34 = { class: "number" }
-const _hoisted_35 = ["innerHTML"]
-const _hoisted_36 = ["disabled", "aria-label", "onClick"]
-const _hoisted_37 = ["disabled", "aria-label", "onClick"]
-const _hoisted_38 = ["onClick"]
-const _hoisted_39 = { key: 3 }
-const _hoisted_40 = { class: "quiet" }
-const _hoisted_41 = ["aria-label"]
-const _hoisted_42 = ["aria-label", "onClick"]
-const _hoisted_43 = ["aria-label", "onClick"]
-const _hoisted_44 = ["aria-label", "onClick"]
-const _hoisted_45 = ["aria-label", "onClick"]
-const _hoisted_46 = ["onClick"]
-const _hoisted_47 = {
-  key: 0,
-  class: "quiet"
-}
-const _hoisted_48 = {
-  key: 1,
-  class: "asked-standing",
-  role: "status"
-}
-const _hoisted_49 = {
-  key: 3,
-  class: "tally"
-}
-const _hoisted_50 = { class: "tally-count" }
-const _hoisted_51 = ["aria-label"]
-const _hoisted_52 = { class: "tally-name" }
-const _hoisted_53 = { key: 0 }
-const _hoisted_54 = { key: 1 }
-const _hoisted_55 = {
-  class: "tally-bar",
-  "aria-hidden": "true"
-}
-const _hoisted_56 = ["aria-label"]
-const _hoisted_57 = { class: "number" }
-const _hoisted_58 = { class: "tally-name" }
-const _hoisted_59 = ["aria-label"]
-const _hoisted_60 = ["aria-label"]
-const _hoisted_61 = {
-  key: 2,
-  class: "tally-figures"
-}
-const _hoisted_62 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_63 = {
-  key: 0,
-  class: "citation",
-  role: "status"
-}
-const _hoisted_64 = ["lang"]
-const _hoisted_65 = ["href"]
-const _hoisted_66 = ["lang"]
-const _hoisted_67 = ["innerHTML"]
-const _hoisted_68 = ["onClick"]
-
-return function render(_ctx, _cache) {
-  with (_ctx) {
-    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, Fragment: _Fragment, renderList: _renderList, normalizeClass: _normalizeClass, normalizeStyle: _normalizeStyle } = _Vue
-
-    return (_openBlock(), _createElementBlock("article", {
-      class: _normalizeClass(["card asked-card", {leads: viewer.posed.leads}]),
-      id: "text",
-      "aria-label": viewer.classroom.words.asking.title
-    }, [_createElementVNode("div", {
-      class: "card-body",
-      tabindex: "0",
-      role: "group",
-      "aria-label": viewer.classroom.words.asking.title
-    }, [
-      _createElementVNode("p", _hoisted_3, [_createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.title), 1), _createElementVNode("span", _hoisted_4, _toDisplayString(viewer.classroom.words.asking[viewer.posed.shown ? 'is_shown' : viewer.posed.closed ? 'is_closed' : 'is_open']), 1)]),
-      _createElementVNode("h2", _hoisted_5, _toDisplayString(viewer.posed.prompt), 1),
-      (viewer.graphics !== 'here' && ['find', 'press', 'identify'].includes(viewer.question.kind))
-        ? (_openBlock(), _createElementBlock("p", _hoisted_6, _toDisplayString(viewer.content.words.needs_picture), 1))
-        : _createCommentVNode("", true),
-      (viewer.posed.leads)
-        ? (_openBlock(), _createElementBlock(_Fragment, { key: 1 }, [_createElementVNode("p", _hoisted_7, [_createElementVNode("strong", null, _toDisplayString(viewer.classroom.words.asking.count.replace('{count}', viewer.posed.count).replace('{here}', viewer.classroom.room?.here ?? 0)), 1), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.have_answered), 1)]), _createElementVNode("div", _hoisted_8, [
-            (!viewer.posed.closed)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 0,
-                  class: "primary",
-                  onClick: $event => (viewer.asker.closeQuestion())
-                }, _toDisplayString(viewer.classroom.words.asking.close_question), 9, _hoisted_9))
-              : _createCommentVNode("", true),
-            (viewer.posed.closed && !viewer.posed.shown)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 1,
-                  class: "primary",
-                  onClick: $event => (viewer.asker.showToAll())
-                }, _toDisplayString(viewer.classroom.words.asking.show), 9, _hoisted_10))
-              : _createCommentVNode("", true),
-            (viewer.posed.shown)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 2,
-                  class: "primary",
-                  onClick: $event => (viewer.asker.endQuestion())
-                }, _toDisplayString(viewer.classroom.words.asking.end), 9, _hoisted_11))
-              : _createCommentVNode("", true),
-            (!viewer.posed.seen)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 3,
-                  class: "secondary",
-                  onClick: $event => (viewer.asker.see(true))
-                }, _toDisplayString(viewer.classroom.words.asking.see), 9, _hoisted_12))
-              : _createCommentVNode("", true),
-            (viewer.posed.seen && !viewer.posed.shown)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 4,
-                  class: "secondary",
-                  onClick: $event => (viewer.asker.see(false))
-                }, _toDisplayString(viewer.classroom.words.asking.unsee), 9, _hoisted_13))
-              : _createCommentVNode("", true),
-            (!viewer.posed.closed)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 5,
-                  class: "secondary",
-                  onClick: $event => (viewer.asker.showToAll())
-                }, _toDisplayString(viewer.classroom.words.asking.show), 9, _hoisted_14))
-              : _createCommentVNode("", true),
-            (viewer.posed.shown)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 6,
-                  class: "secondary",
-                  onClick: $event => (viewer.asker.hideFromAll())
-                }, _toDisplayString(viewer.classroom.words.asking.hide), 9, _hoisted_15))
-              : _createCommentVNode("", true),
-            (viewer.posed.closed)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 7,
-                  class: "secondary",
-                  onClick: $event => (viewer.asker.openAgain())
-                }, _toDisplayString(viewer.classroom.words.asking.open_again), 9, _hoisted_16))
-              : _createCommentVNode("", true),
-            (viewer.posed.seen && viewer.posed.results)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 8,
-                  class: "secondary",
-                  onClick: $event => (viewer.asker.savePicture())
-                }, _toDisplayString(viewer.classroom.words.asking.picture), 9, _hoisted_17))
-              : _createCommentVNode("", true),
-            (!viewer.posed.shown)
-              ? (_openBlock(), _createElementBlock("button", {
-                  key: 9,
-                  class: "secondary",
-                  onClick: $event => (viewer.asker.endQuestion())
-                }, _toDisplayString(viewer.classroom.words.asking.end), 9, _hoisted_18))
-              : _createCommentVNode("", true)
-          ])], 64))
-        : (_openBlock(), _createElementBlock(_Fragment, { key: 2 }, [(!viewer.posed.shown)
-            ? (_openBlock(), _createElementBlock(_Fragment, { key: 0 }, [
-                (viewer.question.options)
-                  ? (_openBlock(), _createElementBlock("div", {
-                      key: 0,
-                      role: "group",
-                      "aria-label": viewer.content.words.quiz_answers,
-                      class: "quiz-options"
-                    }, [(viewer.question.several)
-                      ? (_openBlock(), _createElementBlock("p", _hoisted_20, _toDisplayString(viewer.content.words.quiz_several), 1))
-                      : _createCommentVNode("", true), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.question.options, (option) => {
-                      return (_openBlock(), _createElementBlock("div", { key: option.id }, [_createElementVNode("button", {
-                        class: _normalizeClass(["quiz-option", viewer.optionMark(option)]),
-                        role: viewer.question.several ? 'checkbox' : null,
-                        "aria-checked": viewer.question.several ? String(Boolean(viewer.asking.chosen[option.id])) : null,
-                        disabled: Boolean(viewer.asking.result || viewer.asking.put?.shut),
-                        "aria-pressed": viewer.asking.put && !viewer.question.several ? String(Boolean(viewer.asking.chosen[option.id])) : null,
-                        onClick: $event => (viewer.choose(option))
-                      }, [(viewer.question.several)
-                        ? (_openBlock(), _createElementBlock("span", _hoisted_22))
-                        : _createCommentVNode("", true), _createElementVNode("span", { innerHTML: viewer.wording(option.text) }, null, 8, _hoisted_23), (viewer.optionMark(option) && viewer.asking.result)
-                        ? (_openBlock(), _createElementBlock("strong", _hoisted_24, _toDisplayString(viewer.content.words.quiz_option_marks[viewer.optionMark(option)]), 1))
-                        : _createCommentVNode("", true)], 10, _hoisted_21), (viewer.asking.result && viewer.asking.chosen[option.id] && option.feedback)
-                        ? (_openBlock(), _createElementBlock("p", {
-                            key: 0,
-                            class: "quiz-feedback",
-                            innerHTML: viewer.wording(option.feedback)
-                          }, null, 8, _hoisted_25))
-                        : _createCommentVNode("", true)]))
-                    }), 128)), (viewer.question.several && !viewer.asking.result && !viewer.asking.put?.shut)
-                      ? (_openBlock(), _createElementBlock("button", {
-                          key: 1,
-                          class: "primary",
-                          disabled: !Object.values(viewer.asking.chosen).some(Boolean),
-                          onClick: $event => (viewer.check())
-                        }, _toDisplayString(viewer.classroom.words.asking.send), 9, _hoisted_26))
-                      : _createCommentVNode("", true)], 8, _hoisted_19))
-                  : _createCommentVNode("", true),
-                (viewer.question.kind === 'find' && !viewer.asking.result && !viewer.asking.put?.shut)
-                  ? (_openBlock(), _createElementBlock("div", _hoisted_27, [_createElementVNode("p", _hoisted_28, _toDisplayString(viewer.classroom.words.asking.find_where), 1), _createElementVNode("div", {
-                      class: "quiz-places",
-                      role: "group",
-                      "aria-label": viewer.content.words.quiz_places
-                    }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.question.among, (one, number) => {
-                      return (_openBlock(), _createElementBlock("button", {
-                        key: one.id,
-                        "aria-label": viewer.content.words.quiz_place.replace('{number}', number + 1).replace('{place}', one.place),
-                        "aria-pressed": (viewer.asking.put ? viewer.asking.chosenId : viewer.asking.pointed) === one.id,
-                        onFocus: $event => (viewer.pointAt(one.id)),
-                        onMouseenter: $event => (viewer.pointAt(one.id)),
-                        onClick: $event => (viewer.found(one.id))
-                      }, _toDisplayString(number + 1), 41, _hoisted_30))
-                    }), 128))], 8, _hoisted_29), (viewer.asking.pointed || viewer.asking.chosenId)
-                      ? (_openBlock(), _createElementBlock("p", _hoisted_31, _toDisplayString(viewer.question.among.find((one) => one.id === (viewer.asking.pointed || viewer.asking.chosenId))?.place), 1))
-                      : _createCommentVNode("", true)]))
-                  : _createCommentVNode("", true),
-                (viewer.question.kind === 'order')
-                  ? (_openBlock(), _createElementBlock("div", _hoisted_32, [_createElementVNode("ol", {
-                      class: "quiz-order",
-                      "aria-label": viewer.content.words.quiz_order
-                    }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asking.order, (item, place) => {
-                      return (_openBlock(), _createElementBlock("li", {
-                        key: item,
-                        class: _normalizeClass(viewer.orderMark(place))
-                      }, [
-                        _createElementVNode("span", _hoisted_34, _toDisplayString(place + 1), 1),
-                        _createElementVNode("span", { innerHTML: viewer.wording(viewer.question.items[item]) }, null, 8, _hoisted_35),
-                        (!viewer.asking.result && !viewer.asking.put?.shut)
-                          ? (_openBlock(), _createElementBlock("button", {
-                              key: 0,
-                              class: "plain",
-                              disabled: place === 0,
-                              "aria-label": viewer.content.words.quiz_up.replace('{item}', viewer.plainText(viewer.question.items[item])),
-                              onClick: $event => (viewer.reorder(place, -1))
-                            }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
-                              class: "icon",
-                              viewBox: "0 0 24 24",
-                              "aria-hidden": "true"
-                            }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_36))
-                          : _createCommentVNode("", true),
-                        (!viewer.asking.result && !viewer.asking.put?.shut)
-                          ? (_openBlock(), _createElementBlock("button", {
-                              key: 1,
-                              class: "plain",
-                              disabled: place === viewer.asking.order.length - 1,
-                              "aria-label": viewer.content.words.quiz_down.replace('{item}', viewer.plainText(viewer.question.items[item])),
-                              onClick: $event => (viewer.reorder(place, 1))
-                            }, _cache[1] || (_cache[1] = [_createElementVNode("svg", {
-                              class: "icon",
-                              viewBox: "0 0 24 24",
-                              "aria-hidden": "true"
-                            }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_37))
-                          : _createCommentVNode("", true)
-                      ], 2))
-                    }), 128))], 8, _hoisted_33), (!viewer.asking.result && !viewer.asking.put?.shut)
-                      ? (_openBlock(), _createElementBlock("button", {
-                          key: 0,
-                          class: "primary",
-                          onClick: $event => (viewer.check())
-                        }, _toDisplayString(viewer.classroom.words.asking.send), 9, _hoisted_38))
-                      : _createCommentVNode("", true)]))
-                  : _createCommentVNode("", true),
-                (viewer.question.kind === 'press' && !viewer.posed.closed)
-                  ? (_openBlock(), _createElementBlock("div", _hoisted_39, [_createElementVNode("p", _hoisted_40, _toDisplayString(viewer.classroom.words.asking.press_where), 1), _createElementVNode("div", {
-                      class: "press-pad",
-                      role: "group",
-                      "aria-label": viewer.content.words.press_pad
-                    }, [
-                      _createElementVNode("button", {
-                        class: "plain turn_up",
-                        "aria-label": viewer.content.words.press_turn_up,
-                        onClick: $event => (viewer.moveCross(0, 5))
-                      }, _cache[2] || (_cache[2] = [_createElementVNode("svg", {
-                        class: "icon",
-                        viewBox: "0 0 24 24",
-                        "aria-hidden": "true"
-                      }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_42),
-                      _createElementVNode("button", {
-                        class: "plain turn_left",
-                        "aria-label": viewer.content.words.press_turn_left,
-                        onClick: $event => (viewer.moveCross(-5, 0))
-                      }, _cache[3] || (_cache[3] = [_createElementVNode("svg", {
-                        class: "icon",
-                        viewBox: "0 0 24 24",
-                        "aria-hidden": "true"
-                      }, [_createElementVNode("path", { d: "M15 5l-7 7 7 7" })], -1)]), 8, _hoisted_43),
-                      _createElementVNode("button", {
-                        class: "plain turn_right",
-                        "aria-label": viewer.content.words.press_turn_right,
-                        onClick: $event => (viewer.moveCross(5, 0))
-                      }, _cache[4] || (_cache[4] = [_createElementVNode("svg", {
-                        class: "icon",
-                        viewBox: "0 0 24 24",
-                        "aria-hidden": "true"
-                      }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1)]), 8, _hoisted_44),
-                      _createElementVNode("button", {
-                        class: "plain turn_down",
-                        "aria-label": viewer.content.words.press_turn_down,
-                        onClick: $event => (viewer.moveCross(0, -5))
-                      }, _cache[5] || (_cache[5] = [_createElementVNode("svg", {
-                        class: "icon",
-                        viewBox: "0 0 24 24",
-                        "aria-hidden": "true"
-                      }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_45),
-                      _createElementVNode("button", {
-                        class: "primary",
-                        onClick: $event => (viewer.pressHere())
-                      }, _toDisplayString(viewer.content.words.press_here), 9, _hoisted_46),
-                      (viewer.cross)
-                        ? (_openBlock(), _createElementBlock("p", _hoisted_47, _toDisplayString(viewer.cross?.words), 1))
-                        : _createCommentVNode("", true)
-                    ], 8, _hoisted_41)]))
-                  : _createCommentVNode("", true)
-              ], 64))
-            : _createCommentVNode("", true), (viewer.posed.standing)
-            ? (_openBlock(), _createElementBlock("p", _hoisted_48, _toDisplayString(viewer.posed.standing), 1))
-            : _createCommentVNode("", true)], 64)),
-      (viewer.posed.seen && (!viewer.posed.leads || viewer.phone) && viewer.posed.results)
-        ? (_openBlock(), _createElementBlock("div", _hoisted_49, [
-            _createElementVNode("p", _hoisted_50, _toDisplayString(viewer.posed.counted), 1),
-            (viewer.posed.bars.length)
-              ? (_openBlock(), _createElementBlock("ul", {
-                  key: 0,
-                  class: "tally-bars",
-                  "aria-label": viewer.classroom.words.asking.are_shown
-                }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.posed.bars, (row) => {
-                  return (_openBlock(), _createElementBlock("li", {
-                    key: row.id,
-                    class: _normalizeClass({right: row.right, own: row.own})
-                  }, [_createElementVNode("span", _hoisted_52, [_createElementVNode("span", null, _toDisplayString(row.name), 1), (row.right)
-                    ? (_openBlock(), _createElementBlock("em", _hoisted_53, _toDisplayString(' ✓ ' + viewer.classroom.words.asking.right), 1))
-                    : _createCommentVNode("", true), (row.own)
-                    ? (_openBlock(), _createElementBlock("em", _hoisted_54, _toDisplayString(' · ' + viewer.classroom.words.asking.yours), 1))
-                    : _createCommentVNode("", true)]), _createElementVNode("span", _hoisted_55, [_createElementVNode("i", { style: _normalizeStyle({width: row.percent + '%', '--tint': row.colour}) }, null, 4)]), _createElementVNode("strong", null, _toDisplayString(viewer.classroom.words.asking.bar.replace('{count}', row.count).replace('{percent}', row.percent)), 1)], 2))
-                }), 128))], 8, _hoisted_51))
-              : _createCommentVNode("", true),
-            (viewer.posed.ranks.length)
-              ? (_openBlock(), _createElementBlock("ol", {
-                  key: 1,
-                  class: "tally-ranks",
-                  "aria-label": viewer.classroom.words.asking.are_shown
-                }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.posed.ranks, (row) => {
-                  return (_openBlock(), _createElementBlock("li", { key: row.id }, [_createElementVNode("span", _hoisted_57, _toDisplayString(row.rank), 1), _createElementVNode("span", _hoisted_58, [_createElementVNode("span", null, _toDisplayString(row.name), 1), _createElementVNode("small", null, _toDisplayString(viewer.classroom.words.asking.rank_mean.replace('{mean}', row.mean)), 1)]), _createElementVNode("span", {
-                    class: "tally-places",
-                    role: "list",
-                    "aria-label": viewer.classroom.words.asking.rank_places
-                  }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.places, (one) => {
-                    return (_openBlock(), _createElementBlock("span", {
-                      key: one.place,
-                      role: "listitem",
-                      class: _normalizeClass({right: one.right, most: one.percent > 50}),
-                      style: _normalizeStyle({'--share': one.percent + '%'}),
-                      "aria-label": viewer.classroom.words.asking.rank_place.replace('{count}', one.count).replace('{place}', one.place) + (one.right ? ', ' + viewer.classroom.words.asking.right : '')
-                    }, _toDisplayString(one.count), 15, _hoisted_60))
-                  }), 128))], 8, _hoisted_59)]))
-                }), 128))], 8, _hoisted_56))
-              : _createCommentVNode("", true),
-            (viewer.posed.figures.length)
-              ? (_openBlock(), _createElementBlock("dl", _hoisted_61, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.posed.figures, (row, number) => {
-                  return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(row.value), 1), _createElementVNode("dd", null, _toDisplayString(row.words), 1)]))
-                }), 128))]))
-              : _createCommentVNode("", true)
-          ]))
-        : _createCommentVNode("", true),
-      (viewer.posed.seen && viewer.posed.results)
-        ? (_openBlock(), _createElementBlock(_Fragment, { key: 4 }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.posed.sources, (key) => {
-            return (_openBlock(), _createElementBlock("button", {
-              key: key,
-              class: "source",
-              "aria-expanded": viewer.source === key,
-              "aria-label": viewer.say('source', {key}),
-              onClick: $event => (viewer.showSource(key))
-            }, _toDisplayString(key), 9, _hoisted_62))
-          }), 128)), (viewer.source && viewer.content.sources[viewer.source])
-            ? (_openBlock(), _createElementBlock("div", _hoisted_63, [
-                _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
-                _createElementVNode("span", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'text') }, _toDisplayString(viewer.content.sources[viewer.source].text), 9, _hoisted_64),
-                (viewer.content.sources[viewer.source].doi)
-                  ? (_openBlock(), _createElementBlock("a", {
-                      key: 0,
-                      href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
-                      target: "_blank",
-                      rel: "noreferrer noopener"
-                    }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_65))
-                  : _createCommentVNode("", true),
-                _createElementVNode("small", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'read') }, _toDisplayString(viewer.content.sources[viewer.source].read), 9, _hoisted_66)
-              ]))
-            : _createCommentVNode("", true)], 64))
-        : _createCommentVNode("", true),
-      (viewer.posed.shown && viewer.question.explain && !viewer.posed.leads)
-        ? (_openBlock(), _createElementBlock("p", {
-            key: 5,
-            class: "prose",
-            innerHTML: viewer.wording(viewer.question.explain)
-          }, null, 8, _hoisted_67))
-        : _createCommentVNode("", true),
-      (!viewer.posed.leads)
-        ? (_openBlock(), _createElementBlock("button", {
-            key: 6,
-            class: "secondary",
-            onClick: $event => (viewer.posed.later())
-          }, _toDisplayString(viewer.classroom.words.asking.later), 9, _hoisted_68))
-        : _createCommentVNode("", true)
-    ], 8, _hoisted_2)], 10, _hoisted_1))
-  }
-}
-},
 "1e4c4ecaa29270f2": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
@@ -1775,7 +943,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"10565a3974eec099": () => {
+"beb7a727ead54a70": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -1802,7 +970,7 @@ const _hoisted_11 = {
   key: 0,
   class: "quiet"
 }
-const _hoisted_12 = ["role", "aria-checked", "disabled", "aria-pressed", "onClick"]
+const _hoisted_12 = ["role", "aria-checked", "disabled", "onClick"]
 const _hoisted_13 = {
   key: 0,
   class: "tick",
@@ -1977,8 +1145,7 @@ return function render(_ctx, _cache) {
                   class: _normalizeClass(["quiz-option", viewer.optionMark(option)]),
                   role: viewer.question.several ? 'checkbox' : null,
                   "aria-checked": viewer.question.several ? String(Boolean(viewer.asking.chosen[option.id])) : null,
-                  disabled: Boolean(viewer.asking.result || viewer.asking.put?.shut),
-                  "aria-pressed": viewer.asking.put && !viewer.question.several ? String(Boolean(viewer.asking.chosen[option.id])) : null,
+                  disabled: Boolean(viewer.asking.result),
                   onClick: $event => (viewer.choose(option))
                 }, [(viewer.question.several)
                   ? (_openBlock(), _createElementBlock("span", _hoisted_13))
@@ -1991,7 +1158,7 @@ return function render(_ctx, _cache) {
                       innerHTML: viewer.wording(option.feedback)
                     }, null, 8, _hoisted_16))
                   : _createCommentVNode("", true)]))
-              }), 128)), (viewer.question.several && !viewer.asking.result && !viewer.asking.put?.shut)
+              }), 128)), (viewer.question.several && !viewer.asking.result)
                 ? (_openBlock(), _createElementBlock("button", {
                     key: 1,
                     class: "primary",
@@ -2000,7 +1167,7 @@ return function render(_ctx, _cache) {
                   }, _toDisplayString(viewer.content.words.quiz_check), 9, _hoisted_17))
                 : _createCommentVNode("", true)], 8, _hoisted_10))
             : _createCommentVNode("", true),
-          (viewer.question.kind === 'find' && !viewer.asking.result && !viewer.asking.put?.shut)
+          (viewer.question.kind === 'find' && !viewer.asking.result)
             ? (_openBlock(), _createElementBlock("div", _hoisted_18, [_createElementVNode("p", _hoisted_19, _toDisplayString(viewer.content.words.quiz_find_how), 1), _createElementVNode("div", {
                 class: "quiz-places",
                 role: "group",
@@ -2009,13 +1176,13 @@ return function render(_ctx, _cache) {
                 return (_openBlock(), _createElementBlock("button", {
                   key: one.id,
                   "aria-label": viewer.content.words.quiz_place.replace('{number}', number + 1).replace('{place}', one.place),
-                  "aria-pressed": (viewer.asking.put ? viewer.asking.chosenId : viewer.asking.pointed) === one.id,
+                  "aria-pressed": viewer.asking.pointed === one.id,
                   onFocus: $event => (viewer.pointAt(one.id)),
                   onMouseenter: $event => (viewer.pointAt(one.id)),
                   onClick: $event => (viewer.found(one.id))
                 }, _toDisplayString(number + 1), 41, _hoisted_21))
-              }), 128))], 8, _hoisted_20), (viewer.asking.pointed || viewer.asking.chosenId)
-                ? (_openBlock(), _createElementBlock("p", _hoisted_22, _toDisplayString(viewer.question.among.find((one) => one.id === (viewer.asking.pointed || viewer.asking.chosenId))?.place), 1))
+              }), 128))], 8, _hoisted_20), (viewer.asking.pointed)
+                ? (_openBlock(), _createElementBlock("p", _hoisted_22, _toDisplayString(viewer.question.among.find((one) => one.id === viewer.asking.pointed)?.place), 1))
                 : _createCommentVNode("", true)]))
             : _createCommentVNode("", true),
           (viewer.question.kind === 'order')
@@ -2029,7 +1196,7 @@ return function render(_ctx, _cache) {
                 }, [
                   _createElementVNode("span", _hoisted_25, _toDisplayString(place + 1), 1),
                   _createElementVNode("span", { innerHTML: viewer.wording(viewer.question.items[item]) }, null, 8, _hoisted_26),
-                  (!viewer.asking.result && !viewer.asking.put?.shut)
+                  (!viewer.asking.result)
                     ? (_openBlock(), _createElementBlock("button", {
                         key: 0,
                         class: "plain",
@@ -2042,7 +1209,7 @@ return function render(_ctx, _cache) {
                         "aria-hidden": "true"
                       }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_27))
                     : _createCommentVNode("", true),
-                  (!viewer.asking.result && !viewer.asking.put?.shut)
+                  (!viewer.asking.result)
                     ? (_openBlock(), _createElementBlock("button", {
                         key: 1,
                         class: "plain",
@@ -2056,7 +1223,7 @@ return function render(_ctx, _cache) {
                       }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_28))
                     : _createCommentVNode("", true)
                 ], 2))
-              }), 128))], 8, _hoisted_24), (!viewer.asking.result && !viewer.asking.put?.shut)
+              }), 128))], 8, _hoisted_24), (!viewer.asking.result)
                 ? (_openBlock(), _createElementBlock("button", {
                     key: 0,
                     class: "primary",
@@ -3365,106 +2532,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"02e517e35842d5ea": () => {
-const _Vue = Vue
-const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
-
-const _hoisted_1 = ["aria-label"]
-const _hoisted_2 = { class: "board-head" }
-const _hoisted_3 = { class: "board-prompt" }
-const _hoisted_4 = { class: "board-count" }
-const _hoisted_5 = { class: "asked-stand" }
-const _hoisted_6 = {
-  key: 0,
-  class: "board-options"
-}
-const _hoisted_7 = ["innerHTML"]
-const _hoisted_8 = {
-  key: 1,
-  class: "tally"
-}
-const _hoisted_9 = { class: "tally-count" }
-const _hoisted_10 = ["aria-label"]
-const _hoisted_11 = { class: "tally-name" }
-const _hoisted_12 = { key: 0 }
-const _hoisted_13 = { key: 1 }
-const _hoisted_14 = {
-  class: "tally-bar",
-  "aria-hidden": "true"
-}
-const _hoisted_15 = ["aria-label"]
-const _hoisted_16 = { class: "number" }
-const _hoisted_17 = { class: "tally-name" }
-const _hoisted_18 = ["aria-label"]
-const _hoisted_19 = ["aria-label"]
-const _hoisted_20 = {
-  key: 2,
-  class: "tally-figures"
-}
-
-return function render(_ctx, _cache) {
-  with (_ctx) {
-    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, renderList: _renderList, Fragment: _Fragment, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, normalizeStyle: _normalizeStyle, normalizeClass: _normalizeClass } = _Vue
-
-    return (_openBlock(), _createElementBlock("section", {
-      class: _normalizeClass(["asked-board", viewer.question.kind]),
-      "aria-label": viewer.classroom.words.asking.title,
-      "data-covers": "top"
-    }, [_createElementVNode("div", _hoisted_2, [_createElementVNode("p", _hoisted_3, _toDisplayString(viewer.posed.prompt), 1), _createElementVNode("p", _hoisted_4, [_createElementVNode("strong", null, _toDisplayString(viewer.classroom.words.asking.count.replace('{count}', viewer.posed.count).replace('{here}', viewer.classroom.room?.here ?? 0)), 1), _createElementVNode("span", _hoisted_5, _toDisplayString(viewer.classroom.words.asking[viewer.posed.shown ? 'is_shown' : viewer.posed.closed ? 'is_closed' : 'is_open']), 1)])]), (!viewer.posed.seen && (viewer.question.options || viewer.question.items))
-      ? (_openBlock(), _createElementBlock("ul", _hoisted_6, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.question.options || viewer.question.items, (one, number) => {
-          return (_openBlock(), _createElementBlock("li", { key: one.id ?? number }, [_createElementVNode("span", { innerHTML: viewer.wording(one.text ?? one) }, null, 8, _hoisted_7)]))
-        }), 128))]))
-      : _createCommentVNode("", true), (viewer.posed.seen && viewer.posed.results)
-      ? (_openBlock(), _createElementBlock("div", _hoisted_8, [
-          _createElementVNode("p", _hoisted_9, _toDisplayString(viewer.posed.counted), 1),
-          (viewer.posed.bars.length)
-            ? (_openBlock(), _createElementBlock("ul", {
-                key: 0,
-                class: "tally-bars",
-                "aria-label": viewer.classroom.words.asking.are_shown
-              }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.posed.bars, (row) => {
-                return (_openBlock(), _createElementBlock("li", {
-                  key: row.id,
-                  class: _normalizeClass({right: row.right, own: row.own})
-                }, [_createElementVNode("span", _hoisted_11, [_createElementVNode("span", null, _toDisplayString(row.name), 1), (row.right)
-                  ? (_openBlock(), _createElementBlock("em", _hoisted_12, _toDisplayString(' ✓ ' + viewer.classroom.words.asking.right), 1))
-                  : _createCommentVNode("", true), (row.own)
-                  ? (_openBlock(), _createElementBlock("em", _hoisted_13, _toDisplayString(' · ' + viewer.classroom.words.asking.yours), 1))
-                  : _createCommentVNode("", true)]), _createElementVNode("span", _hoisted_14, [_createElementVNode("i", { style: _normalizeStyle({width: row.percent + '%', '--tint': row.colour}) }, null, 4)]), _createElementVNode("strong", null, _toDisplayString(viewer.classroom.words.asking.bar.replace('{count}', row.count).replace('{percent}', row.percent)), 1)], 2))
-              }), 128))], 8, _hoisted_10))
-            : _createCommentVNode("", true),
-          (viewer.posed.ranks.length)
-            ? (_openBlock(), _createElementBlock("ol", {
-                key: 1,
-                class: "tally-ranks",
-                "aria-label": viewer.classroom.words.asking.are_shown
-              }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.posed.ranks, (row) => {
-                return (_openBlock(), _createElementBlock("li", { key: row.id }, [_createElementVNode("span", _hoisted_16, _toDisplayString(row.rank), 1), _createElementVNode("span", _hoisted_17, [_createElementVNode("span", null, _toDisplayString(row.name), 1), _createElementVNode("small", null, _toDisplayString(viewer.classroom.words.asking.rank_mean.replace('{mean}', row.mean)), 1)]), _createElementVNode("span", {
-                  class: "tally-places",
-                  role: "list",
-                  "aria-label": viewer.classroom.words.asking.rank_places
-                }, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(row.places, (one) => {
-                  return (_openBlock(), _createElementBlock("span", {
-                    key: one.place,
-                    role: "listitem",
-                    class: _normalizeClass({right: one.right, most: one.percent > 50}),
-                    style: _normalizeStyle({'--share': one.percent + '%'}),
-                    "aria-label": viewer.classroom.words.asking.rank_place.replace('{count}', one.count).replace('{place}', one.place) + (one.right ? ', ' + viewer.classroom.words.asking.right : '')
-                  }, _toDisplayString(one.count), 15, _hoisted_19))
-                }), 128))], 8, _hoisted_18)]))
-              }), 128))], 8, _hoisted_15))
-            : _createCommentVNode("", true),
-          (viewer.posed.figures.length)
-            ? (_openBlock(), _createElementBlock("dl", _hoisted_20, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.posed.figures, (row, number) => {
-                return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(row.value), 1), _createElementVNode("dd", null, _toDisplayString(row.words), 1)]))
-              }), 128))]))
-            : _createCommentVNode("", true)
-        ]))
-      : _createCommentVNode("", true)], 10, _hoisted_1))
-  }
-}
-},
-"a43f7000b28ce987": () => {
+"89a3df32535925c6": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -3520,7 +2588,7 @@ return function render(_ctx, _cache) {
       viewBox: "0 0 24 24",
       "aria-hidden": "true"
     }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_5)]), (viewer.dialog === 'help')
-      ? (_openBlock(), _createElementBlock("div", _hoisted_6, [_createElementVNode("dl", _hoisted_7, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.words.keys.concat(viewer.lectern?.keys || []), (key) => {
+      ? (_openBlock(), _createElementBlock("div", _hoisted_6, [_createElementVNode("dl", _hoisted_7, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.content.words.keys, (key) => {
           return (_openBlock(), _createElementBlock("div", { key: key.keys }, [_createElementVNode("dt", null, [_createElementVNode("kbd", null, _toDisplayString(key.keys), 1)]), _createElementVNode("dd", null, _toDisplayString(key.does), 1)]))
         }), 128))]), _createElementVNode("label", _hoisted_8, [_createElementVNode("input", {
           type: "checkbox",
@@ -3947,7 +3015,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"82f585f90e4ea413": () => {
+"7ad5e2336294b523": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -4053,69 +3121,68 @@ const _hoisted_62 = {
   class: "view-title"
 }
 const _hoisted_63 = ["aria-label", "title", "onClick"]
-const _hoisted_64 = ["onClick"]
-const _hoisted_65 = ["data-covers", "aria-label"]
+const _hoisted_64 = ["data-covers", "aria-label"]
+const _hoisted_65 = ["aria-label", "title", "onClick"]
 const _hoisted_66 = ["aria-label", "title", "onClick"]
 const _hoisted_67 = ["aria-label", "title", "onClick"]
 const _hoisted_68 = ["aria-label", "title", "onClick"]
 const _hoisted_69 = ["aria-label", "title", "onClick"]
 const _hoisted_70 = ["aria-label", "title", "onClick"]
 const _hoisted_71 = ["aria-label", "title", "onClick"]
-const _hoisted_72 = ["aria-label", "title", "onClick"]
-const _hoisted_73 = {
+const _hoisted_72 = {
   class: "learning-line",
   "data-covers": "bottom"
 }
-const _hoisted_74 = ["aria-label", "onClick"]
-const _hoisted_75 = ["href", "target"]
-const _hoisted_76 = ["href"]
-const _hoisted_77 = ["aria-label", "title", "onClick"]
-const _hoisted_78 = {
+const _hoisted_73 = ["aria-label", "onClick"]
+const _hoisted_74 = ["href", "target"]
+const _hoisted_75 = ["href"]
+const _hoisted_76 = ["aria-label", "title", "onClick"]
+const _hoisted_77 = {
   class: "notices",
   role: "status"
 }
-const _hoisted_79 = { key: 0 }
-const _hoisted_80 = ["aria-label", "onClick"]
-const _hoisted_81 = {
+const _hoisted_78 = { key: 0 }
+const _hoisted_79 = ["aria-label", "onClick"]
+const _hoisted_80 = {
   key: 1,
   class: "notice site"
 }
-const _hoisted_82 = ["onClick"]
-const _hoisted_83 = ["aria-label", "onClick"]
-const _hoisted_84 = {
+const _hoisted_81 = ["onClick"]
+const _hoisted_82 = ["aria-label", "onClick"]
+const _hoisted_83 = {
   key: 2,
   class: "notice missing"
 }
-const _hoisted_85 = { key: 0 }
-const _hoisted_86 = ["aria-disabled", "onClick"]
-const _hoisted_87 = {
+const _hoisted_84 = { key: 0 }
+const _hoisted_85 = ["aria-disabled", "onClick"]
+const _hoisted_86 = {
   key: 3,
   class: "notice waiting"
 }
-const _hoisted_88 = ["aria-label", "onClick"]
-const _hoisted_89 = {
+const _hoisted_87 = ["aria-label", "onClick"]
+const _hoisted_88 = {
   key: 4,
   class: "notice brief",
   "aria-hidden": "true"
 }
-const _hoisted_90 = {
+const _hoisted_89 = {
   class: "for-screen-readers",
   "aria-live": "polite"
 }
 
 return function render(_ctx, _cache) {
   with (_ctx) {
-    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment, resolveComponent: _resolveComponent, createBlock: _createBlock, createVNode: _createVNode, withCtx: _withCtx, normalizeClass: _normalizeClass, normalizeStyle: _normalizeStyle, withKeys: _withKeys, withModifiers: _withModifiers } = _Vue
+    const { toDisplayString: _toDisplayString, createElementVNode: _createElementVNode, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, renderList: _renderList, Fragment: _Fragment, resolveComponent: _resolveComponent, createVNode: _createVNode, withCtx: _withCtx, createBlock: _createBlock, normalizeClass: _normalizeClass, normalizeStyle: _normalizeStyle, withKeys: _withKeys, withModifiers: _withModifiers } = _Vue
 
-    const _component_later_part = _resolveComponent("later-part")
     const _component_anatomy_stage = _resolveComponent("anatomy-stage")
     const _component_vtk_polydata = _resolveComponent("vtk-polydata")
     const _component_vtk_geometry_representation = _resolveComponent("vtk-geometry-representation")
     const _component_vtk_view = _resolveComponent("vtk-view")
+    const _component_later_part = _resolveComponent("later-part")
     const _component_at_once = _resolveComponent("at-once")
 
     return (_openBlock(), _createElementBlock("div", _hoisted_1, [_createElementVNode("div", {
-      class: _normalizeClass(["viewer", [viewer.audience, {phone: viewer.phone, low: viewer.low, 'in-lesson': viewer.lesson, where: viewer.consult.where, framed: viewer.framed, embed: viewer.embed, leads: viewer.classroom?.role === 'lead', attends: viewer.classroom?.role === 'follow'}]]),
+      class: _normalizeClass(["viewer", [viewer.audience, {phone: viewer.phone, low: viewer.low, 'in-lesson': viewer.lesson, where: viewer.consult.where, framed: viewer.framed, embed: viewer.embed}]]),
       style: _normalizeStyle({'--reading': viewer.consult.scale})
     }, [
       _createElementVNode("a", _hoisted_2, _toDisplayString(viewer.content.words.skip_to_text), 1),
@@ -4201,18 +3268,6 @@ return function render(_ctx, _cache) {
             }, [_createElementVNode("path", { d: "M9.5 9.2a2.6 2.6 0 1 1 3.7 2.4c-.8.4-1.2 1-1.2 2M12 17.2v.4M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z" })], -1)]), 8, _hoisted_14)
           ]))
         : _createCommentVNode("", true),
-      (viewer.classroom?.code)
-        ? (_openBlock(), _createBlock(_component_later_part, {
-            key: 2,
-            template: "8c38c6515c71366f"
-          }))
-        : _createCommentVNode("", true),
-      (viewer.classroom && ['class', 'class-phone', 'class-end'].includes(viewer.dialog))
-        ? (_openBlock(), _createBlock(_component_later_part, {
-            key: 3,
-            template: "59c274eb21919f12"
-          }))
-        : _createCommentVNode("", true),
       _createElementVNode("section", {
         class: _normalizeClass(["stage", {away: viewer.graphics !== 'here'}]),
         role: "region",
@@ -4283,7 +3338,7 @@ return function render(_ctx, _cache) {
       ], 10, _hoisted_15),
       (viewer.drawnAs.length && !viewer.training && !viewer.hiding)
         ? (_openBlock(), _createElementBlock("p", {
-            key: 4,
+            key: 2,
             class: "drawn-as",
             "data-covers": viewer.phone ? 'top' : null
           }, [_createElementVNode("span", null, _toDisplayString(viewer.drawnAs.join('; ')), 1), _createElementVNode("button", {
@@ -4312,7 +3367,7 @@ return function render(_ctx, _cache) {
       }), 128))])], 8, _hoisted_26),
       (viewer.tooltip)
         ? (_openBlock(), _createElementBlock("div", {
-            key: 5,
+            key: 3,
             class: "tooltip",
             "aria-hidden": "true",
             style: _normalizeStyle({transform: `translate(${viewer.tooltip.x + 14}px, ${viewer.tooltip.y + 16}px)`})
@@ -4320,7 +3375,7 @@ return function render(_ctx, _cache) {
         : _createCommentVNode("", true),
       (viewer.panel && !viewer.embed)
         ? (_openBlock(), _createBlock(_component_later_part, {
-            key: 6,
+            key: 4,
             template: "39a4741cf3fe2f63"
           }))
         : _createCommentVNode("", true),
@@ -4339,33 +3394,21 @@ return function render(_ctx, _cache) {
               "aria-label": viewer.say('sheet', {height: viewer.content.words.sheets[viewer.sheet]})
             }, _cache[7] || (_cache[7] = [_createElementVNode("span", { "aria-hidden": "true" }, null, -1)]), 40, _hoisted_29))
           : _createCommentVNode("", true),
-        (viewer.asker?.panel && !viewer.posed.told && !viewer.card)
-          ? (_openBlock(), _createBlock(_component_later_part, {
-              key: 1,
-              template: "f53a81a32f0dc8bc"
-            }))
-          : _createCommentVNode("", true),
-        (viewer.posed?.open && !viewer.card)
-          ? (_openBlock(), _createBlock(_component_later_part, {
-              key: 2,
-              template: "1ada74f1050e98d9"
-            }))
-          : _createCommentVNode("", true),
         (viewer.consult.where)
           ? (_openBlock(), _createBlock(_component_later_part, {
-              key: 3,
+              key: 1,
               template: "1e4c4ecaa29270f2"
             }))
           : _createCommentVNode("", true),
-        (viewer.step && !viewer.card && !viewer.consult.where && !viewer.training && !viewer.askingCard)
+        (viewer.step && !viewer.card && !viewer.consult.where && !viewer.training)
           ? (_openBlock(), _createBlock(_component_later_part, {
-              key: 4,
-              template: "10565a3974eec099"
+              key: 2,
+              template: "beb7a727ead54a70"
             }))
           : _createCommentVNode("", true),
-        (!viewer.step && !viewer.card && !viewer.consult.where && !viewer.training && !viewer.askingCard)
+        (!viewer.step && !viewer.card && !viewer.consult.where && !viewer.training)
           ? (_openBlock(), _createElementBlock("article", {
-              key: 5,
+              key: 3,
               class: "card welcome-card",
               id: "text",
               "aria-label": viewer.content.words.welcome_label
@@ -4479,13 +3522,13 @@ return function render(_ctx, _cache) {
           : _createCommentVNode("", true),
         (viewer.training && !viewer.card)
           ? (_openBlock(), _createBlock(_component_later_part, {
-              key: 6,
+              key: 4,
               template: "efb1a92eaf3c84cf"
             }))
           : _createCommentVNode("", true),
         (viewer.card)
           ? (_openBlock(), _createBlock(_component_later_part, {
-              key: 7,
+              key: 5,
               template: "949543b10cbce0d0"
             }))
           : _createCommentVNode("", true)
@@ -4596,19 +3639,6 @@ return function render(_ctx, _cache) {
               "aria-hidden": "true"
             }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_63)]))
           : _createCommentVNode("", true),
-        (viewer.posed?.open && viewer.posed.leads && !viewer.phone)
-          ? (_openBlock(), _createBlock(_component_later_part, {
-              key: 5,
-              template: "02e517e35842d5ea"
-            }))
-          : _createCommentVNode("", true),
-        (viewer.posed?.told && viewer.posed.aside)
-          ? (_openBlock(), _createElementBlock("button", {
-              key: 6,
-              class: "primary asked-chip",
-              onClick: $event => (viewer.posed.comeBackToQuestion())
-            }, _toDisplayString(viewer.classroom.words.asking.answer_now), 9, _hoisted_64))
-          : _createCommentVNode("", true),
         _createElementVNode("div", {
           class: "nudges",
           "data-covers": viewer.tight ? null : viewer.phone && !(viewer.embed && !viewer.low) ? 'top' : 'right',
@@ -4624,7 +3654,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M8 5L4 9l4 4M4 9h9a6 6 0 0 1 0 12" })], -1)]), 8, _hoisted_66),
+          }, [_createElementVNode("path", { d: "M8 5L4 9l4 4M4 9h9a6 6 0 0 1 0 12" })], -1)]), 8, _hoisted_65),
           _createElementVNode("button", {
             class: "nudge turn_right",
             "aria-label": viewer.content.words.turn_right,
@@ -4634,7 +3664,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M16 5l4 4-4 4M20 9h-9a6 6 0 0 0 0 12" })], -1)]), 8, _hoisted_67),
+          }, [_createElementVNode("path", { d: "M16 5l4 4-4 4M20 9h-9a6 6 0 0 0 0 12" })], -1)]), 8, _hoisted_66),
           _createElementVNode("button", {
             class: "nudge turn_up",
             "aria-label": viewer.content.words.turn_up,
@@ -4644,7 +3674,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_68),
+          }, [_createElementVNode("path", { d: "M12 20V5M6 11l6-6 6 6" })], -1)]), 8, _hoisted_67),
           _createElementVNode("button", {
             class: "nudge turn_down",
             "aria-label": viewer.content.words.turn_down,
@@ -4654,7 +3684,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_69),
+          }, [_createElementVNode("path", { d: "M12 4v15M6 13l6 6 6-6" })], -1)]), 8, _hoisted_68),
           _createElementVNode("button", {
             class: "nudge zoom_in",
             "aria-label": viewer.content.words.zoom_in,
@@ -4664,7 +3694,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_70),
+          }, [_createElementVNode("path", { d: "M12 6v12M6 12h12" })], -1)]), 8, _hoisted_69),
           _createElementVNode("button", {
             class: "nudge zoom_out",
             "aria-label": viewer.content.words.zoom_out,
@@ -4674,7 +3704,7 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M6 12h12" })], -1)]), 8, _hoisted_71),
+          }, [_createElementVNode("path", { d: "M6 12h12" })], -1)]), 8, _hoisted_70),
           _createElementVNode("button", {
             class: "nudge restore",
             "aria-label": viewer.content.words.restore,
@@ -4684,10 +3714,10 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M5 12a7 7 0 1 0 2.5-5.4M5 4v5h5" })], -1)]), 8, _hoisted_72)
-        ], 8, _hoisted_65)
+          }, [_createElementVNode("path", { d: "M5 12a7 7 0 1 0 2.5-5.4M5 4v5h5" })], -1)]), 8, _hoisted_71)
+        ], 8, _hoisted_64)
       ]),
-      _createElementVNode("footer", _hoisted_73, [
+      _createElementVNode("footer", _hoisted_72, [
         _createElementVNode("span", null, _toDisplayString(viewer.content.product.disclaimer.short), 1),
         (!viewer.embed)
           ? (_openBlock(), _createElementBlock("button", {
@@ -4695,7 +3725,7 @@ return function render(_ctx, _cache) {
               class: "link",
               "aria-label": viewer.content.words.more_about,
               onClick: $event => (viewer.showDialog('about'))
-            }, _toDisplayString(viewer.content.words.more), 9, _hoisted_74))
+            }, _toDisplayString(viewer.content.words.more), 9, _hoisted_73))
           : _createCommentVNode("", true),
         (viewer.embed && viewer.wholePage)
           ? (_openBlock(), _createElementBlock("a", {
@@ -4708,7 +3738,7 @@ return function render(_ctx, _cache) {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M10 5H5v14h14v-5M13 5h6v6M19 5l-9 9" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.whole_page), 1)], 8, _hoisted_75))
+            }, [_createElementVNode("path", { d: "M10 5H5v14h14v-5M13 5h6v6M19 5l-9 9" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.whole_page), 1)], 8, _hoisted_74))
           : _createCommentVNode("", true),
         (viewer.wayBack)
           ? (_openBlock(), _createElementBlock("a", {
@@ -4719,7 +3749,7 @@ return function render(_ctx, _cache) {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M19 12H5M11 6l-6 6 6 6" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.back_to_course), 1)], 8, _hoisted_76))
+            }, [_createElementVNode("path", { d: "M19 12H5M11 6l-6 6 6 6" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.back_to_course), 1)], 8, _hoisted_75))
           : _createCommentVNode("", true),
         (viewer.canFill)
           ? (_openBlock(), _createElementBlock("button", {
@@ -4732,16 +3762,16 @@ return function render(_ctx, _cache) {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5" })], -1)]), 8, _hoisted_77))
+            }, [_createElementVNode("path", { d: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5" })], -1)]), 8, _hoisted_76))
           : _createCommentVNode("", true)
       ]),
-      _createElementVNode("div", _hoisted_78, [
-        (viewer.connectionNotice && !viewer.classroom?.code)
+      _createElementVNode("div", _hoisted_77, [
+        (viewer.connectionNotice)
           ? (_openBlock(), _createElementBlock("div", {
               key: 0,
               class: _normalizeClass(["notice connection", viewer.connectionNotice])
             }, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.content.words.connection[viewer.connectionNotice]), 1), (viewer.linesToTell)
-              ? (_openBlock(), _createElementBlock("details", _hoisted_79, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.connection.why), 1), _createElementVNode("p", null, _toDisplayString(viewer.content.words.connection.missing), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingLines, (line) => {
+              ? (_openBlock(), _createElementBlock("details", _hoisted_78, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.connection.why), 1), _createElementVNode("p", null, _toDisplayString(viewer.content.words.connection.missing), 1), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingLines, (line) => {
                   return (_openBlock(), _createElementBlock("code", {
                     key: line,
                     lang: "en"
@@ -4755,15 +3785,15 @@ return function render(_ctx, _cache) {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_80)], 2))
+            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_79)], 2))
           : _createCommentVNode("", true),
         (viewer.keptHere || viewer.newer)
-          ? (_openBlock(), _createElementBlock("div", _hoisted_81, [_createElementVNode("p", null, _toDisplayString(viewer.newer ? viewer.content.words.site.newer : viewer.content.words.site.kept), 1), (viewer.newer)
+          ? (_openBlock(), _createElementBlock("div", _hoisted_80, [_createElementVNode("p", null, _toDisplayString(viewer.newer ? viewer.content.words.site.newer : viewer.content.words.site.kept), 1), (viewer.newer)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 0,
                   class: "secondary",
                   onClick: $event => (viewer.reload())
-                }, _toDisplayString(viewer.content.words.site.reload), 9, _hoisted_82))
+                }, _toDisplayString(viewer.content.words.site.reload), 9, _hoisted_81))
               : _createCommentVNode("", true), _createElementVNode("button", {
               class: "plain",
               "aria-label": viewer.content.words.dismiss,
@@ -4772,21 +3802,21 @@ return function render(_ctx, _cache) {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_83)]))
+            }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_82)]))
           : _createCommentVNode("", true),
         (viewer.missing.length && viewer.graphics === 'here')
-          ? (_openBlock(), _createElementBlock("div", _hoisted_84, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingFew.length !== viewer.missingNames.length)
-              ? (_openBlock(), _createElementBlock("details", _hoisted_85, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.missing_all), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingNames, (name) => {
+          ? (_openBlock(), _createElementBlock("div", _hoisted_83, [_createElementVNode("div", null, [_createElementVNode("p", null, _toDisplayString(viewer.say('missing', {names: viewer.missingWords})), 1), (viewer.missingFew.length !== viewer.missingNames.length)
+              ? (_openBlock(), _createElementBlock("details", _hoisted_84, [_createElementVNode("summary", null, _toDisplayString(viewer.content.words.missing_all), 1), _createElementVNode("ul", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.missingNames, (name) => {
                   return (_openBlock(), _createElementBlock("li", { key: name }, _toDisplayString(name), 1))
                 }), 128))])]))
               : _createCommentVNode("", true)]), _createElementVNode("button", {
               class: "secondary",
               "aria-disabled": viewer.trying,
               onClick: $event => (viewer.tryAgain())
-            }, _toDisplayString(viewer.trying ? viewer.content.words.trying : viewer.content.words.try_again), 9, _hoisted_86)]))
+            }, _toDisplayString(viewer.trying ? viewer.content.words.trying : viewer.content.words.try_again), 9, _hoisted_85)]))
           : _createCommentVNode("", true),
         (viewer.awaiting)
-          ? (_openBlock(), _createElementBlock("p", _hoisted_87, _toDisplayString(viewer.awaiting), 1))
+          ? (_openBlock(), _createElementBlock("p", _hoisted_86, _toDisplayString(viewer.awaiting), 1))
           : _createCommentVNode("", true),
         (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.notices, (notice) => {
           return (_openBlock(), _createElementBlock("p", {
@@ -4800,28 +3830,28 @@ return function render(_ctx, _cache) {
             class: "icon",
             viewBox: "0 0 24 24",
             "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_88)]))
+          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_87)]))
         }), 128)),
         (viewer.brief)
-          ? (_openBlock(), _createElementBlock("p", _hoisted_89, _toDisplayString(viewer.brief), 1))
+          ? (_openBlock(), _createElementBlock("p", _hoisted_88, _toDisplayString(viewer.brief), 1))
           : _createCommentVNode("", true)
       ]),
-      _createElementVNode("p", _hoisted_90, _toDisplayString(viewer.announcement), 1),
+      _createElementVNode("p", _hoisted_89, _toDisplayString(viewer.announcement), 1),
       (['help', 'about'].includes(viewer.dialog))
         ? (_openBlock(), _createBlock(_component_later_part, {
-            key: 7,
-            template: "a43f7000b28ce987"
+            key: 5,
+            template: "89a3df32535925c6"
           }))
         : _createCommentVNode("", true),
       (viewer.dialog === 'print')
         ? (_openBlock(), _createBlock(_component_later_part, {
-            key: 8,
+            key: 6,
             template: "c77b29d2fbe37bdf"
           }))
         : _createCommentVNode("", true),
       (viewer.dialog === 'views')
         ? (_openBlock(), _createBlock(_component_later_part, {
-            key: 9,
+            key: 7,
             template: "2331ef5079a553e9"
           }))
         : _createCommentVNode("", true),

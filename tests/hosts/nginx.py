@@ -18,6 +18,7 @@ _MAIN = """
 {user}
 daemon off;
 master_process on;
+worker_processes {workers};
 pid {folder}/nginx.pid;
 error_log {folder}/error.log warn;
 events {{ worker_connections {connections}; }}
@@ -64,10 +65,20 @@ class Nginx:
         How many it takes at once.
     upstreams
         What stands beside the ``server`` blocks.
+    workers
+        How many processes do the work.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str], connections: int = 256, upstreams: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: Mapping[str, str],
+        connections: int = 256,
+        upstreams: str = "",
+        workers: int | str = 1,
+    ) -> None:
         self._upstreams = upstreams
+        self._workers = workers
         self._program = nginx_program()
         self._folder = folder
         self._connections = connections
@@ -122,6 +133,7 @@ class Nginx:
                 user=_USER,
                 folder=self._folder,
                 connections=self._connections,
+                workers=self._workers,
                 upstreams=self._upstreams,
                 servers="\n".join(servers),
             )
@@ -140,11 +152,15 @@ class Nginx:
 
 @contextlib.contextmanager
 def running_nginx(
-    folder: Path, settings: Mapping[str, str], connections: int = 256, upstreams: str = ""
+    folder: Path,
+    settings: Mapping[str, str],
+    connections: int = 256,
+    upstreams: str = "",
+    workers: int | str = 1,
 ) -> Iterator[Nginx]:
     """Run nginx with these settings."""
     folder.mkdir(parents=True, exist_ok=True)
-    nginx = Nginx(folder, settings, connections, upstreams)
+    nginx = Nginx(folder, settings, connections, upstreams, workers)
     try:
         yield nginx
     finally:

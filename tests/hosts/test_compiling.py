@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from anatomy_viewer.hosts.compiling import compile_templates, compiled_template, templates_of
+from anatomy_viewer.hosts.compiling import compile_templates, compiled_template, templates_of, without_class
 from anatomy_viewer.hosts.libraries import libraries_of, vue_script
 from anatomy_viewer.page.files import COMPILED_TEMPLATES
 from anatomy_viewer.page.template import build_page
@@ -58,6 +58,20 @@ def test_later_parts_are_named_by_their_keys(page: dict[str, Any]) -> None:
     assert len(parts) == page["template"].count("<later-part ")
     assert re.findall(r' template="([^"]*)"', whole[1]) == [key for key, _ in parts]
     assert all("&quot;" not in text.partition(">")[0] for _, text in parts)
+
+
+def test_what_only_a_class_shows_goes_out_only_where_classes_are_held(page: dict[str, Any]) -> None:
+    found = templates_of(page["template"], page["scripts"])
+    compiled = compiled_template(page["template"], page["scripts"], COMPILED_TEMPLATES)
+    assert compiled is not None, REMEDY
+    script = compiled[0]
+    rest = without_class(script, page["template"], page["scripts"])
+    written, left = (re.findall(r'^"([0-9a-f]{16})": ', text, re.MULTILINE) for text in (script, rest))
+    gone = [key for key in written if key not in left]
+    assert [key for key in written if key in left] == left
+    assert "class-bar" in "".join(found[key] for key in gone)
+    assert [key for key in [*found][:-1] if "viewer.classroom.words" in found[key] and key not in gone] == []
+    assert re.sub(r'^"(?:' + "|".join(gone) + r')": .*?\n\},\n', "", script, flags=re.MULTILINE | re.DOTALL) == rest
 
 
 def test_a_part_inside_a_part_has_a_key_too(tmp_path: Path) -> None:

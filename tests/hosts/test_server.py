@@ -241,6 +241,10 @@ def test_a_query_whose_mark_was_escaped_leads_to_the_page(running: Running, aske
 def test_the_printed_link_has_the_id_of_a_lesson_that_was_written_otherwise(spheres: Path) -> None:
     page = dataclasses.replace(parts(spheres), content=lambda *_: {"lessons": [{"id": "first"}]})
     assert live.lesson_id(page, "First.yaml") == "first"
+    own = dataclasses.replace(page, beforehand=lambda: None)
+    assert live.lesson_id(own, "what_it_feels_like") == "what_it_feels_like", "without compiling anything"
+    for other in ("no_such_lesson", "What_it_feels_like", "es/what_it_feels_like"):
+        assert live.lesson_id(own, other) == "first", "the content says what it is"
 
 
 def test_the_content_reaches_the_page_as_one_value(running: Running) -> None:

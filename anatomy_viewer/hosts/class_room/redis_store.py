@@ -43,6 +43,8 @@ __all__ = ["RedisStore"]
 PATIENCE_S = 1.5
 """How long one answer of Redis is waited for."""
 CONNECTIONS = 24
+AT_ONCE = CONNECTIONS - 4
+"""Questions to Redis at the same time; the others wait here, so that a crowd is not taken for a Redis that is away."""
 REMEMBERED = 30_000
 """Answers that this process could tell again."""
 
@@ -203,6 +205,7 @@ class RedisStore:
             meant = f"redis://{url}" if "://" not in url and " " not in url and url else None
             raise ProblemsFound([Problem("--redis", f'found "{self._where}" ({fault})', allowed, meant)]) from None
         self._redis: Any = Redis.from_pool(pool)
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._me = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._listeners: dict[str, Callable[[Room], None]] = {}
         self._known: dict[str, Room] = {}
@@ -339,14 +342,14 @@ class RedisStore:
 
     async def _do(self, ask: Callable[[], Any]) -> Any:
         """Ask Redis, and say it where it does not answer; nobody waits for one that is known to be away."""
-        if self.lost:
-            raise refusals.lost()
-        try:
-            found = await ask()
-        except _AWAY as fault:
-            self._note(fault)
-            raise refusals.lost() from None
-        return found
+        async with self._turns:
+            if self.lost:
+                raise refusals.lost()
+            try:
+                return await ask()
+            except _AWAY as fault:
+                self._note(fault)
+                raise refusals.lost() from None
 
     def _note(self, fault: BaseException | None) -> None:
         """Take note of whether Redis is there, and say so in the server's window when that changes."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from anatomy_viewer.atlas.problems import ProblemsFound
+from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.hosts.class_room.addresses import asked_from
 from anatomy_viewer.hosts.class_room.codes import SEAT_LENGTH, read_code
 from anatomy_viewer.hosts.class_room.events import Audience, Follower, take_over
@@ -102,7 +102,12 @@ class ClassRoom:
         """Begin the class; `ProblemsFound` where the store cannot be had."""
         self._most = max(16, min(STREAMS_AT_ONCE, _files_granted() - FILES_KEPT_FREE))
         await self._store.begin()
-        await self._store.found(self.room)
+        try:
+            await self._store.found(self.room)
+        except Refused:
+            await self._store.end()
+            said = "Redis is there, and takes nothing"
+            raise ProblemsFound([Problem("--redis", said, "a Redis that may be written to")]) from None
         self._working = [asyncio.create_task(work) for work in (self._keep_up(), self._ask_around())]
 
     async def end(self) -> None:
@@ -343,9 +348,17 @@ class ClassRoom:
         while True:
             await asyncio.sleep(1.0)
             for audience in list(self._audiences.values()):
-                audience.look_after()
-                if audience.room.is_over(time.time()):
-                    audience.close()
+                try:
+                    self._look_after(audience)
+                except Exception:
+                    _log.exception("the connections of a class could not be looked after")
+
+    @staticmethod
+    def _look_after(audience: Audience) -> None:
+        """Keep the connections of a class, and end them with it."""
+        audience.look_after()
+        if audience.room.is_over(time.time()):
+            audience.close()
 
     async def _ask_around(self) -> None:
         """Ask the store from time to time how it stands, for good; it may keep this waiting, and nobody else."""

@@ -20,6 +20,7 @@ import aiohttp
 import pytest
 
 from ...running import ROOT, VIEWER, Running, start, stop
+from .told_there import words
 
 PATIENCE_S = 30.0
 _PLAIN: Mapping[str, str] = {}
@@ -170,9 +171,20 @@ class Follower:
 @contextlib.asynccontextmanager
 async def course(running: Running, at: str | None = None) -> AsyncIterator[Course]:
     """Ask for the class of a server."""
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+    opened: list[socket.socket] = []
+
+    def opening(address: tuple[Any, ...]) -> socket.socket:
+        family, kind, protocol, *_ = address
+        opened.append(socket.socket(family, kind, protocol))
+        return opened[-1]
+
+    connector = aiohttp.TCPConnector(limit=0, socket_factory=opening)
+    # Events where a refusal was expected do not end by themselves.
+    async with aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=PATIENCE_S)) as session:
         yield Course(session, running, at)
-    await asyncio.sleep(0)  # aiohttp's own way: so that its connections close
+    async with asyncio.timeout(PATIENCE_S):  # TLS says goodbye after the session is closed
+        while any(one.fileno() >= 0 for one in opened):
+            await asyncio.sleep(0.001)
 
 
 def redis_program() -> str:
@@ -210,9 +222,13 @@ class RedisServer:
 
     def begin(self) -> None:
         """Start it and wait until it listens."""
-        options = {"port": self.port, "bind": "127.0.0.1", "save": "", "appendonly": "no", "dir": self._folder}
-        command = [self._program, *(str(part) for name, value in options.items() for part in (f"--{name}", value))]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        program, *told = words("redis")
+        assert program == "redis-server"
+        options = [str(self.port) if word == "6379" else word for word in told]
+        assert options != told
+        self.process = subprocess.Popen(
+            [self._program, *options, "--dir", str(self._folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         end = time.monotonic() + 20
         while time.monotonic() < end:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):

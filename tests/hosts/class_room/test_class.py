@@ -27,6 +27,7 @@ from anatomy_viewer.hosts.class_room.told import STATE_KEYS
 from ...running import ROOT, Running, stop
 from ..wire import in_a_loop
 from .pupils import Course, begin, class_running, course
+from .told_there import BLOCKS, options
 
 CHOOSE = {"id": "nerve", "kind": "choose", "options": [{"id": "a"}, {"id": "b"}], "several": False, "right": ["a"]}
 
@@ -61,7 +62,7 @@ def test_three_lines_say_where_to_lead_to_join_and_that_it_is_ready(running: Run
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("given", "told"),
     [
         (("--address", "teach.example.org"), "--address: found"),
         (("--lesson", "what_it_feel_like"), 'did you mean "what_it_feels_like"?'),
@@ -74,9 +75,9 @@ def test_three_lines_say_where_to_lead_to_join_and_that_it_is_ready(running: Run
         (("--only-own",), "--only-own needs lessons of your own"),
     ],
 )
-def test_what_is_wrong_with_the_options_is_one_sentence(options: tuple[str, ...], told: str) -> None:
+def test_what_is_wrong_with_the_options_is_one_sentence(given: tuple[str, ...], told: str) -> None:
     with ThreadPoolExecutor(1) as thread:  # Playwright keeps an event loop going in the main thread
-        done = thread.submit(CliRunner().invoke, cli.main, ["class", "--no-browser", "--port", "0", *options]).result()
+        done = thread.submit(CliRunner().invoke, cli.main, ["class", "--no-browser", "--port", "0", *given]).result()
     assert done.exit_code in (1, 2)
     assert done.stdout == ""
     assert told in done.stderr
@@ -261,8 +262,9 @@ def test_a_state_that_may_not_be_told_changes_nothing(running: Running) -> None:
 # --- ending, and beginning again ------------------------------------------------------------------------
 
 
-def test_on_every_address_the_links_lead_there_and_a_class_that_is_ended_keeps_its_answers() -> None:
-    with class_running("--host", "0.0.0.0", "--embed", "https://lms.example.org") as running:
+def test_on_every_address_the_links_lead_there_and_a_class_that_is_ended_keeps_its_answers(tmp_path: Path) -> None:
+    kept = tmp_path / "answers.csv"
+    with class_running(*options("laptop"), "--embed", "https://lms.example.org") as running:
         host = urlsplit(running.links["Join"]).hostname or ""
         assert host != "0.0.0.0"
         assert urlsplit(running.links["Presenter"]).hostname == host
@@ -280,6 +282,20 @@ def test_on_every_address_the_links_lead_there_and_a_class_that_is_ended_keeps_i
                 assert await made.answer(one.seat, "nerve", "a") == over
                 assert await made.tell(step="again") == over
                 assert (await made.results())["answers"] == [["a"]]
+            for headers in (
+                {"Origin": "null"},
+                {"Origin": "https://lms.example.org"},
+                {"Sec-Fetch-Site": "cross-site"},
+            ):
+                refused = await made.ask("GET", "events", headers=headers)
+                assert refused[0] == 403, "who may frame the page may not join by itself"
+            own = {"http://127.0.0.1:8080": made.address, "KEY": made.key, "CODE": made.code, "answers.csv": str(kept)}
+            table = BLOCKS["table"]
+            for told, ours in own.items():
+                assert told in table
+                table = table.replace(told, ours)
+            await asyncio.to_thread(subprocess.run, table, shell=True, check=True, timeout=30)
+            assert [row["answer"] for row in csv.DictReader(io.StringIO(kept.read_text(encoding="utf-8")))] == ["a"]
             async with made.session.get(f"{made.address}/") as page:
                 assert "frame-ancestors https://lms.example.org" in page.headers["Content-Security-Policy"]
 
@@ -289,14 +305,16 @@ def test_on_every_address_the_links_lead_there_and_a_class_that_is_ended_keeps_i
 def test_a_class_is_held_with_the_lessons_and_the_course_that_serve_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[dict[str, Any]] = []
     shelves: list[Any] = []
-    shelf = SimpleNamespace(form="female", content=lambda lessons, *_: {"lessons": [{"id": f"own_{lessons[0]}"}]})
+    shelf = SimpleNamespace(
+        form="female", beforehand=None, content=lambda lessons, *_: {"lessons": [{"id": f"own_{lessons[0]}"}]}
+    )
     monkeypatch.setattr(cli, "live_parts", lambda *asked: shelves.append(asked) or shelf)
     monkeypatch.setattr(server, "serve", lambda **options: served.append(options))
     lessons, course_file = ("--lessons", "a.yaml", "--lessons", "folder", "--only-own"), ("--course", "course.yaml")
     others = ("--base-path", "/x/", "--embed", "https://lms.example.org", "--lesson", "first")
     for command in ("class", "serve"):
-        for options in (lessons, course_file):
-            done = CliRunner().invoke(cli.main, [command, "--no-browser", *options, *others])
+        for given in (lessons, course_file):
+            done = CliRunner().invoke(cli.main, [command, "--no-browser", *given, *others])
             assert done.exit_code == 0, done.output
     assert shelves[:2] == shelves[2:]
     assert shelves[0] == (None, (Path("a.yaml"), Path("folder")), True, None)
@@ -308,9 +326,9 @@ def test_a_class_is_held_with_the_lessons_and_the_course_that_serve_takes(monkey
 
 def test_behind_a_proxy_a_class_goes_on_after_a_restart_and_ends_with_the_program() -> None:
     name = "teach.example.org"
-    options = ("--base-path", "/x/", "--host-name", name, "--trusted-proxy", "127.0.0.1")
+    given = ("--base-path", "/x/", "--host-name", name, "--trusted-proxy", "127.0.0.1")
     own = {"Host": name, "Origin": f"http://{name}", "X-Forwarded-For": "10.0.0.7"}
-    with class_running(*options) as running:
+    with class_running(*given) as running:
         old, port = running, running.port
         assert running.links["Join"].startswith(f"http://{name}/x/?class=")
 
@@ -328,7 +346,7 @@ def test_behind_a_proxy_a_class_goes_on_after_a_restart_and_ends_with_the_progra
         seat = visit(running, before)
         running.process.kill()
         running.process.communicate()
-    with class_running(*options, port=port) as again:
+    with class_running(*given, port=port) as again:
 
         async def after(made: Course) -> None:
             assert (await made.ask("GET", "events", seat, headers=own))[:2] == (404, "unknown")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import socket
 import time
@@ -12,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from anatomy_viewer.hosts.class_room import events
+from anatomy_viewer.hosts.class_room import events, routes
 from anatomy_viewer.hosts.class_room.codes import new_key
 from anatomy_viewer.hosts.class_room.events import Audience, Follower
 from anatomy_viewer.hosts.class_room.room import new_room
+from anatomy_viewer.hosts.class_room.routes import ClassRoom
 from anatomy_viewer.hosts.class_room.told import state_of
 
 from ..wire import in_a_loop
@@ -182,6 +184,27 @@ def test_a_comment_comes_where_it_was_quiet(monkeypatch: pytest.MonkeyPatch) -> 
         made.look_after()
         await seat.until(b": here\n\n")
         await presenter.until(b": here\n\n")
+
+    run(work)
+
+
+def test_after_twelve_hours_everyone_is_told_the_last_state_and_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def work(made: Audience, enter: Enter) -> None:
+        seats = [await enter(), await enter(leading=True)]
+        last = told(made, step="last")
+        moment = made.room.ends - 0.1
+        monkeypatch.setattr(routes.time, "time", lambda: moment)
+        ClassRoom._look_after(made)
+        assert len(made.followers | made.presenters) == 2
+        moment = made.room.ends
+        ClassRoom._look_after(made)
+        for seat in seats:
+            with contextlib.suppress(ConnectionResetError):
+                while b"id: %d\n" % last not in seat.data:
+                    await seat.read()
+        async with asyncio.timeout(10):
+            while made.followers or made.presenters:
+                await asyncio.sleep(0.01)
 
     run(work)
 

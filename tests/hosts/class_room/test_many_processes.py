@@ -1,10 +1,13 @@
-"""Several processes that serve the same classes with a real Redis, and what happens when one of them is gone."""
+"""Several processes that serve the same classes with a real Redis, and what happens when one of them is gone.
+
+They run as docs/teaching-a-class.md says: with its options, its Redis, behind its nginx.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +15,12 @@ import aiohttp
 import pytest
 
 from ...running import Running
-from ..nginx import running_nginx
+from ..nginx import certificate, running_nginx
 from ..wire import in_a_loop
 from .pupils import Course, RedisServer, begin, class_running, course, redis_running
+from .told_there import BLOCKS, process
 
+NAME = "teach.example.org"
 PRESS = {"id": "q1", "kind": "press"}
 SEATS = 40
 
@@ -28,8 +33,23 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
 
 @pytest.fixture(scope="module")
 def first(redis: RedisServer) -> Iterator[Running]:
-    with class_running("--redis", redis.url, "--trusted-proxy", "127.0.0.1") as server:
+    with class_running(*process(redis.url)) as server:
         yield server
+
+
+def behind_nginx(folder: Path, ports: Mapping[int, int]) -> tuple[str, str]:
+    """Return the ``upstream`` blocks of the document and the inside of its ``server``, with what is free and ours."""
+    made, key = certificate(folder / "tls")
+    upstreams, _, inside = BLOCKS["nginx"].partition("server {\n  listen 443 ssl http2;\n")
+    replaced = {
+        f"/etc/ssl/certs/{NAME}.pem": str(made),
+        f"/etc/ssl/private/{NAME}.key": str(key),
+        **{f"127.0.0.1:{there}": f"127.0.0.1:{here}" for there, here in ports.items()},
+    }
+    for words, own in replaced.items():
+        assert words in upstreams + inside
+        upstreams, inside = upstreams.replace(words, own), inside.replace(words, own)
+    return upstreams, inside.removesuffix("}")
 
 
 def visit(running: Running, work: Callable[[Course], Awaitable[Any]], at: str | None = None) -> Any:
@@ -43,11 +63,12 @@ def visit(running: Running, work: Callable[[Course], Awaitable[Any]], at: str | 
 def test_each_class_is_the_same_at_every_process_and_outlives_one(
     redis: RedisServer, first: Running, tmp_path: Path
 ) -> None:
-    second = begin("--redis", redis.url, "--trusted-proxy", "127.0.0.1")
-    way = "location / { proxy_pass ADDRESS; proxy_set_header Host $http_host; }"
-    settings = {"door": way.replace("ADDRESS", first.address)}
+    second = begin(*process(redis.url))
+    upstreams, settings = behind_nginx(tmp_path, {8081: first.port, 8082: second.port})
+    own = {"Host": NAME, "Origin": f"https://{NAME}"}
 
     async def work(made: Course, door: str) -> None:
+        through = {"url": f"{door}/class/{made.code}/events", "headers": own, "ssl": False}
         processes = (first.address, second.address)
         begun_there = Course(made.session, second, first.address)
         assert (await begun_there.tell(step="elsewhere"))[0] == 204
@@ -58,7 +79,7 @@ def test_each_class_is_the_same_at_every_process_and_outlives_one(
         async with (
             made.follower(made.key) as presenter,
             made.follower(url=f"{second.address}/class/{made.code}/events") as far,
-            made.follower(url=f"{door}/class/{made.code}/events", headers={"X-Forwarded-For": "10.0.0.7"}) as proxied,
+            made.follower(**through) as proxied,
         ):
             await far.until("seat")
             await proxied.until("seat")
@@ -92,14 +113,21 @@ def test_each_class_is_the_same_at_every_process_and_outlives_one(
             await far.end()
             async with made.follower(far.seat) as back:
                 assert back.state["step"] == "asked"
+            async with made.follower(
+                proxied.seat, url=f"{door}/class/{made.code}/events", headers=own, ssl=False
+            ) as back:
+                assert back.state["step"] == "asked", "nginx finds the other one"
+            async with made.session.get(f"{door}/", headers=own, ssl=False) as page:
+                assert page.status == 200
+                assert f"wss://{NAME}" in page.headers["Content-Security-Policy"]
             await presenter.until("room", count=SEATS)
             found = await made.results()
             assert taken == set(range(SEATS))
             assert Counter(place[0] for place in found["answers"]) == Counter(float(n) for n in range(SEATS))
 
     try:
-        with running_nginx(tmp_path / "nginx", settings) as nginx:
-            visit(first, lambda made: work(made, nginx.address("door")))
+        with running_nginx(tmp_path / "nginx", {"https": settings}, upstreams=upstreams) as nginx:
+            visit(first, lambda made: work(made, nginx.address("https")))
     finally:
         second.process.kill()
         second.process.communicate()

@@ -11,12 +11,15 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 
+from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.hosts.class_room import memory, redis_store
 from anatomy_viewer.hosts.class_room.codes import new_key
 from anatomy_viewer.hosts.class_room.memory import MemoryStore
 from anatomy_viewer.hosts.class_room.refusals import Refused
 from anatomy_viewer.hosts.class_room.room import LASTS_S, Room, new_room, page_id
+from anatomy_viewer.hosts.class_room.routes import ClassRoom
 from anatomy_viewer.hosts.class_room.stores import Store
 from anatomy_viewer.hosts.class_room.told import state_of
 
@@ -208,6 +211,34 @@ def test_who_followed_at_a_process_that_is_gone_is_no_longer_counted(
     in_a_loop(work())
 
 
+def test_a_crowd_waits_for_its_turn_and_is_not_taken_for_a_redis_that_is_away(redis: RedisServer) -> None:
+    async def work() -> None:
+        store = redis_store.RedisStore(redis.url)
+        asking, most, asked = 0, 0, 0
+
+        async def ask(answer: Any) -> Any:
+            nonlocal asking, most, asked
+            asking, asked = asking + 1, asked + 1
+            most = max(most, asking)
+            await asyncio.sleep(0.001)
+            asking -= 1
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        def crowd(answer: Any) -> Any:
+            return asyncio.gather(*(store._do(lambda: ask(answer)) for _ in range(200)), return_exceptions=True)
+
+        assert await crowd("taken") == ["taken"] * 200
+        assert most == redis_store.AT_ONCE < redis_store.CONNECTIONS
+        asked = 0
+        refused = await crowd(OSError("it is away"))
+        assert {one.word for one in refused} == {"lost"}
+        assert asked == redis_store.AT_ONCE, "nobody else waits for one that is away"
+
+    in_a_loop(work())
+
+
 def test_a_redis_that_hangs_is_as_one_that_is_gone(redis: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(redis_store, "PATIENCE_S", 0.3)
     monkeypatch.setattr(redis_store, "_ASK_AGAIN_S", 0.05)
@@ -249,6 +280,22 @@ def test_a_redis_that_hangs_is_as_one_that_is_gone(redis: RedisServer, monkeypat
         finally:
             redis.go_on()
             await store.end()
+
+    in_a_loop(work())
+
+
+def test_a_redis_that_takes_nothing_is_told_before_anybody_is_let_in(redis: RedisServer) -> None:
+    async def work() -> None:
+        async with Redis.from_url(redis.url) as asked:
+            await asked.config_set("min-replicas-to-write", 1)
+            try:
+                with pytest.raises(ProblemsFound) as found:
+                    await ClassRoom(redis_store.RedisStore(redis.url), new_key()).begin()
+            finally:
+                await asked.config_set("min-replicas-to-write", 0)
+        assert str(found.value.problems[0]) == (
+            "--redis: Redis is there, and takes nothing; allowed: a Redis that may be written to."
+        )
 
     in_a_loop(work())
 

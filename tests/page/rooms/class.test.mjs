@@ -15,7 +15,7 @@ const refusal = (status, word, wait) => new Response(`${word}\n`, { status, head
 const event = (name, data, id) => `event: ${name}\n${id ? `id: ${id}\n` : ""}data: ${JSON.stringify(data)}\n\n`;
 globalThis.fetch = async (address, { method = "GET", headers = {}, body, signal } = {}) => {
   const { pathname, searchParams } = new URL(address), what = pathname.split("/").at(-1);
-  server.asked.push({ method, path: pathname, shown: headers.Authorization || "", query: Object.fromEntries(searchParams), body: body && JSON.parse(body) });
+  server.asked.push({ arrived: !server.gone, method, path: pathname, shown: headers.Authorization || "", query: Object.fromEntries(searchParams), body: body && JSON.parse(body) });
   if (server.gone) throw new TypeError("no network");
   const refused = server.refuse[`${method} ${what}`]?.();
   if (refused) return refused;
@@ -26,11 +26,11 @@ globalThis.fetch = async (address, { method = "GET", headers = {}, body, signal 
       server.say = (...events) => events.forEach((one) => control.enqueue(text.encode(one)));
       server.end = () => control.close();
       signal.addEventListener("abort", () => { try { control.error(new Error("aborted")); } catch { /* it has ended */ } });
-      server.say("retry: 1000\n", ...server.first());
+      server.say("retry: 1000\n", ...server.first(headers.Authorization));
     },
   }), { headers: { "Content-Type": "text/event-stream; charset=utf-8" } });
 };
-const told = () => server.asked.filter(({ path }) => path.endsWith("/state")).map(({ body }) => body);
+const told = () => server.asked.filter(({ arrived, path }) => arrived && path.endsWith("/state")).map(({ body }) => body);
 const tries = () => server.asked.filter(({ path }) => path.endsWith("/events"));
 
 let copy = 0, last = null;
@@ -194,9 +194,9 @@ test("a server that was started again, and a store that was away, are told the s
 test("an answer is taken once, kept over an absence, and refused in one sentence", async () => {
   const question = { id: "q", kind: "choose" };
   let id = 10;
-  server.first = () => [event("state", { step: "b", question, closed: false }, id += 1), event("seat", { seat: `seat-${id}` })];
+  server.first = (shown) => [event("state", { step: "b", question, closed: false }, id += 1), ...(shown ? [] : [event("seat", { seat: `seat-${id}` })])];
   const { answerClass, passport } = await opened("?class=BCDFGHJK");
-  const answers = () => server.asked.filter(({ method, path }) => method === "POST" && path.endsWith("/answers"));
+  const answers = () => server.asked.filter(({ arrived, method, path }) => arrived && method === "POST" && path.endsWith("/answers"));
   assert.equal(await answerClass("q", ["a"]), null);
   assert.deepEqual([answers().at(-1).body, answers().at(-1).shown], [{ question: "q", answer: ["a"] }, "Bearer seat-11"]);
   server.gone = true;
@@ -210,6 +210,7 @@ test("an answer is taken once, kept over an absence, and refused in one sentence
   server.refuse["POST answers"] = () => { const refused = once ? refusal(401, "seat") : null; once = false; return refused; };
   assert.equal(await answerClass("q", ["c"]), "Kept.");
   await later(3000);
+  assert.equal(tries().at(-1).shown, "", "a seat that is none is shown no more");
   assert.deepEqual([answers().at(-1).body.answer, answers().at(-1).shown], [["c"], `Bearer ${passport.seat}`]);
   server.refuse["POST answers"] = () => refusal(409, "question_closed");
   assert.equal(await answerClass("q", ["d"]), "Closed.");
