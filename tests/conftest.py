@@ -24,7 +24,17 @@ TOGETHER = {
     TESTS / "browser" / "engines": "engines",
     **{
         TESTS / "browser" / f"test_{name}.py": name
-        for name in ("cmi5", "course", "embedding", "learning_platforms", "loading", "policies", "site")
+        for name in (
+            "class",
+            "class_asking",
+            "cmi5",
+            "course",
+            "embedding",
+            "learning_platforms",
+            "loading",
+            "policies",
+            "site",
+        )
     },
 }
 
