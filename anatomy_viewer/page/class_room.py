@@ -12,7 +12,7 @@ DIALOGS = "['class', 'class-phone', 'class-end']"
 
 def class_room() -> None:
     """Add what only a page that takes part in a class shows."""
-    with Later(v_if="viewer.classroom?.code"), Tag("div", cls="class-room"):
+    with Later(v_if="viewer.classroom?.code || viewer.lectern?.asksCode"), Tag("div", cls="class-room"):
         _bar()
         Tag(
             "div",
@@ -59,12 +59,13 @@ def _bar() -> None:
                 Tag("span", cls="class-qr", aria_hidden="true", v_html="viewer.lectern.drawing")
                 Tag("strong", "{{ viewer.lectern.code }}")
             Tag("p", "{{ viewer.lectern.here }}", cls="class-here")
-        Tag("p", "{{ viewer.lectern.sentence }}", cls="class-sentence", role="status")
+        _enter()
+        Tag("p", "{{ viewer.lectern.sentence }}", cls="class-sentence", role="status", v_if="viewer.classroom.code")
         Tag(
             "button",
             f"{{{{ {WORDS}.offers[viewer.lectern.offer] }}}}",
             cls="secondary",
-            v_if="viewer.lectern.offer",
+            v_if="viewer.lectern.offer && !viewer.lectern.asksCode",
             bind_title=f"['look_round', 'back'].includes(viewer.lectern.offer) ? {WORDS}.roam_key : null",
             on_click="viewer.lectern.takeOffer()",
         )
@@ -78,6 +79,33 @@ def _bar() -> None:
                 with Tag("button", cls=f"plain class-{name}", bind_title=f"{WORDS}.{name}", on_click=act, **more):
                     icon(f"class_{name}")
                     Tag("span", f"{{{{ {WORDS}.{name} }}}}")
+
+
+def _enter() -> None:
+    """Add where the code is written by who has the page and not the link."""
+    with Tag("form", cls="class-enter", v_if="viewer.lectern.asksCode", on_submit__prevent="viewer.lectern.enter()"):
+        with Tag("label"):
+            Tag("span", f"{{{{ {WORDS}.code }}}}")
+            Tag(
+                "input",
+                type="text",
+                maxlength="16",
+                size="10",
+                autocomplete="off",
+                autocapitalize="characters",
+                spellcheck="false",
+                v_model="viewer.lectern.typed",
+            )
+        Tag("button", f"{{{{ {WORDS}.enter }}}}", type="submit", cls="secondary")
+    with Tag(
+        "button",
+        cls="plain",
+        v_if="!viewer.classroom.code",
+        bind_aria_label=f"{WORDS}.stay_out",
+        bind_title=f"{WORDS}.stay_out",
+        on_click="viewer.lectern.stayOut = true",
+    ):
+        icon("close")
 
 
 def _close(words: str) -> None:

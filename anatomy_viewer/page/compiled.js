@@ -1,7 +1,7 @@
 /* Made by "python -m anatomy_viewer.hosts.compiling" from the widgets of the page. */
 (() => {
 const functions = {
-"8c38c6515c71366f": () => {
+"55853b6362d7a57a": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -10,23 +10,31 @@ const _hoisted_2 = ["aria-label"]
 const _hoisted_3 = ["aria-label", "title", "onClick"]
 const _hoisted_4 = ["innerHTML"]
 const _hoisted_5 = { class: "class-here" }
-const _hoisted_6 = {
+const _hoisted_6 = ["onSubmit"]
+const _hoisted_7 = ["onUpdate:modelValue"]
+const _hoisted_8 = {
+  type: "submit",
+  class: "secondary"
+}
+const _hoisted_9 = ["aria-label", "title", "onClick"]
+const _hoisted_10 = {
+  key: 3,
   class: "class-sentence",
   role: "status"
 }
-const _hoisted_7 = ["title", "onClick"]
-const _hoisted_8 = {
-  key: 2,
+const _hoisted_11 = ["title", "onClick"]
+const _hoisted_12 = {
+  key: 5,
   class: "class-tools"
 }
-const _hoisted_9 = ["aria-expanded", "title", "onClick"]
-const _hoisted_10 = ["title", "onClick", "aria-pressed"]
-const _hoisted_11 = ["title", "onClick"]
-const _hoisted_12 = ["title", "onClick"]
+const _hoisted_13 = ["aria-expanded", "title", "onClick"]
+const _hoisted_14 = ["title", "onClick", "aria-pressed"]
+const _hoisted_15 = ["title", "onClick"]
+const _hoisted_16 = ["title", "onClick"]
 
 return function render(_ctx, _cache) {
   with (_ctx) {
-    const { createElementVNode: _createElementVNode, toDisplayString: _toDisplayString, Fragment: _Fragment, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, normalizeClass: _normalizeClass, normalizeStyle: _normalizeStyle } = _Vue
+    const { createElementVNode: _createElementVNode, toDisplayString: _toDisplayString, Fragment: _Fragment, openBlock: _openBlock, createElementBlock: _createElementBlock, createCommentVNode: _createCommentVNode, vModelText: _vModelText, withDirectives: _withDirectives, withModifiers: _withModifiers, normalizeClass: _normalizeClass, normalizeStyle: _normalizeStyle } = _Vue
 
     return (_openBlock(), _createElementBlock("div", _hoisted_1, [_createElementVNode("section", {
       class: _normalizeClass(["class-bar", viewer.lectern.standing]),
@@ -45,17 +53,47 @@ return function render(_ctx, _cache) {
             innerHTML: viewer.lectern.drawing
           }, null, 8, _hoisted_4), _createElementVNode("strong", null, _toDisplayString(viewer.lectern.code), 1)], 8, _hoisted_3), _createElementVNode("p", _hoisted_5, _toDisplayString(viewer.lectern.here), 1)], 64))
         : _createCommentVNode("", true),
-      _createElementVNode("p", _hoisted_6, _toDisplayString(viewer.lectern.sentence), 1),
-      (viewer.lectern.offer)
-        ? (_openBlock(), _createElementBlock("button", {
+      (viewer.lectern.asksCode)
+        ? (_openBlock(), _createElementBlock("form", {
             key: 1,
+            class: "class-enter",
+            onSubmit: _withModifiers($event => (viewer.lectern.enter()), ["prevent"])
+          }, [_createElementVNode("label", null, [_createElementVNode("span", null, _toDisplayString(viewer.classroom.words.code), 1), _withDirectives(_createElementVNode("input", {
+            type: "text",
+            maxlength: "16",
+            size: "10",
+            autocomplete: "off",
+            autocapitalize: "characters",
+            spellcheck: "false",
+            "onUpdate:modelValue": $event => ((viewer.lectern.typed) = $event)
+          }, null, 8, _hoisted_7), [[_vModelText, viewer.lectern.typed]])]), _createElementVNode("button", _hoisted_8, _toDisplayString(viewer.classroom.words.enter), 1)], 40, _hoisted_6))
+        : _createCommentVNode("", true),
+      (!viewer.classroom.code)
+        ? (_openBlock(), _createElementBlock("button", {
+            key: 2,
+            class: "plain",
+            "aria-label": viewer.classroom.words.stay_out,
+            title: viewer.classroom.words.stay_out,
+            onClick: $event => (viewer.lectern.stayOut = true)
+          }, _cache[0] || (_cache[0] = [_createElementVNode("svg", {
+            class: "icon",
+            viewBox: "0 0 24 24",
+            "aria-hidden": "true"
+          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_9))
+        : _createCommentVNode("", true),
+      (viewer.classroom.code)
+        ? (_openBlock(), _createElementBlock("p", _hoisted_10, _toDisplayString(viewer.lectern.sentence), 1))
+        : _createCommentVNode("", true),
+      (viewer.lectern.offer && !viewer.lectern.asksCode)
+        ? (_openBlock(), _createElementBlock("button", {
+            key: 4,
             class: "secondary",
             title: ['look_round', 'back'].includes(viewer.lectern.offer) ? viewer.classroom.words.roam_key : null,
             onClick: $event => (viewer.lectern.takeOffer())
-          }, _toDisplayString(viewer.classroom.words.offers[viewer.lectern.offer]), 9, _hoisted_7))
+          }, _toDisplayString(viewer.classroom.words.offers[viewer.lectern.offer]), 9, _hoisted_11))
         : _createCommentVNode("", true),
       (viewer.classroom.role === 'lead' && !viewer.classroom.over)
-        ? (_openBlock(), _createElementBlock("div", _hoisted_8, [
+        ? (_openBlock(), _createElementBlock("div", _hoisted_12, [
             (!viewer.posed.told)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 0,
@@ -63,43 +101,43 @@ return function render(_ctx, _cache) {
                   "aria-expanded": Boolean(viewer.asker.panel),
                   title: viewer.classroom.words.asking.ask,
                   onClick: $event => (viewer.asker.togglePanel())
-                }, [_cache[0] || (_cache[0] = _createElementVNode("svg", {
+                }, [_cache[1] || (_cache[1] = _createElementVNode("svg", {
                   class: "icon",
                   viewBox: "0 0 24 24",
                   "aria-hidden": "true"
-                }, [_createElementVNode("path", { d: "M9.5 9.2a2.6 2.6 0 1 1 3.7 2.4c-.8.4-1.2 1-1.2 2M12 17.2v.4M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.ask), 1)], 8, _hoisted_9))
+                }, [_createElementVNode("path", { d: "M9.5 9.2a2.6 2.6 0 1 1 3.7 2.4c-.8.4-1.2 1-1.2 2M12 17.2v.4M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.ask), 1)], 8, _hoisted_13))
               : _createCommentVNode("", true),
             _createElementVNode("button", {
               class: "plain class-point",
               title: viewer.classroom.words.point,
               onClick: $event => (viewer.pointing.toggle()),
               "aria-pressed": viewer.pointing.on
-            }, [_cache[1] || (_cache[1] = _createElementVNode("svg", {
+            }, [_cache[2] || (_cache[2] = _createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.point), 1)], 8, _hoisted_10),
+            }, [_createElementVNode("path", { d: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.point), 1)], 8, _hoisted_14),
             (!viewer.phone)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 1,
                   class: "plain class-phone",
                   title: viewer.classroom.words.phone,
                   onClick: $event => (viewer.lectern.showPhone())
-                }, [_cache[2] || (_cache[2] = _createElementVNode("svg", {
+                }, [_cache[3] || (_cache[3] = _createElementVNode("svg", {
                   class: "icon",
                   viewBox: "0 0 24 24",
                   "aria-hidden": "true"
-                }, [_createElementVNode("path", { d: "M8 3h8v18H8zM11 18h2" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.phone), 1)], 8, _hoisted_11))
+                }, [_createElementVNode("path", { d: "M8 3h8v18H8zM11 18h2" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.phone), 1)], 8, _hoisted_15))
               : _createCommentVNode("", true),
             _createElementVNode("button", {
               class: "plain class-end",
               title: viewer.classroom.words.end,
               onClick: $event => (viewer.lectern.askEnd())
-            }, [_cache[3] || (_cache[3] = _createElementVNode("svg", {
+            }, [_cache[4] || (_cache[4] = _createElementVNode("svg", {
               class: "icon",
               viewBox: "0 0 24 24",
               "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M12 4v8M7 6.5a7.5 7.5 0 1 0 10 0" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.end), 1)], 8, _hoisted_12)
+            }, [_createElementVNode("path", { d: "M12 4v8M7 6.5a7.5 7.5 0 1 0 10 0" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.end), 1)], 8, _hoisted_16)
           ]))
         : _createCommentVNode("", true)
     ], 10, _hoisted_2), (viewer.pointing.spot)
@@ -3947,7 +3985,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"82f585f90e4ea413": () => {
+"00fe281fb729e811": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -4115,7 +4153,7 @@ return function render(_ctx, _cache) {
     const _component_at_once = _resolveComponent("at-once")
 
     return (_openBlock(), _createElementBlock("div", _hoisted_1, [_createElementVNode("div", {
-      class: _normalizeClass(["viewer", [viewer.audience, {phone: viewer.phone, low: viewer.low, 'in-lesson': viewer.lesson, where: viewer.consult.where, framed: viewer.framed, embed: viewer.embed, leads: viewer.classroom?.role === 'lead', attends: viewer.classroom?.role === 'follow'}]]),
+      class: _normalizeClass(["viewer", [viewer.audience, {phone: viewer.phone, low: viewer.low, 'in-lesson': viewer.lesson, where: viewer.consult.where, framed: viewer.framed, embed: viewer.embed, leads: viewer.classroom?.role === 'lead', attends: viewer.classroom && (viewer.classroom.role === 'follow' || viewer.lectern.asksCode)}]]),
       style: _normalizeStyle({'--reading': viewer.consult.scale})
     }, [
       _createElementVNode("a", _hoisted_2, _toDisplayString(viewer.content.words.skip_to_text), 1),
@@ -4201,10 +4239,10 @@ return function render(_ctx, _cache) {
             }, [_createElementVNode("path", { d: "M9.5 9.2a2.6 2.6 0 1 1 3.7 2.4c-.8.4-1.2 1-1.2 2M12 17.2v.4M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z" })], -1)]), 8, _hoisted_14)
           ]))
         : _createCommentVNode("", true),
-      (viewer.classroom?.code)
+      (viewer.classroom?.code || viewer.lectern?.asksCode)
         ? (_openBlock(), _createBlock(_component_later_part, {
             key: 2,
-            template: "8c38c6515c71366f"
+            template: "55853b6362d7a57a"
           }))
         : _createCommentVNode("", true),
       (viewer.classroom && ['class', 'class-phone', 'class-end'].includes(viewer.dialog))

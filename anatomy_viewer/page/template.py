@@ -36,7 +36,8 @@ def build_page(server: Server) -> str:
             bind_class=(
                 "[viewer.audience, {phone: viewer.phone, low: viewer.low, 'in-lesson': viewer.lesson, "
                 "where: viewer.consult.where, framed: viewer.framed, embed: viewer.embed, "
-                "leads: viewer.classroom?.role === 'lead', attends: viewer.classroom?.role === 'follow'}]"
+                "leads: viewer.classroom?.role === 'lead', "
+                "attends: viewer.classroom && (viewer.classroom.role === 'follow' || viewer.lectern.asksCode)}]"
             ),
             bind_style="{'--reading': viewer.consult.scale}",
         ),

@@ -253,6 +253,20 @@ def test_a_phone_that_was_away_catches_up_by_itself(lecture):
     at_step(first, STEPS[1])
 
 
+def test_who_has_the_page_and_no_link_writes_the_code(lecture, visit):
+    page = visit(PHONE, drawn=False)
+    page.allowed_complaint = lambda text: "404" in text  # of the code that is none
+    page.open(lecture.running.page)
+    field = page.page.get_by_label("Class code")
+    field.fill("bcdf-ghjk")
+    field.press("Enter")
+    page.wait_until("document.querySelector('.class-sentence')?.textContent.includes('no class with this code')")
+    field.fill(f"{lecture.code[:4]}-{lecture.code[4:]}".lower())
+    page.page.get_by_role("button", name="Join", exact=True).click()
+    page.wait_until("document.querySelector('.class-bar')?.classList.contains('following')")
+    assert page.page.url.endswith(f"?class={lecture.code}")
+
+
 def test_the_server_is_gone_and_comes_back_and_the_class_goes_on(lecture):
     everyone = (lecture.lead, lecture.first, lecture.second)
     for visit in everyone:

@@ -6,7 +6,7 @@ import { codeOf, codeDrawing } from "./codes.js";
 import { announce } from "./notices.js";
 import { addressOf } from "./address.js";
 import { panels } from "./panels.js";
-import { passport } from "./passport.js";
+import { passport, plainCode } from "./passport.js";
 import { classroom, comeAgain, endClass, leadingLink, refusalSaid } from "./classroom.js";
 import { backToClass, lookRound } from "./attending.js";
 
@@ -17,6 +17,14 @@ const drawn = (link) => drawings[link] ??= link && codeOf(link) ? codeDrawing(co
 
 /** @type {Lectern} */
 export const lectern = reactive({
+  /* Who has the page and no link of the class writes the code; also who has written one that is none. */
+  typed: "",
+  stayOut: false,
+  get asksCode() { return classroom.code ? classroom.refused === "unknown" : !lectern.stayOut; },
+  enter() {
+    const code = plainCode(lectern.typed);
+    if (code) window.location.assign(`${addressOf()}?class=${code}`);
+  },
   /* Four and four letters are easier to read out and to type. */
   get code() { return passport.code.replace(/^(.{4})(?=.{4}$)/, "$1-"); },
   get link() { return classroom.room?.join || `${addressOf()}?class=${passport.code}`; },
@@ -29,6 +37,7 @@ export const lectern = reactive({
   },
   /* How it stands, as a word and in a sentence; nothing where all is as it should be. */
   get standing() {
+    if (!classroom.code) return "";
     const { over, refused, connected, state, room, role, roaming, leading } = classroom;
     if (over) return "over";
     if (refused) return refused === "key" ? "key" : "refused";

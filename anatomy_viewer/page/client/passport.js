@@ -18,7 +18,7 @@ export const readJson = (text) => { try { return JSON.parse(text); } catch { ret
 const CLASS_IN_LINK = /(?:[?&#;]|%3f|%26|%23|^)class(?:=|%3d)((?:[A-Za-z0-9_+-]|%2d|%20)*)/i;
 const KEY_IN_LINK = /(?:[?&#;]|%26|%23)key(?:=|%3d)([A-Za-z0-9_-]*)/i;
 /** @type {(code: string) => string} */
-const plainCode = (code) => code.replace(/%2d|%20/gi, "").toUpperCase().replace(/[^A-Z0-9]/g, "").slice(0, 24);
+export const plainCode = (code) => code.replace(/%2d|%20/gi, "").toUpperCase().replace(/[^A-Z0-9]/g, "").slice(0, 24);
 /**
  * Take the class out of the link that the page was opened by, and its key out of the address, before anyone else reads them.
  * @returns {boolean} whether there is one

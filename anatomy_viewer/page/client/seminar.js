@@ -12,7 +12,7 @@ import { asker, listenToClicker } from "./put_to_class.js";
 
 guests.push({ classroom, lectern, pointing, posed, asker, get askingCard() { return posed.open || (asker.panel && !posed.told); } });
 if (readClassLink()) {
-  lasting.class = passport.code;
+  lasting.class = lectern.typed = passport.code;
   Object.assign(classroom, { code: passport.code, role: passport.key ? "lead" : "follow" });
   document.addEventListener("anatomyviewer", () => {
     listenToClass();

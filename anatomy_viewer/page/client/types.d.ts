@@ -24,6 +24,7 @@ interface Classroom {
 }
 /** How a class stands, and what may be done about it. */
 interface Lectern {
+  typed: string; stayOut: boolean; readonly asksCode: boolean; enter(): void;
   readonly code: string; readonly link: string; readonly linkSaid: string; readonly drawing: string; readonly isLocal: boolean; readonly here: string; readonly standing: string;
   readonly sentence: string; readonly offer: string; readonly keys: { keys: string; does: string }[]; secret: string; copied: string; takeOffer(): void; showCode(): void; keyInCode(event: KeyboardEvent): void;
   showPhone(): void; showSecret(): void; copyLead(): Promise<void>; askEnd(): void; end(): void;
