@@ -79,6 +79,13 @@ def main() -> None:
     """
 
 
+port_option = click.option(
+    "--port",
+    default=DEFAULT_PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0 picks a free one.",
+)
 host_names = click.option(
     "--host-name",
     "host_names",
@@ -169,13 +176,7 @@ def live_parts(written: Path | None, own: Sequence[Path], only_own: bool, course
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port",
-    default=DEFAULT_PORT,
-    show_default=True,
-    type=click.IntRange(0, 65535),
-    help="0 picks a free one.",
-)
+@port_option
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--lesson", metavar="ID", help="Open with this lesson; a file of your own is shown again at each save.")
 @own_lessons
@@ -222,13 +223,7 @@ def serve(
 
 @main.command("class")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 lets others in.")
-@click.option(
-    "--port",
-    default=DEFAULT_PORT,
-    show_default=True,
-    type=click.IntRange(0, 65535),
-    help="0 picks a free one.",
-)
+@port_option
 @click.option("--no-browser", is_flag=True, help="Do not open the presenter's page.")
 @click.option("--lesson", metavar="ID", help="Begin with this lesson.")
 @click.option("--redis", metavar="URL", help="Keep classes there, so that any number of processes serve the same ones.")

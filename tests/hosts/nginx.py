@@ -41,15 +41,20 @@ http {{
 _USER = "user root root;" if hasattr(os, "getuid") and os.getuid() == 0 else ""
 
 
-def nginx_program() -> str:
-    """Return nginx; without one the test is skipped, or fails where CI asks for it."""
-    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+def server_program(name: str, package: str, untested: str) -> str:
+    """Return a program; without it the test is skipped, or fails where CI asks for it."""
+    program = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
     if program is None:
-        reason = "NO NGINX: it is not installed (apt-get install nginx-light), so proxies were NOT tested"
+        reason = f"NO {name.upper()}: it is not installed (apt-get install {package}), so {untested} were NOT tested"
         if os.environ.get("ANATOMY_VIEWER_BROWSER_REQUIRED"):
             pytest.fail(reason)
         pytest.skip(reason)
     return program
+
+
+def nginx_program() -> str:
+    """Return nginx."""
+    return server_program("nginx", "nginx-light", "proxies")
 
 
 class Nginx:
@@ -82,7 +87,7 @@ class Nginx:
         self._program = nginx_program()
         self._folder = folder
         self._connections = connections
-        self._sockets = {name: _free_port() for name in settings}
+        self._sockets = {name: free_port() for name in settings}
         self._write(settings)
         self._process = subprocess.Popen(
             [self._program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")],
@@ -123,7 +128,7 @@ class Nginx:
 
     def _write(self, settings: Mapping[str, str], mark: str = "begun") -> None:
         if not hasattr(self, "_state"):
-            self._state = _free_port()
+            self._state = free_port()
         servers = [f"  server {{ listen 127.0.0.1:{self._state}; return 200 '{mark}'; }}"]
         for name, inside in settings.items():
             tls = " ssl http2" if name.startswith("https") else ""
@@ -178,7 +183,7 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     return made, key
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -21,6 +21,7 @@ import { givenNow } from "./questions.js";
 import { startCross } from "./crosshair.js";
 import { trainingCalls } from "./training.js";
 import { answerClass, classResults, classroom } from "./classroom.js";
+import { inThisTab, readJson } from "./passport.js";
 import { questionPut } from "./putting.js";
 import { barsOf, countedOf, figuresOf, ranksOf, tallyInWords, tallyOf, yardstickSources } from "./tallies.js";
 
@@ -61,11 +62,11 @@ export const posed = reactive({
 const changedSince = () => Boolean(quiz.asking?.put) && (quiz.question.several || quiz.question.kind === "order") && JSON.stringify(givenNow()) !== JSON.stringify(posed.mine);
 
 /** What this page has answered, by question, as long as it is open or the tab is reloaded. */
-const KEPT = "anatomy-viewer.class-answers";
+const KEPT = "class-answers";
 /** @type {() => Record<string, any>} */
-function answersKept() { try { return JSON.parse(window.sessionStorage.getItem(KEPT)) || {}; } catch { return {}; } }
+const answersKept = () => readJson(inThisTab(KEPT)) || {};
 /** @param {string} id @param {any} response */
-function keepOwn(id, response) { try { window.sessionStorage.setItem(KEPT, JSON.stringify({ ...answersKept(), [id]: response })); } catch { /* it lasts as long as the page */ } }
+function keepOwn(id, response) { inThisTab(KEPT, JSON.stringify({ ...answersKept(), [id]: response })); }
 
 /** @param {any} response */
 async function give(response) {

@@ -5,11 +5,11 @@ import { remember, stored } from "./storage.js";
 export const passport = { code: "", key: "", seat: "", name: "" };
 
 /* A key lasts as long as the tab, over a reload. A page whose browser keeps nothing forgets it then. */
-/** @param {string} [text] @returns {string} */
-function inThisTab(text) {
+/** @param {string} key @param {string} [text] @returns {string} */
+export function inThisTab(key, text) {
   try {
-    if (text !== undefined) window.sessionStorage.setItem("anatomy-viewer.class", text);
-    return window.sessionStorage.getItem("anatomy-viewer.class") || "";
+    if (text !== undefined) window.sessionStorage.setItem(`anatomy-viewer.${key}`, text);
+    return window.sessionStorage.getItem(`anatomy-viewer.${key}`) || "";
   } catch { return ""; }
 }
 /** @type {(text: string) => any} */
@@ -31,13 +31,13 @@ export function readClassLink() {
     try { window.history.replaceState(window.history.state, "", window.location.href.replace(KEY_IN_LINK, "")); } catch { /* a frame may have no history */ }
   }
   if (!code) return false;
-  const kept = readJson(inThisTab()), before = kept?.code === code ? kept : {}, sitting = readJson(stored("class-seat"));
+  const kept = readJson(inThisTab("class")), before = kept?.code === code ? kept : {}, sitting = readJson(stored("class-seat"));
   Object.assign(passport, { code, key: shown || before.key || "", name: before.name || Math.random().toString(36).slice(2, 10),
     seat: sitting?.code === code && typeof sitting.seat === "string" ? sitting.seat : "" });
   keepPassport();
   return true;
 }
-function keepPassport() { inThisTab(JSON.stringify({ code: passport.code, key: passport.key, name: passport.name })); }
+function keepPassport() { inThisTab("class", JSON.stringify({ code: passport.code, key: passport.key, name: passport.name })); }
 export function dropKey() {
   passport.key = "";
   keepPassport();

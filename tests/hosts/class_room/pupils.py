@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,9 +15,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
-import pytest
 
 from ...running import ROOT, VIEWER, Running, start, stop
+from ..nginx import free_port, server_program
 from .told_there import words
 
 PATIENCE_S = 30.0
@@ -188,14 +186,8 @@ async def course(running: Running, at: str | None = None) -> AsyncIterator[Cours
 
 
 def redis_program() -> str:
-    """Return redis-server; without one the test is skipped, or fails where CI asks for it."""
-    program = shutil.which("redis-server", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
-    if program is None:
-        reason = "NO REDIS: it is not installed (apt-get install redis-server), so several processes were NOT tested"
-        if os.environ.get("ANATOMY_VIEWER_BROWSER_REQUIRED"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return program
+    """Return redis-server."""
+    return server_program("redis-server", "redis-server", "several processes")
 
 
 class RedisServer:
@@ -210,9 +202,7 @@ class RedisServer:
     def __init__(self, folder: Path) -> None:
         self._program = redis_program()
         self._folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         self.begin()
 
     @property
