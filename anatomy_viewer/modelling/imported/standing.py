@@ -1,0 +1,211 @@
+"""All that stands on a brought pelvis, by the same rules as on the model's own.
+
+The rules know a right side and its mirror image; a person has two sides that differ. So everything is built twice, on
+the pelvis as it is and on its mirror image, and of each the right half is kept. The skin of both halves is brought
+together in the midline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from anatomy_viewer.atlas.atlas import Atlas
+from anatomy_viewer.atlas.courses import Courses
+from anatomy_viewer.modelling.assembly import Assembly, assembled
+from anatomy_viewer.modelling.bones.stations import Stations
+from anatomy_viewer.modelling.imported.finding import FoundPelvis
+from anatomy_viewer.modelling.imported.fitting import Cloud
+from anatomy_viewer.modelling.imported.laid import other_side
+from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid
+from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
+from anatomy_viewer.modelling.solids.distance_grid import thinned
+from anatomy_viewer.modelling.solids.lines import MIRROR
+from anatomy_viewer.modelling.solids.surface import Surface
+
+Points = NDArray[np.float64]
+Progress = Callable[[str, float], None]
+Value = TypeVar("Value")
+
+TRIANGLES: Mapping[str, int] = {"hip_bone_right": 18_500, "hip_bone_left": 18_500, "sacrum": 14_000}
+OTHER_TRIANGLES = 6_000
+"""Brought bones are thinned to this, as the model's own are."""
+
+MIDLINE_REACH_MM = 45.0
+"""So far from the midline the skin of both halves is brought together."""
+
+
+def bones_of(found: FoundPelvis) -> dict[str, Surface]:
+    """Return bones and discs of a brought pelvis by structure id, RAS mm: its own, and the model's for what is missing.
+
+    The brought ones are thinned and take their shading from the model's bones that lie on them.
+    """
+    own, laid = found.laid.own.bones, found.laid
+    result = {}
+    for name, bone in own.items():
+        if name in laid.brought:
+            result[name] = _shaded(thinned(laid.brought[name], TRIANGLES.get(name, OTHER_TRIANGLES)), laid.fits[name].surface)
+        elif name in laid.taken:
+            result[name] = replace(bone, points=laid.taken[name](bone.points))
+        else:
+            result[name] = replace(bone, points=laid(bone.points))
+    return result
+
+
+def _shaded(bone: Surface, ours: Surface) -> Surface:
+    """Return a bone with the colours of ours that lies on it."""
+    assert ours.colours is not None
+    nearest = Cloud(ours.points, ours.normals()).partners(bone.points, bone.normals(), 6.0)
+    return replace(bone, colours=ours.colours[nearest])
+
+
+@dataclass(frozen=True)
+class Half:
+    """What one half of a pelvis is built from, as a right half."""
+
+    bones: Mapping[str, Surface]
+    stations: Stations
+    landmarks: Mapping[str, Points]
+
+
+def half_of(found: FoundPelvis, bones: Mapping[str, Surface], side: str) -> Half:
+    """Return a half of a brought pelvis; the left one as the right half of its mirror image."""
+    places = {name: landmark.at for name, landmark in found.landmarks.items()}
+    if side == "right":
+        return Half(bones, found.stations["right"], places)
+    return Half(
+        {name: bones[other_side(name)].mirrored() for name in bones},
+        found.stations["left"],
+        {name: places[other_side(name)] * MIRROR for name in places},
+    )
+
+
+def stood(found: FoundPelvis, atlas: Atlas, rules: Courses, progress: Progress | None = None) -> Assembly:
+    """Return the whole model on a brought pelvis.
+
+    Parameters
+    ----------
+    found
+        The pelvis with its landmarks.
+    atlas, rules
+        As the model's own forms are built from.
+    progress
+        Called with what is being done and the share of the whole that is done, from 0 to 1.
+    """
+
+    def part(first: float) -> Progress | None:
+        return None if progress is None else lambda what, share: progress(what, first + 0.5 * share)
+
+    bones = bones_of(found)
+    halves = {}
+    for number, side in enumerate(("right", "left")):
+        half = half_of(found, bones, side)
+        halves[side] = assembled(
+            atlas, rules, half.bones, half.stations, part(0.5 * number), landmarks=half.landmarks
+        )
+    return joined(halves["right"], halves["left"], bones, {name: at.at for name, at in found.landmarks.items()})
+
+
+def joined(
+    right: Assembly, left: Assembly, bones: Mapping[str, Surface], landmarks: Mapping[str, Points]
+) -> Assembly:
+    """Return one model of the right halves of a pelvis and of its mirror image."""
+
+    def by_side(of_right: Mapping[str, Value], of_left: Mapping[str, Value]) -> dict[str, Value]:
+        return {name: (of_left if name.endswith("left") else of_right)[name] for name in of_right}
+
+    together = _Together.of(_half(right.surfaces["skin"]), _half(left.surfaces["skin"]))
+    surfaces = by_side(right.surfaces, left.surfaces)
+    for name in bones.keys() & surfaces.keys():
+        surfaces[name] = bones[name]
+    surfaces["skin"] = together.skin()
+    for name, surface in surfaces.items():
+        if name.endswith(("_right", "_left")) and ("territory" in name or name.endswith(("on_skin_right", "on_skin_left"))):
+            side = "left" if name.endswith("_left") else "right"
+            surfaces[name] = replace(surface, points=together.moved(surface.points, side))
+    skin = Skin(surfaces["skin"])
+    return replace(
+        right,
+        surfaces=surfaces,
+        anchors=by_side(right.anchors, left.anchors),
+        landmarks={name: landmarks[name] for name in right.landmarks},
+        points=by_side(right.points, left.points),
+        paths=by_side(right.paths, left.paths),
+        twigs=by_side(right.twigs, left.twigs),
+        curves=by_side(right.curves, left.curves),
+        corridors=by_side(right.corridors, left.corridors),
+        measures={name: (right.measures[name] + left.measures[name]) / 2.0 for name in right.measures},
+        cores=by_side(right.cores, left.cores),
+        families=by_side(right.families, left.families),
+        crest_grid=by_side(right.crest_grid, left.crest_grid),
+        back_grid=_back(skin),
+        points_on_skin=by_side(right.points_on_skin, left.points_on_skin),
+    )
+
+
+def _back(skin: Skin) -> BackGrid:
+    """Return the back of the skin of two sides that differ."""
+    right, left = back_grid(skin), back_grid(Skin(skin.surface.mirrored()))
+    columns = min(len(right.x_mm), len(left.x_mm)) // 2
+    middle = {id(grid): len(grid.x_mm) // 2 for grid in (right, left)}
+    y = np.hstack(
+        [
+            left.y_mm[:, middle[id(left)] + 1 : middle[id(left)] + 1 + columns][:, ::-1],
+            right.y_mm[:, middle[id(right)] : middle[id(right)] + 1 + columns],
+        ]
+    )
+    first = middle[id(right)] - columns
+    return BackGrid(right.x_mm[first : first + 2 * columns + 1], right.z_mm, y)
+
+
+def _half(skin: Surface) -> Surface:
+    """Return the right half of a skin whose left is its mirror image."""
+    kept = (skin.points[skin.triangles][:, :, 0] >= -1e-6).all(axis=1)
+    used, numbers = np.unique(skin.triangles[kept], return_inverse=True)
+    return Surface(skin.points[used], numbers.reshape(-1, 3), None if skin.colours is None else skin.colours[used])
+
+
+@dataclass(frozen=True)
+class _Together:
+    """Two halves of a skin, each as a right half, and how far each is moved in the midline to meet the other."""
+
+    halves: Mapping[str, Surface]
+    middles: Mapping[str, Points]
+    moves: Mapping[str, Points]
+
+    @classmethod
+    def of(cls, right: Surface, left: Surface) -> _Together:
+        halves = {"right": right, "left": left}
+        middles = {side: half.points[np.abs(half.points[:, 0]) < 1e-6] for side, half in halves.items()}
+        moves = {}
+        for side, other in (("right", "left"), ("left", "right")):
+            _, nearest = cKDTree(middles[other]).query(middles[side], k=2)
+            moves[side] = (middles[other][nearest].mean(axis=1) - middles[side]) / 2.0
+        return cls(halves, middles, moves)
+
+    def moved(self, points: Points, side: str) -> Points:
+        """Return where (n, 3) places over a half's skin go, of the side where they are."""
+        turned = MIRROR if side == "left" else np.ones(3)
+        here = points * turned
+        gap, nearest = cKDTree(self.middles[side]).query(here, k=8)
+        weight = 1.0 / np.maximum(gap, 0.3) ** 2
+        move = (self.moves[side][nearest] * (weight / weight.sum(axis=1, keepdims=True))[:, :, None]).sum(axis=1)
+        far = np.clip(gap[:, :1] / MIDLINE_REACH_MM, 0.0, 1.0)
+        return np.asarray((here + move * (1.0 - far**2 * (3.0 - 2.0 * far))) * turned)
+
+    def skin(self) -> Surface:
+        """Return both halves in one surface."""
+        right, left = self.halves["right"], self.halves["left"].mirrored()
+        colours = None
+        if right.colours is not None and left.colours is not None:
+            colours = np.vstack([right.colours, left.colours])
+        return Surface(
+            np.vstack([self.moved(right.points, "right"), self.moved(left.points, "left")]),
+            np.vstack([right.triangles, left.triangles + len(right.points)]),
+            colours,
+        )
