@@ -20,7 +20,7 @@ from scipy.spatial import cKDTree
 from anatomy_viewer.modelling.bones.hip_bone import LUNATE
 from anatomy_viewer.modelling.bones.landmarks import RULES, ExtremeRule
 from anatomy_viewer.modelling.bones.stations import Stations
-from anatomy_viewer.modelling.imported.fitting import Similarity
+from anatomy_viewer.modelling.imported.bending import Similarity
 from anatomy_viewer.modelling.imported.laid import Laid, framed, stations_on
 from anatomy_viewer.modelling.solids.lines import MIRROR
 from anatomy_viewer.modelling.solids.quick_contact import sampled

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from anatomy_viewer.modelling.bones.stations import Station, Stations
-from anatomy_viewer.modelling.imported.fitting import BoneFit, Cloud, Similarity, laid_on
+from anatomy_viewer.modelling.imported.bending import BoneFit, Cloud, Similarity, laid_on
 from anatomy_viewer.modelling.imported.own import OwnPelvis
 from anatomy_viewer.modelling.solids.lines import MIRROR
 from anatomy_viewer.modelling.solids.surface import Surface

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.atlas.model import built_folder, read_model
-from anatomy_viewer.atlas.packs import STEP_MM, surfaces_in
+from anatomy_viewer.modelling.solids.files import read_pack
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
@@ -51,13 +51,5 @@ def own_pelvis(form: str = DEFAULT_FORM, folder: Path | None = None) -> OwnPelvi
         The folder ``meshes``; by default that of this installation.
     """
     model = read_model(folder, form)
-    data = (built_folder(form, folder) / model.packs[PACK].file).read_bytes()
-    bones = {
-        name: Surface(
-            np.array(packed.points, dtype=float).reshape(-1, 3) * STEP_MM,
-            np.array(packed.triangles).reshape(-1, 3),
-            None if packed.colours is None else np.frombuffer(packed.colours, np.uint8).reshape(-1, 3),
-        )
-        for name, packed in surfaces_in(data)
-    }
+    bones = read_pack(built_folder(form, folder) / model.packs[PACK].file)
     return OwnPelvis(form, bones, {name: np.array(place) for name, place in model.landmarks.items()})

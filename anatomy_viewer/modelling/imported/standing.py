@@ -20,7 +20,7 @@ from anatomy_viewer.atlas.courses import Courses
 from anatomy_viewer.modelling.assembly import Assembly, assembled
 from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.imported.finding import FoundPelvis
-from anatomy_viewer.modelling.imported.fitting import Cloud
+from anatomy_viewer.modelling.imported.bending import Cloud
 from anatomy_viewer.modelling.imported.laid import other_side
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
