@@ -25,6 +25,7 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "placing": {"bones", "solids"},
         "soft_tissue": {"placing", "bones", "solids"},
         "nerves": {"soft_tissue", "placing", "bones", "solids"},
+        "imported": {"placing", "bones", "solids"},
     },
     "teaching": {
         "lesson": set(),

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     import pyvista as pv
 
+    from anatomy_viewer.modelling.solids.surface import Surface
+
 PELVIC_BONES = ("hip_bone_left", "hip_bone_right", "sacrum", "coccyx")
 """The bones of which at least some must come with a pelvis."""
 
@@ -59,3 +61,26 @@ class BroughtPelvis:
     def missing(self) -> list[str]:
         """Ids of the bones that did not come, in the model's order."""
         return [bone for bone in BONES if bone not in self.bones]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One mesh as a file has it.
+
+    Attributes
+    ----------
+    name
+        What the file calls it, or the file's own name; empty where neither says anything.
+    source
+        The file, for sentences that are printed and never kept.
+    surface
+        Its triangles, in the file's own units and axes.
+    axes, unit
+        What the file says of them; None where it says nothing.
+    """
+
+    name: str
+    source: str
+    surface: Surface
+    axes: str | None = None
+    unit: str | None = None
