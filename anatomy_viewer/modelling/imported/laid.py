@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from anatomy_viewer.modelling.bones.stations import Station, Stations
-from anatomy_viewer.modelling.imported.bending import BoneFit, Cloud, Similarity, laid_on
+from anatomy_viewer.modelling.imported.bending import BoneFit, Similarity, laid_on
 from anatomy_viewer.modelling.imported.own import OwnPelvis
 from anatomy_viewer.modelling.solids.lines import MIRROR
 from anatomy_viewer.modelling.solids.surface import Surface
@@ -84,7 +84,7 @@ class Laid:
     own: OwnPelvis
     fits: Mapping[str, BoneFit]
     brought: Mapping[str, Surface]
-    taken: Mapping[str, Carry]
+    taken: Mapping[str, Similarity]
     mirrored: tuple[str, ...]
 
     @cached_property
@@ -131,7 +131,7 @@ def laid(own: OwnPelvis, brought: Mapping[str, Surface]) -> Laid:
             bones[name] = _reflected(bones[there], fits, there)
             fits[name] = _reflected_fit(own, fits[there], bones[there], bones[name])
             mirrored.append(name)
-    taken: dict[str, Carry] = {}
+    taken: dict[str, Similarity] = {}
     for name in STANDS_ON:
         if name in fits:
             continue
@@ -192,6 +192,19 @@ def _own_of(own: OwnPelvis, fit: BoneFit) -> str:
     return other_side(next(name for name, bone in own.bones.items() if bone is fit.own))
 
 
+@dataclass(frozen=True)
+class OnSide:
+    """The map of our pelvis onto a brought one, or onto its mirror image where the side is ``left``."""
+
+    laid: Laid
+    side: str
+
+    def __call__(self, points: Points) -> Points:
+        """Return where (n, 3) places go."""
+        turned = np.ones(3) if self.side == "right" else MIRROR
+        return self.laid(np.asarray(points).reshape(-1, 3) * turned) * turned
+
+
 def stations_on(laid: Laid, stations: Stations, side: str) -> Stations:
     """Return our stations on the brought pelvis; those of the left side as the mirror images of its places.
 
@@ -205,10 +218,6 @@ def stations_on(laid: Laid, stations: Stations, side: str) -> Stations:
         ``right`` or ``left``.
     """
     turned = np.ones(3) if side == "right" else MIRROR
-
-    def carry(points: Points) -> Points:
-        return laid(np.asarray(points).reshape(-1, 3) * turned) * turned
-
     items: list[Station] = []
     for bone in stations.bones():
         name = BONE_OF_STATIONS[bone]
@@ -216,14 +225,14 @@ def stations_on(laid: Laid, stations: Stations, side: str) -> Stations:
         rows = [station for station in stations.items if station.bone == bone]
         places = to(np.array([station.position for station in rows]) * turned) * turned
         items += [replace(row, position=(float(x), float(y), float(z))) for row, (x, y, z) in zip(rows, places)]
-    return Stations(tuple(items), stations, carry)
+    return Stations(tuple(items), stations, OnSide(laid, side))
 
 
 def framed(laid: Laid, motion: Similarity) -> Laid:
     """Return the same after a motion without scale of the brought pelvis."""
 
-    def moved(carry: Carry) -> Carry:
-        return lambda points: motion(carry(points))
+    def moved(first: Similarity) -> Similarity:
+        return Similarity(first.scale, motion.rotation @ first.rotation, motion(first.shift[None])[0])
 
     return Laid(
         laid.own,
@@ -245,8 +254,3 @@ def _moved_fit(fit: BoneFit, motion: Similarity) -> BoneFit:
         weights=fit.weights @ motion.rotation.T,
         spread=big @ fit.spread @ big.T,
     )
-
-
-def cloud_of(laid: Laid, name: str) -> Cloud:
-    """Return a brought bone as places with directions."""
-    return Cloud.of(laid.brought[name])

@@ -7,18 +7,23 @@ together in the midline.
 
 from __future__ import annotations
 
+import multiprocessing
+import queue
 from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from anatomy_viewer.atlas.atlas import Atlas
-from anatomy_viewer.atlas.courses import Courses
+from anatomy_viewer.atlas.atlas import Atlas, read_atlas
+from anatomy_viewer.atlas.courses import Courses, read_course_rules
 from anatomy_viewer.modelling.assembly import Assembly, assembled
 from anatomy_viewer.modelling.bones.stations import Stations
+from anatomy_viewer.modelling.imported.doubt import widened
 from anatomy_viewer.modelling.imported.finding import FoundPelvis
 from anatomy_viewer.modelling.imported.bending import Cloud
 from anatomy_viewer.modelling.imported.laid import other_side
@@ -85,7 +90,9 @@ def half_of(found: FoundPelvis, bones: Mapping[str, Surface], side: str) -> Half
     )
 
 
-def stood(found: FoundPelvis, atlas: Atlas, rules: Courses, progress: Progress | None = None) -> Assembly:
+def stood(
+    found: FoundPelvis, atlas: Atlas, rules: Courses, progress: Progress | None = None, *, workers: int = 1
+) -> Assembly:
     """Return the whole model on a brought pelvis.
 
     Parameters
@@ -96,19 +103,66 @@ def stood(found: FoundPelvis, atlas: Atlas, rules: Courses, progress: Progress |
         As the model's own forms are built from.
     progress
         Called with what is being done and the share of the whole that is done, from 0 to 1.
+    workers
+        How many sides are put together at once; 1 stays in this process. With 2 the tables of this installation are
+        read there anew.
     """
-
-    def part(first: float) -> Progress | None:
-        return None if progress is None else lambda what, share: progress(what, first + 0.5 * share)
-
     bones = bones_of(found)
-    halves = {}
-    for number, side in enumerate(("right", "left")):
-        half = half_of(found, bones, side)
-        halves[side] = assembled(
-            atlas, rules, half.bones, half.stations, part(0.5 * number), landmarks=half.landmarks
-        )
-    return joined(halves["right"], halves["left"], bones, {name: at.at for name, at in found.landmarks.items()})
+    halves = {side: half_of(found, bones, side) for side in SIDES}
+    if workers > 1:
+        built = _built_by_workers(halves, progress)
+    else:
+        built = {}
+        for number, side in enumerate(SIDES):
+            first = number / len(SIDES)
+            part = None if progress is None else partial(_share_of, progress, first, 1.0 / len(SIDES))
+            built[side] = _built(halves[side], atlas, rules, part)
+    places = {name: landmark.at for name, landmark in found.landmarks.items()}
+    whole = joined(built["right"], built["left"], bones, places)
+    return replace(whole, corridors=widened(whole.corridors, rules, found.landmarks))
+
+
+SIDES = ("right", "left")
+
+
+def _share_of(progress: Progress, first: float, size: float, what: str, share: float) -> None:
+    progress(what, first + size * share)
+
+
+def _built(half: Half, atlas: Atlas, rules: Courses, progress: Progress | None) -> Assembly:
+    return assembled(atlas, rules, half.bones, half.stations, progress, landmarks=half.landmarks)
+
+
+_heard: Any = None
+"""In a process that builds a side: where it tells how far it is."""
+
+
+def _listen(heard: Any) -> None:
+    global _heard
+    _heard = heard
+
+
+def _built_and_told(side: str, half: Half) -> Assembly:
+    atlas = read_atlas(None)
+    return _built(half, atlas, read_course_rules(atlas, None), lambda what, share: _heard.put((side, what, share)))
+
+
+def _built_by_workers(halves: Mapping[str, Half], progress: Progress | None) -> dict[str, Assembly]:
+    # A forked copy of a process in which VTK and BLAS have threads may hang; a fresh one does not.
+    fresh = multiprocessing.get_context("spawn")
+    heard = fresh.Queue()
+    shares = dict.fromkeys(halves, 0.0)
+    with ProcessPoolExecutor(len(halves), mp_context=fresh, initializer=_listen, initargs=(heard,)) as pool:
+        running = {side: pool.submit(_built_and_told, side, half) for side, half in halves.items()}
+        while not all(future.done() for future in running.values()):
+            try:
+                side, what, share = heard.get(timeout=0.2)
+            except queue.Empty:
+                continue
+            shares[side] = max(shares[side], share)
+            if progress is not None:
+                progress(what, sum(shares.values()) / len(shares))
+        return {side: future.result() for side, future in running.items()}
 
 
 def joined(
