@@ -24,6 +24,8 @@ from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
+from anatomy_viewer.modelling.imported.fitting import best_pose, cloud_of, together
+from anatomy_viewer.modelling.imported.fitting import fitted as laid_whole
 from anatomy_viewer.modelling.solids.quick_contact import sampled
 from anatomy_viewer.modelling.solids.surface import Surface
 
@@ -63,6 +65,9 @@ ROUNDS: tuple[tuple[float, float, float], ...] = (
 )
 """Of each round: how far a partner is off across the surface (mm, one deviation), how many millimetres one unit of
 direction counts, and how far away a partner may be."""
+
+NEIGHBOURS = 7
+"""By so many places around it a place is judged to have a partner."""
 
 SLIDES = 5.0
 """How many times farther a partner is off along the surface than across it."""
@@ -146,19 +151,33 @@ class BoneFit:
         Our bone as it lies on the brought one, RAS mm, with the triangles of `own`.
     gaps_mm
         How far places of our bone that have a partner lie off it at last, mm.
-    paired
-        Share of the places of our bone that have a partner: of a whole bone nearly all.
+    partnered
+        Which of the places of our bone that look for a partner have one.
     """
 
     own: Surface
     start: Similarity
     surface: Surface
     gaps_mm: Numbers = field(repr=False)
-    paired: float
+    partnered: NDArray[np.bool_] = field(repr=False)
     centres: Points = field(repr=False)
     weights: Points = field(repr=False)
     root: Points = field(repr=False)
     spread: Points = field(repr=False)
+    looking: NDArray[np.intp] = field(repr=False)
+
+    @property
+    def paired(self) -> float:
+        """Share of the places of our bone that have a partner: of a whole bone nearly all."""
+        return float(self.partnered.mean())
+
+    def paired_near(self, place: Points) -> float:
+        """Return the share of those that have a partner among the places of our bone around one of its own, (3,)."""
+        return float(self.partnered[self._looking.query(place, k=NEIGHBOURS)[1]].mean())
+
+    @cached_property
+    def _looking(self) -> cKDTree:
+        return cKDTree(self.own.points[self.looking])
 
     @cached_property
     def gap_mm(self) -> float:
@@ -277,7 +296,7 @@ def fitted(own: Surface, brought: Cloud, start: Similarity) -> BoneFit:
     corners = _corners(own.triangles, len(rest))
     weights = np.zeros((size, 3))
     precision = np.eye(3 * size)
-    gaps, paired = np.zeros(0), 0.0
+    gaps, partnered = np.zeros(0), np.zeros(len(looking), dtype=bool)
     for across_mm, direction_mm, reach_mm in ROUNDS:
         bent = rest + basis @ weights
         normals = corners @ _crosses(bent, own.triangles)
@@ -290,7 +309,7 @@ def fitted(own: Surface, brought: Cloud, start: Similarity) -> BoneFit:
         direction = brought.normals[theirs]
         alike = (normals[ours] * direction).sum(axis=1)
         kept = (alike > ALIKE) & (np.linalg.norm(way, axis=1) < reach_mm)
-        paired = float(kept[: len(looking)].mean())
+        partnered = kept[: len(looking)]
         ours, theirs, direction = ours[kept], theirs[kept], direction[kept]
         height = (way[kept] * direction).sum(axis=1)
         gaps = np.linalg.norm(way[kept][: int(kept[: len(looking)].sum())], axis=1)
@@ -311,10 +330,16 @@ def fitted(own: Surface, brought: Cloud, start: Similarity) -> BoneFit:
         weights = cho_solve(factor, right).reshape(3, size).T
     spread = cho_solve(cho_factor(precision, lower=True), np.eye(3 * size))
     surface = Surface(rest + basis @ weights, own.triangles, own.colours)
-    return BoneFit(own, start, surface, gaps, paired, centres, weights, root, spread)
+    return BoneFit(own, start, surface, gaps, partnered, centres, weights, root, spread, looking)
 
 
 MAIN = ("hip_bone_right", "hip_bone_left", "sacrum")
+
+ALL_TOGETHER = 500
+"""How many places of each main bone say how the whole lies."""
+
+GOOD_MM = 6.0
+"""Two pelvises that lie on each other are no farther apart than this."""
 
 
 def laid_on(own: Mapping[str, Surface], brought: Mapping[str, Surface]) -> dict[str, BoneFit]:
@@ -330,7 +355,7 @@ def laid_on(own: Mapping[str, Surface], brought: Mapping[str, Surface]) -> dict[
     names = [name for name in own if name in brought]
     ours = {name: Cloud.of(own[name], 4.0) for name in names}
     theirs = {name: Cloud.of(brought[name]) for name in names}
-    whole = _start(own, ours, theirs)
+    whole = _start(own, brought, names)
     fits = {}
     for name in names:
         start, _ = moved_onto(ours[name], theirs[name], whole)
@@ -338,57 +363,17 @@ def laid_on(own: Mapping[str, Surface], brought: Mapping[str, Surface]) -> dict[
     return fits
 
 
-def _start(own: Mapping[str, Surface], ours: Mapping[str, Cloud], theirs: Mapping[str, Cloud]) -> Similarity:
-    """Return how the whole of our bones lies on the brought ones."""
-    main = [name for name in MAIN if name in ours] or list(ours)
-    middles = [np.array([cloud[name].points.mean(axis=0) for name in main]) for cloud in (ours, theirs)]
-    thinned = {name: (_thin(ours[name], 1200), _thin(theirs[name], 4000)) for name in main}
-    starts = _starts(middles, *(np.vstack([cloud[name].points for name in main]) for cloud in (ours, theirs)))
-    best, least = starts[0], np.inf
-    for start in starts:
-        fit, gap = _together(thinned, start)
-        if gap < least:
-            best, least = fit, gap
-    return best
-
-
-def _starts(middles: Sequence[Points], ours: Points, theirs: Points) -> list[Similarity]:
-    if len(middles[0]) >= 3:
-        return [Similarity.of(middles[0], middles[1])]
-    # One or two bones say by their middles too little: their longest, middle and shortest axes say the rest.
-    frames, sizes = [], []
-    for points in (ours, theirs):
-        away = points - points.mean(axis=0)
-        sizes.append(float(np.sqrt((away**2).sum(axis=1).mean())))
-        frames.append(np.linalg.svd(away, full_matrices=False)[2].T)
-    scale, result = sizes[1] / sizes[0], []
-    for x in (1.0, -1.0):
-        for y in (1.0, -1.0):
-            signs = np.array([x, y, 1.0])
-            signs[2] = np.sign(np.linalg.det(frames[1] * signs @ frames[0].T))
-            rotation = frames[1] * signs @ frames[0].T
-            result.append(Similarity(scale, rotation, theirs.mean(axis=0) - scale * ours.mean(axis=0) @ rotation.T))
-    return [Similarity(scale, np.eye(3), theirs.mean(axis=0) - scale * ours.mean(axis=0)), *result]
-
-
-def _thin(cloud: Cloud, count: int) -> Cloud:
-    step = max(1, len(cloud.points) // count)
-    return Cloud(cloud.points[::step], cloud.normals[::step])
-
-
-def _together(clouds: Mapping[str, tuple[Cloud, Cloud]], start: Similarity, rounds: int = 25) -> tuple[Similarity, float]:
-    """Return the similarity that brings several bones at once onto theirs, and the gap that stays, mm."""
-    fit, gap = start, np.inf
-    trees = {name: cKDTree(theirs.points) for name, (_, theirs) in clouds.items()}
-    for _ in range(rounds):
-        source, target = [], []
-        for name, (ours, theirs) in clouds.items():
-            _, found = trees[name].query(fit(ours.points))
-            source.append(ours.points)
-            target.append(theirs.points[found])
-        a, b = np.vstack(source), np.vstack(target)
-        far = np.linalg.norm(fit(a) - b, axis=1)
-        near = far <= 2.5 * np.median(far) + 1.0
-        gap = float(np.sqrt((far[near] ** 2).mean()))
-        fit = Similarity.of(a[near], b[near])
-    return fit, gap
+def _start(own: Mapping[str, Surface], brought: Mapping[str, Surface], names: Sequence[str]) -> Similarity:
+    """Return how the whole of our bones lies on the brought ones, however these were turned, moved and scaled."""
+    main = [name for name in MAIN if name in names] or list(names)
+    ours = {name: cloud_of(own[name], ALL_TOGETHER) for name in main}
+    theirs = {name: cloud_of(brought[name], ALL_TOGETHER) for name in main}
+    if len(main) >= 3:
+        middles = [np.array([cloud.places.mean(axis=0) for cloud in clouds.values()]) for clouds in (theirs, ours)]
+        start = best_pose(*middles)
+    else:
+        whole = [cloud_of([bones[name] for name in main]) for bones in (brought, own)]
+        start = laid_whole(*whole, GOOD_MM).pose
+    pose = together(theirs, ours, start).pose
+    rotation = pose.turn.T
+    return Similarity(1.0 / pose.scale, rotation, -rotation @ pose.shift / pose.scale)

@@ -70,6 +70,8 @@ RADIUS_95 = 1.75
 UPRIGHT = ("asis", "pubic_tubercle", "psis")
 """The landmarks of both sides that say how a pelvis stands in the model's frame."""
 
+SIDES = ("right", "left")
+
 ROUNDS = 2
 """How often the pelvis is set upright by the landmarks found so far, and these are sought again."""
 
@@ -81,6 +83,12 @@ NEAR_LUNATE_MM, LEAST_OF_BALL = 5.0, 40
 
 BALL_MM = (19.0, 32.0)
 """Radii that a socket of a grown person has."""
+
+HERE = 0.5
+"""A bone has a landmark where at least this share of ours around it has a partner there."""
+
+LOST = 2.0
+"""How many times more than the fit says of itself a place is off where the bone is cut off."""
 
 MARGIN_MM = (31.0, 62.0)
 """How far from the middle of our socket its surroundings lie."""
@@ -150,13 +158,20 @@ def found(laid: Laid, stations: Stations, given: Mapping[str, tuple[Points, floa
     motion = _motion({name: laid_place(laid, name) for name in laid.own.landmarks} | {n: p for n, (p, _) in given.items()})
     for _ in range(ROUNDS):
         upright = framed(laid, motion)
-        on = {side: stations_on(upright, stations, side) for side in ("right", "left")}
+        on = {side: stations_on(upright, stations, side) for side in SIDES}
         landmarks = _found(upright, on, {name: (motion(place[None])[0], mm) for name, (place, mm) in given.items()})
         further = _motion({name: landmark.at for name, landmark in landmarks.items()})
         motion = Similarity(1.0, further.rotation @ motion.rotation, further(motion.shift[None])[0])
     upright = framed(laid, motion)
     moved = {name: _moved(landmark, further) for name, landmark in landmarks.items()}
-    return FoundPelvis(upright, motion, moved, {side: stations_on(upright, stations, side) for side in ("right", "left")})
+    return FoundPelvis(upright, motion, moved, {side: _ending(stations_on(upright, stations, side), moved, side) for side in SIDES})
+
+
+def _ending(stations: Stations, landmarks: Mapping[str, FoundLandmark], side: str) -> Stations:
+    """Return the stations of a side with the ends of the crest where the landmarks are."""
+    turned = MIRROR if side == "left" else np.ones(3)
+    ends = {RULES[name].station: landmarks[f"{name}_{side}"].at * turned for name in ("asis", "psis")}
+    return replace(stations, items=stations.moved("hip_right", ends).items)
 
 
 def _moved(landmark: FoundLandmark, motion: Similarity) -> FoundLandmark:
@@ -219,7 +234,13 @@ def _found(
             error = float(np.hypot(TAKEN_MM, expected.fit_mm))
             result[point] = FoundLandmark(by_fit, error, RADIUS_95 * error, "taken")
             continue
-        fit_mm = float(np.hypot(expected.fit_mm, laid.fits[bone].gap_mm))
+        fit = laid.fits[bone]
+        ours = laid.own.landmarks[point]
+        if fit.paired_near(ours) < HERE:  # the bone is cut off here: it is where its neighbours say that it would be
+            error = float(np.hypot(LOST * fit.doubt_mm(ours)[0], expected.fit_mm))
+            result[point] = FoundLandmark(fit(ours)[0], error, RADIUS_95 * error, "found")
+            continue
+        fit_mm = float(np.hypot(expected.fit_mm, fit.gap_mm))
         by_rule = _by_rule(laid, stations, point, by_fit)
         if by_rule is None:
             result[point] = FoundLandmark(by_fit, fit_mm, RADIUS_95 * fit_mm, "found")
@@ -227,7 +248,10 @@ def _found(
         result[point] = _weighed(by_fit, fit_mm, by_rule, expected.rule_mm, None if "acet" in point else laid.brought[bone])
     for name in ("symphysis_top", "symphysis_bottom"):
         if name in laid.own.landmarks and name not in result:
-            result[name] = _between(result[f"{name}_right"], result[f"{name}_left"])
+            ours = [laid.own.landmarks[point] for point in (name, f"{name}_right", f"{name}_left")]
+            beyond = ours[0] - (ours[1] + ours[2]) / 2.0  # the disc stands out between the two edges
+            between = _between(result[f"{name}_right"], result[f"{name}_left"])
+            result[name] = replace(between, at=between.at + beyond)
     return result
 
 
@@ -237,10 +261,9 @@ def name_of(point: str) -> str:
 
 
 def _between(right: FoundLandmark, left: FoundLandmark) -> FoundLandmark:
-    error = float(np.hypot(right.error_mm, left.error_mm) / 2.0)
-    error = max(error, min(right.error_mm, left.error_mm) / np.sqrt(2.0))
-    origin: Origin = "found" if right.origin == left.origin else "taken" if "taken" in (right.origin, left.origin) else "found"
-    return FoundLandmark((right.at + left.at) / 2.0, error, RADIUS_95 * error, right.origin if right.origin == left.origin else origin)
+    error = float(max(right.error_mm, left.error_mm))
+    origin: Origin = "taken" if "taken" in (right.origin, left.origin) else right.origin
+    return FoundLandmark((right.at + left.at) / 2.0, error, RADIUS_95 * error, origin)
 
 
 def _weighed(
