@@ -147,7 +147,9 @@ def _axes(frame: Frame, where: str, pose: Pose, given: str | None, said: str | N
     but = f"The file says {said}, but" if said else "The file does not say its axes:"
     if fit:
         frame.turn = AXES[fit[0]]
-        frame.worked_out.append(f"{but} where the symphysis and the sacrum lie, and which side is which, says {fit[0]}.")
+        frame.worked_out.append(
+            f"{but} where the symphysis and the sacrum lie, and which side is which, says {fit[0]}."
+        )
         return
     turns = [_signed(order, signs) for order in permutations(range(3)) for signs in product((1.0, -1.0), repeat=3)]
     nearest = min((turn for turn in turns if np.linalg.det(turn) > 0.0), key=lambda turn: _degrees(pose.turn @ turn.T))

@@ -209,7 +209,9 @@ def _add_by_place(told: Told, unnamed: Sequence[Candidate]) -> None:
         else:
             told.bones[bone] = joined(surfaces)
     if parted:
-        told.worked_out.append("Bones that came as one surface were parted where the model's bones part; there they are unsure.")
+        told.worked_out.append(
+            "Bones that came as one surface were parted where the model's bones part; there they are unsure."
+        )
     clouds = {bone: cloud_of(told.bones[bone]) for bone in (*HIPS, "sacrum") if bone in told.bones}
     if not any(bone in clouds for bone in HIPS):
         refuse(", ".join(dict.fromkeys(one.source for one in unnamed)), "found no hip bone", "at least one hip bone")
