@@ -77,6 +77,8 @@ class Part:
         Its triangles, in the file's own units and axes.
     axes, unit
         What the file says of them; None where it says nothing.
+    from_voxels
+        Whether it was laid round voxels here: then what is mended in it is no fault of the file.
     """
 
     name: str
@@ -84,3 +86,4 @@ class Part:
     surface: Surface
     axes: str | None = None
     unit: str | None = None
+    from_voxels: bool = False

@@ -8,6 +8,7 @@ from itertools import permutations, product
 from types import MappingProxyType
 
 import numpy as np
+from scipy.spatial.transform import Rotation
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.modelling.imported.brought import BONES, Part
@@ -32,8 +33,11 @@ AXES: Mapping[str, Points] = MappingProxyType(
 SIZE_OF_PEOPLE = (0.72, 1.38)
 """How small and how large beside the model's an adult's bones can be."""
 
-STILL = 40.0
-"""Bones within this many degrees of a frame stand in it: how a pelvis is tilted in a body differs by less."""
+TILT, LEAN = 40.0, 18.0
+"""Bones stand in a frame that are turned about their left-right axis and about others by no more degrees than this.
+
+How far a pelvis is tilted forwards differs between people, and between lying and standing; it does not lean.
+"""
 
 _DIRECTIONS = (("right", "left"), ("forwards", "backwards"), ("up", "down"))
 
@@ -115,10 +119,12 @@ def _units(
     bone = next(one for one in bones if one in BONES)
     size = model_size(bone) * beside
     if given and given not in fit:
-        found = f"in {given} the {BONES[bone]} would be {size * UNITS[given]:.3g} mm long, which no person's is"
+        found = f"in {given} the {BONES[bone]} would be {size * UNITS[given]:,.{0 if size * UNITS[given] > 10 else 2}f} mm long, which no person's is"
         refuse(where, found, ", ".join(fit) or "the size of an adult")
     if not fit:
-        sizes = ", ".join(f"{size * mm:.3g} mm if they are {unit}" for unit, mm in UNITS.items())
+        sizes = ", ".join(
+            f"{size * mm:,.{0 if size * mm > 10 else 2}f} mm if they are {unit}" for unit, mm in UNITS.items()
+        )
         usual = model_size(bone)
         refuse(where, f"the {BONES[bone]} is of a size that no person has: {sizes}", f"about {usual:.0f} mm")
     unit = given or (said if said in fit else fit[0])
@@ -134,7 +140,7 @@ def _units(
 
 def _axes(frame: Frame, where: str, pose: Pose, given: str | None, said: str | None) -> None:
     angles = {name: _degrees(pose.turn @ turn.T) for name, turn in AXES.items()}
-    fit = [name for name, angle in sorted(angles.items(), key=lambda one: one[1]) if angle < STILL]
+    fit = [name for name in sorted(angles, key=lambda one: angles[one]) if _stands(pose.turn @ AXES[name].T)]
     if given:
         if angles[given] > 60.0:
             found = f"by the shape of the bones they do not stand in {given} but {_told(pose.turn)}"
@@ -147,11 +153,13 @@ def _axes(frame: Frame, where: str, pose: Pose, given: str | None, said: str | N
     but = f"The file says {said}, but" if said else "The file does not say its axes:"
     if fit:
         frame.turn = AXES[fit[0]]
-        frame.worked_out.append(f"{but} where the symphysis and the sacrum lie, and which side is which, says {fit[0]}.")
+        frame.worked_out.append(
+            f"{but} where the symphysis and the sacrum lie, and which side is which, says {fit[0]}."
+        )
         return
     turns = [_signed(order, signs) for order in permutations(range(3)) for signs in product((1.0, -1.0), repeat=3)]
     nearest = min((turn for turn in turns if np.linalg.det(turn) > 0.0), key=lambda turn: _degrees(pose.turn @ turn.T))
-    if _degrees(pose.turn @ nearest.T) < STILL:
+    if _stands(pose.turn @ nearest.T):
         frame.turn = nearest
         frame.worked_out.append(f"{but} the bones say {_told(nearest)}.")
     else:
@@ -172,6 +180,12 @@ def _told(turn: Points) -> str:
         along = int(np.abs(turn[:, axis]).argmax())
         said.append(f"{name} {_DIRECTIONS[along][0 if turn[along, axis] > 0.0 else 1]}")
     return ", ".join(said)
+
+
+def _stands(turn: Points) -> bool:
+    """Return whether a turn is no more than bones in a body have."""
+    about = np.abs(np.degrees(Rotation.from_matrix(turn).as_rotvec()))
+    return bool(about[0] < TILT and np.hypot(about[1], about[2]) < LEAN)
 
 
 def _degrees(turn: Points) -> float:

@@ -103,9 +103,17 @@ def checked_place(name: str | None, out: Path | None) -> Path:
     folder = pelvises_folder()
     if name is None:
         taken = {one.name for one in folder.iterdir()} if folder.is_dir() else set()
-        name = next(one for number in range(1, len(taken) + 2) if (one := f"pelvis_{number}" if number > 1 else "pelvis") not in taken)
+        name = next(
+            one
+            for number in range(1, len(taken) + 2)
+            if (one := f"pelvis_{number}" if number > 1 else "pelvis") not in taken
+        )
     elif (folder / name).exists():
-        refuse("--name", f'there is a pelvis "{name}" already', f"another name, or first: anatomy-viewer pelvis remove {name}")
+        refuse(
+            "--name",
+            f'there is a pelvis "{name}" already',
+            f"another name, or first: anatomy-viewer pelvis remove {name}",
+        )
     return folder / name
 
 
@@ -188,14 +196,16 @@ def read_kept(place: Path) -> KeptPelvis:
     try:
         about = json.loads((place / ABOUT).read_text(encoding="utf-8"))
         version = about["version"]
-        kept = KeptPelvis(
-            place, about["bones"], about["sex"], about["worked_out"], about["assumed"], about["mended"]
-        )
+        kept = KeptPelvis(place, about["bones"], about["sex"], about["worked_out"], about["assumed"], about["mended"])
         whole = all((place / one["file"]).is_file() for one in kept.bones.values())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         version, whole = None, False
     if version not in (None, VERSION):
-        refuse(place, f"was kept by another version of the viewer ({version})", f"import it again; this one reads {VERSION}")
+        refuse(
+            place,
+            f"was kept by another version of the viewer ({version})",
+            f"import it again; this one reads {VERSION}",
+        )
     if not whole:
         refuse(place, "this pelvis is damaged", f"import it again, after: anatomy-viewer pelvis remove {place.name}")
     return kept

@@ -101,7 +101,9 @@ def mended(surface: Surface) -> Mended:
             points, triangles, doubles = closer, fewer, doubles + more
     share = _open_share(triangles)
     if share > SOUP:
-        raise NotASurface(f"{share:.0%} of its edges belong to one triangle only: loose triangles that cannot be closed")
+        raise NotASurface(
+            f"{share:.0%} of its edges belong to one triangle only: loose triangles that cannot be closed"
+        )
     triangles, flipped = _wound(triangles)
     points, triangles, branching = _parted(points, triangles)
     pieces, inside_out = [], 0
@@ -183,7 +185,9 @@ def _welded(points: Points, triangles: Triangles, share: float, *, loosely: bool
     if loosely:
         pairs = cKDTree(points).query_pairs(size * share, output_type="ndarray")
         ones = np.ones(len(pairs), dtype=np.int8)
-        _, number = connected_components(coo_matrix((ones, (pairs[:, 0], pairs[:, 1])), shape=(len(points),) * 2), False)
+        _, number = connected_components(
+            coo_matrix((ones, (pairs[:, 0], pairs[:, 1])), shape=(len(points),) * 2), False
+        )
         _, first = np.unique(number, return_index=True)
     else:
         cells = np.rint((points - low) / (size * share)).astype(np.int64)
@@ -195,12 +199,24 @@ def _welded(points: Points, triangles: Triangles, share: float, *, loosely: bool
 
 
 def _single(triangles: Triangles) -> tuple[Triangles, int]:
-    """Return each triangle once, whichever way round it comes, and how many were double."""
+    """Return each triangle once, whichever way round it comes, and how many were double.
+
+    Two that lie on each other back to back, where the surface is whole without them, are both taken away: so thin
+    walls of voxels come.
+    """
     corners = np.sort(triangles, axis=1).astype(np.int64)
     size = int(corners.max(initial=0)) + 1
-    _, first = np.unique((corners[:, 0] * size + corners[:, 1]) * size + corners[:, 2], return_index=True)
-    first.sort()
-    return triangles[first], len(triangles) - len(first)
+    key = (corners[:, 0] * size + corners[:, 1]) * size + corners[:, 2]
+    _, first, count = np.unique(key, return_index=True, return_counts=True)
+    kept = np.sort(first)
+    found = triangles[kept]
+    if len(kept) < len(triangles):
+        twice = np.isin(kept, first[count == 2])
+        order, start, sides, _ = _grouped(found)
+        odd = np.zeros(found.size, dtype=bool)
+        odd[order] = np.repeat(sides % 2 == 1, sides)
+        found = found[~(twice & (odd.reshape(-1, 3).sum(axis=1) >= 2))]
+    return found, len(triangles) - len(kept)
 
 
 def _edges(triangles: Triangles) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:

@@ -54,7 +54,9 @@ def read_mesh(path: Path) -> list[Part]:
 def _said(text: str) -> tuple[str | None, str | None]:
     """Return the axes and the unit that a header names: 3D Slicer's words, and those of the viewer's own files."""
     axes = re.search(r"SPACE\s*=\s*(RAS|LPS)", text, re.IGNORECASE)
-    unit = re.search(r"\b(?:units?\s*[=:]\s*)?(mm|cm|millimet(?:re|er)s?|centimet(?:re|er)s?|met(?:re|er)s?)\b", text, re.I)
+    unit = re.search(
+        r"\b(?:units?\s*[=:]\s*)?(mm|cm|millimet(?:re|er)s?|centimet(?:re|er)s?|met(?:re|er)s?)\b", text, re.I
+    )
     long = {"mil": "mm", "cen": "cm", "met": "m"}
     return axes and axes[1].upper(), unit and long.get(unit[1].lower()[:3], unit[1].lower())
 
@@ -118,7 +120,9 @@ def _obj(path: Path) -> Iterator[Part]:
                     places = [number - 1 if number > 0 else len(points) + number for number in numbers]
                     if len(places) < 3 or min(places) < 0:
                         raise ValueError("a face without its points")
-                    faces.setdefault(name, []).extend((places[0], b, c) for b, c in zip(places[1:], places[2:], strict=False))
+                    faces.setdefault(name, []).extend(
+                        (places[0], b, c) for b, c in zip(places[1:], places[2:], strict=False)
+                    )
                 case ["o" | "g", *words]:
                     name = " ".join(words)
                 case [first, *_] if first.startswith("#"):
@@ -164,7 +168,11 @@ def _glb(path: Path) -> Iterator[Part]:
     needed = set(about.get("extensionsRequired", [])) - {"KHR_draco_mesh_compression", "KHR_mesh_quantization"}
     unread = sorted(name for name in needed if "compression" in name.lower())
     if unread:
-        refuse(path, f"is compressed by {', '.join(unread)}", "KHR_draco_mesh_compression, KHR_mesh_quantization, or neither")
+        refuse(
+            path,
+            f"is compressed by {', '.join(unread)}",
+            "KHR_draco_mesh_compression, KHR_mesh_quantization, or neither",
+        )
     if "KHR_draco_mesh_compression" in about.get("extensionsUsed", []):
         installed("DracoPy", path, "GLB compressed by Draco")
     scene = trimesh.load_scene(io.BytesIO(_with_full_scales(content, length, about)), file_type="glb", process=False)

@@ -12,6 +12,7 @@ from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.modelling.imported import refusing
 from anatomy_viewer.modelling.imported.brought import BONES, BroughtPelvis, Part
 from anatomy_viewer.modelling.imported.frames import AXES, UNITS, frame_of, known_name
+from anatomy_viewer.modelling.imported.label_surfaces import Noted, surfaces_of
 from anatomy_viewer.modelling.imported.mending import Mended, NotASurface, Piece, joined, mended
 from anatomy_viewer.modelling.imported.mesh_files import read_mesh
 from anatomy_viewer.modelling.imported.names import WHOLE, bone_of
@@ -28,6 +29,9 @@ ISLAND = 0.02
 
 SPECK = 0.004
 """The same where the pieces of one mesh may be several bones, of which the coccyx is the smallest."""
+
+FEW = 6
+"""Where hip bones have names, no more than so many parts without a bone's name are compared by shape."""
 
 MOST_FACES = 120_000
 """A bone keeps at most so many triangles; more show nothing that is used."""
@@ -60,22 +64,25 @@ def read_pelvis(
     units, axes = known_name("--units", units, UNITS), known_name("--axes", axes, AXES)
     with tempfile.TemporaryDirectory(prefix="anatomy-viewer-") as folder:
         files = all_files(given, Path(folder))
-        parts = _parts(files, lambda what, share: say(what, 0.5 * share))
+        noted = Noted([], [])
+        parts = _parts(files, noted, lambda what, share: say(what, 0.5 * share))
     triangles = sum(len(part.surface.triangles) for part in parts)
     if triangles > refusing.MAX_TRIANGLES:
         refuse(given[0], f"found {triangles} triangles", f"up to {refusing.MAX_TRIANGLES} in all")
-    notes: list[str] = []
+    notes = list(noted.mended)
     candidates = _candidates(parts, notes, lambda what, share: say(what, 0.5 + 0.2 * share))
     told = tell_apart(candidates, lambda what, share: say(what, 0.7 + 0.2 * share))
     frame = frame_of(parts, told.bones, told.pose, units=units, axes=axes)
     say("turning the bones", 0.95)
     bones = {bone: _thinned(bone, frame(told.bones[bone]), notes).to_polydata() for bone in BONES if bone in told.bones}
     if told.left_aside:
-        notes.append(f"{told.left_aside} {'surface' if told.left_aside == 1 else 'surfaces'} that are no bone of a pelvis left aside.")
-    return BroughtPelvis(bones, [*told.worked_out, *frame.worked_out], frame.assumed, notes)
+        notes.append(
+            f"{told.left_aside} {'surface' if told.left_aside == 1 else 'surfaces'} that are no bone of a pelvis left aside."
+        )
+    return BroughtPelvis(bones, [*told.worked_out, *frame.worked_out], [*noted.assumed, *frame.assumed], notes)
 
 
-def _parts(files: Sequence[Path], say: Progress) -> list[Part]:
+def _parts(files: Sequence[Path], noted: Noted, say: Progress) -> list[Part]:
     """Return the meshes of all files; label maps are read together, for a folder of them is one."""
     problems: list[Problem] = []
     parts: list[Part] = []
@@ -86,6 +93,11 @@ def _parts(files: Sequence[Path], say: Progress) -> list[Part]:
                 parts += read_mesh(file)
             except ProblemsFound as found:
                 problems += found.problems
+    maps = [file for file in files if ending(file) not in MESHES]
+    try:
+        parts += surfaces_of(maps, noted, say) if maps else []
+    except ProblemsFound as found:
+        problems += found.problems
     if problems:
         raise ProblemsFound(problems)
     return parts
@@ -94,6 +106,12 @@ def _parts(files: Sequence[Path], say: Progress) -> list[Part]:
 def _candidates(parts: Sequence[Part], notes: list[str], say: Progress) -> list[Candidate]:
     """Return the closed surfaces that may be bones, and note what was mended in them."""
     meanings = [bone_of(part.name) for part in parts]
+    nameless = [number for number, bone in enumerate(meanings) if bone is None]
+    if len(nameless) > FEW and any(str(bone).startswith("hip_bone") for bone in meanings):
+        # The file names its parts, and these are others: muscles, vessels, ribs.
+        notes.append(f"{len(nameless)} parts that are no bone of a pelvis left aside.")
+        parts = [part for part, bone in zip(parts, meanings, strict=True) if bone is not None]
+        meanings = [bone for bone in meanings if bone is not None]
     problems: list[Problem] = []
     found: list[Candidate] = []
     for number, (part, bone) in enumerate(zip(parts, meanings, strict=True)):
@@ -120,7 +138,7 @@ def _as_bones(part: Part, bone: str | None, whole: Mended, notes: list[str]) -> 
         named = False  # both sides in one mesh
     least = (ISLAND if named else SPECK) * pieces[0].volume
     kept = [piece for piece in pieces if piece.volume >= least]
-    faults = whole.faults()
+    faults = [] if part.from_voxels else whole.faults()
     if dropped := len(pieces) - len(kept):
         faults.append(f"{dropped} {'island' if dropped == 1 else 'islands'} taken away")
     if inner:
@@ -129,7 +147,9 @@ def _as_bones(part: Part, bone: str | None, whole: Mended, notes: list[str]) -> 
         notes.append(f"{BONES.get(bone or '', 'a surface').capitalize()}: {', '.join(faults)}.")
     cut = max((piece.hole_share for piece in kept), default=0.0)
     if cut > 0.02:
-        notes.append(f"{BONES.get(bone or '', 'a surface').capitalize()}: {cut:.0%} of its surface was open and is a lid now.")
+        notes.append(
+            f"{BONES.get(bone or '', 'a surface').capitalize()}: {cut:.0%} of its surface was open and is a lid now."
+        )
     if named:
         return [Candidate(joined([piece.surface for piece in kept]), bone, part.source)]
     return [Candidate(piece.surface, bone if bone in ("hip_bone", "femur") else None, part.source) for piece in kept]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
+from scipy.spatial import cKDTree
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.modelling.imported.brought import BONES
@@ -33,6 +34,9 @@ ONE_BONE = 0.85
 """Where this share of a surface lies nearest to one bone of the model, it is that bone and no more."""
 
 NEAR_MM = 22.0
+COVERED_MM, COVERED = 9.0, 0.7
+"""A surface that several bones make holds those of which so much lies within so many of the model's mm of it."""
+
 MOST = 16
 """How many unnamed surfaces are looked at, the largest first."""
 
@@ -209,7 +213,9 @@ def _add_by_place(told: Told, unnamed: Sequence[Candidate]) -> None:
         else:
             told.bones[bone] = joined(surfaces)
     if parted:
-        told.worked_out.append("Bones that came as one surface were parted where the model's bones part; there they are unsure.")
+        told.worked_out.append(
+            "Bones that came as one surface were parted where the model's bones part; there they are unsure."
+        )
     clouds = {bone: cloud_of(told.bones[bone]) for bone in (*HIPS, "sacrum") if bone in told.bones}
     if not any(bone in clouds for bone in HIPS):
         refuse(", ".join(dict.fromkeys(one.source for one in unnamed)), "found no hip bone", "at least one hip bone")
@@ -219,44 +225,49 @@ def _add_by_place(told: Told, unnamed: Sequence[Candidate]) -> None:
 def _split(surface: Surface, pose: Pose) -> dict[str, Surface]:
     """Return the bones that one surface is made of, each closed where it was cut."""
     middles = surface.points[surface.triangles].mean(axis=1)
-    poses = dict.fromkeys(BONES, pose)
+    poses = {bone: pose for bone in BONES if _covered(surface, bone, pose)}
     for _ in range(2):
         at = _nearest_bone(middles, poses)
-        for number, bone in enumerate(BONES):
+        for number, bone in enumerate(poses):
             own = middles[at == number]
             if len(own) > 200:
                 share = own[np.random.default_rng(7).choice(len(own), 800)]
                 poses[bone] = laid(Cloud(share), model_clouds()[bone], poses[bone], 10).pose
-    at = _evened(surface, _nearest_bone(middles, poses))
+    at = _evened(surface, _nearest_bone(middles, poses), len(poses))
     found = {}
-    for number, bone in enumerate(BONES):
-        if (at == number).sum() < 0.01 * len(at):
-            continue
+    for number, bone in enumerate(poses):
         pieces = cut_out(surface, at == number)
         if pieces:
             found[bone] = joined([piece.surface for piece in pieces if piece.volume > 0.1 * pieces[0].volume])
     return found
 
 
-def _nearest_bone(places: NDArray[np.float64], poses: dict[str, Pose]) -> NDArray[np.intp]:
-    """Return the number of the model's bone that each place lies nearest to, -1 where none is near."""
-    gaps = np.stack([model_clouds()[bone].tree.query(poses[bone](places))[0] for bone in BONES])
+def _covered(surface: Surface, bone: str, pose: Pose) -> bool:
+    """Return whether most of a bone of the model has a partner in a surface."""
+    model = model_clouds()[bone]
+    gap = cKDTree(pose(surface.points)).query(model.places)[0]
+    return bool((gap < COVERED_MM).mean() > COVERED)
+
+
+def _nearest_bone(places: NDArray[np.float64], poses: Mapping[str, Pose]) -> NDArray[np.intp]:
+    """Return the number of the model's bone, of those with a pose, that each place lies nearest to, -1 where none is."""
+    gaps = np.stack([model_clouds()[bone].tree.query(pose(places))[0] for bone, pose in poses.items()])
     at = gaps.argmin(axis=0)
     at[gaps.min(axis=0) > NEAR_MM] = -1
     return np.asarray(at)
 
 
-def _evened(surface: Surface, at: NDArray[np.intp], rounds: int = 12) -> NDArray[np.intp]:
+def _evened(surface: Surface, at: NDArray[np.intp], kinds: int, rounds: int = 12) -> NDArray[np.intp]:
     """Return the faces' numbers with each as most of its neighbours are, so that borders are short."""
     corners, faces = surface.triangles.reshape(-1), len(surface.triangles)
     of_point = coo_matrix(
         (np.ones(len(corners)), (np.repeat(np.arange(faces), 3), corners)), shape=(faces, len(surface.points))
     ).tocsr()
     for _ in range(rounds):
-        votes = np.zeros((faces, len(BONES) + 1))
+        votes = np.zeros((faces, kinds + 1))
         votes[np.arange(faces), at] = 1.0
         at = (of_point @ (of_point.T @ votes)).argmax(axis=1)
-        at[at == len(BONES)] = -1
+        at[at == kinds] = -1
     return at
 
 

@@ -64,7 +64,11 @@ def all_files(given: Sequence[Path], folder: Path) -> list[Path]:
         elif not path.exists():
             refuse(path, "there is no such file")
         elif not _may_hold_bone(path):
-            refuse(path, f'found a file that ends in "{path.suffix}"' if path.suffix else "found a file of no known sort", KNOWN)
+            refuse(
+                path,
+                f'found a file that ends in "{path.suffix}"' if path.suffix else "found a file of no known sort",
+                KNOWN,
+            )
         else:
             inside = [path]
         for file in inside:
