@@ -29,7 +29,7 @@ from anatomy_viewer.modelling.imported.bending import Cloud
 from anatomy_viewer.modelling.imported.laid import other_side
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
-from anatomy_viewer.modelling.solids.distance_grid import thinned
+from anatomy_viewer.modelling.solids.distance_grid import thinned_as_far_as_it_goes
 from anatomy_viewer.modelling.solids.lines import MIRROR
 from anatomy_viewer.modelling.solids.surface import Surface
 
@@ -54,7 +54,8 @@ def bones_of(found: FoundPelvis) -> dict[str, Surface]:
     result = {}
     for name, bone in own.items():
         if name in laid.brought:
-            result[name] = _shaded(thinned(laid.brought[name], TRIANGLES.get(name, OTHER_TRIANGLES)), laid.fits[name].surface)
+            budget = TRIANGLES.get(name, OTHER_TRIANGLES)
+            result[name] = _shaded(thinned_as_far_as_it_goes(laid.brought[name], budget), laid.fits[name].surface)
         elif name in laid.taken:
             result[name] = replace(bone, points=laid.taken[name](bone.points))
         else:
@@ -224,6 +225,17 @@ def _half(skin: Surface) -> Surface:
     return Surface(skin.points[used], numbers.reshape(-1, 3), None if skin.colours is None else skin.colours[used])
 
 
+def _midline(half: Surface) -> Points:
+    """Return places on the edges of a half in the midline, half a millimetre apart."""
+    corners = half.triangles
+    edges = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
+    edges = edges[(np.abs(half.points[edges][:, :, 0]) < 1e-6).all(axis=1)]
+    first, last = half.points[edges[:, 0]], half.points[edges[:, 1]]
+    longest = float(np.linalg.norm(last - first, axis=1).max())
+    shares = np.linspace(0.0, 1.0, max(2, int(longest / 0.5)))
+    return np.asarray((first[:, None] + shares[:, None] * (last - first)[:, None]).reshape(-1, 3))
+
+
 @dataclass(frozen=True)
 class _Together:
     """Two halves of a skin, each as a right half, and how far each is moved in the midline to meet the other."""
@@ -238,8 +250,8 @@ class _Together:
         middles = {side: half.points[np.abs(half.points[:, 0]) < 1e-6] for side, half in halves.items()}
         moves = {}
         for side, other in (("right", "left"), ("left", "right")):
-            _, nearest = cKDTree(middles[other]).query(middles[side], k=2)
-            moves[side] = (middles[other][nearest].mean(axis=1) - middles[side]) / 2.0
+            line = _midline(halves[other])
+            moves[side] = (line[cKDTree(line).query(middles[side])[1]] - middles[side]) / 2.0
         return cls(halves, middles, moves)
 
     def moved(self, points: Points, side: str) -> Points:

@@ -119,7 +119,7 @@ def test_what_is_cut_off_goes_where_its_neighbours_go() -> None:
     fit = fitted(own, Cloud.of(cut), laid_on_woman().fits["hip_bone_right"].start)
     summit = own_pelvis("male").landmarks["iliac_crest_summit_right"]
     assert fit.paired < laid_on_woman().fits["hip_bone_right"].paired
-    assert np.linalg.norm(fit(summit)[0] - truth) < 8.0
+    assert np.linalg.norm(fit(summit)[0] - truth) < 12.0
     assert fit.doubt_mm(summit)[0] > 1.5 * laid_on_woman().fits["hip_bone_right"].doubt_mm(summit)[0]
 
 
