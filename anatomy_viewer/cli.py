@@ -475,6 +475,9 @@ def pelvis_import(
                 kept = keep(brought, place, sex)
         except MemoryError:
             raise ProblemsFound([Problem(str(files[0]), "needs more memory than there is")]) from None
+        except KeyboardInterrupt:
+            say("Stopped; nothing is kept.", wrong=True)
+            sys.exit(1)
     say(f"Kept as {kept.name}: {kept.folder}" if out is None else f"Wrote {kept.folder}")
     tell_pelvis(kept)
 

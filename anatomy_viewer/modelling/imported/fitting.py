@@ -17,6 +17,9 @@ COARSE, FINE = 250, 1000
 """How many places of a surface are compared: while looking for a start, and at the end."""
 
 ROUNDS = 40
+STEADY = 5e-4
+"""A pose that changes less than this from one round to the next is found."""
+
 KEPT = 0.8
 """The share of the places, those that lie nearest, that counts: a cropped bone has no partner for the rest."""
 
@@ -117,7 +120,7 @@ def laid(brought: Cloud, model: Cloud, start: Pose, rounds: int = ROUNDS, *, coa
         )
         change = float(np.abs(now.turn - pose.turn).max()) + abs(now.scale / pose.scale - 1.0)
         pose = now
-        if change < 1e-4:
+        if change < STEADY:
             break
     return Fit(pose, apart(brought, model, pose))
 
@@ -132,13 +135,14 @@ def fitted(brought: Cloud, model: Cloud, good: float) -> Fit:
         main axes of the two can lie on each other are not tried.
     """
     best: Fit | None = None
-    for group in ("D2", "O"):
-        first = [laid(brought, model, start, 10, coarse=True) for start in _starts(brought, model, group)]
+    for every in (False, True):
+        first = [laid(brought, model, start, 10, coarse=True) for start in _starts(brought, model, every)]
         first.sort(key=lambda fit: fit.apart)
-        tried = [laid(brought, model, fit.pose) for fit in first[:2]]
-        best = min([*tried, *([best] if best else [])], key=lambda fit: fit.apart)
-        if best.apart <= good:
-            break
+        for start in first[:2]:
+            now = laid(brought, model, start.pose)
+            best = now if best is None or now.apart < best.apart else best
+            if best.apart <= good:
+                return best
     assert best is not None
     return best
 
@@ -157,7 +161,7 @@ def together(brought: Mapping[str, Cloud], models: Mapping[str, Cloud], start: P
         now = best_pose(np.vstack(source), np.vstack(target))
         change = float(np.abs(now.turn - pose.turn).max()) + abs(now.scale / pose.scale - 1.0)
         pose = now
-        if change < 1e-4:
+        if change < STEADY:
             break
     squares = [apart(cloud, models[bone], pose) ** 2 for bone, cloud in brought.items()]
     return Fit(pose, float(np.sqrt(np.mean(squares))))
@@ -171,13 +175,15 @@ def apart(brought: Cloud, model: Cloud, pose: Pose) -> float:
     return float(np.sqrt(squares.mean()))
 
 
-def _starts(brought: Cloud, model: Cloud, group: str) -> list[Pose]:
-    """Return poses that lay the main axes of one shape on those of the other: 4 (D2), or 24 however they are named (O)."""
+def _starts(brought: Cloud, model: Cloud, every: bool) -> list[Pose]:
+    """Return poses that lay the main axes of one shape on those of the other: by length (4), or in any way (24)."""
     here, there = _axes(brought.places), _axes(model.places)
     scale = model.size / brought.size
     low, high = brought.places.mean(axis=0), model.places.mean(axis=0)
     poses = []
-    for turn in Rotation.create_group(group).as_matrix():
+    for turn in Rotation.create_group("O").as_matrix():
+        if not every and np.abs(np.diag(turn)).min() < 0.5:
+            continue
         whole = there @ turn @ here.T
         poses.append(Pose(whole, scale, high - scale * whole @ low))
     return poses

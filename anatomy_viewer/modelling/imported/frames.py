@@ -105,6 +105,10 @@ def frame_of(
     return frame
 
 
+def _length(mm: float) -> str:
+    return f"{mm:,.0f} mm" if mm > 10.0 else f"{mm:.2g} mm"
+
+
 def _one(said: set[str | None]) -> str | None:
     return said.pop() if len(said) == 1 else None
 
@@ -119,12 +123,10 @@ def _units(
     bone = next(one for one in bones if one in BONES)
     size = model_size(bone) * beside
     if given and given not in fit:
-        found = f"in {given} the {BONES[bone]} would be {size * UNITS[given]:,.{0 if size * UNITS[given] > 10 else 2}f} mm long, which no person's is"
+        found = f"in {given} the {BONES[bone]} would be {_length(size * UNITS[given])} long, which no person's is"
         refuse(where, found, ", ".join(fit) or "the size of an adult")
     if not fit:
-        sizes = ", ".join(
-            f"{size * mm:,.{0 if size * mm > 10 else 2}f} mm if they are {unit}" for unit, mm in UNITS.items()
-        )
+        sizes = ", ".join(f"{_length(size * mm)} if they are {unit}" for unit, mm in UNITS.items())
         usual = model_size(bone)
         refuse(where, f"the {BONES[bone]} is of a size that no person has: {sizes}", f"about {usual:.0f} mm")
     unit = given or (said if said in fit else fit[0])
@@ -153,9 +155,7 @@ def _axes(frame: Frame, where: str, pose: Pose, given: str | None, said: str | N
     but = f"The file says {said}, but" if said else "The file does not say its axes:"
     if fit:
         frame.turn = AXES[fit[0]]
-        frame.worked_out.append(
-            f"{but} where the symphysis and the sacrum lie, and which side is which, says {fit[0]}."
-        )
+        frame.worked_out.append(f"{but} front, top and sides of the bones say {fit[0]}.")
         return
     turns = [_signed(order, signs) for order in permutations(range(3)) for signs in product((1.0, -1.0), repeat=3)]
     nearest = min((turn for turn in turns if np.linalg.det(turn) > 0.0), key=lambda turn: _degrees(pose.turn @ turn.T))

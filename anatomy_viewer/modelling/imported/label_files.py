@@ -66,8 +66,8 @@ class LabelMap:
         The classes that it names; empty where it names none.
     slabs
         Yields slabs along the last axis: the number of its first slice, and (layers, i, j, k) whole numbers.
-    assumed
-        What was taken for granted, a sentence each.
+    whole
+        Whether it holds the slices of the scan without bone too, so that its edge is the scan's.
     """
 
     path: Path
@@ -77,7 +77,7 @@ class LabelMap:
     unit: str | None
     labels: tuple[Label, ...]
     slabs: Callable[[], Iterator[tuple[int, NDArray[Any]]]]
-    assumed: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def read_label_map(path: Path) -> LabelMap:
@@ -187,6 +187,8 @@ def _nifti(path: Path) -> LabelMap:
 
     units = {"mm": ("mm", 1.0), "meter": ("m", 1.0), "micron": ("mm", 0.001)}
     unit, share = units.get(space, (None, 1.0))
+    if not any(said):  # what the library then takes for granted is no more than the size of a voxel
+        affine = np.diag([*np.linalg.norm(affine[:3, :3], axis=0), 1.0])
     affine = _checked_affine(path, affine) * np.array([[share], [share], [share], [1.0]])
     return LabelMap(
         path, shape, affine, "RAS" if any(said) else None, unit, tuple(_nifti_labels("".join(notes))), slabs
@@ -329,7 +331,7 @@ def _dicom(path: Path) -> LabelMap:
             sort, frames = str(head.get("Modality", "")), int(head.get("NumberOfFrames", 1))
             plane = int(head.get("Rows", 0)) * int(head.get("Columns", 0))
             if sort == "SEG" and frames * plane <= refusing.MAX_VOXELS:
-                segmentation: Any = highdicom.seg.segread(path, lazy_frame_retrieval=True)
+                segmentation: Any = highdicom.seg.segread(path)
                 geometry = segmentation.get_volume_geometry(allow_missing_positions=True)
                 named = [
                     (int(n), _segment_name(segmentation.get_segment_description(n)))
@@ -369,14 +371,14 @@ def _dicom(path: Path) -> LabelMap:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
                     volume = segmentation.get_volume(
-                        slice_start=first, slice_end=last, rescale_fractional=True, allow_missing_positions=True
+                        slice_start=first, slice_end=last, as_indices=True, allow_missing_positions=True
                     )
             except (ValueError, KeyError, IndexError, OSError, EOFError, RuntimeError, AttributeError, TypeError):
                 refuse(path, CUT_SHORT)
             yield first, (np.moveaxis(volume.array, (3, 1, 2, 0), (0, 1, 2, 3)) > 0.5).astype(np.uint8)
 
     labels = tuple(Label(name, 1, layer) for layer, (_, name) in enumerate(named))
-    return LabelMap(path, shape, affine, "LPS", "mm", labels, slabs)
+    return LabelMap(path, shape, affine, "LPS", "mm", labels, slabs, whole=False)
 
 
 def _segment_name(segment: Any) -> str:

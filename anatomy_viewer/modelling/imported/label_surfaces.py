@@ -43,15 +43,7 @@ class _Wanted:
     labels: tuple[Label, ...]
 
 
-@dataclass(frozen=True)
-class Noted:
-    """What is to be told of label maps beside their surfaces."""
-
-    assumed: list[str]
-    mended: list[str]
-
-
-def surfaces_of(files: Sequence[Path], noted: Noted, say: Callable[[str, float], None]) -> list[Part]:
+def surfaces_of(files: Sequence[Path], noted: list[str], say: Callable[[str, float], None]) -> list[Part]:
     """Return the bones in label maps as meshes.
 
     Parameters
@@ -59,7 +51,7 @@ def surfaces_of(files: Sequence[Path], noted: Noted, say: Callable[[str, float],
     files
         Label maps; where any is called as a bone, those that are not are left aside unread.
     noted
-        Takes up what was assumed and mended.
+        Takes up what was mended.
 
     Raises
     ------
@@ -72,9 +64,7 @@ def surfaces_of(files: Sequence[Path], noted: Noted, say: Callable[[str, float],
     problems: list[Problem] = []
     for number, file in enumerate(chosen):
         try:
-            parts += _surfaces(
-                read_label_map(file), noted, lambda what, share, n=number: say(what, (n + share) / len(chosen))
-            )
+            parts += _surfaces(read_label_map(file), noted, _share_of(say, number, len(chosen)))
         except ProblemsFound as found:
             problems += found.problems
     if problems:
@@ -82,7 +72,11 @@ def surfaces_of(files: Sequence[Path], noted: Noted, say: Callable[[str, float],
     return parts
 
 
-def _surfaces(found: LabelMap, noted: Noted, say: Callable[[str, float], None]) -> list[Part]:
+def _share_of(say: Callable[[str, float], None], number: int, count: int) -> Callable[[str, float], None]:
+    return lambda what, share: say(what, (number + share) / count)
+
+
+def _surfaces(found: LabelMap, noted: list[str], say: Callable[[str, float], None]) -> list[Part]:
     named = [label for label in found.labels if bone_of(label.name)]
     if found.labels and not named:
         names = ", ".join(dict.fromkeys(label.name or "(no name)" for label in found.labels[:6]))
@@ -107,7 +101,6 @@ def _surfaces(found: LabelMap, noted: Noted, say: Callable[[str, float], None]) 
         parts.append(Part(one.name, str(found.path), surface, found.axes, found.unit, True))
     if not parts:
         refuse(found.path, "its bones are a few voxels only", ", ".join(BONES.values()))
-    noted.assumed.extend(found.assumed)
     return parts
 
 
@@ -192,14 +185,14 @@ def _masks(
     return list(zip(masks, steps, strict=True))
 
 
-def _note_cut(found: LabelMap, wanted: _Wanted, box: Box, noted: Noted) -> None:
+def _note_cut(found: LabelMap, wanted: _Wanted, box: Box, noted: list[str]) -> None:
     """Tell of a bone that the edge of the scan cuts off."""
-    if any(side.start == 0 or side.stop == size for side, size in zip(box, found.shape, strict=True)):
+    if found.whole and any(side.start == 0 or side.stop == size for side, size in zip(box, found.shape, strict=True)):
         what = BONES.get(str(bone_of(wanted.name)), "a surface")
-        noted.mended.append(f"{what.capitalize()}: cut off by the edge of the scan, and closed there by a lid.")
+        noted.append(f"{what.capitalize()}: cut off by the edge of the scan, and closed there by a lid.")
 
 
-def _laid(found: LabelMap, wanted: _Wanted, mask: NDArray[np.bool_], box: Box, step: int, noted: Noted) -> Surface:
+def _laid(found: LabelMap, wanted: _Wanted, mask: NDArray[np.bool_], box: Box, step: int, noted: list[str]) -> Surface:
     """Return the surface of voxels in the file's own frame."""
     spacing = np.linalg.norm(found.affine[:3, :3], axis=0) * step
     mask = np.pad(mask, 1)
@@ -210,7 +203,7 @@ def _laid(found: LabelMap, wanted: _Wanted, mask: NDArray[np.bool_], box: Box, s
         mask = _filled_in(mask, axis, parts, spacing)
         shares[axis] = 1.0 / parts
         what = BONES.get(str(bone_of(wanted.name)), "a surface")
-        noted.mended.append(
+        noted.append(
             f"{what.capitalize()}: slices {spacing[axis] * _mm(found):.3g} mm apart filled in between by shape."
         )
     points, triangles = _nets(mask, spacing * shares)

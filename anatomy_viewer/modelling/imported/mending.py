@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -185,15 +186,15 @@ def _welded(points: Points, triangles: Triangles, share: float, *, loosely: bool
     if loosely:
         pairs = cKDTree(points).query_pairs(size * share, output_type="ndarray")
         ones = np.ones(len(pairs), dtype=np.int8)
-        _, number = connected_components(
-            coo_matrix((ones, (pairs[:, 0], pairs[:, 1])), shape=(len(points),) * 2), False
-        )
+        graph = coo_matrix((ones, (pairs[:, 0], pairs[:, 1])), shape=(len(points),) * 2)
+        number: NDArray[Any] = connected_components(graph, False)[1]
         _, first = np.unique(number, return_index=True)
     else:
         cells = np.rint((points - low) / (size * share)).astype(np.int64)
         keys = (cells[:, 0] << 42) | (cells[:, 1] << 21) | cells[:, 2]
-        _, first, number = np.unique(keys, return_index=True, return_inverse=True)
-    corners = np.asarray(number).reshape(-1)[triangles]
+        _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+        number = inverse.reshape(-1)
+    corners = number[triangles]
     flat = (corners[:, 0] == corners[:, 1]) | (corners[:, 1] == corners[:, 2]) | (corners[:, 2] == corners[:, 0])
     return points[first], corners[~flat].astype(np.int32)
 
@@ -212,7 +213,7 @@ def _single(triangles: Triangles) -> tuple[Triangles, int]:
     found = triangles[kept]
     if len(kept) < len(triangles):
         twice = np.isin(kept, first[count == 2])
-        order, start, sides, _ = _grouped(found)
+        order, _, sides, _ = _grouped(found)
         odd = np.zeros(found.size, dtype=bool)
         odd[order] = np.repeat(sides % 2 == 1, sides)
         found = found[~(twice & (odd.reshape(-1, 3).sum(axis=1) >= 2))]
@@ -288,7 +289,7 @@ def _parted(points: Points, triangles: Triangles) -> tuple[Points, Triangles, in
     after = np.array([1, 2, 0])
 
     def end(side: NDArray[np.int64]) -> NDArray[np.int64]:
-        return side - side % 3 + after[side % 3]
+        return np.asarray(side - side % 3 + after[side % 3])
 
     rows, columns = np.r_[one, end(one)], np.r_[end(other), other]
     corners = triangles.size
@@ -301,7 +302,7 @@ def _parted(points: Points, triangles: Triangles) -> tuple[Points, Triangles, in
 def _neighbours(
     points: Points, triangles: Triangles, sides: NDArray[np.int64], up: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
-    """Return which sides of one edge belong together, (k, 2): an upward one and the downward one next round the edge."""
+    """Return which sides of one edge belong together, (k, 2): an upward and the next downward one round it."""
     corners = triangles.reshape(-1)
     start, third = corners[sides], corners[sides - sides % 3 + (sides % 3 + 2) % 3]
     ends = corners[sides - sides % 3 + (sides % 3 + 1) % 3]
@@ -337,7 +338,7 @@ def _connected(points: Points, triangles: Triangles) -> Iterator[Surface]:
             continue
         faces = triangles[order[start:stop]]
         used, renumbered = np.unique(faces, return_inverse=True)
-        yield Surface(points[used], np.asarray(renumbered).reshape(-1, 3))
+        yield Surface(points[used], renumbered.reshape(-1, 3).astype(np.int32))
 
 
 def _loops(triangles: Triangles) -> Iterator[NDArray[np.int64]]:

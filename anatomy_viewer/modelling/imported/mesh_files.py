@@ -7,6 +7,7 @@ import json
 import re
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def _stl(path: Path) -> Iterator[Part]:
 
 
 def _loose(corners: np.ndarray[Any, np.dtype[np.float64]]) -> Surface:
-    return Surface(corners.reshape(-1, 3), np.arange(3 * len(corners)).reshape(-1, 3))
+    return Surface(corners.reshape(-1, 3), np.arange(3 * len(corners), dtype=np.int32).reshape(-1, 3))
 
 
 def _ply(path: Path) -> Iterator[Part]:
@@ -120,22 +121,20 @@ def _obj(path: Path) -> Iterator[Part]:
                     places = [number - 1 if number > 0 else len(points) + number for number in numbers]
                     if len(places) < 3 or min(places) < 0:
                         raise ValueError("a face without its points")
-                    faces.setdefault(name, []).extend(
-                        (places[0], b, c) for b, c in zip(places[1:], places[2:], strict=False)
-                    )
+                    faces.setdefault(name, []).extend((places[0], b, c) for b, c in pairwise(places[1:]))
                 case ["o" | "g", *words]:
                     name = " ".join(words)
                 case [first, *_] if first.startswith("#"):
                     notes.append(line)
     axes, unit = _said("".join(notes[:50]))
-    places, last = np.array(points, dtype=float).reshape(-1, 3), len(points)
-    for group, corners in faces.items():
-        triangles = np.array(corners)
-        if triangles.max() >= last:
+    every = np.array(points, dtype=float).reshape(-1, 3)
+    for group, rows in faces.items():
+        triangles = np.array(rows)
+        if triangles.max() >= len(every):
             raise ValueError("a face without its points")
         used, renumbered = np.unique(triangles, return_inverse=True)
         called = stem(path) if len(faces) == 1 else group
-        yield Part(called, str(path), Surface(places[used], np.asarray(renumbered).reshape(-1, 3)), axes, unit)
+        yield Part(called, str(path), Surface(every[used], renumbered.reshape(-1, 3).astype(np.int32)), axes, unit)
 
 
 def _vtp(path: Path) -> Iterator[Part]:
@@ -152,7 +151,7 @@ def _vtp(path: Path) -> Iterator[Part]:
     data = pv.wrap(reader.GetOutput())
     if faults:
         raise ValueError("VTK cannot read it")
-    notes = " ".join(f"{name}={' '.join(map(str, data.field_data[name]))}" for name in data.field_data.keys())
+    notes = " ".join(f"{name}={' '.join(map(str, data.field_data[name]))}" for name in data.field_data)
     data = data.triangulate()
     yield Part(stem(path), str(path), Surface(data.points, data.regular_faces), *_said(notes))
 

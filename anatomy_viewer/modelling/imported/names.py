@@ -10,8 +10,8 @@ WHOLE: Final = "pelvis"
 """What a name of the whole pelvis is read as."""
 
 _SIDES = {
-    "left": "left l lt lft links linke linker linkes izquierdo izquierda izq gauche sinister sinistra sinistrum sinistro",
-    "right": "right r rt rgt rechts rechte rechter rechtes derecho derecha der droit droite dexter dextra dextrum destro",
+    "left": "left l lt lft links linke linker linkes izquierdo izquierda izq gauche sinister sinistra sinistrum",
+    "right": "right r rt rgt rechts rechte rechter rechtes derecho derecha der droit droite dexter dextra dextrum",
 }
 _HIP = "hip hips coxae coxal coxa innominate innominatum hemipelvis huftbein hueftbein hip_bone hipbone"
 _SACRUM = "sacrum sacro sacral kreuzbein s1 s2 s3 s4 s5"
@@ -19,8 +19,8 @@ _COCCYX = "coccyx coccygis coccygeal coccix coxis coccige steissbein steibein ta
 _FEMUR = "femur femurs femoris thighbone oberschenkelknochen"
 _PELVIS = "pelvis pelvic pelves becken bassin bacino"
 _NOT_BONE = (
-    "muscle muscles artery arteries vein veins nerve nerves cartilage joint prosthesis implant stem cup screw disc disk "
-    "ligament skin canal foramen marrow fat vessel flexor background air"
+    "muscle muscles artery arteries vein veins nerve nerves cartilage joint prosthesis implant stem cup screw disc "
+    "disk ligament skin canal foramen marrow fat vessel flexor background air"
 )
 _ORDINALS = {"fourth": "4", "fifth": "5", "iv": "4", "v": "5"}
 

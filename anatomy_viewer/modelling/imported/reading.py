@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +13,12 @@ from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.modelling.imported import refusing
 from anatomy_viewer.modelling.imported.brought import BONES, BroughtPelvis, Part
 from anatomy_viewer.modelling.imported.frames import AXES, UNITS, frame_of, known_name
-from anatomy_viewer.modelling.imported.label_surfaces import Noted, surfaces_of
+from anatomy_viewer.modelling.imported.label_surfaces import surfaces_of
 from anatomy_viewer.modelling.imported.mending import Mended, NotASurface, Piece, joined, mended
 from anatomy_viewer.modelling.imported.mesh_files import read_mesh
 from anatomy_viewer.modelling.imported.names import WHOLE, bone_of
 from anatomy_viewer.modelling.imported.refusing import refuse
-from anatomy_viewer.modelling.imported.telling import Candidate, tell_apart
+from anatomy_viewer.modelling.imported.telling import Candidate, Mirrored, tell_apart
 from anatomy_viewer.modelling.imported.unpacking import MESHES, all_files, ending
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges
 from anatomy_viewer.modelling.solids.surface import Surface
@@ -64,25 +65,29 @@ def read_pelvis(
     units, axes = known_name("--units", units, UNITS), known_name("--axes", axes, AXES)
     with tempfile.TemporaryDirectory(prefix="anatomy-viewer-") as folder:
         files = all_files(given, Path(folder))
-        noted = Noted([], [])
-        parts = _parts(files, noted, lambda what, share: say(what, 0.5 * share))
+        notes: list[str] = []
+        parts = _parts(files, notes, lambda what, share: say(what, 0.5 * share))
     triangles = sum(len(part.surface.triangles) for part in parts)
     if triangles > refusing.MAX_TRIANGLES:
         refuse(given[0], f"found {triangles} triangles", f"up to {refusing.MAX_TRIANGLES} in all")
-    notes = list(noted.mended)
     candidates = _candidates(parts, notes, lambda what, share: say(what, 0.5 + 0.2 * share))
-    told = tell_apart(candidates, lambda what, share: say(what, 0.7 + 0.2 * share))
+    try:
+        told = tell_apart(candidates, lambda what, share: say(what, 0.7 + 0.2 * share))
+    except Mirrored:
+        if not all(part.from_voxels and part.axes is None for part in parts):
+            raise
+        told = tell_apart([_mirrored(one) for one in candidates], lambda what, share: say(what, 0.8 + 0.1 * share))
+        told.worked_out.append("The file does not say which way its voxels are counted: the shape of the sides says.")
     frame = frame_of(parts, told.bones, told.pose, units=units, axes=axes)
     say("turning the bones", 0.95)
     bones = {bone: _thinned(bone, frame(told.bones[bone]), notes).to_polydata() for bone in BONES if bone in told.bones}
     if told.left_aside:
-        notes.append(
-            f"{told.left_aside} {'surface' if told.left_aside == 1 else 'surfaces'} that are no bone of a pelvis left aside."
-        )
-    return BroughtPelvis(bones, [*told.worked_out, *frame.worked_out], [*noted.assumed, *frame.assumed], notes)
+        what = "surface that is" if told.left_aside == 1 else "surfaces that are"
+        notes.append(f"{told.left_aside} {what} no bone of a pelvis left aside.")
+    return BroughtPelvis(bones, [*told.worked_out, *frame.worked_out], frame.assumed, notes)
 
 
-def _parts(files: Sequence[Path], noted: Noted, say: Progress) -> list[Part]:
+def _parts(files: Sequence[Path], notes: list[str], say: Progress) -> list[Part]:
     """Return the meshes of all files; label maps are read together, for a folder of them is one."""
     problems: list[Problem] = []
     parts: list[Part] = []
@@ -95,7 +100,7 @@ def _parts(files: Sequence[Path], noted: Noted, say: Progress) -> list[Part]:
                 problems += found.problems
     maps = [file for file in files if ending(file) not in MESHES]
     try:
-        parts += surfaces_of(maps, noted, say) if maps else []
+        parts += surfaces_of(maps, notes, say) if maps else []
     except ProblemsFound as found:
         problems += found.problems
     if problems:
@@ -153,6 +158,10 @@ def _as_bones(part: Part, bone: str | None, whole: Mended, notes: list[str]) -> 
     if named:
         return [Candidate(joined([piece.surface for piece in kept]), bone, part.source)]
     return [Candidate(piece.surface, bone if bone in ("hip_bone", "femur") else None, part.source) for piece in kept]
+
+
+def _mirrored(one: Candidate) -> Candidate:
+    return replace(one, surface=one.surface.mirrored())
 
 
 def _outer(pieces: Sequence[Piece]) -> tuple[list[Piece], int]:

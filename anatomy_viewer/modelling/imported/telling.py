@@ -41,6 +41,10 @@ MOST = 16
 """How many unnamed surfaces are looked at, the largest first."""
 
 
+class Mirrored(ProblemsFound):
+    """Raised where bones have the shape of the side that they are not called."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A closed surface, and what its file calls it.
@@ -144,13 +148,13 @@ def _from_hips(hips: list[_Hip]) -> Told:
     shapes = [hip.shape for hip in hips]
     if len(hips) > 2:
         refuse(where, f"found {len(hips)} hip bones", "one of each side")
-    if len(hips) == 2 and (shapes[0] == shapes[1] and all(hip.sure for hip in hips) or said[0] == said[1]):
+    if len(hips) == 2 and ((shapes[0] == shapes[1] and all(hip.sure for hip in hips)) or said[0] == said[1]):
         side = shapes[0] if shapes[0] == shapes[1] else said[0]
         refuse(where, f"found the {BONES[str(side)]} twice: both have its shape", "one of each side")
     if wrong:
         called = BONES[str(wrong[0].candidate.bone)]
         found = f"what is called the {called} has the shape of the other side: mirrored, or the sides are exchanged"
-        refuse(wrong[0].candidate.source, found, "bones as they are in the body")
+        raise Mirrored([Problem(wrong[0].candidate.source, found, "bones as they are in the body")])
     best = min(hips, key=lambda hip: hip.fit.apart)
     return Told({str(bone): hip.candidate.surface for bone, hip in zip(said, hips, strict=True)}, best.fit.pose)
 
@@ -194,7 +198,7 @@ def _add_by_place(told: Told, unnamed: Sequence[Candidate]) -> None:
     pieces: dict[str, list[Surface]] = {}
     parted = False
     for one in unnamed:
-        at = _nearest_bone(one.surface.points, {bone: told.pose for bone in BONES})
+        at = _nearest_bone(one.surface.points, dict.fromkeys(BONES, told.pose))
         votes = np.bincount(at + 1, minlength=len(BONES) + 1)[1:]
         near = votes.sum()
         first = list(BONES)[int(votes.argmax())]
@@ -245,12 +249,12 @@ def _split(surface: Surface, pose: Pose) -> dict[str, Surface]:
 def _covered(surface: Surface, bone: str, pose: Pose) -> bool:
     """Return whether most of a bone of the model has a partner in a surface."""
     model = model_clouds()[bone]
-    gap = cKDTree(pose(surface.points)).query(model.places)[0]
+    gap = np.asarray(cKDTree(pose(surface.points)).query(model.places)[0])
     return bool((gap < COVERED_MM).mean() > COVERED)
 
 
 def _nearest_bone(places: NDArray[np.float64], poses: Mapping[str, Pose]) -> NDArray[np.intp]:
-    """Return the number of the model's bone, of those with a pose, that each place lies nearest to, -1 where none is."""
+    """Return the number of the bone, of those with a pose, that each place lies nearest to, -1 where none is near."""
     gaps = np.stack([model_clouds()[bone].tree.query(pose(places))[0] for bone, pose in poses.items()])
     at = gaps.argmin(axis=0)
     at[gaps.min(axis=0) > NEAR_MM] = -1
@@ -266,7 +270,7 @@ def _evened(surface: Surface, at: NDArray[np.intp], kinds: int, rounds: int = 12
     for _ in range(rounds):
         votes = np.zeros((faces, kinds + 1))
         votes[np.arange(faces), at] = 1.0
-        at = (of_point @ (of_point.T @ votes)).argmax(axis=1)
+        at = np.asarray(of_point @ np.asarray(of_point.T @ votes)).argmax(axis=1)
         at[at == kinds] = -1
     return at
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
 
 from anatomy_viewer.modelling.imported import refusing
 from anatomy_viewer.modelling.imported.refusing import refuse
@@ -131,10 +131,10 @@ def unpacked_pieces(path: Path, start: int, sizes: Iterator[int], *, packed: boo
         refuse(path, "the file is cut short or damaged")
 
 
-def _opened(path: Path, *, packed: bool) -> IO[bytes]:
+def _opened(path: Path, *, packed: bool) -> gzip.GzipFile | io.BufferedReader:
     return gzip.open(path, "rb") if packed else path.open("rb")
 
 
-def _skip(file: IO[bytes], count: int) -> None:
+def _skip(file: gzip.GzipFile | io.BufferedReader, count: int) -> None:
     while count > 0 and (piece := file.read(min(count, PIECE))):
         count -= len(piece)

@@ -87,7 +87,8 @@ def names_extension(names: Mapping[int, str]) -> Any:
     rows = "".join(
         f'<Label Key="{number}" Red="1" Green="1" Blue="1" Alpha="1">{name}</Label>' for number, name in names.items()
     )
-    text = f'<?xml version="1.0" encoding="UTF-8"?><CaretExtension><VolumeInformation Index="0"><LabelTable>{rows}</LabelTable></VolumeInformation></CaretExtension>'
+    table = f'<VolumeInformation Index="0"><LabelTable>{rows}</LabelTable></VolumeInformation>'
+    text = f'<?xml version="1.0" encoding="UTF-8"?><CaretExtension>{table}</CaretExtension>'
     return nibabel.nifti1.Nifti1Extension(0, text.encode())
 
 
@@ -112,4 +113,53 @@ def nifti(
     for key, value in (header or {}).items():
         image.header[key] = value
     nibabel.save(image, file)
+    return file
+
+
+PERSON, DATE, NUMBER = "Planted^Patricia", "19610412", "PLANTED-4711"
+"""What a header says of somebody, and nothing that is written may."""
+
+
+def dicom_seg(file: Path, labels: NDArray[np.uint8], affine: NDArray[np.float64], names: Mapping[int, str]) -> Path:
+    """A DICOM segmentation of a label map by highdicom, of a CT that names a person."""
+    import highdicom
+    from pydicom.dataset import Dataset, FileMetaDataset
+    from pydicom.sr.codedict import codes
+    from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
+
+    spacing = np.diag(affine)[:3]
+    first = LPS @ affine[:3, 3]
+    study, series, frame = generate_uid(), generate_uid(), generate_uid()
+    slices = []
+    for k in range(labels.shape[2]):
+        one = Dataset()
+        one.file_meta = FileMetaDataset()
+        one.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+        one.SOPClassUID, one.SOPInstanceUID = CTImageStorage, generate_uid()
+        one.StudyInstanceUID, one.SeriesInstanceUID, one.FrameOfReferenceUID = study, series, frame
+        one.PatientName, one.PatientID, one.PatientBirthDate, one.PatientSex = PERSON, NUMBER, DATE, "F"
+        one.StudyDate, one.StudyTime, one.AccessionNumber, one.StudyID = DATE, "120000", NUMBER, NUMBER
+        one.Modality, one.InstanceNumber, one.SeriesNumber = "CT", k + 1, 1
+        one.Rows, one.Columns = labels.shape[1], labels.shape[0]
+        one.PixelSpacing, one.SliceThickness = [spacing[1], spacing[0]], spacing[2]
+        one.ImageOrientationPatient = [-1.0, 0.0, 0.0, 0.0, -1.0, 0.0]
+        one.ImagePositionPatient = [first[0], first[1], first[2] + k * spacing[2]]
+        one.PositionReferenceIndicator = ""
+        one.ReferringPhysicianName = PERSON
+        slices.append(one)
+    descriptions = [
+        highdicom.seg.SegmentDescription(
+            number,
+            name,
+            codes.SCT.Bone,
+            codes.SCT.Bone,
+            highdicom.seg.SegmentAlgorithmTypeValues.MANUAL,
+        )
+        for number, name in enumerate(names.values(), start=1)
+    ]
+    planes = np.moveaxis(np.stack([labels == value for value in names]), (0, 3, 2, 1), (3, 0, 1, 2)).astype(np.uint8)
+    segmentation = highdicom.seg.Segmentation(
+        slices, planes, "BINARY", descriptions, generate_uid(), 2, generate_uid(), 1, "m", "n", "1", NUMBER
+    )
+    segmentation.save_as(file)
     return file
