@@ -1,7 +1,7 @@
 """How well landmarks are found on bones that were not seen, how honest the stated doubt is, and what it takes.
 
-``python -m benchmarks.pelvis_import [FOLDER ...]``: each FOLDER holds a real pelvis, a PLY file a bone under the model's
-ids and ``landmarks.csv`` (name, side, x, y, z, RAS mm). Besides, the model's own forms are fitted by the other sex's
+``python -m benchmarks.pelvis_import [FOLDER ...]``: each FOLDER holds a real pelvis, a PLY file a bone under the
+model's ids and ``landmarks.csv`` (name, side, x, y, z, RAS mm). Besides, the model's own forms are fitted by the other sex's
 form, bent as other people are, turned, scaled, made noisy, thinned and cut into voxels. Each case runs in a process of
 its own, so that its memory is its own.
 """
@@ -101,7 +101,10 @@ def cases() -> list[Case]:
         found.append(Case(f"drawn {seed} ({form})", "pooled", form, seed))
     changes = ("turned", "scaled", "noise 0.5 mm", "3,000 triangles", "voxels 0.8 mm", "voxels 1.5 mm", "voxels 3 mm")
     changes += ("no sacrum", "right side only", "crest cut off")
-    found += [Case(f"drawn {number + 5}, {change}", "pooled", ("female", "male")[number % 2], number + 5, change) for number, change in enumerate(changes)]
+    found += [
+        Case(f"drawn {number + 5}, {change}", "pooled", ("female", "male")[number % 2], number + 5, change)
+        for number, change in enumerate(changes)
+    ]
     return found
 
 
@@ -168,7 +171,9 @@ def bent(seed: int) -> Callable[[Points], Points]:
     waves = []
     for reach, sd in BENT_MM:
         ways = chance.standard_normal((60, 3)) / reach
-        waves.append((ways, chance.uniform(0.0, 2.0 * np.pi, 60), sd * np.sqrt(2.0 / 60.0) * chance.standard_normal((60, 3))))
+        waves.append(
+            (ways, chance.uniform(0.0, 2.0 * np.pi, 60), sd * np.sqrt(2.0 / 60.0) * chance.standard_normal((60, 3)))
+        )
 
     def bend(points: Points) -> Points:
         moved = np.asarray(points) @ stretch.T
@@ -179,7 +184,9 @@ def bent(seed: int) -> Callable[[Points], Points]:
     return bend
 
 
-def changed(change: str, bones: dict[str, object], places: dict[str, Points]) -> tuple[dict[str, object], Mapping[str, Points]]:
+def changed(
+    change: str, bones: dict[str, object], places: dict[str, Points]
+) -> tuple[dict[str, object], Mapping[str, Points]]:
     """Return a pelvis as somebody's file has it."""
     from scipy.spatial.transform import Rotation
 
@@ -187,7 +194,11 @@ def changed(change: str, bones: dict[str, object], places: dict[str, Points]) ->
     from anatomy_viewer.modelling.solids.surface import Surface
 
     if change in ("turned", "scaled"):
-        turn = Rotation.from_euler("xyz", (140.0, -35.0, 75.0), degrees=True).as_matrix() if change == "turned" else np.eye(3)
+        turn = (
+            Rotation.from_euler("xyz", (140.0, -35.0, 75.0), degrees=True).as_matrix()
+            if change == "turned"
+            else np.eye(3)
+        )
         size = 0.86 if change == "scaled" else 1.0
         shift = np.array([210.0, -95.0, 800.0])
         moved = {name: Surface(size * bone.points @ turn.T + shift, bone.triangles) for name, bone in bones.items()}
@@ -216,15 +227,17 @@ def cut(bone: object, top_mm: float) -> object:
     """Return a bone without what lies above a height, closed, as at the end of a scan."""
     from anatomy_viewer.modelling.solids.surface import Surface
 
-    mesh = bone.to_polydata().clip_closed_surface(normal=(0.0, 0.0, -1.0), origin=(0.0, 0.0, top_mm)).triangulate().clean()
+    mesh = (
+        bone.to_polydata().clip_closed_surface(normal=(0.0, 0.0, -1.0), origin=(0.0, 0.0, top_mm)).triangulate().clean()
+    )
     return Surface(mesh.points, mesh.regular_faces)
 
 
 def voxelised(bone: object, size_mm: float) -> object:
     """Return a bone cut into voxels, each as far filled as the bone fills it, and drawn anew."""
+    import pyvista as pv
     from scipy.ndimage import gaussian_filter
 
-    import pyvista as pv
     from anatomy_viewer.modelling.solids.surface import Surface
 
     mask = bone.to_polydata().voxelize_binary_mask(spacing=(size_mm / 2.0,) * 3)

@@ -8,8 +8,8 @@ no partner, as where a bone is cut off, goes where its neighbours go.
 
 Sources
 -------
-Umeyama 1991 (similarity); Besl and McKay 1992, Chen and Medioni 1992 (closest points, point to plane); Lüthi et al. 2018
-(Gaussian process morphable models); Stein 1999 (the Matérn covariance).
+Umeyama 1991 (similarity); Besl and McKay 1992, Chen and Medioni 1992 (closest points, point to plane); Lüthi et al.
+2018 (Gaussian process morphable models); Stein 1999 (the Matérn covariance).
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
-from anatomy_viewer.modelling.imported.fitting import best_pose, cloud_of, together
-from anatomy_viewer.modelling.imported.fitting import fitted as laid_whole
+from anatomy_viewer.modelling.imported import fitting
 from anatomy_viewer.modelling.solids.quick_contact import sampled
 from anatomy_viewer.modelling.solids.surface import Surface
 
@@ -131,8 +130,8 @@ class Cloud:
         """Return for each place which of the cloud's is nearest in place and direction together."""
         if direction_mm not in self._trees:
             # Cut in the middle of the box, not at the middle place: as quick to ask, and far quicker to make.
-            found = cKDTree(np.hstack([self.points, direction_mm * self.normals]), balanced_tree=False)
-            self._trees[direction_mm] = found
+            tree = cKDTree(np.hstack([self.points, direction_mm * self.normals]), balanced_tree=False)
+            self._trees[direction_mm] = tree
         _, found = self._trees[direction_mm].query(np.hstack([places, direction_mm * directions]))
         return np.asarray(found, dtype=np.intp)
 
@@ -208,7 +207,7 @@ def _prior_variance() -> float:
 def _covariance(first: Points, second: Points) -> Points:
     square = (first**2).sum(axis=1)[:, None] + (second**2).sum(axis=1)[None, :] - 2.0 * first @ second.T
     distance = np.sqrt(5.0 * np.maximum(square, 0.0))
-    result = np.zeros_like(distance)
+    result: Points = np.zeros(distance.shape)
     for reach, sd in zip(REACHES_MM, DIFFERENCE_SD_MM, strict=True):
         way = distance / reach
         result += sd**2 * (1.0 + way + way**2 / 3.0) * np.exp(-way)
@@ -242,7 +241,9 @@ def spread_out(points: Points, count: int) -> NDArray[np.intp]:
     return chosen
 
 
-def moved_onto(own: Cloud, brought: Cloud, start: Similarity, *, rounds: int = RIGID_ROUNDS) -> tuple[Similarity, float]:
+def moved_onto(
+    own: Cloud, brought: Cloud, start: Similarity, *, rounds: int = RIGID_ROUNDS
+) -> tuple[Similarity, float]:
     """Return the similarity that brings our bone onto a brought one, and the gap that stays, mm.
 
     Parameters
@@ -257,7 +258,7 @@ def moved_onto(own: Cloud, brought: Cloud, start: Similarity, *, rounds: int = R
     for turn in range(rounds):
         points, normals = fit(own.points), own.normals @ fit.rotation.T
         if turn < rounds // 3:  # from afar the place alone says which part is meant
-            _, found = tree.query(points)
+            found = np.asarray(tree.query(points)[1], dtype=np.intp)
         else:
             found = brought.partners(points, normals, 15.0)
         way = brought.points[found] - points
@@ -302,7 +303,9 @@ def fitted(own: Surface, brought: Cloud, start: Similarity) -> BoneFit:
         normals = corners @ _crosses(bent, own.triangles)
         normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
         found = brought.partners(bent[looking], normals[looking], direction_mm)
-        back = Cloud(bent[::skip], normals[::skip]).partners(brought.points[there], brought.normals[there], direction_mm)
+        back = Cloud(bent[::skip], normals[::skip]).partners(
+            brought.points[there], brought.normals[there], direction_mm
+        )
         back = back * skip
         ours, theirs = np.concatenate([looking, back]), np.concatenate([found, there])
         way = brought.points[theirs] - bent[ours]
@@ -366,14 +369,14 @@ def laid_on(own: Mapping[str, Surface], brought: Mapping[str, Surface]) -> dict[
 def _start(own: Mapping[str, Surface], brought: Mapping[str, Surface], names: Sequence[str]) -> Similarity:
     """Return how the whole of our bones lies on the brought ones, however these were turned, moved and scaled."""
     main = [name for name in MAIN if name in names] or list(names)
-    ours = {name: cloud_of(own[name], ALL_TOGETHER) for name in main}
-    theirs = {name: cloud_of(brought[name], ALL_TOGETHER) for name in main}
+    ours = {name: fitting.cloud_of(own[name], ALL_TOGETHER) for name in main}
+    theirs = {name: fitting.cloud_of(brought[name], ALL_TOGETHER) for name in main}
     if len(main) >= 3:
         middles = [np.array([cloud.places.mean(axis=0) for cloud in clouds.values()]) for clouds in (theirs, ours)]
-        start = best_pose(*middles)
+        start = fitting.best_pose(middles[0], middles[1])
     else:
-        whole = [cloud_of([bones[name] for name in main]) for bones in (brought, own)]
-        start = laid_whole(*whole, GOOD_MM).pose
-    pose = together(theirs, ours, start).pose
+        whole = [fitting.cloud_of([bones[name] for name in main]) for bones in (brought, own)]
+        start = fitting.fitted(whole[0], whole[1], GOOD_MM).pose
+    pose = fitting.together(theirs, ours, start).pose
     rotation = pose.turn.T
     return Similarity(1.0 / pose.scale, rotation, -rotation @ pose.shift / pose.scale)

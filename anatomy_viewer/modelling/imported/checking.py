@@ -156,10 +156,8 @@ def unusual(
             x, y, z = landmark.at - other.at * (-1.0, 1.0, 1.0)
             apart, doubt = float((x**2 + y**2 + z**2) ** 0.5), landmark.radius_mm + other.radius_mm
             if apart > max(UNEVEN_MM, doubt):
-                told.append(
-                    f"{titles.get(name_of(point), name_of(point))}: right and left differ by {apart:.0f} mm after one is "
-                    "mirrored, more than the doubt about both."
-                )
+                title = titles.get(name_of(point), name_of(point))
+                told.append(f"{title}: right and left differ by {apart:.0f} mm, more than the doubt about both.")
     return tuple(told)
 
 

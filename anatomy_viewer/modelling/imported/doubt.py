@@ -68,7 +68,8 @@ def widened(
     ``doubt_sd_mm`` is the landmarks' own, ``doubted_along_sd_mm`` and ``doubted_across_sd_mm`` are both together: the
     second, paler ring.
     """
-    centres = {name: spread.centre.place for name, spread in {**rules.spreads, **rules.on_skin.spreads}.items()}
+    centres = {name: spread.centre.place for name, spread in rules.spreads.items()}
+    centres.update((name, spread.centre.place) for name, spread in rules.on_skin.spreads.items())
     result = {}
     for name, record in corridors.items():
         structure, side = name.rsplit("_", 1)
@@ -76,6 +77,9 @@ def widened(
         result[name] = {
             **record,
             "doubt_sd_mm": doubt,
-            **{f"doubted_{key}": float(np.hypot(float(str(record[key])), doubt)) for key in ("along_sd_mm", "across_sd_mm")},
+            **{
+                f"doubted_{key}": float(np.hypot(float(str(record[key])), doubt))
+                for key in ("along_sd_mm", "across_sd_mm")
+            },
         }
     return result

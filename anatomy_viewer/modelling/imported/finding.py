@@ -14,7 +14,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-
 from scipy.spatial import cKDTree
 
 from anatomy_viewer.modelling.bones.hip_bone import LUNATE
@@ -81,7 +80,7 @@ NOTCH_BAND_MM = 2.0
 """The height of the slices in which the hind border of the ilium is looked at."""
 
 NEAR_LUNATE_MM, LEAST_OF_BALL = 5.0, 40
-"""What of a bone lies so near to where our joint surface of the socket is laid is taken for its own, if it is enough."""
+"""What of a bone lies so near to where our joint surface of the socket is laid is its own, if it is enough."""
 
 ROUGH = 3.0
 """How many times farther than a socket is off a ball the middle of that ball may be off."""
@@ -160,7 +159,9 @@ def found(laid: Laid, stations: Stations, given: Mapping[str, tuple[Points, floa
         be off, mm.
     """
     given = given or {}
-    motion = _motion({name: laid_place(laid, name) for name in laid.own.landmarks} | {n: p for n, (p, _) in given.items()})
+    motion = _motion(
+        {name: laid_place(laid, name) for name in laid.own.landmarks} | {n: p for n, (p, _) in given.items()}
+    )
     for _ in range(ROUNDS):
         upright = framed(laid, motion)
         on = {side: stations_on(upright, stations, side) for side in SIDES}
@@ -169,7 +170,9 @@ def found(laid: Laid, stations: Stations, given: Mapping[str, tuple[Points, floa
         motion = Similarity(1.0, further.rotation @ motion.rotation, further(motion.shift[None])[0])
     upright = framed(laid, motion)
     moved = {name: _moved(landmark, further) for name, landmark in landmarks.items()}
-    return FoundPelvis(upright, motion, moved, {side: _ending(stations_on(upright, stations, side), moved, side) for side in SIDES})
+    return FoundPelvis(
+        upright, motion, moved, {side: _ending(stations_on(upright, stations, side), moved, side) for side in SIDES}
+    )
 
 
 def _ending(stations: Stations, landmarks: Mapping[str, FoundLandmark], side: str) -> Stations:
@@ -200,13 +203,13 @@ def laid_place(laid: Laid, point: str) -> Points:
     """Return where our landmark lies on the brought pelvis by the fit alone, (3,) float."""
     place, bone = laid.own.landmarks[point][None], bone_of(point)
     if bone not in laid.maps:
-        return laid(place)[0]
+        return np.asarray(laid(place)[0])
     there = laid.maps[bone](place)
     if point.startswith("acetabulum"):
-        return socket_by_margin(laid, point.rsplit("_", 1)[1]) if bone in laid.fits else there[0]
+        return socket_by_margin(laid, point.rsplit("_", 1)[1]) if bone in laid.fits else np.asarray(there[0])
     if bone not in laid.brought:
-        return there[0]
-    return closest_points(laid.brought[bone], there)[0]
+        return np.asarray(there[0])
+    return np.asarray(closest_points(laid.brought[bone], there)[0])
 
 
 def _motion(places: Mapping[str, Points]) -> Similarity:
@@ -258,8 +261,8 @@ def _found(
         result[point] = _weighed(by_fit, fit_mm, by_rule, rule_mm, surface)
     for name in ("symphysis_top", "symphysis_bottom"):
         if name in laid.own.landmarks and name not in result:
-            ours = [laid.own.landmarks[point] for point in (name, f"{name}_right", f"{name}_left")]
-            beyond = ours[0] - (ours[1] + ours[2]) / 2.0  # the disc stands out between the two edges
+            edges = [laid.own.landmarks[point] for point in (name, f"{name}_right", f"{name}_left")]
+            beyond = edges[0] - (edges[1] + edges[2]) / 2.0  # the disc stands out between the two edges
             between = _between(result[f"{name}_right"], result[f"{name}_left"])
             result[name] = replace(between, at=between.at + beyond)
     return result
@@ -276,9 +279,7 @@ def _between(right: FoundLandmark, left: FoundLandmark) -> FoundLandmark:
     return FoundLandmark((right.at + left.at) / 2.0, error, RADIUS_95 * error, origin)
 
 
-def _weighed(
-    by_fit: Points, fit_mm: float, by_rule: Points, rule_mm: float, bone: Surface | None
-) -> FoundLandmark:
+def _weighed(by_fit: Points, fit_mm: float, by_rule: Points, rule_mm: float, bone: Surface | None) -> FoundLandmark:
     """Return the mean of two ways, weighed by how sure each is; the doubt grows as they disagree.
 
     Sources
@@ -302,7 +303,9 @@ SHARED = 0.7
 """How much of the error of two ways is of both."""
 
 
-def _by_rule(laid: Laid, stations: Mapping[str, Stations], point: str, near: Points) -> Points | tuple[Points, float] | None:
+def _by_rule(
+    laid: Laid, stations: Mapping[str, Stations], point: str, near: Points
+) -> Points | tuple[Points, float] | None:
     """Return where the rule finds a landmark on the brought bone, (3,) float, or None where there is none.
 
     Of a ball it says besides how far the bone is from one, mm.
@@ -349,7 +352,7 @@ def _farthest(places: Points, start: Points, rule: ExtremeRule) -> Points:
 
 
 FLAT_MM = 0.5
-"""Places lower than the farthest by no more than this count as farthest too: noise and steps of slices stand out so far."""
+"""Places lower than the farthest by no more than this count as farthest too: so far noise and steps stand out."""
 
 
 def _ridge(places: Points, start: Points, direction: Points, radius_mm: float) -> Points:

@@ -47,7 +47,7 @@ STANDS_ON = {
 """Beside which bones one that did not come is placed."""
 
 BESIDE_MM = 45.0
-"""So far from a bone that did not come its neighbour says how it is moved; at least the nearest `BESIDE_COUNT` places."""
+"""So far from a bone that did not come its neighbour says how it is moved; at least its `BESIDE_COUNT` nearest."""
 
 BESIDE_COUNT = 300
 
@@ -146,7 +146,7 @@ def _beside(own: OwnPelvis, name: str, maps: Mapping[str, Carry], neighbours: It
         if neighbour not in maps:
             continue
         points = own.bones[neighbour].points
-        gap, _ = tree.query(points)
+        gap = np.asarray(tree.query(points)[0])
         near = gap <= max(BESIDE_MM, float(np.sort(gap)[min(BESIDE_COUNT, len(gap)) - 1]))
         source.append(points[near])
         target.append(maps[neighbour](points[near]))
@@ -163,7 +163,9 @@ def _plane(fits: Mapping[str, BoneFit], there: str) -> Similarity:
 
 def _reflected(bone: Surface, fits: Mapping[str, BoneFit], there: str) -> Surface:
     plane = _plane(fits, there)
-    return replace(bone, points=plane(plane.back(bone.points) * MIRROR), triangles=bone.triangles[:, ::-1], colours=None)
+    return replace(
+        bone, points=plane(plane.back(bone.points) * MIRROR), triangles=bone.triangles[:, ::-1], colours=None
+    )
 
 
 def _reflected_fit(own: OwnPelvis, fit: BoneFit, bone: Surface, image: Surface) -> BoneFit:
@@ -224,7 +226,9 @@ def stations_on(laid: Laid, stations: Stations, side: str) -> Stations:
         to = laid.maps[name if side == "right" else other_side(name)]
         rows = [station for station in stations.items if station.bone == bone]
         places = to(np.array([station.position for station in rows]) * turned) * turned
-        items += [replace(row, position=(float(x), float(y), float(z))) for row, (x, y, z) in zip(rows, places)]
+        items += [
+            replace(row, position=(float(x), float(y), float(z))) for row, (x, y, z) in zip(rows, places, strict=True)
+        ]
     return Stations(tuple(items), stations, OnSide(laid, side))
 
 

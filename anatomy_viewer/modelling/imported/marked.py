@@ -25,7 +25,16 @@ from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 
 Points = NDArray[np.float64]
 
-SIDES = {"right": "right", "r": "right", "rt": "right", "left": "left", "l": "left", "lt": "left", "mid": "mid", "m": "mid"}
+SIDES = {
+    "right": "right",
+    "r": "right",
+    "rt": "right",
+    "left": "left",
+    "l": "left",
+    "lt": "left",
+    "mid": "mid",
+    "m": "mid",
+}
 """What people call a side."""
 
 TO_RAS: Mapping[str, tuple[float, float, float]] = {
@@ -205,9 +214,7 @@ def _of_markups(path: Path, text: str, problems: list[Problem]) -> list[_Row]:
     return rows
 
 
-def _control_points(
-    points: list[Any], where: str, signs: tuple[float, float, float], unit_mm: float
-) -> Iterable[_Row]:
+def _control_points(points: list[Any], where: str, signs: tuple[float, float, float], unit_mm: float) -> Iterable[_Row]:
     for number, point in enumerate(points):
         here = f"{where}.controlPoints[{number}]"
         if not isinstance(point, dict):

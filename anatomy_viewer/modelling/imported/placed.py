@@ -140,9 +140,7 @@ def placed(
     pelvis = found_on(brought, inputs, marks, form)
     later = None if progress is None else lambda what, share: progress(what, FOUND_SHARE + (1 - FOUND_SHARE) * share)
     assembly = stood(pelvis, inputs.atlas, inputs.rules, later, workers=workers)
-    return PlacedPelvis(
-        pelvis, assembly, brought.worked_out + worked_out(pelvis), brought.assumed + assumed(pelvis)
-    )
+    return PlacedPelvis(pelvis, assembly, brought.worked_out + worked_out(pelvis), brought.assumed + assumed(pelvis))
 
 
 def worked_out(pelvis: FoundPelvis) -> list[str]:
@@ -150,13 +148,13 @@ def worked_out(pelvis: FoundPelvis) -> list[str]:
     turn = np.degrees(np.arccos(np.clip((np.trace(pelvis.motion.rotation) - 1.0) / 2.0, -1.0, 1.0)))
     landmarks = [one for one in pelvis.landmarks.values() if one.origin == "found"]
     told = [
-        f"The pelvis was turned by {turn:.0f}° so that the plane through both ASIS and the pubic tubercles is upright, and "
-        "its origin lies midway between the PSIS."
+        f"The pelvis was turned by {turn:.0f}° so that the plane through both ASIS and the pubic tubercles is upright, "
+        "and its origin lies midway between the PSIS."
     ]
     if landmarks:
         errors = [one.error_mm for one in landmarks]
         told.append(
-            f"{len(landmarks)} landmarks were found; each is expected to be {min(errors):.0f} to {max(errors):.0f} mm off."
+            f"{len(landmarks)} landmarks were found; each may be {min(errors):.0f} to {max(errors):.0f} mm off."
         )
     given = sum(one.origin == "given" for one in pelvis.landmarks.values())
     if given:

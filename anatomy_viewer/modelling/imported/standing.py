@@ -23,9 +23,9 @@ from anatomy_viewer.atlas.atlas import Atlas, read_atlas
 from anatomy_viewer.atlas.courses import Courses, read_course_rules
 from anatomy_viewer.modelling.assembly import Assembly, assembled
 from anatomy_viewer.modelling.bones.stations import Stations
+from anatomy_viewer.modelling.imported.bending import Cloud
 from anatomy_viewer.modelling.imported.doubt import widened
 from anatomy_viewer.modelling.imported.finding import FoundPelvis
-from anatomy_viewer.modelling.imported.bending import Cloud
 from anatomy_viewer.modelling.imported.laid import other_side
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
@@ -166,9 +166,7 @@ def _built_by_workers(halves: Mapping[str, Half], progress: Progress | None) -> 
         return {side: future.result() for side, future in running.items()}
 
 
-def joined(
-    right: Assembly, left: Assembly, bones: Mapping[str, Surface], landmarks: Mapping[str, Points]
-) -> Assembly:
+def joined(right: Assembly, left: Assembly, bones: Mapping[str, Surface], landmarks: Mapping[str, Points]) -> Assembly:
     """Return one model of the right halves of a pelvis and of its mirror image."""
 
     def by_side(of_right: Mapping[str, Value], of_left: Mapping[str, Value]) -> dict[str, Value]:
@@ -180,7 +178,9 @@ def joined(
         surfaces[name] = bones[name]
     surfaces["skin"] = together.skin()
     for name, surface in surfaces.items():
-        if name.endswith(("_right", "_left")) and ("territory" in name or name.endswith(("on_skin_right", "on_skin_left"))):
+        if name.endswith(("_right", "_left")) and (
+            "territory" in name or name.endswith(("on_skin_right", "on_skin_left"))
+        ):
             side = "left" if name.endswith("_left") else "right"
             surfaces[name] = replace(surface, points=together.moved(surface.points, side))
     skin = Skin(surfaces["skin"])
@@ -222,7 +222,9 @@ def _half(skin: Surface) -> Surface:
     """Return the right half of a skin whose left is its mirror image."""
     kept = (skin.points[skin.triangles][:, :, 0] >= -1e-6).all(axis=1)
     used, numbers = np.unique(skin.triangles[kept], return_inverse=True)
-    return Surface(skin.points[used], numbers.reshape(-1, 3), None if skin.colours is None else skin.colours[used])
+    return Surface(
+        skin.points[used], numbers.reshape(-1, 3).astype(np.int32), None if skin.colours is None else skin.colours[used]
+    )
 
 
 def _midline(half: Surface) -> Points:
@@ -258,7 +260,7 @@ class _Together:
         """Return where (n, 3) places over a half's skin go, of the side where they are."""
         turned = MIRROR if side == "left" else np.ones(3)
         here = points * turned
-        gap, nearest = cKDTree(self.middles[side]).query(here, k=8)
+        gap, nearest = (np.asarray(one) for one in cKDTree(self.middles[side]).query(here, k=8))
         weight = 1.0 / np.maximum(gap, 0.3) ** 2
         move = (self.moves[side][nearest] * (weight / weight.sum(axis=1, keepdims=True))[:, :, None]).sum(axis=1)
         far = np.clip(gap[:, :1] / MIDLINE_REACH_MM, 0.0, 1.0)

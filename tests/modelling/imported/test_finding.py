@@ -46,7 +46,8 @@ def test_a_pelvis_is_set_upright_however_its_file_has_it() -> None:
     at = {name: one.at for name, one in found_on_woman().landmarks.items()}
     assert np.allclose((at["psis_right"] + at["psis_left"]) / 2.0, 0.0, atol=1.0)
     front = (at["asis_right"] + at["asis_left"] - at["pubic_tubercle_right"] - at["pubic_tubercle_left"]) / 2.0
-    assert abs(front[1]) < 1.5 and front[2] > 50.0
+    assert abs(front[1]) < 1.5
+    assert front[2] > 50.0
     assert at["asis_right"][0] > 70.0 > -70.0 > at["asis_left"][0]
 
 
@@ -76,7 +77,9 @@ def test_where_two_ways_disagree_the_doubt_grows() -> None:
 
 def test_a_landmark_that_somebody_marked_is_exact_and_sets_the_frame() -> None:
     psis = woman()[1]["psis_right"] + (3.0, -2.0, 1.0)
-    pelvis = found(laid_on_woman(), stations(), {"psis_right": (psis, 0.0), "asis_left": (woman()[1]["asis_left"], 1.5)})
+    pelvis = found(
+        laid_on_woman(), stations(), {"psis_right": (psis, 0.0), "asis_left": (woman()[1]["asis_left"], 1.5)}
+    )
     one, other = pelvis.landmarks["psis_right"], pelvis.landmarks["asis_left"]
     assert (one.origin, one.error_mm, one.radius_mm) == ("given", 0.0, 0.0)
     assert np.allclose(pelvis.motion.back(one.at[None])[0], psis, atol=1e-9)
@@ -86,10 +89,12 @@ def test_a_landmark_that_somebody_marked_is_exact_and_sets_the_frame() -> None:
 
 
 def test_one_hip_bone_alone_is_mirrored_in_its_sacrum() -> None:
-    bones, places = woman()
+    bones, _ = woman()
     pelvis = laid(own_pelvis("male"), {name: bones[name] for name in ("hip_bone_right", "sacrum")})
     assert pelvis.mirrored == ("hip_bone_left",)
-    gap = np.linalg.norm(pelvis.fits["hip_bone_left"].surface.points.mean(axis=0) - bones["hip_bone_left"].points.mean(axis=0))
+    gap = np.linalg.norm(
+        pelvis.fits["hip_bone_left"].surface.points.mean(axis=0) - bones["hip_bone_left"].points.mean(axis=0)
+    )
     assert gap < 8.0  # the two sides of this woman differ
     landmarks = found(pelvis, stations()).landmarks
     assert {name for name, one in landmarks.items() if one.origin == "taken"} >= {"psis_left", "asis_left"}
@@ -104,11 +109,13 @@ def test_a_fit_is_the_same_each_time_and_bends_no_more_than_it_must() -> None:
     start = laid_on_woman().fits["sacrum"].start
     fit = fitted(own, Cloud.of(bone), start)
     assert (fit.surface.points == laid_on_woman().fits["sacrum"].surface.points).all()
-    assert fit.gap_mm < 1.5 and fit.paired > 0.95
+    assert fit.gap_mm < 1.5
+    assert fit.paired > 0.95
     assert fit(own.points[::50]) == pytest.approx(fit.surface.points[::50], abs=1e-6)
     assert start.scale == pytest.approx(SIZE, rel=0.1)
     doubt = fit.doubt_mm(own.points[::200])
-    assert (doubt > 0.1).all() and (doubt < 8.0).all()
+    assert (doubt > 0.1).all()
+    assert (doubt < 8.0).all()
 
 
 def test_what_is_cut_off_goes_where_its_neighbours_go() -> None:
@@ -131,7 +138,8 @@ def test_a_similarity_never_mirrors() -> None:
     turned = Similarity(1.7, fit.rotation, np.array([3.0, 2.0, 1.0]))
     assert turned.back(turned(source)) == pytest.approx(source)
     again = Similarity.of(source, turned(source))
-    assert again.scale == pytest.approx(1.7) and np.allclose(again.rotation, turned.rotation)
+    assert again.scale == pytest.approx(1.7)
+    assert np.allclose(again.rotation, turned.rotation)
 
 
 def test_every_landmark_knows_its_bone() -> None:

@@ -45,7 +45,9 @@ def test_the_axes_and_units_that_a_markups_file_states_are_kept_to(tmp_path: Pat
     assert marks["psis_right"].at == pytest.approx([signs * 41.0, signs * 2.0, 3.0])
 
 
-@pytest.mark.parametrize(("head", "signs"), [("# CoordinateSystem = LPS\n", -1.0), ("# CoordinateSystem = 0\n", 1.0), ("", 1.0)])
+@pytest.mark.parametrize(
+    ("head", "signs"), [("# CoordinateSystem = LPS\n", -1.0), ("# CoordinateSystem = 0\n", 1.0), ("", 1.0)]
+)
 def test_fcsv_of_old_and_new_slicers(tmp_path: Path, head: str, signs: float) -> None:
     row = "vtkMRMLMarkupsFiducialNode_0,-40.5,2,3,0,0,0,1,1,1,0,psis_left,,\n"
     marks = read_marks(written(tmp_path, "l.fcsv", f"# Markups fiducial file version = 4.11\n{head}{row}"), LANDMARKS)
@@ -60,13 +62,15 @@ def test_a_table_may_state_how_sure_each_place_is(tmp_path: Path) -> None:
 
 
 def test_everything_that_is_wrong_is_told_at_once_with_its_line(tmp_path: Path) -> None:
-    text = "name,side,x,y,z\npsiss,right,1,2,3\npsis,up,1,2,3\nasis,,1,2,3\nasis,left,1,x,3\npiis,left,1,2,3\nPIIS,l,1,2,3\n"
+    rows = ("psiss,right,1,2,3", "psis,up,1,2,3", "asis,,1,2,3", "asis,left,1,x,3", "piis,left,1,2,3", "PIIS,l,1,2,3")
+    text = "\n".join(("name,side,x,y,z", *rows, ""))
     path = written(tmp_path, "l.csv", text)
     with pytest.raises(ProblemsFound) as told:
         read_marks(path, LANDMARKS)
     sentences = [str(problem) for problem in told.value.problems]
     assert len(sentences) == 5
-    assert 'line 2: found the landmark "psiss"' in sentences[0] and 'did you mean "psis"?' in sentences[0]
+    assert 'line 2: found the landmark "psiss"' in sentences[0]
+    assert 'did you mean "psis"?' in sentences[0]
     assert 'line 3: found the side "up"; allowed: right, left or mid' in sentences[1]
     assert "line 4: asis has no side; allowed: right or left" in sentences[2]
     assert "line 5: the place of asis_left is no three numbers" in sentences[3]
