@@ -1,9 +1,9 @@
 """How well landmarks are found on bones that were not seen, how honest the stated doubt is, and what it takes.
 
 ``python -m benchmarks.pelvis_import [FOLDER ...]``: each FOLDER holds a real pelvis, a PLY file a bone under the
-model's ids and ``landmarks.csv`` (name, side, x, y, z, RAS mm). Besides, the model's own forms are fitted by the other sex's
-form, bent as other people are, turned, scaled, made noisy, thinned and cut into voxels. Each case runs in a process of
-its own, so that its memory is its own.
+model's ids and ``landmarks.csv`` (name, side, x, y, z, RAS mm). Besides, the model's own forms are fitted by the other
+sex's form, bent as other people are, turned, scaled, made noisy, thinned and cut into voxels. Each case runs in a
+process of its own, so that its memory is its own.
 """
 
 from __future__ import annotations
@@ -110,12 +110,14 @@ def cases() -> list[Case]:
 
 def measured(case: Case) -> Result:
     """Lay a form onto a pelvis and compare landmarks; in a process of its own."""
-    from anatomy_viewer.modelling.build import read_inputs
+    from anatomy_viewer.atlas.forms import DEFAULT_FORM
+    from anatomy_viewer.modelling.build import form_bones, read_inputs
     from anatomy_viewer.modelling.imported.finding import found
     from anatomy_viewer.modelling.imported.laid import laid
     from anatomy_viewer.modelling.imported.own import own_pelvis
 
-    stations = read_inputs().stations
+    inputs = read_inputs()
+    _, stations = form_bones(inputs, case.own, own_pelvis(DEFAULT_FORM).bones)
     bones, places = pelvis_of(case)
     own = own_pelvis(case.own)
     began = time.perf_counter()

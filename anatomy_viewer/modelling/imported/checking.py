@@ -161,6 +161,22 @@ def unusual(
     return tuple(told)
 
 
+def landmark_sentences(landmarks: Mapping[str, FoundLandmark], titles: Mapping[str, str]) -> tuple[str, ...]:
+    """Return each landmark with its place and its doubt, a sentence each."""
+    told = []
+    for point, one in landmarks.items():
+        side = point.removeprefix(name_of(point)).strip("_")
+        x, y, z = one.at
+        title = f"{titles.get(name_of(point), name_of(point))}{', ' if side else ''}{side}"
+        doubt = {
+            "given": f"as it was marked, ± {one.error_mm:.1f} mm",
+            "found": f"found, may be {one.error_mm:.1f} mm off, 95 % within {one.radius_mm:.0f} mm",
+            "taken": f"taken from the model, may be {one.error_mm:.0f} mm off",
+        }[one.origin]
+        told.append(f"{title}: {x:.1f}, {y:.1f}, {z:.1f}; {doubt}".replace("-", "−"))
+    return tuple(told)
+
+
 def missing_bones(landmarks: Mapping[str, FoundLandmark]) -> tuple[str, ...]:
     """Return the bones that did not come, by the landmarks that were taken with the model's."""
     return tuple(dict.fromkeys(bone_of(point) for point, one in landmarks.items() if one.origin == "taken"))

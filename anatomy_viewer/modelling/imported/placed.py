@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.atlas.forms import DEFAULT_FORM
+from anatomy_viewer.atlas.model import Model, read_model_in
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.atlas.writing import replace_file
 from anatomy_viewer.modelling.assembly import Assembly
 from anatomy_viewer.modelling.build import Inputs
 from anatomy_viewer.modelling.imported.brought import BONES, BroughtPelvis
-from anatomy_viewer.modelling.imported.finding import FoundPelvis, bone_of, found, laid_place
+from anatomy_viewer.modelling.imported.finding import FoundLandmark, FoundPelvis, bone_of, found, laid_place
 from anatomy_viewer.modelling.imported.laid import Laid, laid
 from anatomy_viewer.modelling.imported.marked import Mark
 from anatomy_viewer.modelling.imported.own import own_pelvis
@@ -60,9 +60,7 @@ class PlacedPelvis:
     assumed: list[str]
 
 
-def found_on(
-    brought: BroughtPelvis, inputs: Inputs, marks: Mapping[str, Mark] | None = None, form: str = DEFAULT_FORM
-) -> FoundPelvis:
+def found_on(brought: BroughtPelvis, inputs: Inputs, marks: Mapping[str, Mark] | None = None) -> FoundPelvis:
     """Return the landmarks of a brought pelvis, set upright.
 
     Parameters
@@ -73,8 +71,6 @@ def found_on(
         What the model is built from.
     marks
         Landmarks that somebody has marked, by point id, in the frame of the bones; they win over what is found.
-    form
-        The form that is laid onto it, such as that of its sex.
 
     Raises
     ------
@@ -82,7 +78,7 @@ def found_on(
         Where a marked landmark lies far from its bone.
     """
     bones = {name: Surface(mesh.points, mesh.regular_faces) for name, mesh in brought.bones.items()}
-    pelvis = laid(own_pelvis(form), bones)
+    pelvis = laid(own_pelvis(), bones)
     check_marks(marks or {}, pelvis)
     return found(pelvis, inputs.stations, {name: (mark.at, mark.error_mm) for name, mark in (marks or {}).items()})
 
@@ -115,7 +111,6 @@ def placed(
     marks: Mapping[str, Mark] | None = None,
     progress: Progress | None = None,
     *,
-    form: str = DEFAULT_FORM,
     workers: int = 2,
 ) -> PlacedPelvis:
     """Return a brought pelvis with all that stands on it.
@@ -130,14 +125,12 @@ def placed(
         Landmarks that somebody has marked, by point id.
     progress
         Called with what is being done and the share of the whole that is done, from 0 to 1.
-    form
-        The form that is laid onto it.
     workers
         How many sides are put together at once; 1 stays in this process.
     """
     if progress is not None:
         progress("Finding landmarks", 0.0)
-    pelvis = found_on(brought, inputs, marks, form)
+    pelvis = found_on(brought, inputs, marks)
     later = None if progress is None else lambda what, share: progress(what, FOUND_SHARE + (1 - FOUND_SHARE) * share)
     assembly = stood(pelvis, inputs.atlas, inputs.rules, later, workers=workers)
     return PlacedPelvis(pelvis, assembly, brought.worked_out + worked_out(pelvis), brought.assumed + assumed(pelvis))
@@ -203,3 +196,31 @@ def write_placed(pelvis: PlacedPelvis, inputs: Inputs, folder: Path) -> dict[str
     }
     replace_file(folder / LANDMARKS_FILE, (json.dumps(about, indent=1) + "\n").encode())
     return content
+
+
+def place_and_tell(
+    brought: BroughtPelvis, inputs: Inputs, marks: Mapping[str, Mark] | None = None, progress: Progress | None = None
+) -> tuple[BroughtPelvis, PlacedPelvis]:
+    """Return a brought pelvis with what its placing has worked out and assumed, and all that stands on it."""
+    pelvis = placed(brought, inputs, marks, progress)
+    return replace(brought, worked_out=pelvis.worked_out, assumed=pelvis.assumed), pelvis
+
+
+def read_placed(folder: Path) -> tuple[dict[str, FoundLandmark], Model]:
+    """Return the landmarks and the model that `write_placed` wrote into a folder.
+
+    Raises
+    ------
+    ProblemsFound
+        Where they are damaged.
+    """
+    try:
+        rows = json.loads((folder / LANDMARKS_FILE).read_text(encoding="utf-8"))["landmarks"]
+        landmarks = {
+            name: FoundLandmark(np.array(one["at"]), one["error_mm"], one["radius_95_mm"], one["origin"])
+            for name, one in rows.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        found = "what was written of its landmarks is damaged"
+        raise ProblemsFound([Problem(str(folder / LANDMARKS_FILE), found, "import the pelvis again")]) from None
+    return landmarks, read_model_in(folder)

@@ -55,7 +55,7 @@ def woman() -> tuple[Mapping[str, Surface], Mapping[str, Points]]:
 
 @cache
 def laid_on_woman() -> Laid:
-    return laid(own_pelvis("male"), woman()[0])
+    return laid(own_pelvis(), woman()[0])
 
 
 @cache
