@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.modelling.bones.stations import Station, Stations
 from anatomy_viewer.modelling.imported.bending import BoneFit, Similarity, laid_on
 from anatomy_viewer.modelling.imported.own import OwnPelvis
@@ -45,6 +46,9 @@ STANDS_ON = {
     "femur_left": ("hip_bone_left",),
 }
 """Beside which bones one that did not come is placed."""
+
+WHOLE = 0.93
+"""Of a whole bone at least this share of ours finds its partner."""
 
 BESIDE_MM = 45.0
 """So far from a bone that did not come its neighbour says how it is moved; at least its `BESIDE_COUNT` nearest."""
@@ -120,9 +124,16 @@ def laid(own: OwnPelvis, brought: Mapping[str, Surface]) -> Laid:
     own
         Our pelvis.
     brought
-        Closed surfaces by structure id, RAS mm; at least a hip bone or the sacrum.
+        Closed surfaces by structure id, RAS mm; at least a hip bone.
+
+    Raises
+    ------
+    ProblemsFound
+        Where there is no hip bone.
     """
     bones = dict(brought)
+    if not any(name.startswith("hip_bone") for name in bones):
+        raise ProblemsFound([Problem("the pelvis", "there is no hip bone in it", "at least one hip bone")])
     fits = laid_on(own.bones, bones)
     mirrored = []
     for name in ("hip_bone_right", "hip_bone_left"):

@@ -18,7 +18,7 @@ from anatomy_viewer.modelling.assembly import Assembly
 from anatomy_viewer.modelling.build import Inputs
 from anatomy_viewer.modelling.imported.brought import BONES, BroughtPelvis
 from anatomy_viewer.modelling.imported.finding import FoundLandmark, FoundPelvis, bone_of, found, laid_place
-from anatomy_viewer.modelling.imported.laid import Laid, laid
+from anatomy_viewer.modelling.imported.laid import WHOLE, Laid, laid
 from anatomy_viewer.modelling.imported.marked import Mark
 from anatomy_viewer.modelling.imported.own import own_pelvis
 from anatomy_viewer.modelling.imported.standing import stood
@@ -154,12 +154,11 @@ def worked_out(pelvis: FoundPelvis) -> list[str]:
         told.append(f"{given} landmarks are those that were marked.")
     for name, fit in pelvis.laid.fits.items():
         if name not in pelvis.laid.mirrored and fit.paired < WHOLE:
-            told.append(f"About {1.0 - fit.paired:.0%} of the {BONES[name]} is missing; what hangs on it is less sure.")
+            told.append(
+                f"About {1.0 - fit.paired:.0%} of the {BONES[name]} is missing; the model's bone stands for it, bent "
+                "to what is there, and what hangs on it is less sure."
+            )
     return told
-
-
-WHOLE = 0.93
-"""Of a whole bone at least this share finds its partner."""
 
 
 def assumed(pelvis: FoundPelvis) -> list[str]:
@@ -202,7 +201,14 @@ def place_and_tell(
     brought: BroughtPelvis, inputs: Inputs, marks: Mapping[str, Mark] | None = None, progress: Progress | None = None
 ) -> tuple[BroughtPelvis, PlacedPelvis]:
     """Return a brought pelvis with what its placing has worked out and assumed, and all that stands on it."""
-    pelvis = placed(brought, inputs, marks, progress)
+    try:
+        pelvis = placed(brought, inputs, marks, progress)
+    except ProblemsFound as fault:
+        if any(not problem.where.startswith("tables/") for problem in fault.problems):
+            raise
+        raise ProblemsFound(
+            [Problem("the pelvis", f"the nerves cannot be placed on it: {fault.problems[0].found}")]
+        ) from None
     return replace(brought, worked_out=pelvis.worked_out, assumed=pelvis.assumed), pelvis
 
 

@@ -26,7 +26,7 @@ from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.imported.bending import Cloud
 from anatomy_viewer.modelling.imported.doubt import widened
 from anatomy_viewer.modelling.imported.finding import FoundPelvis
-from anatomy_viewer.modelling.imported.laid import other_side
+from anatomy_viewer.modelling.imported.laid import WHOLE, other_side
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.solids.distance_grid import thinned_as_far_as_it_goes
@@ -41,6 +41,9 @@ TRIANGLES: Mapping[str, int] = {"hip_bone_right": 18_500, "hip_bone_left": 18_50
 OTHER_TRIANGLES = 6_000
 """Brought bones are thinned to this, as the model's own are."""
 
+LEVEL_MM = 70.0
+"""So far from the cuts at waist and thighs the skin of both halves is brought to one height."""
+
 MIDLINE_REACH_MM = 45.0
 """So far from the midline the skin of both halves is brought together."""
 
@@ -48,12 +51,15 @@ MIDLINE_REACH_MM = 45.0
 def bones_of(found: FoundPelvis) -> dict[str, Surface]:
     """Return bones and discs of a brought pelvis by structure id, RAS mm: its own, and the model's for what is missing.
 
-    The brought ones are thinned and take their shading from the model's bones that lie on them.
+    The brought ones are thinned and take their shading from the model's bones that lie on them. One that is cut off is
+    ours as it lies on it.
     """
     own, laid = found.laid.own.bones, found.laid
     result = {}
     for name, bone in own.items():
-        if name in laid.brought:
+        if name in laid.fits and laid.fits[name].paired < WHOLE:
+            result[name] = laid.fits[name].surface  # what is cut off stands as our bone has it
+        elif name in laid.brought:
             budget = TRIANGLES.get(name, OTHER_TRIANGLES)
             result[name] = _shaded(thinned_as_far_as_it_goes(laid.brought[name], budget), laid.fits[name].surface)
         elif name in laid.taken:
@@ -238,28 +244,44 @@ def _midline(half: Surface) -> Points:
     return np.asarray((first[:, None] + shares[:, None] * (last - first)[:, None]).reshape(-1, 3))
 
 
+def _levelled(points: Points, ends: tuple[float, float], cuts: tuple[float, float]) -> Points:
+    """Return places of a half with its two cuts brought to given heights, and less and less away from them."""
+    result = points.copy()
+    for end, cut in zip(ends, cuts, strict=True):
+        near = 1.0 - np.clip(np.abs(points[:, 2] - end) / LEVEL_MM, 0.0, 1.0)
+        result[:, 2] += (cut - end) * near * near * (3.0 - 2.0 * near)
+    return result
+
+
 @dataclass(frozen=True)
 class _Together:
     """Two halves of a skin, each as a right half, and how far each is moved in the midline to meet the other."""
 
     halves: Mapping[str, Surface]
+    ends: Mapping[str, tuple[float, float]]
+    cuts: tuple[float, float]
     middles: Mapping[str, Points]
     moves: Mapping[str, Points]
 
     @classmethod
     def of(cls, right: Surface, left: Surface) -> _Together:
         halves = {"right": right, "left": left}
-        middles = {side: half.points[np.abs(half.points[:, 0]) < 1e-6] for side, half in halves.items()}
+        ends = {side: (float(half.points[:, 2].min()), float(half.points[:, 2].max())) for side, half in halves.items()}
+        low, high = np.mean([ends["right"], ends["left"]], axis=0)
+        even = {
+            side: replace(half, points=_levelled(half.points, ends[side], (low, high))) for side, half in halves.items()
+        }
+        middles = {side: half.points[np.abs(half.points[:, 0]) < 1e-6] for side, half in even.items()}
         moves = {}
         for side, other in (("right", "left"), ("left", "right")):
-            line = _midline(halves[other])
+            line = _midline(even[other])
             moves[side] = (line[cKDTree(line).query(middles[side])[1]] - middles[side]) / 2.0
-        return cls(halves, middles, moves)
+        return cls(halves, ends, (float(low), float(high)), middles, moves)
 
     def moved(self, points: Points, side: str) -> Points:
         """Return where (n, 3) places over a half's skin go, of the side where they are."""
         turned = MIRROR if side == "left" else np.ones(3)
-        here = points * turned
+        here = _levelled(points * turned, self.ends[side], self.cuts)
         gap, nearest = (np.asarray(one) for one in cKDTree(self.middles[side]).query(here, k=8))
         weight = 1.0 / np.maximum(gap, 0.3) ** 2
         move = (self.moves[side][nearest] * (weight / weight.sum(axis=1, keepdims=True))[:, :, None]).sum(axis=1)
