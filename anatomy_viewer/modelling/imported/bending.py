@@ -15,7 +15,7 @@ Umeyama 1991 (similarity); Besl and McKay 1992, Chen and Medioni 1992 (closest p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -68,6 +68,12 @@ direction counts, and how far away a partner may be."""
 NEIGHBOURS = 7
 """By so many places around it a place is judged to have a partner."""
 
+CUT_MM2, CUT_MM, FLAT_STEP = 250.0, 0.6, 0.02
+"""A bone is cut off where so much of its surface lies in one plane, that nearly, beyond which nothing lies."""
+
+BORDER_MM = 4.0
+"""So near to a cut nothing is a partner."""
+
 SLIDES = 5.0
 """How many times farther a partner is off along the surface than across it."""
 
@@ -104,16 +110,26 @@ class Similarity:
 
 @dataclass(frozen=True)
 class Cloud:
-    """A surface as places a few millimetres apart, with the directions out of it."""
+    """A surface as places a few millimetres apart, with the directions out of it.
+
+    Parameters
+    ----------
+    points, normals
+        (n, 3) float each, mm.
+    border
+        Which of them lie at the border of a cut, where what is nearest is not what is meant; None where nothing is cut.
+    """
 
     points: Points
     normals: Points
+    border: NDArray[np.bool_] | None = field(default=None, repr=False)
     _trees: dict[float, cKDTree] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, surface: Surface, cell_mm: float = CELL_MM) -> Cloud:
-        """Return the places of a surface, one a cell and way of looking."""
-        points, normals = sampled(surface)
+        """Return the places of a surface, one a cell and way of looking; of a bone that is cut off without the cut."""
+        cut = on_cut(surface)
+        points, normals = sampled(replace(surface, triangles=surface.triangles[~cut]))
         cells = np.hstack([np.floor(points / cell_mm), normals > 0.0]).astype(np.int64)
         _, which, count = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
         which = which.reshape(-1)
@@ -124,7 +140,12 @@ class Cloud:
         means = mean(normals)
         length = np.linalg.norm(means, axis=1)
         kept = length > 0.3  # where both sides of an edge share a cell there is no direction
-        return cls(mean(points)[kept], means[kept] / length[kept, None])
+        places = mean(points)[kept]
+        border = np.zeros(len(places), dtype=bool)
+        if cut.any():
+            capped, _ = sampled(Surface(surface.points[surface.triangles[cut]].reshape(-1, 3), _apart(int(cut.sum()))))
+            border = cKDTree(capped).query(places, distance_upper_bound=BORDER_MM)[0] < BORDER_MM
+        return cls(places, means[kept] / length[kept, None], border)
 
     def partners(self, places: Points, directions: Points, direction_mm: float) -> NDArray[np.intp]:
         """Return for each place which of the cloud's is nearest in place and direction together."""
@@ -216,6 +237,31 @@ def _covariance(first: Points, second: Points) -> Points:
 
 def _basis(points: Points, centres: Points, root: Points) -> Points:
     return np.asarray(solve_triangular(root, _covariance(centres, points), lower=True).T)
+
+
+def on_cut(surface: Surface) -> NDArray[np.bool_]:
+    """Return which triangles lie on a flat end of a bone, as where a scan stops: no bone is flat by itself."""
+    cross = _crosses(surface.points, surface.triangles)
+    twice = np.linalg.norm(cross, axis=1)
+    normals = cross / np.maximum(twice, 1e-12)[:, None]
+    heights = (normals * surface.points[surface.triangles[:, 0]]).sum(axis=1)
+    keys = np.column_stack([np.round(normals / FLAT_STEP), np.round(heights / CUT_MM)]).astype(np.int64)
+    _, which = np.unique(keys, axis=0, return_inverse=True)
+    which = which.reshape(-1)
+    flat = np.zeros(len(twice), dtype=bool)
+    for group in np.flatnonzero(np.bincount(which, twice / 2.0) > CUT_MM2):
+        normal = normals[which == group].mean(axis=0)
+        height = surface.points @ normal
+        if height.max() - height[surface.triangles[which == group]].max() < CUT_MM:
+            flat |= (normals @ normal > 1.0 - FLAT_STEP) & (
+                height[surface.triangles].min(axis=1) > height.max() - CUT_MM
+            )
+    return flat
+
+
+def _apart(count: int) -> NDArray[np.int32]:
+    """Return triangles that share no corner."""
+    return np.arange(3 * count, dtype=np.int32).reshape(-1, 3)
 
 
 def _crosses(points: Points, triangles: NDArray[np.int32]) -> Points:
@@ -312,6 +358,8 @@ def fitted(own: Surface, brought: Cloud, start: Similarity) -> BoneFit:
         direction = brought.normals[theirs]
         alike = (normals[ours] * direction).sum(axis=1)
         kept = (alike > ALIKE) & (np.linalg.norm(way, axis=1) < reach_mm)
+        if brought.border is not None:
+            kept &= ~brought.border[theirs]
         partnered = kept[: len(looking)]
         ours, theirs, direction = ours[kept], theirs[kept], direction[kept]
         height = (way[kept] * direction).sum(axis=1)

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from anatomy_viewer.modelling.imported.bending import Cloud, Similarity, fitted
+from anatomy_viewer.modelling.imported.bending import Cloud, Similarity, fitted, on_cut
 from anatomy_viewer.modelling.imported.finding import RADIUS_95, bone_of, found
 from anatomy_viewer.modelling.imported.laid import laid
 from anatomy_viewer.modelling.imported.own import own_pelvis
+from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.imported.other_people import (
     SIZE,
     found_on_woman,
@@ -140,6 +141,25 @@ def test_what_is_cut_off_goes_where_its_neighbours_go() -> None:
     assert fit.paired < laid_on_woman().fits["hip_bone_right"].paired
     assert np.linalg.norm(fit(summit)[0] - truth) < 12.0
     assert fit.doubt_mm(summit)[0] > 1.5 * laid_on_woman().fits["hip_bone_right"].doubt_mm(summit)[0]
+
+
+def test_the_flat_end_of_a_bone_that_a_scan_cut_off_is_no_surface_of_it() -> None:
+    form = own_pelvis("female")
+    mesh = form.bones["hip_bone_right"].to_polydata()
+    mesh = mesh.clip_closed_surface(normal=(0.0, 0.0, -1.0), origin=(0.0, 0.0, 25.0)).triangulate().clean()
+    bone = Surface(mesh.points, mesh.regular_faces)
+    cut = on_cut(bone)
+    assert 10 < cut.sum() < 0.2 * len(cut)
+    assert bone.points[bone.triangles[cut]][:, :, 2].min() > 24.0
+    assert not on_cut(form.bones["hip_bone_right"]).any()
+    summit = own_pelvis().landmarks["iliac_crest_summit_right"]
+    away = form.landmarks["iliac_crest_summit_right"]
+    start = Similarity(1.0, np.eye(3), np.zeros(3))
+    fit = fitted(own_pelvis().bones["hip_bone_right"], Cloud.of(bone), start)
+    assert fit.paired_near(summit) < 0.3
+    assert fit.paired_near(own_pelvis().landmarks["ischial_spine_right"]) == 1.0
+    assert fit(summit)[0, 2] > 40.0  # as high as the crest of a woman, not as high as the cut
+    assert np.linalg.norm(fit(summit)[0] - away) < 15.0
 
 
 def test_a_similarity_never_mirrors() -> None:
