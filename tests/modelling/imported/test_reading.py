@@ -354,7 +354,7 @@ def test_thick_slices_are_filled_in_by_shape_and_told(tmp_path: Path) -> None:
 
 def test_what_the_edge_of_a_scan_cuts_off_is_told(tmp_path: Path) -> None:
     labels, affine = voxels()
-    file = nifti(tmp_path / "x.nii.gz", np.ascontiguousarray(labels[:, :, :60]), affine, NAMES)
+    file = nifti(tmp_path / "x.nii.gz", np.ascontiguousarray(labels[:, :, :66]), affine, NAMES)
     mended: list[str] = []
     surfaces_of([file], mended, lambda *_: None)
     told = [line for line in mended if "cut off by the edge of the scan" in line]
