@@ -453,10 +453,22 @@ def pelvis() -> None:
 @click.option("--name", metavar="NAME", help="What to call it; pelvis, pelvis_2 … by default.")
 @click.option("--units", metavar="mm|cm|m", help="What the numbers mean; read or worked out by default.")
 @click.option("--axes", metavar="RAS|LPS|ISB|glTF", help="Where the axes point; read or worked out by default.")
+@click.option(
+    "--landmarks",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Landmarks that you marked, which win over what is found: 3D Slicer markups, or CSV with name,side,x,y,z.",
+)
 @click.option("--sex", type=click.Choice(["female", "male"]), help="Whose it is, where that is known.")
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Write it there instead of keeping it.")
 def pelvis_import(
-    files: Sequence[Path], name: str | None, units: str | None, axes: str | None, sex: str | None, out: Path | None
+    files: Sequence[Path],
+    name: str | None,
+    units: str | None,
+    axes: str | None,
+    landmarks: Path | None,
+    sex: str | None,
+    out: Path | None,
 ) -> None:
     """Read a pelvis from meshes (STL, PLY, OBJ, VTP, GLB) or label maps (NIfTI, NRRD, DICOM SEG), mend and keep it.
 
@@ -465,14 +477,24 @@ def pelvis_import(
     """
     with problems_in_words():
         from .hosts.progress import progress_bar
-        from .modelling.imported.keeping import checked_place, keep
+        from .modelling.build import read_inputs
+        from .modelling.imported.keeping import MODEL, checked_place, keep
+        from .modelling.imported.marked import read_marks
+        from .modelling.imported.placed import place_and_tell, write_placed
         from .modelling.imported.reading import read_pelvis
 
         place = checked_place(name, out)
+        inputs = read_inputs()
+        marks = read_marks(landmarks, inputs.atlas.landmarks) if landmarks else {}
         try:
             with progress_bar("Importing") as progress:
-                brought = read_pelvis(files, units=units, axes=axes, progress=progress)
-                kept = keep(brought, place, sex)
+                brought = read_pelvis(
+                    files, units=units, axes=axes, progress=lambda what, share: progress(what, 0.4 * share)
+                )
+                told, standing = place_and_tell(
+                    brought, inputs, marks, lambda what, share: progress(what, 0.4 + 0.6 * share)
+                )
+                kept = keep(told, place, sex, lambda folder: write_placed(standing, inputs, folder / MODEL))
         except MemoryError:
             raise ProblemsFound([Problem(str(files[0]), "needs more memory than there is")]) from None
         except KeyboardInterrupt:
@@ -497,6 +519,25 @@ def tell_pelvis(kept: KeptPelvis) -> None:
             say(f"{heading}: {sentence}")
 
 
+def tell_measures(kept: KeptPelvis) -> None:
+    """Print each landmark with its doubt, each measure beside people, and what is unusual."""
+    from .atlas.atlas import read_atlas
+    from .modelling.imported.checking import landmark_sentences, measure_rows, missing_bones, unusual
+    from .modelling.imported.keeping import MODEL
+    from .modelling.imported.placed import read_placed
+
+    atlas = read_atlas()
+    landmarks, model = read_placed(kept.folder / MODEL)
+    titles = {landmark.name: landmark.english for landmark in atlas.landmarks}
+    rows = measure_rows(atlas, model, missing_bones(landmarks), kept.sex)
+    for sentence in landmark_sentences(landmarks, titles):
+        say(f"Landmark: {sentence}")
+    for row in rows:
+        say(f"Measure: {row.sentence}")
+    for sentence in unusual(rows, landmarks, titles):
+        say(f"Unusual: {sentence}")
+
+
 @pelvis.command("list")
 def pelvis_list() -> None:
     """Print each kept pelvis with its bones."""
@@ -511,11 +552,14 @@ def pelvis_list() -> None:
 @pelvis.command("check")
 @click.argument("name", metavar="NAME|DIR")
 def pelvis_check(name: str) -> None:
-    """Print what is in a pelvis, and what was worked out, assumed and mended."""
+    """Print what is in a pelvis, its landmarks and measures beside people's, and what was unusual."""
     with problems_in_words():
-        from .modelling.imported.keeping import found_pelvis
+        from .modelling.imported.keeping import MODEL, found_pelvis
 
-        tell_pelvis(found_pelvis(name))
+        kept = found_pelvis(name)
+        tell_pelvis(kept)
+        if (kept.folder / MODEL).is_dir():
+            tell_measures(kept)
 
 
 @pelvis.command("remove")

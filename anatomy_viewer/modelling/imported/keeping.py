@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from anatomy_viewer.modelling.solids.mesh_formats import ply_bytes
 from anatomy_viewer.modelling.solids.surface import Surface
 
 ABOUT = "pelvis.json"
+MODEL = "model"
+"""The folder in it with the model that stands on it, written as the model's own forms are."""
 VERSION = 1
 FOLDER = "ANATOMY_VIEWER_PELVISES"
 """The variable of the environment that names another folder for kept pelvises."""
@@ -117,8 +120,21 @@ def checked_place(name: str | None, out: Path | None) -> Path:
     return folder / name
 
 
-def keep(pelvis: BroughtPelvis, place: Path, sex: str | None = None) -> KeptPelvis:
+def keep(
+    pelvis: BroughtPelvis, place: Path, sex: str | None = None, also: Callable[[Path], object] | None = None
+) -> KeptPelvis:
     """Write a pelvis into a folder, beside it first and put there once it is whole.
+
+    Parameters
+    ----------
+    pelvis
+        Its bones, and what is told of them.
+    place
+        The folder.
+    sex
+        Whose it is, where that is known.
+    also
+        Writes what else belongs to it into the folder that it is given.
 
     Raises
     ------
@@ -149,6 +165,8 @@ def keep(pelvis: BroughtPelvis, place: Path, sex: str | None = None) -> KeptPelv
             "assumed": pelvis.assumed,
             "mended": pelvis.mended,
         }
+        if also is not None:
+            also(part)
         (part / ABOUT).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         if place.is_dir():
             place.rmdir()
