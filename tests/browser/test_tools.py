@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from pathlib import Path
@@ -52,6 +53,13 @@ def still(page):
 
 def pixels(png: bytes):
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+def encoded(download):
+    """A film that was saved, as an address that any page can play."""
+    film = Path(download.value.path()).read_bytes()
+    assert film[:4] == b"\x1a\x45\xdf\xa3"
+    return f"data:video/webm;base64,{base64.b64encode(film).decode()}"
 
 
 def is_anatomy(image):
@@ -253,14 +261,29 @@ def test_a_turn_is_recorded_as_a_film_that_plays(visit, server_address):
     with page.page.expect_download() as download:
         bar.get_by_role("button", name="Save the film").click()
     assert download.value.suggested_filename == "cluneal_nerves-posterior-turn.webm"
-    film = Path(download.value.path()).read_bytes()
-    assert film[:4] == b"\x1a\x45\xdf\xa3"
+    address = encoded(download)
     after = page.state()["camera"]
     assert {key: after[key] for key in ("focus", "up", "view")} == {key: before[key] for key in ("focus", "up", "view")}
-    page.page.goto("about:blank")
-    import base64
 
-    played = page.page.evaluate(PLAYED, f"data:video/webm;base64,{base64.b64encode(film).decode()}")
+    # A film of the lesson, stopped: what was drawn by then becomes the film, and one is where one was.
+    page.page.evaluate("([lesson, step]) => anatomyViewer.goTo(lesson, step)", [CREST, "seven_centimetres"])
+    still(page)
+    chosen(page, "Record the lesson (film)")
+    bar.get_by_role("combobox").select_option("3 s")
+    bar.get_by_role("button", name="Record", exact=True).click()
+    page.page.wait_for_function("document.querySelector('.film-bar progress').value > 0")
+    bar.get_by_role("button", name="Stop").click()
+    page.page.wait_for_function("document.querySelector('.tool-bar').textContent.includes('Ready:')", timeout=120_000)
+    with page.page.expect_download() as download:
+        bar.get_by_role("button", name="Save the film").click()
+    assert download.value.suggested_filename == f"{CREST}-seven_centimetres-posterior-lesson.webm"
+    steps = len(page.page.evaluate("id => anatomyContent.lessons.find(one => one.id === id).steps", CREST))
+    assert page.state()["step"] == "seven_centimetres"
+
+    page.page.goto("about:blank")
+    stopped = page.page.evaluate(PLAYED, encoded(download))
+    assert 2.5 < stopped["seconds"] < 3 * steps - 3
+    played = page.page.evaluate(PLAYED, address)
     assert 4.5 < played["seconds"] < 8
     assert played["width"] % 2 == played["height"] % 2 == 0
     first, behind = (pixels(base64.b64decode(one.split(",")[1])) for one in played["shots"])

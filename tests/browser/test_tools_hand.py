@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from .conftest import LAPTOP, PHONE
 
@@ -55,7 +58,7 @@ def said(visit) -> str:
 
 
 def test_a_ruler_a_cut_and_a_drawing(visit, address):
-    one = visit(LAPTOP).open(address)
+    one = visit(LAPTOP, accept_downloads=True).open(address)
     page = one.page
     one.wait_until("anatomyContent.consult?.grid")
     at_rest(one)
@@ -123,6 +126,13 @@ def test_a_ruler_a_cut_and_a_drawing(visit, address):
     page.click(".tool-bar .chip")
     one.wait_until(f"{STROKES} === 1")
     at_rest(one)
+    # It is in the picture that one takes away.
+    ink = page.evaluate("getComputedStyle([...document.querySelectorAll('.pen-layer path')].at(-1)).stroke")
+    page.click(".tools-button")
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="Save the picture (PNG)").click()
+    image = np.asarray(Image.open(download.value.path()).convert("RGB"))
+    assert (image == [int(part) for part in re.findall(r"\d+", ink)[:3]]).all(axis=2).sum() > 300
     page.locator(".stage").focus()
     for key in ("ArrowDown", " ", "Shift+ArrowDown", "Shift+ArrowRight", " "):
         page.keyboard.press(key)

@@ -13,12 +13,15 @@ from scipy.spatial.transform import Rotation
 
 from anatomy_viewer.modelling.solids.surface import Points, Surface
 
-COARSE, FINE = 250, 1000
-"""How many places of a surface are compared: while looking for a start, and at the end."""
+COARSE, MIDDLE, FINE = 200, 500, 1000
+"""How many places of a surface look for a partner: for a start, for one bone, for all together; partners are of all."""
 
 ROUNDS = 40
-STEADY = 5e-4
+STEADY = 1e-3
 """A pose that changes less than this from one round to the next is found."""
+
+HOPELESS = 2.2
+"""How many times farther apart than is good two shapes may be that are another sort of thing, however they are laid."""
 
 KEPT = 0.8
 """The share of the places, those that lie nearest, that counts: a cropped bone has no partner for the rest."""
@@ -46,11 +49,6 @@ class Cloud:
     """Places spread evenly over a surface."""
 
     places: Points
-
-    @cached_property
-    def coarse(self) -> Points:
-        """Some of the places."""
-        return self.places[:COARSE]
 
     @cached_property
     def tree(self) -> cKDTree:
@@ -107,8 +105,8 @@ def laid(brought: Cloud, model: Cloud, start: Pose, rounds: int = ROUNDS, *, coa
 
     Both ways count, so that nothing can shrink into a corner of the model.
     """
-    places = brought.coarse if coarse else brought.places
-    others = model.coarse if coarse else model.places
+    count = COARSE if coarse else MIDDLE
+    places, others = brought.places[:count], model.places[:count]
     pose = start
     for _ in range(rounds):
         there, gap = _partners(model.tree, pose(places))
@@ -143,6 +141,8 @@ def fitted(brought: Cloud, model: Cloud, good: float) -> Fit:
             best = now if best is None or now.apart < best.apart else best
             if best.apart <= good:
                 return best
+        if best is not None and best.apart > HOPELESS * good:
+            break
     assert best is not None
     return best
 

@@ -23,8 +23,8 @@ from anatomy_viewer.modelling.solids.surface import Surface
 THICK = 1.6
 """Slices so many times thicker than the voxels are wide are filled in between before a surface is laid."""
 
-SMOOTHING = 16
-"""How often the surface of the voxels is evened, each point kept within its voxel."""
+SMOOTHING = 5
+"""How often the surface of the voxels is evened, each point kept within its voxel; more makes thin bone thinner."""
 
 BONE_MM = (12.0, 520.0)
 """How large the box round an unnamed bone can be."""

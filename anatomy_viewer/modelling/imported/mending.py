@@ -105,6 +105,7 @@ def mended(surface: Surface) -> Mended:
         raise NotASurface(
             f"{share:.0%} of its edges belong to one triangle only: loose triangles that cannot be closed"
         )
+    triangles, flaps = _without_flaps(triangles)
     triangles, flipped = _wound(triangles)
     points, triangles, branching = _parted(points, triangles)
     pieces, inside_out = [], 0
@@ -119,7 +120,7 @@ def mended(surface: Surface) -> Mended:
     if not pieces:
         raise NotASurface("its triangles enclose nothing")
     pieces.sort(key=lambda piece: -piece.volume)
-    return Mended(tuple(pieces), doubles, flipped, inside_out, branching)
+    return Mended(tuple(pieces), doubles, flipped, inside_out, branching + flaps)
 
 
 def closed(surface: Surface) -> Piece | None:
@@ -243,6 +244,22 @@ def _open_share(triangles: Triangles) -> float:
     return float((count == 1).sum() / len(count))
 
 
+def _without_flaps(triangles: Triangles) -> tuple[Triangles, int]:
+    """Return triangles without those that only hang on an edge of two others, and how many edges they hung on."""
+    gone = 0
+    for _ in range(8):
+        order, _, count, _ = _grouped(triangles)
+        sides = np.empty(triangles.size, dtype=np.int64)
+        sides[order] = np.repeat(count, count)
+        of_face = sides.reshape(-1, 3)
+        flaps = (of_face > 2).any(axis=1) & (of_face == 1).any(axis=1)
+        if not flaps.any():
+            break
+        gone += int((of_face[flaps] > 2).sum())
+        triangles = triangles[~flaps]
+    return triangles, gone
+
+
 def _wound(triangles: Triangles) -> tuple[Triangles, int]:
     """Return triangles wound as their neighbours are, and how many were turned for that.
 
@@ -302,7 +319,7 @@ def _parted(points: Points, triangles: Triangles) -> tuple[Points, Triangles, in
 def _neighbours(
     points: Points, triangles: Triangles, sides: NDArray[np.int64], up: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
-    """Return which sides of one edge belong together, (k, 2): an upward and the next downward one round it."""
+    """Return which sides of one edge belong together, (k, 2): a downward and the next upward one round it."""
     corners = triangles.reshape(-1)
     start, third = corners[sides], corners[sides - sides % 3 + (sides % 3 + 2) % 3]
     ends = corners[sides - sides % 3 + (sides % 3 + 1) % 3]
@@ -315,8 +332,8 @@ def _neighbours(
     angle = np.arctan2(away @ np.cross(along, across), away @ across) % (2.0 * np.pi)
     pairs, waiting = [], list(np.argsort(angle, kind="stable"))
     while len(waiting) > 1:
-        # The inside of an upward face lies on the side of greater angles seen along the edge.
-        at = next((k for k, side in enumerate(waiting) if up[side] and not up[waiting[(k + 1) % len(waiting)]]), None)
+        # The inside of an upward face lies on the side of smaller angles seen along the edge.
+        at = next((k for k, side in enumerate(waiting) if not up[side] and up[waiting[(k + 1) % len(waiting)]]), None)
         if at is None:
             break
         one, other = waiting[at], waiting[(at + 1) % len(waiting)]

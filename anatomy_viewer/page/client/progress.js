@@ -3,29 +3,18 @@
 import { reactive } from "./vue.js";
 import { edition, say, words } from "./content.js";
 import { announce } from "./notices.js";
-import { elsewhere, stored, remember } from "./storage.js";
+import { elsewhere, shared } from "./storage.js";
 import { here } from "./state.js";
 import { quiz } from "./quiz.js";
 
-/* Progress is what all tabs of this browser have done together. A tab never writes what it remembers itself: it reads
-   what stands there, adds the one thing that has happened, and writes that, so that nothing is lost that another tab
-   has added and nothing comes back that another tab has forgotten. */
-const PROGRESS_VERSION = 1; // values without a number are older, and have the same shape
 const ID = /^[a-z0-9][a-z0-9_]{0,119}$/;
 /** @type {(value: any) => boolean} */
 const isRecord = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
 /** @type {(value: any) => [string, any][]} */
 const entries = (value) => (isRecord(value) ? Object.entries(value).filter(([key]) => ID.test(key)).slice(0, 1000) : []);
-/**
- * What a stored text says of progress, as far as it is that; null where a later version of this page has written it.
- * @param {string | null} text
- * @returns {Kept | null}
- */
-function progressIn(text) {
-  let value = null;
-  try { value = JSON.parse(text); } catch { /* damaged: as if nothing were there */ }
+/** @type {(value: any) => Kept} */
+function progressIn(value) {
   if (!isRecord(value)) value = {};
-  if (typeof value.version === "number" && value.version > PROGRESS_VERSION) return null;
   const lessonsKept = entries(value.lessons).filter(([, one]) => isRecord(one)).map(([id, { seen, answers }]) => [id, {
     seen: [...new Set(Array.isArray(seen) ? seen.filter((one) => typeof one === "string" && ID.test(one)) : [])].slice(0, 1000),
     answers: Object.fromEntries(entries(answers).filter(([, one]) => isRecord(one) && (typeof one.first === "boolean" || typeof one.right === "boolean"))
@@ -34,15 +23,7 @@ function progressIn(text) {
   const training = Array.isArray(value.training) ? value.training.filter((one) => typeof one === "number" && one >= 0 && one < 1000) : [];
   return { lessons: Object.fromEntries(lessonsKept), training: training.slice(-100) };
 }
-/**
- * Progress as it stands now, and where; what a later version has written is left alone, and ours kept beside it.
- * @returns {{kept: Kept, key: string}}
- */
-function progressNow() {
-  const own = progressIn(stored("progress"));
-  return own ? { kept: own, key: "progress" } : { kept: progressIn(stored(BESIDE)) || progressIn("{}"), key: BESIDE };
-}
-const BESIDE = `progress-${PROGRESS_VERSION}`;
+const sharedProgress = shared("progress", 1, progressIn);
 /** @type {((kept: Kept) => void)[]} */
 const unwritten = []; // changes that could not be kept yet: they count on this page
 /** @type {(kept: Kept) => Kept} */
@@ -50,23 +31,20 @@ const withChanges = (kept) => { for (const change of unwritten) change(kept); re
 /** @param {(kept: Kept) => void} change */
 export function keepProgress(change) {
   unwritten.push(change);
-  const { kept, key } = progressNow();
-  if (remember(key, JSON.stringify({ version: PROGRESS_VERSION, ...withChanges(kept) }))) unwritten.length = 0;
-  learnt.kept = kept;
+  learnt.kept = withChanges(sharedProgress.now());
+  if (sharedProgress.keep(learnt.kept)) unwritten.length = 0;
 }
 /** Whoever forgets means all of it: what could not be written, and what a later version has kept. */
 function forgetProgress() {
   unwritten.length = 0;
-  const nothing = progressIn("{}"); // the same in every version
-  for (const key of stored(BESIDE) === null ? ["progress"] : ["progress", BESIDE]) remember(key, JSON.stringify(nothing));
-  learnt.kept = nothing;
+  sharedProgress.forget();
+  learnt.kept = progressIn(null);
 }
 /* What another tab has done is shown here too, also by a page that slept meanwhile. */
-export const followProgress = () => { learnt.kept = withChanges(progressNow().kept); };
+export const followProgress = () => { learnt.kept = withChanges(sharedProgress.now()); };
 export function watchProgress() {
-  window.addEventListener("storage", ({ key }) => {
-    if (key !== null && !key.startsWith("anatomy-viewer.progress")) return;
-    const { kept } = progressNow();
+  sharedProgress.watch(() => {
+    const kept = sharedProgress.now();
     if (!kept.training.length && !Object.keys(kept.lessons).length) unwritten.length = 0; // forgotten there is forgotten here
     followProgress();
   });

@@ -5,7 +5,7 @@ import { edition, fill, words } from "./content.js";
 import { announce } from "./notices.js";
 import { $ } from "./elements.js";
 import { titleIn } from "./view_words.js";
-import { stored, remember } from "./storage.js";
+import { shared } from "./storage.js";
 import { here } from "./state.js";
 import { showing } from "./stage.js";
 import { panels } from "./panels.js";
@@ -14,33 +14,19 @@ import { readLink } from "./links.js";
 import { openLink } from "./following.js";
 import { wordsOfViewNow, linkOfView } from "./viewing.js";
 
-/* As with progress a page never writes what it remembers itself: it reads what stands there and changes that. */
-const VIEWS_VERSION = 1, MOST_VIEWS = 50, LONGEST_LINK = 4000, LONG_LINK = 2000;
-/**
- * What a stored text says of views, as far as it is that; null where a later version of this page has written it.
- * @param {string | null} text
- * @returns {KeptView[] | null}
- */
-function viewsIn(text) {
-  let value = null;
-  try { value = JSON.parse(text); } catch { /* damaged: as if nothing were there */ }
-  if (typeof value?.version === "number" && value.version > VIEWS_VERSION) return null;
+const MOST_VIEWS = 50, LONGEST_LINK = 4000, LONG_LINK = 2000;
+/** @type {(value: any) => {views: KeptView[]}} */
+function viewsIn(value) {
   const list = Array.isArray(value?.views) ? value.views : [];
   const views = list.filter((one) => typeof one?.title === "string" && typeof one.words === "string" && /^\?[^\s#<>"']*$/.test(one.words) && one.words.length <= LONGEST_LINK)
     .map(({ title, words }) => ({ title: titleIn(title), words })).filter(({ title }) => title);
-  return views.filter((one, place) => views.findIndex(({ words }) => words === one.words) === place).slice(0, MOST_VIEWS);
+  return { views: views.filter((one, place) => views.findIndex(({ words }) => words === one.words) === place).slice(0, MOST_VIEWS) };
 }
-const BESIDE_VIEWS = `views-${VIEWS_VERSION}`;
-/** @returns {{views: KeptView[], key: string}} */
-function viewsNow() {
-  const own = viewsIn(stored("views"));
-  return own ? { views: own, key: "views" } : { views: viewsIn(stored(BESIDE_VIEWS)) || [], key: BESIDE_VIEWS };
-}
+const sharedViews = shared("views", 1, viewsIn);
 /** @param {(views: KeptView[]) => KeptView[]} change */
 function keepViews(change) {
-  const { views, key } = viewsNow(), kept = change(views).slice(0, MOST_VIEWS);
-  saving.savedViews = kept;
-  saving.viewsUnkept = !remember(key, JSON.stringify({ version: VIEWS_VERSION, views: kept }));
+  saving.savedViews = change(sharedViews.now().views).slice(0, MOST_VIEWS);
+  saving.viewsUnkept = !sharedViews.keep({ views: saving.savedViews });
 }
 
 /** @type {Saving} */
@@ -52,7 +38,7 @@ export const saving = reactive({
   savedNote: "",
   askView() {
     tooling.toolMenu = false;
-    Object.assign(saving, { savedViews: viewsNow().views, viewsUnkept: false, viewLink: "", savedNote: "", viewName: here.step ? `${edition.wording(here.step.title)}, ${showing.viewWords.toLowerCase()}` : showing.viewWords });
+    Object.assign(saving, { savedViews: sharedViews.now().views, viewsUnkept: false, viewLink: "", savedNote: "", viewName: here.step ? `${edition.wording(here.step.title)}, ${showing.viewWords.toLowerCase()}` : showing.viewWords });
     saving.viewName = titleIn(saving.viewName);
     panels.showDialog("views");
     nextTick(() => nextTick(() => /** @type {HTMLInputElement | null} */ ($(".views-dialog input"))?.select()));
@@ -83,6 +69,4 @@ async function copyView(link) {
   saving.savedNote = [done, where, link.length > LONG_LINK && tools.view_long, saving.viewsUnkept && tools.view_unkept].filter(Boolean).join(" ");
   announce(saving.savedNote);
 }
-export function watchViews() {
-  window.addEventListener("storage", ({ key }) => { if (key === null || key.startsWith("anatomy-viewer.views")) saving.savedViews = viewsNow().views; });
-}
+export const watchViews = () => sharedViews.watch(() => { saving.savedViews = sharedViews.now().views; });

@@ -80,10 +80,11 @@ def test_solids_that_share_an_edge_come_apart_whole() -> None:
     cube = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)], dtype=float)
     quads = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
     faces = np.array([face for a, b, c, d in quads for face in ((a, b, c), (a, c, d))])
-    two = Surface(np.vstack([cube, cube + [1.0, 1.0, 0.0]]), np.vstack([faces, faces + 8]))
+    two = Surface(np.vstack([cube, cube + np.array([1.0, 1.0, 0.0])]), np.vstack([faces, faces + 8]))
     found = mended(two)
     assert [piece.volume for piece in found.pieces] == pytest.approx([1.0, 1.0])
-    assert found.branching_edges == 1
+    assert all(open_or_branching_edges(piece.surface.triangles) == 0 for piece in found.pieces)
+    assert (found.branching_edges, found.flipped_faces) == (1, 0)
 
 
 def test_a_cut_bone_gets_lids_that_are_flat() -> None:
