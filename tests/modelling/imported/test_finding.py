@@ -80,7 +80,9 @@ def test_where_two_ways_disagree_the_doubt_grows() -> None:
     from anatomy_viewer.modelling.imported.finding import _weighed
 
     here = np.zeros(3)
-    near, far = (_weighed(here, 3.0, np.array([apart, 0.0, 0.0]), 3.0, None) for apart in (1.0, 12.0))
+    one, near, far = (_weighed(here, 3.0, np.array([apart, 0.0, 0.0]), 3.0, None) for apart in (0.0, 1.0, 12.0))
+    assert near.error_mm == one.error_mm
+    assert 2.0 < one.error_mm < 3.0
     assert far.error_mm > 2.0 * near.error_mm
     assert far.apart_mm == 12.0
     assert near.radius_mm == pytest.approx(RADIUS_95 * near.error_mm)
