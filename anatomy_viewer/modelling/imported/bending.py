@@ -15,6 +15,7 @@ Umeyama 1991 (similarity); Besl and McKay 1992, Chen and Medioni 1992 (closest p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -144,7 +145,7 @@ class Cloud:
         border = np.zeros(len(places), dtype=bool)
         if cut.any():
             capped, _ = sampled(Surface(surface.points[surface.triangles[cut]].reshape(-1, 3), _apart(int(cut.sum()))))
-            border = cKDTree(capped).query(places, distance_upper_bound=BORDER_MM)[0] < BORDER_MM
+            border = np.asarray(cKDTree(capped).query(places)[0]) < BORDER_MM
         return cls(places, means[kept] / length[kept, None], border)
 
     def partners(self, places: Points, directions: Points, direction_mm: float) -> NDArray[np.intp]:
@@ -386,6 +387,9 @@ def fitted(own: Surface, brought: Cloud, start: Similarity) -> BoneFit:
 
 MAIN = ("hip_bone_right", "hip_bone_left", "sacrum")
 
+WORKERS = 2
+"""How many bones are bent at once."""
+
 ALL_TOGETHER = 500
 """How many places of each main bone say how the whole lies."""
 
@@ -407,11 +411,13 @@ def laid_on(own: Mapping[str, Surface], brought: Mapping[str, Surface]) -> dict[
     ours = {name: Cloud.of(own[name], 4.0) for name in names}
     theirs = {name: Cloud.of(brought[name]) for name in names}
     whole = _start(own, brought, names)
-    fits = {}
-    for name in names:
+
+    def fit(name: str) -> BoneFit:
         start, _ = moved_onto(ours[name], theirs[name], whole)
-        fits[name] = fitted(own[name], theirs[name], start)
-    return fits
+        return fitted(own[name], theirs[name], start)
+
+    with ThreadPoolExecutor(WORKERS) as pool:  # nearly all of the time is spent where Python waits
+        return dict(zip(names, pool.map(fit, names), strict=True))
 
 
 def _start(own: Mapping[str, Surface], brought: Mapping[str, Surface], names: Sequence[str]) -> Similarity:

@@ -320,7 +320,7 @@ def _by_rule(
         start = closest_points(bone, on.point("hip_right", rule.station)[None] * turned)[0] * turned
         return _farthest(places, start, rule) * turned
     if name == "greater_sciatic_notch":
-        spine, piis = (_on_own(laid, f"{other}_{side}") * turned for other in ("ischial_spine", "piis"))
+        spine, piis = (laid_place(laid, f"{other}_{side}") * turned for other in ("ischial_spine", "piis"))
         return _notch(sampled(bone)[0] * turned, spine, piis, near * turned) * turned
     if name == "acetabulum_centre":
         ball = _ball(places, on)
@@ -331,10 +331,6 @@ def _by_rule(
     if name == "coccyx_tip":
         return _ridge(places, near, np.array([0.0, 0.35, -0.95]), 12.0)
     return None
-
-
-def _on_own(laid: Laid, point: str) -> Points:
-    return laid_place(laid, point)
 
 
 def _farthest(places: Points, start: Points, rule: ExtremeRule) -> Points:
