@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from anatomy_viewer.cli import main
-from anatomy_viewer.modelling.imported import keeping, reading
+from anatomy_viewer.modelling.imported import keeping, placed, reading
 from anatomy_viewer.modelling.imported.brought import BroughtPelvis
 from anatomy_viewer.modelling.imported.keeping import FOLDER, found_pelvis, keep
 
@@ -21,7 +21,9 @@ NAMES = {NUMBERS[bone]: TOTAL[bone] for bone in PELVIS}
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder in which pelvises are kept."""
+    """The folder in which pelvises are kept; what stands on the bones takes minutes and has tests of its own."""
+    monkeypatch.setattr(placed, "place_and_tell", lambda brought, *_: (brought, None))
+    monkeypatch.setattr(placed, "write_placed", lambda *_: None)
     monkeypatch.setenv(FOLDER, str(tmp_path / "kept"))
     return tmp_path / "kept"
 
