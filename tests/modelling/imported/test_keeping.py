@@ -89,7 +89,8 @@ def test_what_is_stopped_leaves_nothing(when: str, kept: Path, tmp_path: Path, m
     files = stl(tmp_path, pelvis("hip_bone_left"))
     if when == "while writing":
         monkeypatch.setattr(reading, "read_pelvis", lambda *_, **__: brought())
-        monkeypatch.setattr(keeping.json, "dumps", stopped)  # the bones are written by then
+        written = iter([b"ply"])  # the first bone is written, the second is not
+        monkeypatch.setattr(keeping, "ply_bytes", lambda *_: next(written, None) or stopped())
     else:
         monkeypatch.setattr(reading, "tell_apart", stopped)
     before = set(Path(reading.tempfile.gettempdir()).glob("anatomy-viewer-*"))
