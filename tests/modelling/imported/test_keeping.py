@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from anatomy_viewer.cli import main
-from anatomy_viewer.modelling.imported import keeping, reading
+from anatomy_viewer.modelling.imported import keeping, placed, reading
 from anatomy_viewer.modelling.imported.brought import BroughtPelvis
 from anatomy_viewer.modelling.imported.keeping import FOLDER, found_pelvis, keep
 
@@ -21,7 +21,9 @@ NAMES = {NUMBERS[bone]: TOTAL[bone] for bone in PELVIS}
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder in which pelvises are kept."""
+    """The folder in which pelvises are kept; what stands on the bones takes minutes and has tests of its own."""
+    monkeypatch.setattr(placed, "place_and_tell", lambda brought, *_: (brought, None))
+    monkeypatch.setattr(placed, "write_placed", lambda *_: None)
     monkeypatch.setenv(FOLDER, str(tmp_path / "kept"))
     return tmp_path / "kept"
 
@@ -87,7 +89,8 @@ def test_what_is_stopped_leaves_nothing(when: str, kept: Path, tmp_path: Path, m
     files = stl(tmp_path, pelvis("hip_bone_left"))
     if when == "while writing":
         monkeypatch.setattr(reading, "read_pelvis", lambda *_, **__: brought())
-        monkeypatch.setattr(keeping.json, "dumps", stopped)  # the bones are written by then
+        written = iter([b"ply"])  # the first bone is written, the second is not
+        monkeypatch.setattr(keeping, "ply_bytes", lambda *_: next(written, None) or stopped())
     else:
         monkeypatch.setattr(reading, "tell_apart", stopped)
     before = set(Path(reading.tempfile.gettempdir()).glob("anatomy-viewer-*"))

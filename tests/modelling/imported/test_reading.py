@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import struct
+import tempfile
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +19,13 @@ from scipy.spatial.transform import Rotation
 
 from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.modelling.imported import frames, refusing
-from anatomy_viewer.modelling.imported.brought import BONES, BroughtPelvis
+from anatomy_viewer.modelling.imported.brought import BONES, BroughtPelvis, Part
+from anatomy_viewer.modelling.imported.fitting import best_pose
 from anatomy_viewer.modelling.imported.label_surfaces import surfaces_of
 from anatomy_viewer.modelling.imported.mesh_files import read_mesh
 from anatomy_viewer.modelling.imported.names import bone_of
 from anatomy_viewer.modelling.imported.reading import read_pelvis
+from anatomy_viewer.modelling.imported.telling import model_size
 from anatomy_viewer.modelling.imported.unpacking import all_files
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
 from anatomy_viewer.modelling.solids.mesh_formats import glb_bytes, ply_bytes
@@ -172,8 +176,15 @@ def as_nrrd(folder: Path) -> list[Path]:
     return [folder / "Segmentation.seg.nrrd"]
 
 
+@cache
+def dicom_bytes() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return dicom_seg(Path(folder) / "seg", *voxels(), NAMES).read_bytes()
+
+
 def as_dicom(folder: Path) -> list[Path]:
-    return [dicom_seg(folder / "seg", *voxels(), NAMES)]
+    (folder / "seg").write_bytes(dicom_bytes())
+    return [folder / "seg"]
 
 
 @pytest.mark.parametrize(
@@ -228,31 +239,61 @@ GLTF = [[-1, 0, 0], [0, 0, 1], [0, 1, 0]]
 ASKEW = Rotation.from_euler("xyz", [50, 50, 50], degrees=True).as_matrix()
 
 
+def stood(turn, scale: float, said: tuple[str | None, str | None] = (None, None), **given: str) -> frames.Frame:
+    """The frame of the model's bones turned and scaled, when the model lies on them."""
+    bones = turned(pelvis(), turn, scale)
+    parts = [Part(bone, "file", surface, *said) for bone, surface in bones.items()]
+    pose = best_pose(bones["sacrum"].points, small("sacrum").points)
+    return frames.frame_of(parts, bones, pose, **given)
+
+
 @pytest.mark.parametrize(
-    ("turn", "scale", "told"),
+    ("turn", "scale", "unit", "axes"),
     [
-        (
-            LPS,
-            0.1,
-            [f"{SIZE}cm; the left hip bone is then 213 mm long.", f"{AXES}front, top and sides of the bones say LPS."],
-        ),
-        (
-            ISB,
-            0.001,
-            [f"{SIZE}m; the left hip bone is then 213 mm long.", f"{AXES}front, top and sides of the bones say ISB."],
-        ),
-        (
-            GLTF,
-            1.0,
-            [f"{SIZE}mm; the left hip bone is then 213 mm long.", f"{AXES}front, top and sides of the bones say glTF."],
-        ),
+        (np.eye(3), 1.0, "mm", "RAS"),
+        (LPS, 0.1, "cm", "LPS"),
+        (ISB, 0.001, "m", "ISB"),
+        (GLTF, 1.2, "mm", "glTF"),
+        (Rotation.from_euler("x", 30, degrees=True).as_matrix() @ LPS, 0.8, "mm", "LPS"),
     ],
 )
-def test_units_and_axes_are_worked_out_and_told(turn, scale, told, tmp_path: Path) -> None:
-    files = stl(tmp_path, turned(pelvis(), turn, scale))
-    brought = read_pelvis(files)
-    check_bones(brought, 0.2)
-    assert brought.worked_out == told
+def test_units_and_axes_are_worked_out_and_told(turn, scale, unit, axes) -> None:
+    frame = stood(turn, scale)
+    long = model_size("hip_bone_left") * scale * frames.UNITS[unit]
+    assert frame.worked_out == [
+        f"The unit was worked out from the size of the bones: {unit}; the left hip bone is then {long:.0f} mm long.",
+        f"The file does not say its axes: front, top and sides of the bones say {axes}.",
+    ]
+    assert (frame.mm, frame.turn.tolist()) == (frames.UNITS[unit], frames.AXES[axes].tolist())
+
+
+def test_what_the_file_says_counts_where_the_bones_agree() -> None:
+    agreed = stood(LPS, 0.1, ("LPS", "cm"))
+    assert (agreed.worked_out, agreed.mm, agreed.turn.tolist()) == ([], 10.0, LPS.tolist())
+    wrong = stood(LPS, 1.0, ("RAS", "m"))
+    assert (wrong.mm, wrong.turn.tolist()) == (1.0, LPS.tolist())
+    assert wrong.worked_out == [
+        "The file says m, but the size of the bones says mm: the left hip bone is then 212 mm long.",
+        "The file says RAS, but front, top and sides of the bones say LPS.",
+    ]
+
+
+def test_what_somebody_says_counts_where_the_bones_allow_it() -> None:
+    frame = stood(LPS, 0.1, ("RAS", "m"), units="cm", axes="LPS")
+    assert (frame.worked_out, frame.mm, frame.turn.tolist()) == ([], 10.0, LPS.tolist())
+    for given, why in [
+        ({"units": "mm"}, "in mm the left hip bone would be 21 mm long, which no person's is; allowed: cm"),
+        ({"axes": "RAS"}, "do not stand in RAS but x left, y backwards, z up; allowed: LPS, or no --axes"),
+    ]:
+        with pytest.raises(ProblemsFound) as found:
+            stood(LPS, 0.1, **given)
+        assert why in str(found.value)
+
+
+def test_a_unit_or_frame_that_is_none_is_named(tmp_path: Path) -> None:
+    files = stl(tmp_path, pelvis("hip_bone_left"))
+    assert '--units: found "inch"; allowed: mm, cm, m' in refused(*files, units="inch")
+    assert 'did you mean "LPS"' in refused(*files, axes="LPSS")
 
 
 def test_bones_that_lie_askew_are_turned(tmp_path: Path) -> None:
@@ -260,19 +301,6 @@ def test_bones_that_lie_askew_are_turned(tmp_path: Path) -> None:
     assert brought.worked_out[-1] == f"{AXES}the bones lie askew, and were turned to stand as the model's do."
     for bone, data in brought.bones.items():
         assert np.ptp(data.points, axis=0) == pytest.approx(np.ptp(small(bone).points, axis=0), abs=2.0)
-
-
-def test_what_somebody_says_counts_where_the_bones_allow_it(tmp_path: Path) -> None:
-    files = stl(tmp_path, turned(pelvis(), LPS, 0.1))
-    brought = read_pelvis(files, units="CM", axes="lps")
-    assert brought.worked_out == []
-    check_bones(brought, 0.2)
-    assert "in mm the left hip bone would be 21 mm long" in refused(*files, units="mm")
-    assert "do not stand in RAS but x left, y backwards, z up; allowed: LPS, or no --axes" in refused(
-        *files, axes="RAS"
-    )
-    assert '--units: found "inch"; allowed: mm, cm, m' in refused(*files, units="inch")
-    assert 'did you mean "LPS"' in refused(*files, axes="LPSS")
 
 
 def test_one_mesh_of_all_bones_is_taken_apart_without_a_name(tmp_path: Path) -> None:
@@ -327,21 +355,14 @@ def test_the_first_sacral_vertebra_of_an_atlas_is_part_of_the_sacrum(tmp_path: P
     check_surface("sacrum", sacrum.surface, 1.4)
 
 
-@pytest.mark.parametrize("back", [False, True])
-def test_voxels_of_which_nothing_says_where_they_lie_are_turned_by_their_shape(back: bool, tmp_path: Path) -> None:
+def test_voxels_of_which_nothing_says_where_they_lie_are_turned_by_their_shape(tmp_path: Path) -> None:
     labels, affine = voxels()
-    file = nifti(
-        tmp_path / "x.nii",
-        np.ascontiguousarray(labels[::-1] if back else labels),
-        affine,
-        NAMES,
-        codes=(0, 0),
-        space="unknown",
-    )
-    brought = read_pelvis([file])
+    back = np.ascontiguousarray(labels[::-1])
+    brought = read_pelvis([nifti(tmp_path / "x.nii", back, affine, NAMES, codes=(0, 0), space="unknown")])
     assert brought.bones["hip_bone_right"].center[0] > brought.bones["hip_bone_left"].center[0] + 100.0
-    told = "The file does not say which way its voxels are counted: the shape of the sides says."
-    assert (told in brought.worked_out) == back
+    assert brought.worked_out[0] == (
+        "The file does not say which way its voxels are counted: the shape of the sides says."
+    )
 
 
 def test_thick_slices_are_filled_in_by_shape_and_told(tmp_path: Path) -> None:
