@@ -23,6 +23,7 @@ from .teaching.sharing.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
     from .hosts.parts import PageParts
+    from .modelling.imported.keeping import KeptPelvis
     from .teaching.lesson.shelf import Shelf
 
 
@@ -435,6 +436,136 @@ def atlas_export(folder: Path, file_format: str, form: str) -> None:
 
 def _left_out(context: click.Context, name: str) -> bool:
     return context.get_parameter_source(name) is ParameterSource.DEFAULT
+
+
+@main.group()
+def pelvis() -> None:
+    """Bring a pelvis of your own: keep it, list and check what is kept, take it away."""
+
+
+@pelvis.command("import")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--name", metavar="NAME", help="What to call it; pelvis, pelvis_2 … by default.")
+@click.option("--units", metavar="mm|cm|m", help="What the numbers mean; read or worked out by default.")
+@click.option("--axes", metavar="RAS|LPS|ISB|glTF", help="Where the axes point; read or worked out by default.")
+@click.option(
+    "--landmarks",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Landmarks that you marked, which win over what is found: 3D Slicer markups, or CSV with name,side,x,y,z.",
+)
+@click.option("--sex", type=click.Choice(["female", "male"]), help="Whose it is, where that is known.")
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Write it there instead of keeping it.")
+def pelvis_import(
+    files: Sequence[Path],
+    name: str | None,
+    units: str | None,
+    axes: str | None,
+    landmarks: Path | None,
+    sex: str | None,
+    out: Path | None,
+) -> None:
+    """Read a pelvis from meshes (STL, PLY, OBJ, VTP, GLB) or label maps (NIfTI, NRRD, DICOM SEG), mend and keep it.
+
+    One file a bone or one for all. It stays on this computer, and nothing is kept that names a person. It is for
+    teaching, not for planning anything on a patient.
+    """
+    with problems_in_words():
+        from .hosts.progress import progress_bar
+        from .modelling.build import read_inputs
+        from .modelling.imported.keeping import MODEL, checked_place, keep
+        from .modelling.imported.marked import read_marks
+        from .modelling.imported.placed import place_and_tell, write_placed
+        from .modelling.imported.reading import read_pelvis
+
+        place = checked_place(name, out)
+        inputs = read_inputs()
+        marks = read_marks(landmarks, inputs.atlas.landmarks) if landmarks else {}
+        try:
+            with progress_bar("Importing") as progress:
+                brought = read_pelvis(
+                    files, units=units, axes=axes, progress=lambda what, share: progress(what, 0.4 * share)
+                )
+                told, standing = place_and_tell(
+                    brought, inputs, marks, lambda what, share: progress(what, 0.4 + 0.6 * share)
+                )
+                kept = keep(told, place, sex, lambda folder: write_placed(standing, inputs, folder / MODEL))
+        except MemoryError:
+            raise ProblemsFound([Problem(str(files[0]), "needs more memory than there is")]) from None
+        except KeyboardInterrupt:
+            say("Stopped; nothing is kept.", wrong=True)
+            sys.exit(1)
+    say(f"Kept as {kept.name}: {kept.folder}" if out is None else f"Wrote {kept.folder}")
+    tell_pelvis(kept)
+
+
+def tell_pelvis(kept: KeptPelvis) -> None:
+    """Print the bones of a pelvis, and what was worked out, assumed and mended."""
+    from .modelling.imported.brought import BONES
+
+    for bone, about in kept.bones.items():
+        size = " x ".join(f"{length:.0f}" for length in about["size_mm"])
+        say(f"{BONES[bone]}\t{size} mm\t{about['volume_cm3']:.0f} cm3\t{about['triangles']} triangles")
+    missing = [words for bone, words in BONES.items() if bone not in kept.bones]
+    if missing:
+        say(f"Not in it: {', '.join(missing)}")
+    for heading, told in (("Worked out", kept.worked_out), ("Assumed", kept.assumed), ("Mended", kept.mended)):
+        for sentence in told:
+            say(f"{heading}: {sentence}")
+
+
+def tell_measures(kept: KeptPelvis) -> None:
+    """Print each landmark with its doubt, each measure beside people, and what is unusual."""
+    from .atlas.atlas import read_atlas
+    from .modelling.imported.checking import landmark_sentences, measure_rows, missing_bones, unusual
+    from .modelling.imported.keeping import MODEL
+    from .modelling.imported.placed import read_placed
+
+    atlas = read_atlas()
+    landmarks, model = read_placed(kept.folder / MODEL)
+    titles = {landmark.name: landmark.english for landmark in atlas.landmarks}
+    rows = measure_rows(atlas, model, missing_bones(landmarks), kept.sex)
+    for sentence in landmark_sentences(landmarks, titles):
+        say(f"Landmark: {sentence}")
+    for row in rows:
+        say(f"Measure: {row.sentence}")
+    for sentence in unusual(rows, landmarks, titles):
+        say(f"Unusual: {sentence}")
+
+
+@pelvis.command("list")
+def pelvis_list() -> None:
+    """Print each kept pelvis with its bones."""
+    with problems_in_words():
+        from .modelling.imported.brought import BONES
+        from .modelling.imported.keeping import kept_pelvises
+
+        for kept in kept_pelvises():
+            say(f"{kept.name}\t{', '.join(BONES[bone] for bone in kept.bones)}")
+
+
+@pelvis.command("check")
+@click.argument("name", metavar="NAME|DIR")
+def pelvis_check(name: str) -> None:
+    """Print what is in a pelvis, its landmarks and measures beside people's, and what was unusual."""
+    with problems_in_words():
+        from .modelling.imported.keeping import MODEL, found_pelvis
+
+        kept = found_pelvis(name)
+        tell_pelvis(kept)
+        if (kept.folder / MODEL).is_dir():
+            tell_measures(kept)
+
+
+@pelvis.command("remove")
+@click.argument("name")
+def pelvis_remove(name: str) -> None:
+    """Take a kept pelvis away."""
+    with problems_in_words():
+        from .modelling.imported.keeping import remove
+
+        remove(name)
+    say(f"Removed {name}")
 
 
 @main.group()

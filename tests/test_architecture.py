@@ -25,6 +25,12 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "placing": {"bones", "solids"},
         "soft_tissue": {"placing", "bones", "solids"},
         "nerves": {"soft_tissue", "placing", "bones", "solids"},
+        "measures": {"nerves", "soft_tissue", "placing", "bones", "solids"},
+        "assembly": {"measures", "nerves", "soft_tissue", "placing", "bones", "solids"},
+        "model_file": {"assembly", "nerves", "soft_tissue", "solids"},
+        "form_spans": {"measures", "nerves", "soft_tissue", "placing", "bones", "solids"},
+        "build": {"form_spans", "model_file", "assembly", "nerves", "bones", "solids"},
+        "imported": {"build", "model_file", "assembly", "soft_tissue", "placing", "bones", "solids"},
     },
     "teaching": {
         "lesson": set(),

@@ -245,8 +245,12 @@ def read_model(folder: Path | None = None, form: str = DEFAULT_FORM) -> Model:
         Where there is no such form, or its ``model.json`` is missing or damaged; surfaces are not looked at,
         see `built_surfaces`.
     """
-    built = built_folder(form, folder)
-    name = f"built/{form}/model.json"
+    return read_model_in(built_folder(form, folder), form)
+
+
+def read_model_in(built: Path, form: str = DEFAULT_FORM) -> Model:
+    """Return the built model in a folder with a ``model.json``, as `read_model`."""
+    name = f"{built.parent.name}/{built.name}/model.json"
     try:
         text = (built / "model.json").read_text(encoding="utf-8")
     except FileNotFoundError:

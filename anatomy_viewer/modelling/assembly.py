@@ -122,6 +122,8 @@ def assembled(
     bones: Mapping[str, Surface],
     stations: Stations,
     progress: Progress | None = None,
+    *,
+    landmarks: Mapping[str, Points] | None = None,
 ) -> Assembly:
     """Return the whole model on finished bones.
 
@@ -137,6 +139,8 @@ def assembled(
         The stations that they were built from, in the model's frame.
     progress
         Called with what is being done and the share of it, from 0 to 1.
+    landmarks
+        By point id, where they are known from elsewhere; otherwise they are found on the bones.
     """
 
     def say(what: str, share: float) -> None:
@@ -145,7 +149,8 @@ def assembled(
 
     say("Landmarks", 0.0)
     hip = bones["hip_bone_right"]
-    landmarks = model_landmarks(bones, stations)
+    if landmarks is None:
+        landmarks = model_landmarks(bones, stations)
     skeleton = Skeleton(bones, landmarks, stations, crest_curve(hip, stations))
     placing = NervePlacing(rules, skeleton)
     surfaces: dict[str, Surface] = dict(bones)

@@ -455,7 +455,7 @@ def _extracted(values: NDArray[np.float32], lower: Points, spacing: float, budge
     surface = Surface(points, triangles.astype(np.int32))
     if signed_volume_mm3(surface) < 0.0:
         surface = replace(surface, triangles=surface.triangles[:, ::-1])
-    return thinned(_evened(_largest_part(surface), passes), budget)
+    return thinned_as_far_as_it_goes(_evened(_largest_part(surface), passes), budget)
 
 
 def _evened(surface: Surface, passes: int) -> Surface:
@@ -477,6 +477,17 @@ def _evened(surface: Surface, passes: int) -> Surface:
         for step in (0.5, -0.53):
             points = points + step * (mean @ points - points)
     return replace(surface, points=points)
+
+
+def thinned_as_far_as_it_goes(surface: Surface, triangle_budget: int) -> Surface:
+    """Return a closed surface as `thinned`, with twice the triangles, and twice again, where fewer would tear it."""
+    budget = triangle_budget
+    while budget < len(surface.triangles):
+        try:
+            return thinned(surface, budget)
+        except ValueError:
+            budget *= 2
+    return surface
 
 
 def thinned(surface: Surface, triangle_budget: int) -> Surface:

@@ -33,7 +33,7 @@ class QuickContact:
     """
 
     def __init__(self, surfaces: Iterable[Surface]) -> None:
-        samples, normals = zip(*(_sampled(surface) for surface in surfaces), strict=True)
+        samples, normals = zip(*(sampled(surface) for surface in surfaces), strict=True)
         self._points, self._normals = np.concatenate(samples), np.concatenate(normals)
         self._tree = cKDTree(self._points)
 
@@ -62,7 +62,7 @@ class QuickContact:
         return distance, away
 
 
-def _sampled(surface: Surface) -> tuple[Points, Points]:
+def sampled(surface: Surface) -> tuple[Points, Points]:
     """Return points on a surface, at most about `SAMPLE_MM` apart, and their unit normals."""
     corners = surface.points[surface.triangles]
     cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])

@@ -1,0 +1,1 @@
+"""A pelvis that somebody brings: read from its files, mended, its bones told apart."""
