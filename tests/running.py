@@ -32,7 +32,7 @@ CHROMIUM_FLAGS = (
 )
 _READY_S = 120
 _LINK = re.compile(r"(?!Ready:)(\w+): (http\S+)\n")
-_LEAVE_S = 20
+_LEAVE_S = 60
 
 
 @dataclass(frozen=True)
