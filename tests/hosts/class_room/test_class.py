@@ -297,7 +297,7 @@ def test_on_every_address_the_links_lead_there_and_a_class_that_is_ended_keeps_i
                 table = table.replace(told, ours)
             await asyncio.to_thread(subprocess.run, table, shell=True, check=True, timeout=PATIENCE_S)
             assert [row["answer"] for row in csv.DictReader(io.StringIO(kept.read_text(encoding="utf-8")))] == ["a"]
-            async with made.session.get(f"{made.address}/") as page:
+            async with made.session.get(f"{made.address}/connection.json") as page:
                 assert "frame-ancestors https://lms.example.org" in page.headers["Content-Security-Policy"]
 
         visit(running, work, at=f"http://{host}:{running.port}")
