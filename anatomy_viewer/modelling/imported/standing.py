@@ -162,9 +162,7 @@ def _share_of(progress: Progress, first: float, size: float, what: str, share: f
 
 
 def _built(half: Half, atlas: Atlas, rules: Courses, progress: Progress | None) -> Assembly:
-    return assembled(
-        atlas, rules, half.bones, half.stations, progress, landmarks=half.landmarks, doubts=half.doubts
-    )
+    return assembled(atlas, rules, half.bones, half.stations, progress, landmarks=half.landmarks, doubts=half.doubts)
 
 
 _heard: Any = None

@@ -36,9 +36,9 @@ DENSE_LIFT_MM = 0.45
 STEP_MM = 1.0
 BESIDE_MM = 3.0
 OFF_BONE_MM = 6.0
-DOUBT_SHARES = (0.05, 0.9, 0.93, 0.98, 1.0)
-DOUBT_STRENGTHS = (0.09, 0.09, 0.2, 0.2, 0.0)
-"""The rings beyond the stain, from its edge (0) to where it ends with the landmarks' doubt (1), and how strong each is."""
+DOUBT_SHARES = (0.08, 0.85, 1.0)
+DOUBT_STRENGTHS = (0.12, 0.12, 0.02)
+"""Rings beyond the stain, from its edge (0) to where it ends with the landmarks' doubt (1), and how strong each is."""
 WITHIN = 4
 """Into so many parts the edges of a triangle are split to see whether bone stands out through it."""
 CLEARINGS = 6
@@ -284,7 +284,7 @@ def doubt_shares() -> NDArray[np.float64]:
 
 
 def with_doubt(sd_mm: float, doubt_mm: float | None) -> NDArray[np.float64]:
-    """Return a standard deviation for each point of a stain: with the landmarks' in the second ring, where there is one."""
+    """Return a standard deviation for each point of a stain; in the second ring with the landmarks', if told."""
     plain = np.full(1 + (len(RADII_SIGMA) - 1) * AROUND, sd_mm)
     if doubt_mm is None:
         return plain
