@@ -135,7 +135,7 @@ def _step_card() -> None:
                     "p",
                     "{{ viewer.content.words.numbers_of_others }}",
                     v_if="viewer.numbersOfOthers",
-                    cls="quiet",
+                    cls="quiet of-others",
                 )
                 with Tag(
                     "details",

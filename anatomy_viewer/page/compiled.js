@@ -1813,7 +1813,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"f67bb6edd97a03b8": () => {
+"645faf6421513990": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -1939,7 +1939,7 @@ const _hoisted_69 = ["innerHTML", "lang", "onClick"]
 const _hoisted_70 = ["lang"]
 const _hoisted_71 = {
   key: 5,
-  class: "quiet"
+  class: "quiet of-others"
 }
 const _hoisted_72 = ["open"]
 const _hoisted_73 = ["innerHTML", "lang"]
@@ -3992,7 +3992,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"2d42edbe937e46d7": () => {
+"bae74c50b3fa061a": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -4408,7 +4408,7 @@ return function render(_ctx, _cache) {
         (viewer.step && !viewer.card && !viewer.consult.where && !viewer.training && !viewer.askingCard)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 4,
-              template: "f67bb6edd97a03b8"
+              template: "645faf6421513990"
             }))
           : _createCommentVNode("", true),
         (!viewer.step && !viewer.card && !viewer.consult.where && !viewer.training && !viewer.askingCard)
