@@ -171,8 +171,8 @@ def test_where_landmarks_are_unsure_a_paler_ring_ends_where_both_together_do() -
     frame = CrestFrame(skeleton.bones["hip_bone_right"], skeleton.crest)
     plain, doubted = spread_surface(frame, 75.0, 10.0, 2.0), spread_surface(frame, 75.0, 10.0, 2.0, 3.0)
     inside = len(plain.points)
-    assert (doubted.points[:inside] == plain.points).all()
-    assert (doubted.colours[:inside] == plain.colours).all()
+    assert np.abs(doubted.points[:inside] - plain.points).max() < 0.3  # it is walked to in shorter steps
+    assert np.abs(doubted.colours[:inside].astype(int) - plain.colours).max() < 12
     assert len(doubted.points) == inside + len(doubt_shares())
     rim = doubted.points[-AROUND:]
     along = np.array([position(skeleton.crest, place) for place in rim[[0, AROUND // 2]]]) - 75.0
