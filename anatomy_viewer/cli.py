@@ -134,11 +134,11 @@ def pelvis_meant(name: str | None) -> Path | None:
     if name is None:
         return None
     from .atlas import read_model
-    from .atlas.own_pelvis import read_own_model
+    from .atlas.brought_form import read_brought_model
     from .modelling.imported.keeping import found_pelvis
 
     folder = found_pelvis(name).folder
-    if read_own_model(folder).inputs_sha256 != read_model().inputs_sha256:
+    if read_brought_model(folder).inputs_sha256 != read_model().inputs_sha256:
         found = "what stands on it was placed by another version of the tables"
         raise ProblemsFound([Problem(str(folder), found, f"anatomy-viewer pelvis import {folder}, and use that one")])
     return folder

@@ -59,7 +59,7 @@ FORMS = (
 """In the order in which people choose them."""
 
 BROUGHT = Form(
-    "own",
+    "brought",
     "A real pelvis, by permission of its owner",
     "Real pelvis",
     "A real pelvis, by permission of its owner. Its bones are where they are; everything on them is placed by the "
@@ -67,6 +67,6 @@ BROUGHT = Form(
     "anything on a patient.",
     (),
 )
-"""A pelvis that somebody brings (`anatomy_viewer.atlas.own_pelvis`); nothing more is said of whose it is."""
+"""A pelvis that somebody brings (`anatomy_viewer.atlas.brought_form`); nothing more is said of whose it is."""
 
 FORM_BY_ID = MappingProxyType({form.id: form for form in FORMS})

@@ -150,7 +150,7 @@ def _share_between(levels: tuple[float, ...], value: float) -> tuple[int, float]
 
 
 @dataclass(frozen=True)
-class Own:
+class Brought:
     """What is known of a pelvis that somebody brought.
 
     Parameters
@@ -212,7 +212,7 @@ class Model:
         Id of the form, see `anatomy_viewer.atlas.forms`.
     folder
         Where it was read from, and its surfaces lie; None where it was not read from files.
-    own
+    brought
         What is known of a brought pelvis; None for the model's own forms.
     """
 
@@ -233,7 +233,7 @@ class Model:
     points_on_skin: Mapping[str, PointOnSkin] = field(default_factory=dict)
     form: str = DEFAULT_FORM
     folder: Path | None = None
-    own: Own | None = None
+    brought: Brought | None = None
 
     @property
     def surfaces(self) -> Path:

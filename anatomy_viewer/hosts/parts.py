@@ -138,9 +138,9 @@ def viewer_parts(
     ProblemsFound
         There is no folder of surfaces, or its ``model.json`` is missing or unreadable.
     """
+    from anatomy_viewer.atlas.brought_form import brought_folder
     from anatomy_viewer.atlas.files import data_folder
     from anatomy_viewer.atlas.forms import BROUGHT, FORMS
-    from anatomy_viewer.atlas.own_pelvis import own_folder
     from anatomy_viewer.hosts.beforehand import read_beforehand
     from anatomy_viewer.page import files, template
 
@@ -148,7 +148,7 @@ def viewer_parts(
     forms = FORMS if pelvis is None else (BROUGHT, *FORMS)
     surfaces = {form.id: built / form.id for form in FORMS}
     if pelvis is not None:
-        surfaces = {BROUGHT.id: own_folder(pelvis), **surfaces}
+        surfaces = {BROUGHT.id: brought_folder(pelvis), **surfaces}
     first = forms[0].id
     model_file(surfaces[first])  # told now, and not to the first reader
     course = shelf.course if shelf is not None else None
@@ -241,7 +241,7 @@ class Workshop:
 
     def _scene(self, form: str) -> Scene:
         from anatomy_viewer.atlas import read_atlas
-        from anatomy_viewer.atlas.own_pelvis import read_form
+        from anatomy_viewer.atlas.brought_form import read_form
         from anatomy_viewer.teaching.pictures.staging import scene_of
 
         if form not in self._scenes:

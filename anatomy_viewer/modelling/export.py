@@ -20,12 +20,12 @@ import numpy as np
 
 from anatomy_viewer.atlas.appearance import APPEARANCE
 from anatomy_viewer.atlas.atlas import Atlas, read_atlas
+from anatomy_viewer.atlas.brought_form import read_brought_model
 from anatomy_viewer.atlas.built_surfaces import surface_problems
 from anatomy_viewer.atlas.courses import read_course_rules
 from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import BROUGHT, DEFAULT_FORM
 from anatomy_viewer.atlas.model import Model, read_model
-from anatomy_viewer.atlas.own_pelvis import read_own_model
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.writing import MARK, WRITABLE, is_sealed, replace_files, sealed
 from anatomy_viewer.modelling.markups import SPACE, curves_json, points_json
@@ -86,7 +86,7 @@ def export_atlas(
         found = f'the name ends in "{folder.suffix}", as a file\'s does'
         raise ProblemsFound([Problem(str(folder), found, f"a folder for one file a structure, such as {folder.stem}")])
     source = meshes or data_folder("meshes")
-    model = read_model(source, form) if pelvis is None else read_own_model(pelvis)
+    model = read_model(source, form) if pelvis is None else read_brought_model(pelvis)
     problems = surface_problems(model)
     if problems:
         raise ProblemsFound(problems)
@@ -178,13 +178,13 @@ def about_export(model: Model, file_format: str) -> dict[str, Any]:
     """Return what the files say of themselves: form, frame and unit of the meshes and of the points."""
     frame = "metres, x left, y superior, z anterior" if file_format == "glb" else FRAME
     return {
-        "form": model.form if model.own is None else f"{model.form} {_sum_of(model)}",
+        "form": model.form if model.brought is None else f"{model.form} {_sum_of(model)}",
         "meshes": frame,
         "csv": FRAME,
         "markups": f"millimetres, {SPACE}: x left, y posterior, z superior",
         "letter": f"{orientation_letter.NAME} stands on the right side of the body and reads R from behind",
         "use": "For learning and talking; simplified; not for diagnosis and not for guiding a needle.",
-    } | ({"whose": f"{BROUGHT.name}; not for planning anything on a patient"} if model.own is not None else {})
+    } | ({"whose": f"{BROUGHT.name}; not for planning anything on a patient"} if model.brought is not None else {})
 
 
 def _sum_of(model: Model) -> str:
@@ -253,11 +253,10 @@ def exported_tables(model: Model) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of ``landmarks.csv``, ``points.csv`` and ``paths.csv``, headings first."""
     headings: tuple[str, ...] = ("name", "side", "x", "y", "z")
     landmarks: list[tuple[Any, ...]] = [(*_name_and_side(name), *place) for name, place in model.landmarks.items()]
-    if model.own is not None:
+    if model.brought is not None:
         headings += ("within_95_mm",)
-        landmarks = [
-            (*row, model.own.radius_95_mm.get(name, "")) for row, name in zip(landmarks, model.landmarks, strict=True)
-        ]
+        within = (model.brought.radius_95_mm.get(name, "") for name in model.landmarks)
+        landmarks = [(*row, radius) for row, radius in zip(landmarks, within, strict=True)]
     points = [(name, point.kind, *point.at) for name, point in model.points.items()]
     paths = [(name, index, *place) for name, path in nerve_lines(model).items() for index, place in enumerate(path)]
     return {

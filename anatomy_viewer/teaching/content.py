@@ -14,6 +14,7 @@ from anatomy_viewer.atlas import Atlas, Model, Problem, ProblemsFound, read_atla
 from anatomy_viewer.atlas.alternatives import anatomy_of_alternative
 from anatomy_viewer.atlas.anatomies import CrestLine
 from anatomy_viewer.atlas.appearance import APPEARANCE
+from anatomy_viewer.atlas.brought_form import read_form
 from anatomy_viewer.atlas.check import UNITS
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.facts import Fact
@@ -21,7 +22,6 @@ from anatomy_viewer.atlas.files import data_folder
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
 from anatomy_viewer.atlas.model import PointOnSkin
 from anatomy_viewer.atlas.names import LocalName, read_names
-from anatomy_viewer.atlas.own_pelvis import read_form
 from anatomy_viewer.atlas.people import TUNNELS, people_table, population_of
 from anatomy_viewer.atlas.sexes import forms_apart
 from anatomy_viewer.atlas.structures import Depth, Structure
@@ -285,7 +285,7 @@ def content_of(
             "labels": labels_of(HOME.labels, scene, picture),
         },
         "lessons": (compiled := _compiled(lessons, scene, progress)),
-        "own": _own(model, compiled),
+        "brought": _brought(model, compiled),
     }
     progress("other languages", 0.6)
     found = translations_of(content, atlas, scene, lessons, translations)
@@ -299,9 +299,9 @@ _NUMBER_OF_OTHERS = re.compile(r"\d\s*(?:mm|cm|%|°|degrees)(?!\w)")
 """A number with its unit, as texts have it."""
 
 
-def _own(model: Model, lessons: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+def _brought(model: Model, lessons: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     """Return what is told of a brought pelvis only: how unsure crossings are, where texts have others' numbers."""
-    if model.own is None:
+    if model.brought is None:
         return None
     numbered: dict[str, dict[str, list[str]]] = {}
     for lesson in lessons:
@@ -585,11 +585,11 @@ def _structures(
 
 def _standing(model: Model, name: str, language: str) -> dict[str, Any] | None:
     """Return what a card says of a bone or a spread on a brought pelvis that is not only of that pelvis."""
-    if model.own is None:
+    if model.brought is None:
         return None
     value = ""
     for key in ("taken", "mirrored", "completed"):
-        if name in getattr(model.own, key):
+        if name in getattr(model.brought, key):
             value = message(language, f"own_{key}")
     if name in model.corridors:
         value = message(language, "own_doubt", mm=f"{model.corridors[name]['doubt_sd_mm']:.1f}")
@@ -638,11 +638,11 @@ def _points(atlas: Atlas, model: Model, scene: Scene, words: Words) -> list[dict
                 "sources": [],
             }
         ]
-        if model.own is not None and name in model.own.radius_95_mm:
-            within = f"{model.own.radius_95_mm[name]:.0f}"
+        if model.brought is not None and name in model.brought.radius_95_mm:
+            within = f"{model.brought.radius_95_mm[name]:.0f}"
             rows.append(
                 _of_this_pelvis(
-                    message(words.language, f"own_point_{model.own.origin[name]}", mm=within), words.language
+                    message(words.language, f"own_point_{model.brought.origin[name]}", mm=within), words.language
                 )
             )
         if site is not None:

@@ -24,7 +24,7 @@ def served(tmp_path_factory: pytest.TempPathFactory):
 
 def test_it_is_the_form_that_the_page_begins_with_and_every_picture_says_so(visit, served):
     page = visit(LAPTOP).open(served)
-    assert page.state()["form"] == "own"
+    assert page.state()["form"] == "brought"
     told = page.page.locator(".drawn-as")
     assert told.inner_text().strip() == SENTENCE
     assert told.get_by_role("button").count() == 0, "there is nothing to go back from"
@@ -44,7 +44,7 @@ def test_it_is_the_form_that_the_page_begins_with_and_every_picture_says_so(visi
     page.wait_until("!document.querySelector('.legend').innerText.includes('Paler ring')")
     assert told.count() == 0
     assert "form=pooled" in page.page.url
-    page.page.evaluate("anatomyViewer.chooseForm('own')")
-    page.wait_until("anatomyViewer.state().form === 'own'")
+    page.page.evaluate("anatomyViewer.chooseForm('brought')")
+    page.wait_until("anatomyViewer.state().form === 'brought'")
     page.page.evaluate("anatomyViewer.select('coccyx')")
     page.wait_until("document.querySelector('.cards').innerText.includes('Taken from the model')")

@@ -35,7 +35,7 @@ def page(pelvis: Path):
 
 @pytest.fixture(scope="module")
 def value(page) -> dict:
-    return dict(page.content(LESSONS, "own", ("own",)))
+    return dict(page.content(LESSONS, "brought", ("brought",)))
 
 
 def run(*arguments: str | Path) -> Result:
@@ -53,10 +53,10 @@ def facts(value: dict, kind: str, name: str, language: str | None = None) -> lis
 def test_the_page_begins_with_it_and_has_the_model_s_forms_beside(page) -> None:
     assert page.form == BROUGHT.id
     value = page.content(LESSONS, BROUGHT.id, None)
-    assert [one["id"] for one in value["forms"]] == ["own", *(form.id for form in FORMS)]
+    assert [one["id"] for one in value["forms"]] == ["brought", *(form.id for form in FORMS)]
     assert [one.get("told") for one in value["forms"]] == [True, None, None, None]
     assert value["forms"][0]["name"] == OF_ITS_OWNER
-    assert all(pack["url"].startswith("surfaces/own/") for pack in value["packs"])
+    assert all(pack["url"].startswith("surfaces/brought/") for pack in value["packs"])
     assert page.beforehand is None
 
 
@@ -75,19 +75,19 @@ def test_its_cards_tell_what_is_not_of_it_and_how_unsure_it_is(value) -> None:
         "tomado del modelo" in told or "Se toma del modelo" in told
         for told in facts(value, "structures", "coccyx", "es")
     )
-    assert value["translations"]["es"]["forms"]["own"]["name"].startswith("Una pelvis real")
+    assert value["translations"]["es"]["forms"]["brought"]["name"].startswith("Una pelvis real")
 
 
 def test_a_step_whose_text_has_numbers_is_told_by_audience(value) -> None:
-    numbers = value["own"]["numbers_of_others"][LESSONS[0]]
+    numbers = value["brought"]["numbers_of_others"][LESSONS[0]]
     assert {"student", "clinician"} <= set(numbers["the_spread"])
     assert "student" not in numbers.get("feel_the_crest", [])
-    assert value["own"]["doubts_mm"]["superior_cluneal_nerve_medial_branch_corridor_left"] == DOUBT_MM
+    assert value["brought"]["doubts_mm"]["superior_cluneal_nerve_medial_branch_corridor_left"] == DOUBT_MM
 
 
 def test_rulers_measure_it_and_not_the_average(page, value) -> None:
     def ruler(form: str) -> list[float]:
-        other = page.content(LESSONS, form, ("own",))
+        other = page.content(LESSONS, form, ("brought",))
         return [one["value_mm"] for step in other["lessons"][0]["steps"] for one in step["rulers"]]
 
     here = [one["value_mm"] for step in value["lessons"][0]["steps"] for one in step["rulers"]]
@@ -96,8 +96,8 @@ def test_rulers_measure_it_and_not_the_average(page, value) -> None:
 
 
 def test_its_value_and_those_of_the_forms_part_and_come_together(page, value) -> None:
-    values = {form: dict(page.content(LESSONS, form, ("own", "pooled"))) for form in ("own", "pooled")}
-    for first, other in (("own", "pooled"), ("pooled", "own")):
+    values = {form: dict(page.content(LESSONS, form, ("brought", "pooled"))) for form in ("brought", "pooled")}
+    for first, other in (("brought", "pooled"), ("pooled", "brought")):
         parts = parted(values[first], {other: values[other]})
         base = reduce(laid, [parts["lessons"], parts["more"], parts["es"]], begun(parts[FIRST]))
         assert base == values[first]
@@ -118,7 +118,7 @@ def test_the_atlas_is_exported_with_how_unsure_its_landmarks_are(pelvis: Path, t
     result = run("atlas", "export", tmp_path / "out", "--pelvis", pelvis, "--format", "stl")
     assert result.exit_code == 0, result.output
     about = json.loads((tmp_path / "out" / "about.json").read_text(encoding="utf-8"))
-    assert about["form"].startswith("own ")
+    assert about["form"].startswith("brought ")
     assert about["whose"].startswith(OF_ITS_OWNER)
     assert "mrs_example" not in json.dumps(about)
     with (tmp_path / "out" / "landmarks.csv").open(encoding="utf-8", newline="") as stream:

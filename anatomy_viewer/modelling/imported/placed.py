@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.atlas.brought_form import LANDMARKS_FILE, about_landmarks
 from anatomy_viewer.atlas.forms import BROUGHT
 from anatomy_viewer.atlas.model import Model, read_model_in
-from anatomy_viewer.atlas.own_pelvis import LANDMARKS_FILE, about_landmarks
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.atlas.writing import replace_file
 from anatomy_viewer.modelling.assembly import Assembly

@@ -82,7 +82,7 @@ export function stainPoints(id, spread) {
  * @returns {(sd: number, point: number, points?: number) => number}
  */
 function doubted(id) {
-  const doubt = content.own?.doubts_mm[id], beyond = content.stain.beyond || [];
+  const doubt = content.brought?.doubts_mm[id], beyond = content.stain.beyond || [];
   return (sd, point, points = content.stain.rings.length) => {
     const share = beyond[point - (points - beyond.length)] || 0;
     return doubt === undefined ? sd : sd + (Math.hypot(sd, doubt) - sd) * share;

@@ -147,7 +147,7 @@ interface Content {
   product: { name: string; version: string; disclaimer: { short: string } }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
   layers: Layer[]; paths: Record<string, Vector[]>; rides: Record<string, [number, string, any][]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][]; beyond?: number[] };
   /** Of a pelvis that somebody brought. */
-  own: { numbers_of_others: Record<string, Record<string, string[]>>; doubts_mm: Record<string, number> } | null;
+  brought: { numbers_of_others: Record<string, Record<string, string[]>>; doubts_mm: Record<string, number> } | null;
   stains_on_skin: Record<string, StainOnSkin>; peels: { name: string; layers: string[] }[]; yardsticks: Yardstick[];
   training: { sides: Record<string, PressTarget>; only: string[] }; studies: Anatomy[]; sexes: { count: number; nearer: number; measures: { id: string; name: string; published: number; drawn: number; sources: string[] }[] }; people: { sides: string[]; columns: PeopleColumn[]; rows: number[][]; count: number };
   home: Scene; lessons: Lesson[]; course?: Course; translations: Record<string, any>;

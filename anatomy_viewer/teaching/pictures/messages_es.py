@@ -182,7 +182,7 @@ FORMS: Final = MappingProxyType(
             "más cerrado bajo la sínfisis, sacro más largo y estrecho, caderas más grandes. Es una media de "
             "hombres y no un hombre.",
         ),
-        "own": (
+        "brought": (
             "Una pelvis real, con permiso de su titular",
             "Pelvis real",
             "Una pelvis real, con permiso de su titular. Sus huesos están donde están; todo lo demás se coloca según "

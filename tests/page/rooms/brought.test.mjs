@@ -11,14 +11,14 @@ const flat = { along_mm: [0, 40, 80, 120], across_mm: [-10, 0, 10], normals: Arr
 for (const x of flat.along_mm) for (const z of flat.across_mm) flat.points.push([x, 0, z]);
 content.structures.push({ ...content.structures[0], id: "stain_right", kind: "corridor" });
 Object.assign(content, {
-  form: "own", forms: [{ id: "own", name: "A real pelvis", short: "Real", note: "", told: true, address: null }, ...content.forms],
+  form: "brought", forms: [{ id: "brought", name: "A real pelvis", short: "Real", note: "", told: true, address: null }, ...content.forms],
   crest_grid: { right: flat }, stains_on_skin: {}, stain: { rings: [[0, 0, 0], [2, 0, 0], [2, Math.PI / 2, 0], [2, 0, 0], [2, Math.PI / 2, 0]], beyond: [1, 1] },
-  own: { numbers_of_others: { the_crest: { [content.lessons[0].steps[0].id]: ["student"] } }, doubts_mm: { stain_right: 4 } },
+  brought: { numbers_of_others: { the_crest: { [content.lessons[0].steps[0].id]: ["student"] } }, doubts_mm: { stain_right: 4 } },
 });
 open();
 
 test("its pictures say whose it is, and those of the model's forms beside it say which they are", () => {
-  assert.equal(whose.form, "own");
+  assert.equal(whose.form, "brought");
   assert.deepEqual(whose.drawnAs, [content.words.drawn_real]);
   assert.equal(whose.notUsual, false);
   whose.seed = 1;
@@ -30,7 +30,7 @@ test("its pictures say whose it is, and those of the model's forms beside it say
   whose.own.form = "female"; // chosen: the button says so already
   assert.deepEqual(whose.drawnAs, []);
   assert.equal(whose.formTold, "Pelvis: Woman's pelvis");
-  whose.form = whose.own.form = "own";
+  whose.form = whose.own.form = "brought";
 });
 
 test("a step tells of other people's numbers to those whose text has them", () => {

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from anatomy_viewer.atlas.forms import BROUGHT
-from anatomy_viewer.atlas.model import REBUILD, Model, Own, read_model, read_model_in
+from anatomy_viewer.atlas.model import REBUILD, Brought, Model, read_model, read_model_in
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 
 LANDMARKS_FILE = "landmarks.json"
@@ -16,12 +16,12 @@ LANDMARKS_FILE = "landmarks.json"
 ANEW = "import the pelvis again"
 
 
-def own_folder(pelvis: Path) -> Path:
+def brought_folder(pelvis: Path) -> Path:
     """Return the folder of the surfaces and of ``model.json`` in that of a brought pelvis."""
     return pelvis / "model"
 
 
-def read_own_model(pelvis: Path) -> Model:
+def read_brought_model(pelvis: Path) -> Model:
     """Return the model on a brought pelvis.
 
     Parameters
@@ -35,15 +35,15 @@ def read_own_model(pelvis: Path) -> Model:
         Where something in it is missing or damaged.
     """
     try:
-        model = read_model_in(own_folder(pelvis), BROUGHT.id)
+        model = read_model_in(brought_folder(pelvis), BROUGHT.id)
     except ProblemsFound as fault:
         told = [replace(one, found=one.found.replace(REBUILD, ANEW)) for one in fault.problems]
         raise ProblemsFound(told) from None
-    about = about_landmarks(own_folder(pelvis))
+    about = about_landmarks(brought_folder(pelvis))
     landmarks = about["landmarks"]
     return replace(
         model,
-        own=Own(
+        brought=Brought(
             taken=frozenset(about["taken"]),
             mirrored=frozenset(about["mirrored"]),
             completed=frozenset(about.get("completed", ())),
@@ -87,4 +87,4 @@ def read_form(form: str, pelvis: Path | None = None) -> Model:
     ProblemsFound
         As `anatomy_viewer.atlas.model.read_model`.
     """
-    return read_own_model(pelvis) if pelvis is not None and form == BROUGHT.id else read_model(form=form)
+    return read_brought_model(pelvis) if pelvis is not None and form == BROUGHT.id else read_model(form=form)
