@@ -20,7 +20,7 @@ def ask_button() -> None:
         v_if="!viewer.posed.told",
         on_click="viewer.asker.togglePanel()",
     ):
-        icon("help")
+        icon("class_ask")
         Tag("span", f"{{{{ {WORDS}.ask }}}}")
 
 

@@ -31,7 +31,6 @@ def class_room() -> None:
             aria_modal="true",
             aria_labelledby="dialog-title",
             on_keydown__tab="viewer.keepFocus($event)",
-            on_keydown="viewer.lectern.keyInCode($event)",
         ),
     ):
         _code_for_everyone()

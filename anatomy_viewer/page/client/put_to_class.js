@@ -73,15 +73,25 @@ function put(question) {
   asker.panel = false;
   tellClass({ question, closed: false, told: { results: false } });
 }
-/** A clicker goes on with the question before it goes on with the lesson. */
+/** A clicker puts the code away and goes through a question before it goes on with the lesson; its other key takes that back. */
 export function listenToClicker() {
-  const { PageDown: next } = KEYS;
-  KEYS.PageDown = () => {
-    if (!posed.leads || !posed.told) next();
+  const { PageDown: next, PageUp: back } = KEYS, asks = () => posed.leads && posed.told && !classroom.over;
+  KEYS.n = KEYS.PageDown = () => {
+    if (!asks()) next();
     else if (!posed.closed) asker.closeQuestion();
     else if (!posed.shown) asker.showToAll();
     else asker.endQuestion();
   };
+  KEYS.p = KEYS.PageUp = () => {
+    if (!asks()) back();
+    else if (posed.shown) asker.hideFromAll();
+    else if (posed.closed) asker.openAgain();
+  };
+  window.addEventListener("keydown", (event) => {
+    if (panels.dialog !== "class" || !["PageDown", "PageUp"].includes(event.key)) return;
+    panels.closeDialog();
+    event.preventDefault();
+  }, true);
 }
 /** What was asked before in this class, the last first. */
 async function lookBefore() {

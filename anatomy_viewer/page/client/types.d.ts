@@ -26,7 +26,7 @@ interface Classroom {
 interface Lectern {
   typed: string; stayOut: boolean; readonly asksCode: boolean; enter(): void;
   readonly code: string; readonly link: string; readonly linkSaid: string; readonly drawing: string; readonly isLocal: boolean; readonly here: string; readonly standing: string;
-  readonly sentence: string; readonly offer: string; readonly keys: { keys: string; does: string }[]; secret: string; copied: string; takeOffer(): void; showCode(): void; keyInCode(event: KeyboardEvent): void;
+  readonly sentence: string; readonly offer: string; readonly keys: { keys: string; does: string }[]; secret: string; copied: string; takeOffer(): void; showCode(): void;
   showPhone(): void; showSecret(): void; copyLead(): Promise<void>; askEnd(): void; end(): void;
 }
 interface Pointing { spot: Spot | null; readonly on: boolean; toggle(): void }
