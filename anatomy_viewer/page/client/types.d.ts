@@ -180,7 +180,7 @@ interface Making { kind: string; text: string; on: string; target: string | null
 interface Putting {
   panel: boolean; making: Making; lines: string; wrong: string; before: Record<string, any>[];
   readonly questions: { step: Step; here: boolean; questions: Question[] }[]; readonly targets: { id: string; name: string }[];
-  togglePanel(): void; putQuestion(step: Step, question: Question): void; putMade(): void; putAgain(question: Record<string, any>): void; closeQuestion(): void; openAgain(): void;
+  togglePanel(): void; goToMaking(): void; lookBefore(): Promise<void>; putQuestion(step: Step, question: Question): void; putMade(): void; putAgain(question: Record<string, any>): void; closeQuestion(): void; openAgain(): void;
   showToAll(): void; hideFromAll(): void; endQuestion(): void; see(see: boolean): void; saveTable(): Promise<void>; savePicture(): Promise<void>;
 }
 /** What the picture shows of a class's answers. */

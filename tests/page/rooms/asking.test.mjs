@@ -12,6 +12,8 @@ import { lineIn, questionPut, toldOfLesson, toldOfMade } from "./putting.js";
 import { barsOf, figuresOf, ranksOf, tallyInWords, tallyOf } from "./tallies.js";
 import { beginAsking, posed, seeAnswers } from "./asking.js";
 import { listenToClicker } from "./put_to_class.js";
+import { listenToClass } from "./attending.js";
+import { papers } from "./sheets.js";
 import { KEYS } from "./keys.js";
 import { panels } from "./panels.js";
 import { passport } from "./passport.js";
@@ -168,4 +170,21 @@ test("a clicker puts the code away and does nothing else", () => {
   assert.deepEqual([press("a"), panels.dialog], [false, "class"]);
   assert.deepEqual([press("PageDown"), panels.dialog], [true, null]);
   assert.equal(press("PageDown"), false);
+});
+
+test("what a film or a handout goes through is told to nobody", async () => {
+  const said = [];
+  globalThis.fetch = async (address, { method, body } = {}) => { if (method === "POST") said.push(JSON.parse(body).step); return { ok: true, json: async () => ({}) }; };
+  const soon = () => new Promise((done) => { setTimeout(done, 250); });
+  listenToClass();
+  tell({ lesson: "the_crest", step: "order", question: null });
+  await soon();
+  papers.preparing = "1 of 3";
+  goTo("the_crest", "end");
+  await soon();
+  assert.deepEqual(said, []);
+  papers.preparing = "";
+  goTo("the_crest", "over_the_crest");
+  await soon();
+  assert.deepEqual(said, ["over_the_crest"]);
 });
