@@ -26,7 +26,7 @@ interface Classroom {
 interface Lectern {
   typed: string; stayOut: boolean; readonly asksCode: boolean; enter(): void;
   readonly code: string; readonly link: string; readonly linkSaid: string; readonly drawing: string; readonly isLocal: boolean; readonly here: string; readonly standing: string;
-  readonly sentence: string; readonly offer: string; readonly keys: { keys: string; does: string }[]; secret: string; copied: string; takeOffer(): void; showCode(): void; keyInCode(event: KeyboardEvent): void;
+  readonly sentence: string; readonly offer: string; readonly keys: { keys: string; does: string }[]; secret: string; copied: string; takeOffer(): void; showCode(): void;
   showPhone(): void; showSecret(): void; copyLead(): Promise<void>; askEnd(): void; end(): void;
 }
 interface Pointing { spot: Spot | null; readonly on: boolean; toggle(): void }
@@ -182,7 +182,7 @@ interface Making { kind: string; text: string; on: string; target: string | null
 interface Putting {
   panel: boolean; making: Making; lines: string; wrong: string; before: Record<string, any>[];
   readonly questions: { step: Step; here: boolean; questions: Question[] }[]; readonly targets: { id: string; name: string }[];
-  togglePanel(): void; putQuestion(step: Step, question: Question): void; putMade(): void; putAgain(question: Record<string, any>): void; closeQuestion(): void; openAgain(): void;
+  togglePanel(): void; goToMaking(): void; lookBefore(): Promise<void>; putQuestion(step: Step, question: Question): void; putMade(): void; putAgain(question: Record<string, any>): void; closeQuestion(): void; openAgain(): void;
   showToAll(): void; hideFromAll(): void; endQuestion(): void; see(see: boolean): void; saveTable(): Promise<void>; savePicture(): Promise<void>;
 }
 /** What the picture shows of a class's answers. */
