@@ -311,6 +311,8 @@ def moved_onto(
         way = brought.points[found] - points
         far = np.linalg.norm(way, axis=1)
         alike = (normals * brought.normals[found]).sum(axis=1) > (ALIKE if turn >= rounds // 3 else -1.0)
+        if brought.border is not None:
+            alike &= ~brought.border[found]
         near = alike & (far <= max(4.0, 3.0 * float(np.median(far[alike])))) if alike.any() else alike
         if near.sum() < 30:
             break
@@ -431,6 +433,9 @@ def _start(own: Mapping[str, Surface], brought: Mapping[str, Surface], names: Se
     else:
         whole = [fitting.cloud_of([bones[name] for name in main]) for bones in (brought, own)]
         start = fitting.fitted(whole[0], whole[1], GOOD_MM).pose
-    pose = fitting.together(theirs, ours, start).pose
+    # As they come out of reading they stand upright, and one that is cut off may say nothing else of how it lies.
+    middle = [np.mean([cloud.places.mean(axis=0) for cloud in clouds.values()], axis=0) for clouds in (theirs, ours)]
+    standing = fitting.Pose(np.eye(3), 1.0, middle[1] - middle[0])
+    pose = min((fitting.together(theirs, ours, one) for one in (start, standing)), key=lambda fit: fit.apart).pose
     rotation = pose.turn.T
     return Similarity(1.0 / pose.scale, rotation, -rotation @ pose.shift / pose.scale)

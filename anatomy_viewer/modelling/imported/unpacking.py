@@ -16,6 +16,21 @@ MESHES = (".stl", ".ply", ".obj", ".vtp", ".glb")
 LABEL_MAPS = (".nii", ".nii.gz", ".nrrd", ".seg.nrrd", ".dcm")
 ENDINGS = (*MESHES, *LABEL_MAPS, ".zip")
 KNOWN = "STL, PLY, OBJ, VTP, GLB, NIfTI (.nii, .nii.gz), NRRD, DICOM SEG (.dcm), or a ZIP file or folder of these"
+BEGINS = {
+    b"ply": (".ply",),
+    b"glTF": (".glb",),
+    b"NRRD": (".nrrd",),
+    b"PK\x03\x04": (".zip",),
+    b"<?xml": (".vtp",),
+    b"<VTKFile": (".vtp",),
+    b"\x1f\x8b": (".nii.gz",),
+    b"solid ": (".stl", ".obj"),
+    b"%PDF": (),
+    b"\x89PNG": (),
+    b"\xff\xd8\xff": (),
+}
+"""How files begin, and by which endings they are then known."""
+
 PIECE = 1 << 20
 
 
@@ -38,6 +53,19 @@ def is_dicom(path: Path) -> bool:
             return file.read(132)[128:] == b"DICM"
     except OSError:
         return False
+
+
+def _check_beginning(path: Path) -> None:
+    """Refuse a file that begins as one of another sort does."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+    except OSError as fault:
+        refuse(path, f"cannot be read ({fault.strerror or fault})", "a file that this account may read")
+    ends = next((ends for begin, ends in BEGINS.items() if start.startswith(begin)), None)
+    if ends is not None and ending(path) not in ends:
+        sort = f"as one does that ends in {ends[0]}" if ends else "as no mesh and no label map does"
+        refuse(path, f"ends in {ending(path)} but begins {sort}", KNOWN)
 
 
 def all_files(given: Sequence[Path], folder: Path) -> list[Path]:
@@ -72,6 +100,8 @@ def all_files(given: Sequence[Path], folder: Path) -> list[Path]:
         else:
             inside = [path]
         for file in inside:
+            if ending(file) in ENDINGS and file.stat().st_size:
+                _check_beginning(file)
             found += _unzipped(file, folder / str(len(found))) if ending(file) == ".zip" else [file]
             if len(found) > refusing.MAX_FILES:
                 refuse(path, f"found more than {refusing.MAX_FILES} files", "the files of one pelvis")
