@@ -25,7 +25,7 @@ from anatomy_viewer.atlas.courses import Courses, read_course_rules
 from anatomy_viewer.modelling.assembly import Assembly, assembled
 from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.imported.bending import Cloud
-from anatomy_viewer.modelling.imported.doubt import widened
+from anatomy_viewer.modelling.imported.doubt import doubts_of, widened
 from anatomy_viewer.modelling.imported.finding import FoundPelvis
 from anatomy_viewer.modelling.imported.laid import WHOLE, other_side
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid
@@ -33,6 +33,7 @@ from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.solids.distance_grid import thinned_as_far_as_it_goes
 from anatomy_viewer.modelling.solids.lines import MIRROR
 from anatomy_viewer.modelling.solids.surface import Surface, Triangles
+from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 
 Points = NDArray[np.float64]
 Progress = Callable[[str, float], None]
@@ -41,6 +42,13 @@ Value = TypeVar("Value")
 TRIANGLES: Mapping[str, int] = {"hip_bone_right": 18_500, "hip_bone_left": 18_500, "sacrum": 14_000}
 OTHER_TRIANGLES = 6_000
 """Brought bones are thinned to this, as the model's own are."""
+
+PALE = np.array([226.0, 232.0, 238.0])
+PALE_SHARE = 0.6
+"""What the colours of a bone that did not come with the pelvis go towards, and how far."""
+
+BESIDE_MM = 4.0
+"""Our bone that stands for a cut-off one is that bone as far as it lies beside it."""
 
 LEVEL_MM = 70.0
 """So far from the cuts at waist and thighs the skin of both halves is brought to one height."""
@@ -53,21 +61,36 @@ def bones_of(found: FoundPelvis) -> dict[str, Surface]:
     """Return bones and discs of a brought pelvis by structure id, RAS mm: its own, and the model's for what is missing.
 
     The brought ones are thinned and take their shading from the model's bones that lie on them. One that is cut off is
-    ours as it lies on it.
+    ours as it lies on it. What is not of this pelvis is paler.
     """
     own, laid = found.laid.own.bones, found.laid
     result = {}
     for name, bone in own.items():
         if name in laid.fits and laid.fits[name].paired < WHOLE:
-            result[name] = laid.fits[name].surface  # what is cut off stands as our bone has it
+            result[name] = _paler_beyond(laid.fits[name].surface, laid.brought[name])
         elif name in laid.brought:
             budget = TRIANGLES.get(name, OTHER_TRIANGLES)
             result[name] = _shaded(thinned_as_far_as_it_goes(laid.brought[name], budget), laid.fits[name].surface)
         elif name in laid.taken:
-            result[name] = replace(bone, points=laid.taken[name](bone.points))
+            result[name] = _paler(replace(bone, points=laid.taken[name](bone.points)))
         else:
             result[name] = replace(bone, points=laid(bone.points))
+        if name in laid.mirrored:
+            result[name] = _paler(result[name])
     return result
+
+
+def _paler(bone: Surface, share: Points | None = None) -> Surface:
+    """Return a bone in paler colours; by `share` (n, 1) where only parts of it are."""
+    assert bone.colours is not None
+    pale = PALE_SHARE * (1.0 if share is None else share)
+    return replace(bone, colours=np.round(bone.colours * (1.0 - pale) + PALE * pale).astype(np.uint8))
+
+
+def _paler_beyond(bone: Surface, brought: Surface) -> Surface:
+    """Return our bone that stands for a cut-off one, paler where that is not."""
+    off = np.linalg.norm(closest_points(brought, bone.points) - bone.points, axis=1)
+    return _paler(bone, np.clip((off - BESIDE_MM) / BESIDE_MM, 0.0, 1.0)[:, None])
 
 
 def _shaded(bone: Surface, ours: Surface) -> Surface:
@@ -84,17 +107,20 @@ class Half:
     bones: Mapping[str, Surface]
     stations: Stations
     landmarks: Mapping[str, Points]
+    doubts: Mapping[str, float]
 
 
-def half_of(found: FoundPelvis, bones: Mapping[str, Surface], side: str) -> Half:
+def half_of(found: FoundPelvis, bones: Mapping[str, Surface], rules: Courses, side: str) -> Half:
     """Return a half of a brought pelvis; the left one as the right half of its mirror image."""
+    doubts = doubts_of(rules, found.landmarks, side)
     places = {name: landmark.at for name, landmark in found.landmarks.items()}
     if side == "right":
-        return Half(bones, found.stations["right"], places)
+        return Half(bones, found.stations["right"], places, doubts)
     return Half(
         {name: bones[other_side(name)].mirrored() for name in bones},
         found.stations["left"],
         {name: places[other_side(name)] * MIRROR for name in places},
+        doubts,
     )
 
 
@@ -116,7 +142,7 @@ def stood(
         read there anew.
     """
     bones = bones_of(found)
-    halves = {side: half_of(found, bones, side) for side in SIDES}
+    halves = {side: half_of(found, bones, rules, side) for side in SIDES}
     if workers > 1:
         built = _built_by_workers(halves, progress)
     else:
@@ -138,7 +164,7 @@ def _share_of(progress: Progress, first: float, size: float, what: str, share: f
 
 
 def _built(half: Half, atlas: Atlas, rules: Courses, progress: Progress | None) -> Assembly:
-    return assembled(atlas, rules, half.bones, half.stations, progress, landmarks=half.landmarks)
+    return assembled(atlas, rules, half.bones, half.stations, progress, landmarks=half.landmarks, doubts=half.doubts)
 
 
 _heard: Any = None
@@ -336,7 +362,7 @@ def _beside_in(triangles: Triangles, middle: NDArray[np.intp]) -> dict[int, list
 
 
 def _way(beside: Mapping[int, list[int]], start: int, end: int) -> list[int]:
-    """Return the places from one in the midline to another along it, both ends too; only these where nothing leads on."""
+    """Return the places from one in the midline to another along it, both ends too; only these where none leads on."""
     ways = [[start]]
     for _ in range(FARTHEST):
         ways = [[*way, further] for way in ways for further in beside[way[-1]] if further not in way]
