@@ -51,8 +51,8 @@ def parted(surface: Surface, pose: Pose, poses: Mapping[str, Pose]) -> dict[str,
     """
     whole = Surface(pose(surface.points), surface.triangles)
     middles = surface.points[surface.triangles].mean(axis=1)
-    gaps = [cKDTree(model_bones()[bone].points).query(own(middles))[0] for bone, own in poses.items()]
-    nearest = np.argmin(gaps, axis=0)
+    gaps = [np.asarray(cKDTree(model_bones()[bone].points).query(own(middles))[0]) for bone, own in poses.items()]
+    nearest = np.stack(gaps).argmin(axis=0)
     bent = {}
     for number, (bone, own_pose) in enumerate(poses.items()):
         own = model_bones()[bone]

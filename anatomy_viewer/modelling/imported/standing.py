@@ -32,8 +32,7 @@ from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.solids.distance_grid import thinned_as_far_as_it_goes
 from anatomy_viewer.modelling.solids.lines import MIRROR
-from anatomy_viewer.modelling.solids.surface import Surface, Triangles
-from anatomy_viewer.modelling.solids.surface import Surface, closest_points
+from anatomy_viewer.modelling.solids.surface import Surface, Triangles, closest_points
 
 Points = NDArray[np.float64]
 Progress = Callable[[str, float], None]

@@ -231,9 +231,8 @@ def _add_named(told: Told, candidates: Sequence[Candidate]) -> None:
         if bone in told.bones and bone != "sacrum":  # a sacrum comes in parts where S1 has a label of its own
             refuse(one.source, f"found the {BONES[bone]} twice", "one of each bone")
         told.bones[bone] = joined([told.bones[bone], one.surface]) if bone in told.bones else one.surface
-    clouds |= {"sacrum": cloud_of(told.bones["sacrum"])} if "sacrum" in told.bones else {}
-    if clouds:
-        told.pose = together(clouds, model_clouds(), told.pose).pose
+    if "sacrum" in told.bones and clouds:
+        _lay_together(told)
 
 
 def _add_by_place(told: Told, unnamed: Sequence[Candidate]) -> None:
@@ -264,9 +263,16 @@ def _add_by_place(told: Told, unnamed: Sequence[Candidate]) -> None:
             "Bones that came as one surface were parted along the joints as the model's bones have them, bent to what "
             "is there; the joints themselves are unsure."
         )
-    clouds = {bone: cloud_of(told.bones[bone]) for bone in (*HIPS, "sacrum") if bone in told.bones}
-    if not any(bone in clouds for bone in HIPS):
+    if not any(bone in told.bones for bone in HIPS):
         refuse(", ".join(dict.fromkeys(one.source for one in unnamed)), "found no hip bone", "at least one hip bone")
+    _lay_together(told)
+
+
+def _lay_together(told: Told) -> None:
+    """Lay the model on all hip bones and on the sacrum, unless that lies elsewhere or is something else."""
+    clouds = {bone: cloud_of(told.bones[bone]) for bone in (*HIPS, "sacrum") if bone in told.bones}
+    if "sacrum" in clouds and away_from(clouds["sacrum"], model_clouds()["sacrum"], told.pose) > LIKE_ITS_BONE:
+        del clouds["sacrum"]
     told.pose = together(clouds, model_clouds(), told.pose).pose
 
 
@@ -316,7 +322,7 @@ def _check_together(told: Told, candidates: Sequence[Candidate]) -> None:
         if gap > (260.0 if bone.startswith("femur") else 60.0):
             away.append(BONES[bone])
     if away:
-        found = f"the bones do not lie together as in one body: {', '.join(away)}"
+        found = f"the bones do not lie together as in one body, or are not what they are called: {', '.join(away)}"
         refuse(where, found, "all bones in one frame, each with its own shape")
 
 

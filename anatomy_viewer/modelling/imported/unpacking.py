@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -53,6 +54,11 @@ def is_dicom(path: Path) -> bool:
             return file.read(132)[128:] == b"DICM"
     except OSError:
         return False
+
+
+def as_told(where: str, folder: Path) -> str:
+    """Return the files that a sentence names, those out of archives by their archive and not by where they lie now."""
+    return re.sub(re.escape(str(folder)) + r"/\d+/([^/]+)/\d+/", r"\1/", where)
 
 
 def _check_beginning(path: Path) -> None:
@@ -121,11 +127,11 @@ def _unzipped(archive: Path, folder: Path) -> list[Path]:
             for one in packed.infolist():
                 # Only the last part of the name counts, so that nothing is written outside the folder.
                 name = Path(one.filename.replace("\\", "/")).name
-                if one.is_dir() or not name or ending(Path(name)) not in (*MESHES, *LABEL_MAPS):
+                if one.is_dir() or name.startswith(".") or ending(Path(name)) not in (*MESHES, *LABEL_MAPS):
                     continue
                 if len(found) >= refusing.MAX_FILES:
                     refuse(archive, f"holds more than {refusing.MAX_FILES} files", "the files of one pelvis")
-                place = folder / str(len(found)) / name
+                place = folder / archive.name / str(len(found)) / name
                 place.parent.mkdir(parents=True)
                 with packed.open(one) as source, place.open("wb") as target:
                     while piece := source.read(PIECE):

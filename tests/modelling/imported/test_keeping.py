@@ -15,10 +15,26 @@ from anatomy_viewer.cli import main
 from anatomy_viewer.modelling.imported import keeping, placed, reading
 from anatomy_viewer.modelling.imported.brought import BroughtPelvis
 from anatomy_viewer.modelling.imported.keeping import FOLDER, found_pelvis, keep
-from anatomy_viewer.modelling.solids.mesh_formats import glb_bytes, ply_bytes
-from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.mesh_formats import glb_bytes
 
-from .bringing import DATE, NUMBER, NUMBERS, PELVIS, PERSON, TOTAL, dicom_seg, nifti, pelvis, small, stl, voxels
+from .bringing import (
+    DATE,
+    NUMBER,
+    NUMBERS,
+    PELVIS,
+    PERSON,
+    TOTAL,
+    dicom_seg,
+    nifti,
+    pelvis,
+    plain_obj,
+    plain_ply,
+    plain_stl,
+    plain_vtp,
+    small,
+    stl,
+    voxels,
+)
 
 NAMES = {NUMBERS[bone]: TOTAL[bone] for bone in PELVIS}
 
@@ -139,44 +155,6 @@ def named_meshes(home: Path) -> Path:
         for file in files:
             packed.write(file, f"{PERSON} {DATE}/{file.name}")
     return home / f"{PERSON}.zip"
-
-
-def plain_ply(place: Path, bone: Surface, said: str) -> Path:
-    content = ply_bytes("x", bone).replace(b"\ncomment ", f"\ncomment {said}\nobj_info {said}\ncomment ".encode(), 1)
-    file = place.with_name(f"{place.name}.ply")
-    file.write_bytes(content)
-    return file
-
-
-def plain_stl(place: Path, bone: Surface, said: str) -> Path:
-    corners = bone.points[bone.triangles]
-    facets = (
-        "facet normal 0 0 0\nouter loop\n"
-        + "".join("vertex {:.4f} {:.4f} {:.4f}\n".format(*place) for place in facet)
-        + "endloop\nendfacet\n"
-        for facet in corners
-    )
-    file = place.with_name(f"{place.name}.stl")
-    file.write_text(f"solid {said}\n{''.join(facets)}endsolid {said}\n")
-    return file
-
-
-def plain_obj(place: Path, bone: Surface, said: str) -> Path:
-    lines = [f"# {said}", f"mtllib {said}.mtl", f"o {said} sacrum", f"usemtl {said}"]
-    lines += ["v {:.4f} {:.4f} {:.4f}".format(*one) for one in bone.points]
-    lines += ["f {} {} {}".format(*one) for one in bone.triangles + 1]
-    file = place.with_name(f"{place.name}.obj")
-    file.write_text("\n".join(lines))
-    return file
-
-
-def plain_vtp(place: Path, bone: Surface, said: str) -> Path:
-    data = bone.to_polydata()
-    data.field_data["PatientName"] = [said]
-    data.point_data[said] = np.zeros(data.n_points)
-    file = place.with_name(f"{place.name}.vtp")
-    data.save(file)
-    return file
 
 
 def named_glb(home: Path) -> Path:
