@@ -298,8 +298,9 @@ def moved_onto(
     own, brought
         Both surfaces.
     start
-        Where to begin.
+        Where to begin. A bone that is cut off stays as large as this says: how long it was it does not show.
     """
+    cut = brought.border is not None and bool(brought.border.any())
     fit, gap = start, np.inf
     tree = cKDTree(brought.points)
     for turn in range(rounds):
@@ -317,7 +318,11 @@ def moved_onto(
         if near.sum() < 30:
             break
         gap = float(np.sqrt((far[near] ** 2).mean()))
-        fit = Similarity.of(own.points[near], brought.points[found[near]])
+        if cut:
+            moved = Similarity.of(start.scale * own.points[near], brought.points[found[near]], rigid=True)
+            fit = Similarity(start.scale, moved.rotation, moved.shift)
+        else:
+            fit = Similarity.of(own.points[near], brought.points[found[near]])
     return fit, gap
 
 

@@ -102,7 +102,7 @@ BALL_MM = (19.0, 32.0)
 HERE = 0.5
 """A bone has a landmark where at least this share of ours around it has a partner there."""
 
-LOST = 2.0
+LOST = 2.5
 """How many times more than the fit says of itself a place is off where the bone is cut off."""
 
 MARGIN_MM = (31.0, 62.0)
