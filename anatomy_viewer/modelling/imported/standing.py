@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -31,7 +32,7 @@ from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.solids.distance_grid import thinned_as_far_as_it_goes
 from anatomy_viewer.modelling.solids.lines import MIRROR
-from anatomy_viewer.modelling.solids.surface import Surface, closest_points
+from anatomy_viewer.modelling.solids.surface import Surface, Triangles, closest_points
 
 Points = NDArray[np.float64]
 Progress = Callable[[str, float], None]
@@ -314,13 +315,61 @@ class _Together:
         return np.asarray((here + move * (1.0 - far**2 * (3.0 - 2.0 * far))) * turned)
 
     def skin(self) -> Surface:
-        """Return both halves in one surface."""
+        """Return both halves in one surface: those of the right in the midline are the left's too, so that none shows.
+
+        What runs between two places in the midline on the left is parted where the right has more places.
+        """
         right, left = self.halves["right"], self.halves["left"].mirrored()
+        points = self.moved(right.points, "right"), self.moved(left.points, "left")
+        middle, other = (np.flatnonzero(np.abs(half.points[:, 0]) < 1e-6) for half in (right, left))
+        numbers = np.arange(len(left.points)) + len(right.points)
+        numbers[other] = middle[cKDTree(points[0][middle]).query(points[1][other])[1]]
+        beside = _beside_in(right.triangles, middle)
+        triangles = []
+        for corners in numbers[left.triangles].tolist():
+            if len(set(corners)) < 3:
+                continue
+            fans = [(a, b, c) for a, b, c in _turns(corners) if a in beside and b in beside]
+            a, b, c = fans[0] if len(fans) == 1 else corners
+            way = _way(beside, a, b) if len(fans) == 1 else [a, b]
+            triangles += [(first, second, c) for first, second in pairwise(way)]
         colours = None
         if right.colours is not None and left.colours is not None:
             colours = np.vstack([right.colours, left.colours])
+        used, renumbered = np.unique(np.vstack([right.triangles, triangles]), return_inverse=True)
         return Surface(
-            np.vstack([self.moved(right.points, "right"), self.moved(left.points, "left")]),
-            np.vstack([right.triangles, left.triangles + len(right.points)]),
-            colours,
+            np.vstack(points)[used],
+            renumbered.reshape(-1, 3).astype(np.int32),
+            None if colours is None else colours[used],
         )
+
+
+def _turns(corners: list[int]) -> list[tuple[int, int, int]]:
+    a, b, c = corners
+    return [(a, b, c), (b, c, a), (c, a, b)]
+
+
+def _beside_in(triangles: Triangles, middle: NDArray[np.intp]) -> dict[int, list[int]]:
+    """Return which places in the midline lie beside each other on the edge of a half."""
+    inside = set(middle.tolist())
+    beside: dict[int, list[int]] = {place: [] for place in inside}
+    for corners in triangles[np.isin(triangles, middle).sum(axis=1) == 2].tolist():
+        a, b = (place for place in corners if place in inside)
+        beside[a].append(b)
+        beside[b].append(a)
+    return beside
+
+
+def _way(beside: Mapping[int, list[int]], start: int, end: int) -> list[int]:
+    """Return the places from one in the midline to another along it, both ends too; only these where none leads on."""
+    ways = [[start]]
+    for _ in range(FARTHEST):
+        ways = [[*way, further] for way in ways for further in beside[way[-1]] if further not in way]
+        found = next((way for way in ways if way[-1] == end), None)
+        if found is not None:
+            return found
+    return [start, end]
+
+
+FARTHEST = 12
+"""Between two neighbouring places in the midline of one half the other has no more than so many."""
