@@ -282,13 +282,13 @@ def _pushed_out(surface: Surface, inside: Points) -> Surface:
         close = inside[np.isfinite(reach)]
         if not len(close):
             break
-        cells, at = surface.to_polydata().find_closest_cell(close, return_closest_point=True)
+        at, cells = surface.closest(close)
         corners = surface.triangles[cells]
         a, b, c = (surface.points[corners[:, k]] for k in range(3))
         normal = np.cross(b - a, c - a)
         normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
-        depth = ((np.asarray(at) - close) * normal).sum(axis=1)
-        gap = np.linalg.norm(np.asarray(at) - close, axis=1)
+        depth = ((at - close) * normal).sum(axis=1)
+        gap = np.linalg.norm(at - close, axis=1)
         deep = np.where(depth < 0.0, -gap, gap)
         lacking = CLEAR_MM + 0.4 - deep
         short = lacking > 0.0
