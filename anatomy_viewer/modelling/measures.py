@@ -292,7 +292,7 @@ def symphysis_face(placing: Placing) -> Points:
     """Return the innermost place of the right pubic bone half-way up the symphysis, (3,) float, RAS mm."""
     hip = _hip(placing).points
     low, high = placing.anchor("symphysis_bottom")[2], placing.anchor("symphysis_top")[2]
-    face = hip[(hip[:, 0] < 12.0) & (np.abs(hip[:, 2] - (low + high) / 2.0) < 8.0)]
+    face = hip[np.abs(hip[:, 2] - (low + high) / 2.0) < 8.0]
     return np.asarray(face[face[:, 0].argmin()])
 
 
@@ -303,8 +303,13 @@ def symphysis_front_and_back(placing: Placing) -> Points:
     """
     hip = _hip(placing).points
     level = (placing.anchor("symphysis_bottom")[2] + placing.anchor("symphysis_top")[2]) / 2.0
-    face = hip[(hip[:, 0] < 10.0) & (np.abs(hip[:, 2] - level) < 2.0)]
+    face = hip[_beside_symphysis(hip) & (np.abs(hip[:, 2] - level) < 2.0)]
     return np.array([face[face[:, 1].argmax()], face[face[:, 1].argmin()]])
+
+
+def _beside_symphysis(hip: Points) -> NDArray[np.bool_]:
+    """Return which places of the right hip bone lie beside the symphysis, which somebody's may have off the midline."""
+    return np.asarray(hip[:, 0] < max(10.0, float(hip[:, 0].min()) + 8.0))
 
 
 def _symphysis_depth(placing: Placing) -> float:
@@ -316,7 +321,7 @@ def symphysis_back(placing: Placing) -> Points:
     """Return the midline place behind the symphysis that is nearest to the promontory, (3,) float, RAS mm."""
     hip = _hip(placing).points
     low = placing.anchor("symphysis_bottom")[2]
-    beside = hip[(hip[:, 0] < 10.0) & (hip[:, 2] > low) & (hip[:, 1] > placing.anchor("symphysis_top")[1] - 30.0)]
+    beside = hip[_beside_symphysis(hip) & (hip[:, 2] > low) & (hip[:, 1] > placing.anchor("symphysis_top")[1] - 30.0)]
     return _nearest(beside, placing.anchor("sacral_promontory")) * (0.0, 1.0, 1.0)
 
 
