@@ -29,6 +29,7 @@ from threadpoolctl import threadpool_limits
 from anatomy_viewer.modelling.imported import fitting
 from anatomy_viewer.modelling.solids.quick_contact import sampled
 from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Points = NDArray[np.float64]
 Numbers = NDArray[np.float64]
@@ -151,9 +152,7 @@ class Cloud:
     def partners(self, places: Points, directions: Points, direction_mm: float) -> NDArray[np.intp]:
         """Return for each place which of the cloud's is nearest in place and direction together."""
         if direction_mm not in self._trees:
-            # Cut in the middle of the box, not at the middle place: as quick to ask, and far quicker to make.
-            tree = cKDTree(np.hstack([self.points, direction_mm * self.normals]), balanced_tree=False)
-            self._trees[direction_mm] = tree
+            self._trees[direction_mm] = tree_of(np.hstack([self.points, direction_mm * self.normals]))
         _, found = self._trees[direction_mm].query(np.hstack([places, direction_mm * directions]))
         return np.asarray(found, dtype=np.intp)
 
@@ -306,7 +305,7 @@ def moved_onto(
         Where to begin.
     """
     fit, gap = start, np.inf
-    tree = cKDTree(brought.points)
+    tree = tree_of(brought.points)
     for turn in range(rounds):
         points, normals = fit(own.points), own.normals @ fit.rotation.T
         if turn < rounds // 3:  # from afar the place alone says which part is meant

@@ -30,6 +30,7 @@ from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.soft_tissue.body import Grid, body, measures_of, soft_minimum
 from anatomy_viewer.modelling.solids.ambient_occlusion import sky_seen
 from anatomy_viewer.modelling.solids.surface import Points, Surface, closest_points
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Field = NDArray[np.float64]
 
@@ -277,7 +278,7 @@ def _open_edges(triangles: NDArray[np.int32]) -> NDArray[np.int64]:
 def _pushed_out(surface: Surface, inside: Points) -> Surface:
     """Return the half moved outwards where something inside comes too near."""
     for _ in range(8):
-        tree = cKDTree(surface.points)
+        tree = tree_of(surface.points)
         reach, _ = tree.query(inside, distance_upper_bound=18.0)
         close = inside[np.isfinite(reach)]
         if not len(close):

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.modelling.solids.surface import Points, Surface
+from anatomy_viewer.modelling.solids.surface import Points, Surface, located
 
 Field = NDArray[np.float64]
 
@@ -75,7 +75,7 @@ class Skin:
         from vtkmodules.vtkCommonCore import reference
         from vtkmodules.vtkCommonDataModel import vtkGenericCell
 
-        cells_of: Any = self.surface.cells
+        cells_of: Any = self.surface.made(located)
         share, part, cell, generic = reference(0.0), reference(0), reference(0), vtkGenericCell()
         found, local = [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
         at, cells = np.zeros((len(places), 3)), np.zeros(len(places), dtype=np.int64)

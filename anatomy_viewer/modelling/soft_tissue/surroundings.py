@@ -42,7 +42,7 @@ class Surroundings:
 
     def add(self, name: str, surface: Surface) -> None:
         """Add a closed surface."""
-        self._solids[name] = _Solid(surface)
+        self._solids[name] = surface.made(_Solid)
 
     def nearest(
         self, points: Points, names: tuple[str, ...] | None = None, within_mm: float = FAR_MM

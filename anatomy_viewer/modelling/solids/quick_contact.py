@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Points = NDArray[np.float64]
 Nearest = Callable[[Points], tuple[NDArray[np.float64], Points]]
@@ -38,9 +38,9 @@ class QuickContact:
     """
 
     def __init__(self, surfaces: Iterable[Surface]) -> None:
-        samples, normals = zip(*(sampled(surface) for surface in surfaces), strict=True)
+        samples, normals = zip(*(surface.made(sampled) for surface in surfaces), strict=True)
         self._points, self._normals = np.concatenate(samples), np.concatenate(normals)
-        self._tree = cKDTree(self._points)
+        self._tree = tree_of(self._points)
 
     @property
     def samples(self) -> Points:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Points = NDArray[np.float64]
 Triangles = NDArray[np.int32]
 Colours = NDArray[np.uint8]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,16 @@ class Surface:
             raise ValueError(f"{len(self.colours)} colours for {len(self.points)} points")
 
     def __getstate__(self) -> dict[str, Any]:
-        # What is kept for looking things up stays in the process where it was made.
+        # What was made of it for looking things up stays in the process where it was made.
         return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    def made(self, make: Callable[[Surface], Made]) -> Made:
+        """Return what a function makes of the surface; it is made once and kept with it."""
+        kept: dict[Any, Any] = self.__dict__.setdefault("_made", {})
+        if make not in kept:
+            kept[make] = make(self)
+        made: Made = kept[make]
+        return made
 
     def mirrored(self) -> Surface:
         """Return the surface mirrored in the midsagittal plane (x -> -x), winding kept outward."""
@@ -64,7 +73,7 @@ class Surface:
         from vtkmodules.vtkCommonCore import reference
         from vtkmodules.vtkCommonDataModel import vtkGenericCell
 
-        cells_of: Any = self.cells
+        cells_of: Any = self.made(located)
         cell, part, gap, generic = reference(0), reference(0), reference(0.0), vtkGenericCell()
         found = [0.0, 0.0, 0.0]
         places = np.asarray(places, dtype=float).reshape(-1, 3)
@@ -73,16 +82,6 @@ class Surface:
             cells_of.FindClosestPoint(place, found, generic, cell, part, gap)
             at[k], cells[k] = found, int(cell)
         return at, cells
-
-    @cached_property
-    def cells(self) -> vtkStaticCellLocator:
-        """The triangles, for looking up which is where."""
-        from vtkmodules.vtkCommonDataModel import vtkStaticCellLocator
-
-        cells = vtkStaticCellLocator()
-        cells.SetDataSet(self.to_polydata())
-        cells.BuildLocator()
-        return cells
 
     def to_polydata(self) -> pv.PolyData:
         """Return the surface as PyVista data with the points and triangles only."""
@@ -101,6 +100,16 @@ def midline_points(surface: Surface) -> Points:
     first, second = first[across], second[across]
     share = first[:, :1] / (first[:, :1] - second[:, :1])
     return np.asarray((first + share * (second - first)) * (0.0, 1.0, 1.0))
+
+
+def located(surface: Surface) -> vtkStaticCellLocator:
+    """Return what finds the triangles of a surface; ask `Surface.made` for it."""
+    from vtkmodules.vtkCommonDataModel import vtkStaticCellLocator
+
+    cells = vtkStaticCellLocator()
+    cells.SetDataSet(surface.to_polydata())
+    cells.BuildLocator()
+    return cells
 
 
 def closest_points(surface: Surface, places: Points) -> Points:
