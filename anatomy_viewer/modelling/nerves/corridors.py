@@ -20,6 +20,7 @@ from scipy.spatial import cKDTree
 from anatomy_viewer.modelling.solids.lines import arc_lengths, unit
 from anatomy_viewer.modelling.solids.quick_contact import QuickContact
 from anatomy_viewer.modelling.solids.surface import Surface, closest_points
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Points = NDArray[np.float64]
 
@@ -79,7 +80,7 @@ class CrestFrame:
         start = np.column_stack([np.interp(along_mm, length, line[:, axis]) for axis in range(3)])
         slope = np.gradient(line, length, axis=0)
         tangent = unit(np.column_stack([np.interp(along_mm, length, slope[:, axis]) for axis in range(3)]))
-        normals, tree = self.hip_bone.normals(), cKDTree(self.hip_bone.points)
+        normals, tree = self.hip_bone.normals(), tree_of(self.hip_bone.points)
         points = closest_points(self.hip_bone, start)
         _, near = tree.query(points, k=12)
         up = unit(normals[near].mean(axis=1))
@@ -328,7 +329,7 @@ def crest_grid(
     for number, distance in enumerate(across):
         points[:, number] = frame.on_bone(along, np.full(len(along), distance))
     flat = points.reshape(-1, 3)
-    _, near = cKDTree(frame.hip_bone.points).query(flat, k=6)
+    _, near = tree_of(frame.hip_bone.points).query(flat, k=6)
     return CrestGrid(along, across, flat, unit(frame.hip_bone.normals()[near].mean(axis=1)))
 
 
