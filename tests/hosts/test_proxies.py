@@ -465,7 +465,7 @@ def opened(browser: Browser, address: str) -> Page:
 )
 def test_the_page_opens_without_a_socket_and_says_so_once(browser: Browser, nginx: Nginx, name: str) -> None:
     page = opened(browser, f"{nginx.address(name)}/?lesson=first")
-    page.wait_for_function("() => standIn.viewer.refused", timeout=30_000)
+    page.wait_for_function("() => standIn.viewer.refused", timeout=60_000)
     page.wait_for_function("() => standIn.told.length > 3", timeout=60_000)  # it goes on trying
     told = page.evaluate("() => standIn.told.map(([connected, refused]) => `${connected} ${refused}`)")
     assert list(dict.fromkeys(told)) == ["true false", "true true"]
