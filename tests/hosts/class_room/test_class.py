@@ -319,7 +319,7 @@ def test_a_class_is_held_with_the_lessons_and_the_course_that_serve_takes(monkey
             done = CliRunner().invoke(cli.main, [command, "--no-browser", *given, *others])
             assert done.exit_code == 0, done.output
     assert shelves[:2] == shelves[2:]
-    assert shelves[0] == (None, (Path("a.yaml"), Path("folder")), True, None)
+    assert shelves[0] == (None, (Path("a.yaml"), Path("folder")), True, None, None)
     for held, shown in zip(served[:2], served[2:], strict=True):
         assert held["parts"] is shown["parts"] is shelf
         assert (held["base"], tuple(held["embed"])) == (shown["base"], tuple(shown["embed"])) == ("/x/", others[3:4])
