@@ -18,7 +18,7 @@ export const whose = reactive({
   get formShown() { return edition.content.forms.find((one) => one.id === whose.form); },
   get formTold() {
     const form = whose.formShown;
-    return form?.told ? edition.content.words.drawn_real : form && form !== edition.content.forms[0] ? say("drawn_form", { form: form.name }) : "";
+    return form?.told ? edition.content.words.drawn_real : form && form.id !== edition.content.forms[0].id ? say("drawn_form", { form: form.name }) : "";
   },
   get formNote() { return whose.formShown.note; },
   /* Whether there is something that one can go back from. */
