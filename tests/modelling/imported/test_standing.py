@@ -25,7 +25,7 @@ pytestmark = pytest.mark.xdist_group("imported")
 @cache
 def left_half() -> Assembly:
     """What stands on the left half of a woman's pelvis, as a right half."""
-    half = half_of(found_on_woman(), bones_of(found_on_woman()), "left")
+    half = half_of(found_on_woman(), bones_of(found_on_woman()), inputs().rules, "left")
     return assembled(inputs().atlas, inputs().rules, half.bones, half.stations, landmarks=half.landmarks)
 
 
@@ -52,7 +52,7 @@ def test_a_femur_of_the_model_stands_in_the_brought_socket() -> None:
 
 def test_the_left_half_is_the_right_half_of_the_mirror_image() -> None:
     bones = bones_of(found_on_woman())
-    half = half_of(found_on_woman(), bones, "left")
+    half = half_of(found_on_woman(), bones, inputs().rules, "left")
     assert (half.bones["hip_bone_right"].points == bones["hip_bone_left"].points * MIRROR).all()
     assert (half.landmarks["psis_right"] == found_on_woman().landmarks["psis_left"].at * MIRROR).all()
     on_bone = closest_points(half.bones["hip_bone_right"], half.stations.points("hip_right", ["AIIS", "crest_06_top"]))
