@@ -33,6 +33,9 @@ COARSER = 2
 SKIN_MM = 2.5
 """Up to so far from the surface the distance from it is exact."""
 
+OUTSIDE_MM = 50.0
+"""What is neither in the surface nor near it belongs to no bone."""
+
 CRUMB = 0.1
 """What holds less than this share of the largest piece of a bone is what the cut has left of another."""
 
@@ -65,12 +68,14 @@ def parted(surface: Surface, pose: Pose, poses: Mapping[str, Pose]) -> dict[str,
     coarse = -(-shape // COARSER) + 1
     places = np.stack(np.meshgrid(*(np.arange(size) for size in coarse), indexing="ij"), -1).reshape(-1, 3)
     places = low + places * SPACING_MM * COARSER
-    tree = cKDTree(whole.points)
-    near = np.flatnonzero(tree.query(places, distance_upper_bound=12.0)[0] < 12.0)
+    there = np.full(coarse, SKIN_MM, dtype=np.float32)
+    seen = depth[::COARSER, ::COARSER, ::COARSER]
+    there[tuple(slice(size) for size in seen.shape)] = seen
+    near = np.flatnonzero(ndimage.grey_erosion(there, 3).ravel() < SKIN_MM)
     into = {bone: _signed(one, places[near]) for bone, one in bent.items()}
     found = {}
     for bone in bent:
-        apart = np.full(len(places), 50.0, dtype=np.float32)
+        apart = np.full(len(places), OUTSIDE_MM, dtype=np.float32)
         apart[near] = into[bone] - np.min([into[other] for other in bent if other != bone], axis=0)
         between = _finer(apart.reshape(coarse), shape)
         pieces = _surfaces(np.maximum(depth, between), low)

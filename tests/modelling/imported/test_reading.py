@@ -514,6 +514,15 @@ def test_a_file_cut_short_is_refused(write: Callable[[Path], list[Path]], share:
     assert told.count("\n") == 0
 
 
+def test_a_damaged_vtp_is_told_in_a_sentence_and_nothing_else(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    file = as_vtp(tmp_path)[0] / "sacrum.vtp"
+    file.write_bytes(file.read_bytes().replace(b"<DataArray", b"<Da<aArray", 1))
+    assert refused(file).endswith("the file is cut short or damaged.")
+    assert (capfd.readouterr().err, caplog.text) == ("", "")
+
+
 def test_every_file_that_is_cut_short_is_named(tmp_path: Path) -> None:
     files = stl(tmp_path, pelvis())
     for file in files[:2]:
