@@ -74,7 +74,7 @@ def parted(surface: Surface, pose: Pose, poses: Mapping[str, Pose]) -> dict[str,
     there = np.full(coarse, SKIN_MM, dtype=np.float32)
     seen = depth[::COARSER, ::COARSER, ::COARSER]
     there[tuple(slice(size) for size in seen.shape)] = seen
-    near = np.flatnonzero(ndimage.grey_erosion(there, 3).ravel() < SKIN_MM)
+    near = np.flatnonzero(ndimage.grey_erosion(there, size=(3, 3, 3)).ravel() < SKIN_MM)
     into = _into(list(bent.values()), places[near])
     found = {}
     for number, bone in enumerate(bent):

@@ -287,7 +287,7 @@ def _split(surface: Surface, pose: Pose) -> dict[str, Surface]:
             if len(own) > 200:
                 share = own[np.random.default_rng(7).choice(len(own), 800)]
                 poses[bone] = laid(Cloud(share), model_clouds()[bone], poses[bone], 10).pose
-    return parted(surface, pose, poses)
+    return parted(surface, pose, poses) if len(poses) > 1 else dict.fromkeys(poses, surface)
 
 
 def _covered(surface: Surface, bone: str, pose: Pose) -> bool:
