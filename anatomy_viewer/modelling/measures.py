@@ -39,9 +39,10 @@ reads no finer, and the crest is about as thick over a long stretch."""
 MIDLINE_MM = 3.0
 """A point nearer to the midline plane than this lies in it."""
 
-BESIDE_SYMPHYSIS_MM = 7.5
-"""What lies no farther than this from the innermost place of a pubic bone is beside the symphysis: its gap need not lie
-in the midline."""
+BESIDE_SYMPHYSIS_MM = 10.0
+OF_INNERMOST_MM = 8.0
+"""A place of the pubic bone no farther than this from the midline, or from its own innermost place, is beside the
+symphysis: the gap of a person need not lie in the midline."""
 
 INTO_SOCKET = np.array([-0.7, 0.0, 0.7])
 HEAD_WITHIN_MM = 30.0
@@ -303,7 +304,12 @@ def _symphysis_faces(placing: Placing) -> Points:
     hip = _hip(placing).points
     low, high = placing.anchor("symphysis_bottom")[2], placing.anchor("symphysis_top")[2]
     hip = hip[np.abs(hip[:, 2] - (low + high) / 2.0) < 8.0]
-    return np.asarray(hip[hip[:, 0] < hip[:, 0].min() + BESIDE_SYMPHYSIS_MM])
+    return np.asarray(hip[_beside_symphysis(hip)])
+
+
+def _beside_symphysis(hip: Points) -> NDArray[np.bool_]:
+    """Return which places of the right hip bone, low and in front, lie beside the symphysis."""
+    return np.asarray(hip[:, 0] < max(BESIDE_SYMPHYSIS_MM, float(hip[:, 0].min()) + OF_INNERMOST_MM))
 
 
 def _symphysis_gap(placing: Placing) -> float:
@@ -322,8 +328,7 @@ def symphysis_front_and_back(placing: Placing) -> Points:
     """
     hip = _hip(placing).points
     level = (placing.anchor("symphysis_bottom")[2] + placing.anchor("symphysis_top")[2]) / 2.0
-    hip = hip[np.abs(hip[:, 2] - level) < 2.0]
-    face = hip[hip[:, 0] < hip[:, 0].min() + BESIDE_SYMPHYSIS_MM]
+    face = hip[_beside_symphysis(hip) & (np.abs(hip[:, 2] - level) < 2.0)]
     return np.array([face[face[:, 1].argmax()], face[face[:, 1].argmin()]])
 
 
@@ -336,8 +341,7 @@ def symphysis_back(placing: Placing) -> Points:
     """Return the midline place behind the symphysis that is nearest to the promontory, (3,) float, RAS mm."""
     hip = _hip(placing).points
     low = placing.anchor("symphysis_bottom")[2]
-    beside = hip[(hip[:, 2] > low) & (hip[:, 1] > placing.anchor("symphysis_top")[1] - 30.0)]
-    beside = beside[beside[:, 0] < beside[:, 0].min() + BESIDE_SYMPHYSIS_MM]
+    beside = hip[_beside_symphysis(hip) & (hip[:, 2] > low) & (hip[:, 1] > placing.anchor("symphysis_top")[1] - 30.0)]
     return _nearest(beside, placing.anchor("sacral_promontory")) * (0.0, 1.0, 1.0)
 
 

@@ -140,7 +140,7 @@ def built_surfaces(
 ) -> dict[str, Surface]:
     """Return the built surfaces of a model by structure id, RAS mm, or those of `names` only."""
     wanted = model.structures.keys() if names is None else names
-    folder = built_folder(model.form, meshes)
+    folder = built_folder(model.form, meshes) if meshes is not None else model.surfaces
     read: dict[str, Surface] = {}
     for pack in dict.fromkeys(model.structures[name].pack for name in wanted):
         inside = [name for name in wanted if model.structures[name].pack == pack]

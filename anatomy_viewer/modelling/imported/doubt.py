@@ -63,11 +63,9 @@ def doubt_mm(names: frozenset[str], side: str, landmarks: Mapping[str, FoundLand
 
 def doubts_of(rules: Courses, landmarks: Mapping[str, FoundLandmark], side: str) -> dict[str, float]:
     """Return by the name of each spread, on bone and on skin, how unsure its landmarks of a side make it, mm."""
-    spreads = {**rules.spreads, **rules.on_skin.spreads}
-    return {
-        name: doubt_mm(landmarks_behind(rules, spread.centre.place), side, landmarks)
-        for name, spread in spreads.items()
-    }
+    centres = {name: spread.centre.place for name, spread in rules.spreads.items()}
+    centres.update((name, spread.centre.place) for name, spread in rules.on_skin.spreads.items())
+    return {name: doubt_mm(landmarks_behind(rules, place), side, landmarks) for name, place in centres.items()}
 
 
 def widened(

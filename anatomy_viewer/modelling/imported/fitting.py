@@ -12,6 +12,7 @@ from scipy.spatial import cKDTree
 from scipy.spatial.transform import Rotation
 
 from anatomy_viewer.modelling.solids.surface import Points, Surface
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 COARSE, MIDDLE, FINE = 200, 500, 1000
 """How many places of a surface look for a partner: for a start, for one bone, for all together; partners are of all."""
@@ -57,7 +58,7 @@ class Cloud:
     @cached_property
     def tree(self) -> cKDTree:
         """The places, for looking up the nearest."""
-        return cKDTree(self.places)
+        return tree_of(self.places)
 
     @cached_property
     def size(self) -> float:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import multiprocessing
 import queue
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -137,19 +137,17 @@ def stood(
     progress
         Called with what is being done and the share of the whole that is done, from 0 to 1.
     workers
-        How many sides are put together at once; 1 stays in this process. With 2 the tables of this installation are
-        read there anew.
+        How many sides are put together at once; 1 stays in this process. With 2 the other one reads the tables of this
+        installation anew.
     """
-    bones = bones_of(found)
-    halves = {side: half_of(found, bones, rules, side) for side in SIDES}
     if workers > 1:
-        built = _built_by_workers(halves, progress)
+        bones, built = _built_by_two(found, atlas, rules, progress)
     else:
-        built = {}
+        bones, built = bones_of(found), {}
         for number, side in enumerate(SIDES):
             first = number / len(SIDES)
             part = None if progress is None else partial(_share_of, progress, first, 1.0 / len(SIDES))
-            built[side] = _built(halves[side], atlas, rules, part)
+            built[side] = _built(half_of(found, bones, rules, side), atlas, rules, part)
     places = {name: landmark.at for name, landmark in found.landmarks.items()}
     whole = joined(built["right"], built["left"], bones, places)
     return replace(whole, corridors=widened(whole.corridors, rules, found.landmarks))
@@ -167,7 +165,7 @@ def _built(half: Half, atlas: Atlas, rules: Courses, progress: Progress | None) 
 
 
 _heard: Any = None
-"""In a process that builds a side: where it tells how far it is."""
+"""In the process that builds the other side: where it tells how far it is."""
 
 
 def _listen(heard: Any) -> None:
@@ -175,27 +173,51 @@ def _listen(heard: Any) -> None:
     _heard = heard
 
 
-def _built_and_told(side: str, half: Half) -> Assembly:
+@cache
+def _tables() -> tuple[Atlas, Courses]:
     atlas = read_atlas(None)
-    return _built(half, atlas, read_course_rules(atlas, None), lambda what, share: _heard.put((side, what, share)))
+    return atlas, read_course_rules(atlas, None)
 
 
-def _built_by_workers(halves: Mapping[str, Half], progress: Progress | None) -> dict[str, Assembly]:
+def _ready() -> None:
+    """Load what the building of a side needs."""
+    import pyvista  # noqa: F401
+
+    _tables()
+
+
+def _built_and_told(half: Half) -> Assembly:
+    return _built(half, *_tables(), lambda what, share: _heard.put(share))
+
+
+def _built_by_two(
+    found: FoundPelvis, atlas: Atlas, rules: Courses, progress: Progress | None
+) -> tuple[dict[str, Surface], dict[str, Assembly]]:
+    """Return the bones, and what stands on either half: the right one built here, the left one in another process."""
     # A forked copy of a process in which VTK and BLAS have threads may hang; a fresh one does not.
     fresh = multiprocessing.get_context("spawn")
     heard = fresh.Queue()
-    shares = dict.fromkeys(halves, 0.0)
-    with ProcessPoolExecutor(len(halves), mp_context=fresh, initializer=_listen, initargs=(heard,)) as pool:
-        running = {side: pool.submit(_built_and_told, side, half) for side, half in halves.items()}
-        while not all(future.done() for future in running.values()):
+    shares = dict.fromkeys(SIDES, 0.0)
+
+    def tell(what: str, share: float) -> None:
+        shares["right"] = share
+        while True:
             try:
-                side, what, share = heard.get(timeout=0.2)
+                shares["left"] = heard.get_nowait()
             except queue.Empty:
-                continue
-            shares[side] = max(shares[side], share)
-            if progress is not None:
-                progress(what, sum(shares.values()) / len(shares))
-        return {side: future.result() for side, future in running.items()}
+                break
+        if progress is not None:
+            progress(what, sum(shares.values()) / len(shares))
+
+    with ProcessPoolExecutor(1, mp_context=fresh, initializer=_listen, initargs=(heard,)) as pool:
+        pool.submit(_ready)  # it starts, and loads VTK and the tables, while the bones are thinned
+        bones = bones_of(found)
+        left = pool.submit(_built_and_told, half_of(found, bones, rules, "left"))
+        right = _built(half_of(found, bones, rules, "right"), atlas, rules, tell)
+        while not left.done():
+            wait([left], 0.2)
+            tell("Other side", 1.0)
+        return bones, {"right": right, "left": left.result()}
 
 
 def joined(right: Assembly, left: Assembly, bones: Mapping[str, Surface], landmarks: Mapping[str, Points]) -> Assembly:

@@ -20,6 +20,7 @@ from scipy.spatial import cKDTree
 from anatomy_viewer.modelling.solids.lines import arc_lengths, unit
 from anatomy_viewer.modelling.solids.quick_contact import QuickContact
 from anatomy_viewer.modelling.solids.surface import Surface, closest_points
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Points = NDArray[np.float64]
 
@@ -36,9 +37,9 @@ DENSE_LIFT_MM = 0.45
 STEP_MM = 1.0
 BESIDE_MM = 3.0
 OFF_BONE_MM = 6.0
-DOUBT_SHARES = (0.05, 0.9, 0.93, 0.98, 1.0)
-DOUBT_STRENGTHS = (0.09, 0.09, 0.2, 0.2, 0.0)
-"""The rings beyond the stain, from its edge (0) to where it ends with the landmarks' doubt (1), and how strong each is."""
+DOUBT_SHARES = (0.08, 0.85, 1.0)
+DOUBT_STRENGTHS = (0.12, 0.12, 0.02)
+"""Rings beyond the stain, from its edge (0) to where it ends with the landmarks' doubt (1), and how strong each is."""
 WITHIN = 4
 """Into so many parts the edges of a triangle are split to see whether bone stands out through it."""
 CLEARINGS = 6
@@ -79,7 +80,7 @@ class CrestFrame:
         start = np.column_stack([np.interp(along_mm, length, line[:, axis]) for axis in range(3)])
         slope = np.gradient(line, length, axis=0)
         tangent = unit(np.column_stack([np.interp(along_mm, length, slope[:, axis]) for axis in range(3)]))
-        normals, tree = self.hip_bone.normals(), cKDTree(self.hip_bone.points)
+        normals, tree = self.hip_bone.normals(), tree_of(self.hip_bone.points)
         points = closest_points(self.hip_bone, start)
         _, near = tree.query(points, k=12)
         up = unit(normals[near].mean(axis=1))
@@ -284,7 +285,7 @@ def doubt_shares() -> NDArray[np.float64]:
 
 
 def with_doubt(sd_mm: float, doubt_mm: float | None) -> NDArray[np.float64]:
-    """Return a standard deviation for each point of a stain: with the landmarks' in the second ring, where there is one."""
+    """Return a standard deviation for each point of a stain; in the second ring with the landmarks', if told."""
     plain = np.full(1 + (len(RADII_SIGMA) - 1) * AROUND, sd_mm)
     if doubt_mm is None:
         return plain
@@ -328,7 +329,7 @@ def crest_grid(
     for number, distance in enumerate(across):
         points[:, number] = frame.on_bone(along, np.full(len(along), distance))
     flat = points.reshape(-1, 3)
-    _, near = cKDTree(frame.hip_bone.points).query(flat, k=6)
+    _, near = tree_of(frame.hip_bone.points).query(flat, k=6)
     return CrestGrid(along, across, flat, unit(frame.hip_bone.normals()[near].mean(axis=1)))
 
 

@@ -71,7 +71,7 @@ def centre_on_skin(placing: Placing, rule: SkinSpreadRule, skin: Skin) -> SkinPo
 
 
 def spread_on_skin(placing: Placing, rule: SkinSpreadRule, skin: Skin, doubt_mm: float | None = None) -> Surface:
-    """Return the stain of one crossing, RAS mm, right side, with a second ring for the landmarks' doubt where that is told.
+    """Return the stain of one crossing, RAS mm, right side; with a second ring where the landmarks' doubt is told.
 
     Raises
     ------

@@ -14,10 +14,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import RectBivariateSpline
-from scipy.spatial import ConvexHull, cKDTree
+from scipy.spatial import ConvexHull
 
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
 from anatomy_viewer.modelling.solids.lines import MIRROR
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Points = NDArray[np.float64]
 
@@ -66,7 +67,7 @@ class Overlay:
             places.append(fine.reshape(-1, 3))
             normals.append((normal if outside > 0.0 else -normal).reshape(-1, 3))
         self._places, self._normals = np.concatenate(places), np.concatenate(normals)
-        self._tree = cKDTree(self._places)
+        self._tree = tree_of(self._places)
 
     def height(self, points: Points) -> tuple[NDArray[np.float64], Points]:
         """Return how far (n, 3) points stand outside the faces, (n,) mm, and the unit ways outwards, (n, 3).

@@ -42,7 +42,7 @@ class Surroundings:
 
     def add(self, name: str, surface: Surface) -> None:
         """Add a closed surface."""
-        self._solids[name] = _Solid(surface)
+        self._solids[name] = surface.made(_Solid)
 
     def nearest(
         self, points: Points, names: tuple[str, ...] | None = None, within_mm: float = FAR_MM
@@ -60,8 +60,11 @@ class Surroundings:
         """
         points = np.asarray(points, dtype=float).reshape(-1, 3)
         best, away = np.full(len(points), within_mm), np.zeros_like(points)
+        if not len(points):
+            return best, away
+        low, high = points.min(axis=0), points.max(axis=0)
         for name, solid in self._solids.items():
-            if names is not None and name not in names:
+            if (names is not None and name not in names) or solid.beyond(low, high) >= within_mm:
                 continue
             near = np.flatnonzero(solid.beyond_box(points) < best)
             if not len(near):
@@ -107,6 +110,10 @@ class _Solid:
         self._normals = normal / np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
         self._tree = cKDTree(self._points)
         self._low, self._high = surface.points.min(axis=0), surface.points.max(axis=0)
+
+    def beyond(self, low: Points, high: Points) -> float:
+        """Return how far a box lies from that of the solid."""
+        return float(np.maximum(np.maximum(self._low - high, low - self._high), 0.0).max())
 
     def beyond_box(self, points: Points) -> Numbers:
         beyond = np.maximum(np.maximum(self._low - points, points - self._high), 0.0)

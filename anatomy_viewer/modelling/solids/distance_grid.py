@@ -25,6 +25,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import ConvexHull, cKDTree
 
 from anatomy_viewer.modelling.solids.surface import Points, Surface, Triangles
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Distances = NDArray[np.float64]
 
@@ -224,7 +225,7 @@ class MeshSolid:
     _normals: Points = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_tree", cKDTree(self.surface.points))
+        object.__setattr__(self, "_tree", tree_of(self.surface.points))
         object.__setattr__(self, "_normals", self.surface.normals())
 
     def distance(self, points: Points) -> Distances:

@@ -25,8 +25,9 @@ from anatomy_viewer.hosts.class_room.codes import code_of
 from anatomy_viewer.hosts.class_room.told import STATE_KEYS
 
 from ...running import ROOT, Running, stop
+from ..nginx import free_port
 from ..wire import in_a_loop
-from .pupils import Course, begin, class_running, course
+from .pupils import PATIENCE_S, Course, begin, class_running, course
 from .told_there import BLOCKS, options
 
 CHOOSE = {"id": "nerve", "kind": "choose", "options": [{"id": "a"}, {"id": "b"}], "several": False, "right": ["a"]}
@@ -294,9 +295,9 @@ def test_on_every_address_the_links_lead_there_and_a_class_that_is_ended_keeps_i
             for told, ours in own.items():
                 assert told in table
                 table = table.replace(told, ours)
-            await asyncio.to_thread(subprocess.run, table, shell=True, check=True, timeout=30)
+            await asyncio.to_thread(subprocess.run, table, shell=True, check=True, timeout=PATIENCE_S)
             assert [row["answer"] for row in csv.DictReader(io.StringIO(kept.read_text(encoding="utf-8")))] == ["a"]
-            async with made.session.get(f"{made.address}/") as page:
+            async with made.session.get(f"{made.address}/connection.json") as page:
                 assert "frame-ancestors https://lms.example.org" in page.headers["Content-Security-Policy"]
 
         visit(running, work, at=f"http://{host}:{running.port}")
@@ -328,8 +329,9 @@ def test_behind_a_proxy_a_class_goes_on_after_a_restart_and_ends_with_the_progra
     name = "teach.example.org"
     given = ("--base-path", "/x/", "--host-name", name, "--trusted-proxy", "127.0.0.1")
     own = {"Host": name, "Origin": f"http://{name}", "X-Forwarded-For": "10.0.0.7"}
-    with class_running(*given) as running:
-        old, port = running, running.port
+    port = free_port()  # that nobody is given while the server is away
+    with class_running(*given, port=port) as running:
+        old = running
         assert running.links["Join"].startswith(f"http://{name}/x/?class=")
 
         async def before(made: Course) -> str:
@@ -357,7 +359,9 @@ def test_behind_a_proxy_a_class_goes_on_after_a_restart_and_ends_with_the_progra
             assert nothing[:2] == (404, "unknown"), "nor is one made for it"
             while (await made.ask("GET", "events", seat, headers=own))[1] != "guessing":
                 pass  # a lecture hall is one address, and its pages come back before their presenter
-            assert (await made.ask("POST", "state", forged, headers=own, json={}))[1] == "guessing"
+            # A busy machine may have given time for another guess.
+            while (found := await made.ask("POST", "state", forged, headers=own, json={}))[1] != "guessing":
+                assert found[:2] == (404, "unknown")
             assert (await made.tell(headers=own, step="far", question=CHOOSE))[0] == 204
             async with made.follower(seat, headers=own) as one:
                 assert one.state["step"] == "far"
