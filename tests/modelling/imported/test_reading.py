@@ -365,6 +365,10 @@ def test_hip_bones_that_a_scan_cuts_off_are_told_by_what_is_there(low: float, hi
         assert signed_volume_mm3(Surface(data.points, data.regular_faces)) > 0.0
     mirrored = turned(bones, np.diag([-1.0, 1.0, 1.0]))
     assert "has the shape of the other side: mirrored" in refused(*stl(tmp_path, mirrored))
+    if low > -100.0:
+        (tmp_path / "nameless").mkdir()
+        names = {bone: f"Segment_{number}" for number, bone in enumerate(bones)}
+        assert list(read_pelvis(stl(tmp_path / "nameless", bones, names)).bones) == list(PELVIS)
 
 
 def test_too_little_of_a_hip_bone_is_refused(tmp_path: Path) -> None:
