@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 
-from anatomy_viewer.modelling.measures import RULES
-from tests.modelling.placed_courses import assembly, atlas
+from anatomy_viewer.modelling.measures import RULES, symphysis_back, symphysis_face, symphysis_front_and_back
+from anatomy_viewer.modelling.nerves.courses import NervePlacing
+from tests.modelling.placed_courses import assembly, atlas, placing
 
 
 @cache
@@ -57,3 +60,13 @@ def test_measures_of_the_bones_are_those_of_an_adult_pelvis(name: str, low: floa
 
 def test_pelvic_incidence_is_slope_and_tilt_together() -> None:
     assert values()["pelvic_incidence"] == pytest.approx(values()["sacral_slope"] + values()["pelvic_tilt"])
+
+
+def test_a_symphysis_that_lies_off_the_midline_is_measured() -> None:
+    hip = placing().skeleton.bones["hip_bone_right"]
+    aside = replace(hip, points=hip.points + np.array([15.0, 0.0, 0.0]))
+    placed = NervePlacing(placing().rules, replace(placing().skeleton, bones={"hip_bone_right": aside}))
+    for rule in (symphysis_face, symphysis_front_and_back, symphysis_back):
+        off, there = rule(placed), rule(placing())
+        assert np.abs((off - there)[..., 1:]).max() < 3.0
+    assert symphysis_face(placed)[0] == pytest.approx(symphysis_face(placing())[0] + 15.0)
