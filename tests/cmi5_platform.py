@@ -89,7 +89,7 @@ def record_store(folder: Path) -> Iterator[str]:
         process.terminate()
         process.wait(60)
         if rest.ident is not None:
-            rest.join(20)
+            rest.join(60)
         process.stderr.close()
 
 
@@ -284,7 +284,7 @@ class LearningPlatform(ThreadingHTTPServer):
         }
         request = urllib.request.Request(self.store + query, body, headers, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as refusal:
             return refusal.code, refusal.read()

@@ -21,6 +21,7 @@ from ..hosts.still_server import still_server
 from ..running import ROOT, VIEWER
 from .conftest import LAPTOP, Visit
 
+DRAWN = False
 LESSON = """\
 id: one_nerve
 title: One nerve

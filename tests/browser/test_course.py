@@ -13,6 +13,7 @@ from anatomy_viewer.teaching.lesson.starter import starter_text
 from ..running import ROOT, VIEWER, started
 from .conftest import LAPTOP, PHONE, Visit
 
+DRAWN = False
 CREST = "superior_cluneal_nerve_at_the_iliac_crest"
 COURSE = f"""\
 title: {{en: A week of backs, es: Una semana de espaldas}}

@@ -17,6 +17,9 @@ from ..node import npm_packages
 from .conftest import LAPTOP, PHONE, READY_MS, Visit
 from .learning_platform import RUNTIME, Platform
 
+DRAWN = False
+
+
 CREST, WAY = "superior_cluneal_nerve_at_the_iliac_crest", "find_your_way"
 NOTICES = "document.querySelector('.notices').textContent"
 

@@ -14,6 +14,7 @@ from anatomy_viewer.hosts.site import export_site
 from ..hosts.still_server import StillServer, still_server
 from .conftest import LAPTOP, PHONE, Visit
 
+DRAWN = False
 OF_BONES = """document.addEventListener("anatomyviewer", ({ detail }) => detail.on("bones", () => {
   const asked = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
   window.beforeBones = { bytes: asked.reduce((sum, one) => sum + one.transferSize, 0), workers: Boolean(navigator.serviceWorker.controller) };

@@ -44,7 +44,7 @@ def at_rest(visit) -> None:
 def spot_of(visit, structure: str) -> tuple[float, float]:
     """A place of the window where a structure is under the pointer."""
     found = visit.page.evaluate(
-        """id => { for (let y = 120; y < innerHeight - 150; y += 12) for (let x = 20; x < innerWidth - 20; x += 12) {
+        """id => { for (const step of [48, 12]) for (let y = 120; y < innerHeight - 150; y += step) for (let x = 20; x < innerWidth - 20; x += step) {
             const top = document.elementFromPoint(x, y);
             if (top?.closest('.stage') && !top.closest('.label') && anatomyViewer.pick(x, y)?.id === id) return [x, y];
         } return null; }""",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
 
@@ -10,9 +11,10 @@ import pytest
 import pyvista as pv
 from scipy.spatial.transform import Rotation
 
-from anatomy_viewer.modelling.measures import RULES
+from anatomy_viewer.modelling.measures import RULES, symphysis_back, symphysis_face, symphysis_front_and_back
+from anatomy_viewer.modelling.nerves.courses import NervePlacing
 from anatomy_viewer.modelling.solids.surface import Surface
-from tests.modelling.placed_courses import assembly, atlas
+from tests.modelling.placed_courses import assembly, atlas, placing
 
 
 @cache
@@ -73,3 +75,13 @@ def test_the_gap_of_the_symphysis_is_measured_across_it_however_askew_it_lies() 
     ends = {"symphysis_bottom": np.array([4.0, 130.0, -120.0]), "symphysis_top": np.array([4.0, 130.0, -80.0])}
     placing = SimpleNamespace(anchor=ends.__getitem__, skeleton=SimpleNamespace(bones=bones))
     assert RULES["symphysis_gap"](placing) == pytest.approx(3.0, abs=0.01)
+
+
+def test_a_symphysis_that_lies_off_the_midline_is_measured() -> None:
+    hip = placing().skeleton.bones["hip_bone_right"]
+    aside = replace(hip, points=hip.points + np.array([15.0, 0.0, 0.0]))
+    placed = NervePlacing(placing().rules, replace(placing().skeleton, bones={"hip_bone_right": aside}))
+    for rule in (symphysis_face, symphysis_front_and_back, symphysis_back):
+        off, there = rule(placed), rule(placing())
+        assert np.abs((off - there)[..., 1:]).max() < 3.0
+    assert symphysis_face(placed)[0] == pytest.approx(symphysis_face(placing())[0] + 15.0)

@@ -80,6 +80,8 @@ from urllib.parse import urlsplit
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from anatomy_viewer.hosts.class_room.stores import Store
     from anatomy_viewer.hosts.parts import PageParts
 
@@ -98,12 +100,13 @@ def hold_class(
     base: str = "/",
     embed: Iterable[str] = (),
     trusted: Iterable[str] = (),
+    file: Path | None = None,
 ) -> None:
     """Serve the page with a class until the process is interrupted, and print the links of the class.
 
     Parameters
     ----------
-    host, port, open_browser, allowed_hosts, parts, base, embed, trusted
+    host, port, open_browser, allowed_hosts, parts, base, embed, trusted, file
         As `hosts.server.serve` takes them.
     lesson
         Id of the lesson that the class begins with.
@@ -155,6 +158,7 @@ def hold_class(
         embed=embed,
         trusted=trusted,
         class_room=room,
+        file=file,
     )
 
 

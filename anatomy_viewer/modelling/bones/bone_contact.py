@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.modelling.solids.lines import lengths
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
@@ -55,16 +56,21 @@ class BoneContact:
         for name, distance in self._distances.items():
             low, high = self._boxes[name]
             beyond = np.maximum(np.maximum(low - points, points - high), 0.0)
-            for k in np.flatnonzero(np.linalg.norm(beyond, axis=1) < best):
-                value = distance.EvaluateFunctionAndGetClosestPoint(points[k].tolist(), foot)
-                if value < best[k]:
-                    gap = points[k] - foot
-                    length = float(np.linalg.norm(gap))
-                    best[k] = value
-                    if length > 1e-6:
-                        away[k] = gap / length * np.sign(value)
-                    else:
-                        away[k] = distance.FunctionGradient(*points[k])
+            near = np.flatnonzero(lengths(beyond) < best)
+            if not len(near):
+                continue
+            values, feet = np.empty(len(near)), np.empty((len(near), 3))
+            for row, place in enumerate(points[near].tolist()):
+                values[row] = distance.EvaluateFunctionAndGetClosestPoint(place, foot)
+                feet[row] = foot
+            nearer = values < best[near]
+            near, values, gap = near[nearer], values[nearer], points[near[nearer]] - feet[nearer]
+            length = np.sqrt([way.dot(way) for way in gap])
+            best[near] = values
+            apart = length > 1e-6
+            away[near[apart]] = gap[apart] / length[apart, None] * np.sign(values[apart])[:, None]
+            for k in near[~apart]:
+                away[k] = distance.FunctionGradient(*points[k])
         return best, away
 
     def distance(self, points: Points) -> NDArray[np.float64]:

@@ -40,7 +40,9 @@ def read_mesh(path: Path) -> list[Part]:
         refuse(path, "the file is empty")
     try:
         parts = list(_READERS[ending(path)](path))
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error, UnicodeError, OverflowError):
+    except OSError as fault:
+        refuse(path, f"cannot be read ({fault.strerror or fault})")
+    except (ValueError, TypeError, LookupError, AttributeError, NameError, ArithmeticError, RuntimeError, struct.error):
         refuse(path, CUT_SHORT)
     parts = [part for part in parts if len(part.surface.triangles)]
     if not parts:
@@ -145,17 +147,22 @@ def _obj(path: Path) -> Iterator[Part]:
 
 def _vtp(path: Path) -> Iterator[Part]:
     import pyvista as pv
+    from vtkmodules.vtkCommonCore import vtkObject
     from vtkmodules.vtkIOXML import vtkXMLPolyDataReader
 
     content = path.read_bytes()
     if b"PolyData" not in content[:4096] or b"</VTKFile>" not in content[-256:]:
         raise ValueError("no whole VTP file")
-    reader, faults = vtkXMLPolyDataReader(), list[str]()
-    reader.AddObserver("ErrorEvent", lambda *_: faults.append("fault"))
+    reader = vtkXMLPolyDataReader()
     reader.SetFileName(str(path))
-    reader.Update()
+    shown = vtkObject.GetGlobalWarningDisplay()
+    vtkObject.GlobalWarningDisplayOff()  # else VTK prints what it cannot read, beside the sentence that says so
+    try:
+        reader.Update()
+    finally:
+        vtkObject.SetGlobalWarningDisplay(shown)
     data = pv.wrap(reader.GetOutput())
-    if faults:
+    if reader.GetErrorCode() or not data.n_points:
         raise ValueError("VTK cannot read it")
     notes = " ".join(f"{name}={' '.join(map(str, data.field_data[name]))}" for name in data.field_data)
     data = data.triangulate()

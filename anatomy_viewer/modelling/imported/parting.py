@@ -7,7 +7,7 @@ that it follows the joint as it is curved, and does not run straight across it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,12 @@ COARSER = 2
 SKIN_MM = 2.5
 """Up to so far from the surface the distance from it is exact."""
 
+ROUGHLY, CLOSE_MM = 1200, 14.0
+"""By so many of its points it is seen which bone a place belongs to that lies nearer to it by more than this."""
+
+OUTSIDE_MM = 50.0
+"""What is neither in the surface nor near it belongs to no bone."""
+
 CRUMB = 0.1
 """What holds less than this share of the largest piece of a bone is what the cut has left of another."""
 
@@ -51,7 +57,7 @@ def parted(surface: Surface, pose: Pose, poses: Mapping[str, Pose]) -> dict[str,
     """
     whole = Surface(pose(surface.points), surface.triangles)
     middles = surface.points[surface.triangles].mean(axis=1)
-    gaps = [np.asarray(cKDTree(model_bones()[bone].points).query(own(middles))[0]) for bone, own in poses.items()]
+    gaps = [_gaps(model_bones()[bone].points[::4], own(middles))[0] for bone, own in poses.items()]
     nearest = np.stack(gaps).argmin(axis=0)
     bent = {}
     for number, (bone, own_pose) in enumerate(poses.items()):
@@ -65,13 +71,15 @@ def parted(surface: Surface, pose: Pose, poses: Mapping[str, Pose]) -> dict[str,
     coarse = -(-shape // COARSER) + 1
     places = np.stack(np.meshgrid(*(np.arange(size) for size in coarse), indexing="ij"), -1).reshape(-1, 3)
     places = low + places * SPACING_MM * COARSER
-    tree = cKDTree(whole.points)
-    near = np.flatnonzero(tree.query(places, distance_upper_bound=12.0)[0] < 12.0)
-    into = {bone: _signed(one, places[near]) for bone, one in bent.items()}
+    there = np.full(coarse, SKIN_MM, dtype=np.float32)
+    seen = depth[::COARSER, ::COARSER, ::COARSER]
+    there[tuple(slice(size) for size in seen.shape)] = seen
+    near = np.flatnonzero(ndimage.grey_erosion(there, size=(3, 3, 3)).ravel() < SKIN_MM)
+    into = _into(list(bent.values()), places[near])
     found = {}
-    for bone in bent:
-        apart = np.full(len(places), 50.0, dtype=np.float32)
-        apart[near] = into[bone] - np.min([into[other] for other in bent if other != bone], axis=0)
+    for number, bone in enumerate(bent):
+        apart = np.full(len(places), OUTSIDE_MM, dtype=np.float32)
+        apart[near] = into[number] - np.delete(into, number, axis=0).min(axis=0)
         between = _finer(apart.reshape(coarse), shape)
         pieces = _surfaces(np.maximum(depth, between), low)
         if pieces:
@@ -79,12 +87,22 @@ def parted(surface: Surface, pose: Pose, poses: Mapping[str, Pose]) -> dict[str,
     return found
 
 
-def _signed(surface: Surface, places: Points) -> Field:
-    """Return how far outside a surface places lie, less than nothing inside."""
-    points, normals = sampled(surface)
-    gap, nearest = cKDTree(points).query(places)
-    inside = ((places - points[nearest]) * normals[nearest]).sum(axis=1) < 0.0
-    return np.where(inside, -gap, gap).astype(np.float32)
+def _into(bones: Sequence[Surface], places: Points) -> Field:
+    """Return how far outside each bone places lie, less than nothing inside: exactly where two come near each other."""
+    result = np.stack([_gaps(one.points[:: max(1, len(one.points) // ROUGHLY)], places)[0] for one in bones])
+    first, second = np.sort(result, axis=0)[:2]
+    between = np.flatnonzero(second - first < CLOSE_MM)
+    for number, one in enumerate(bones):
+        cloud = Cloud.of(one)
+        gap, nearest = _gaps(cloud.points, places[between])
+        inside = ((places[between] - cloud.points[nearest]) * cloud.normals[nearest]).sum(axis=1) < 0.0
+        result[number, between] = np.where(inside, -gap, gap)
+    return result.astype(np.float32)
+
+
+def _gaps(points: Points, places: Points) -> tuple[Points, NDArray[np.intp]]:
+    gap, nearest = cKDTree(points, balanced_tree=False).query(places)
+    return np.asarray(gap), np.asarray(nearest)
 
 
 def _distances(surface: Surface, low: Points, shape: NDArray[np.int_]) -> Field:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from anatomy_viewer.modelling.imported.finding import FoundLandmark, FoundPelvis
 from anatomy_viewer.modelling.imported.laid import WHOLE, Laid, laid
 from anatomy_viewer.modelling.imported.marked import Mark
 from anatomy_viewer.modelling.imported.own import own_pelvis
-from anatomy_viewer.modelling.imported.standing import stood
+from anatomy_viewer.modelling.imported.standing import OtherSide, stood
 from anatomy_viewer.modelling.model_file import write_model
 from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 
@@ -130,9 +131,10 @@ def placed(
     """
     if progress is not None:
         progress("Finding landmarks", 0.0)
-    pelvis = found_on(brought, inputs, marks)
     later = None if progress is None else lambda what, share: progress(what, FOUND_SHARE + (1 - FOUND_SHARE) * share)
-    assembly = stood(pelvis, inputs.atlas, inputs.rules, later, workers=workers)
+    with OtherSide() if workers > 1 else nullcontext() as other:
+        pelvis = found_on(brought, inputs, marks)
+        assembly = stood(pelvis, inputs.atlas, inputs.rules, later, other=other)
     return PlacedPelvis(pelvis, assembly, brought.worked_out + worked_out(pelvis), brought.assumed + assumed(pelvis))
 
 

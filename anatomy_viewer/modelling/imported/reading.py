@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,7 +88,14 @@ def _read(given: Sequence[Path], folder: Path, units: str | None, axes: str | No
         told.worked_out.append("The file does not say which way its voxels are counted: the shape of the sides says.")
     frame = frame_of(parts, told.bones, told.pose, units=units, axes=axes)
     say("turning the bones", 0.95)
-    bones = {bone: _thinned(bone, frame(told.bones[bone]), notes).to_polydata() for bone in BONES if bone in told.bones}
+    turned = {bone: frame(told.bones[bone]) for bone in BONES if bone in told.bones}
+    with ThreadPoolExecutor(2) as pool:  # nearly all of the time is spent where Python waits
+        thinned = dict(zip(turned, pool.map(_thinned, turned.values()), strict=True))
+    for bone, surface in thinned.items():
+        if surface is not turned[bone]:
+            before, after = len(turned[bone].triangles), len(surface.triangles)
+            notes.append(f"{BONES[bone].capitalize()}: {before} triangles made {after}.")
+    bones = {bone: surface.to_polydata() for bone, surface in thinned.items()}
     if told.left_aside:
         what = "surface that is" if told.left_aside == 1 else "surfaces that are"
         notes.append(f"{told.left_aside} {what} no bone of a pelvis left aside.")
@@ -197,7 +205,7 @@ def _inside(places: np.ndarray[tuple[int, int], np.dtype[np.float64]], surface: 
     return bool((np.arctan2(above, below).sum(axis=1) * 2.0 > 2.0 * np.pi).all())
 
 
-def _thinned(bone: str, surface: Surface, notes: list[str]) -> Surface:
+def _thinned(surface: Surface) -> Surface:
     """Return a surface with no more triangles than are kept, closed as before."""
     if len(surface.triangles) <= MOST_FACES:
         return surface
@@ -211,5 +219,4 @@ def _thinned(bone: str, surface: Surface, notes: list[str]) -> Surface:
         return surface
     if open_or_branching_edges(again.triangles):
         return surface
-    notes.append(f"{BONES[bone].capitalize()}: {len(surface.triangles)} triangles made {len(again.triangles)}.")
     return again

@@ -10,7 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import queue
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import pairwise
@@ -63,13 +63,20 @@ def bones_of(found: FoundPelvis) -> dict[str, Surface]:
     ours as it lies on it. What is not of this pelvis is paler.
     """
     own, laid = found.laid.own.bones, found.laid
+    cut_off = {name for name in own if name in laid.fits and laid.fits[name].paired < WHOLE}
+    came = [name for name in own if name in laid.brought and name not in cut_off]
+
+    def thin(name: str) -> Surface:
+        return thinned_as_far_as_it_goes(laid.brought[name], TRIANGLES.get(name, OTHER_TRIANGLES))
+
+    with ThreadPoolExecutor(2) as pool:  # nearly all of the time is spent where Python waits
+        thinned = dict(zip(came, pool.map(thin, came), strict=True))
     result = {}
     for name, bone in own.items():
-        if name in laid.fits and laid.fits[name].paired < WHOLE:
+        if name in cut_off:
             result[name] = _paler_beyond(laid.fits[name].surface, laid.brought[name])
-        elif name in laid.brought:
-            budget = TRIANGLES.get(name, OTHER_TRIANGLES)
-            result[name] = _shaded(thinned_as_far_as_it_goes(laid.brought[name], budget), laid.fits[name].surface)
+        elif name in thinned:
+            result[name] = _shaded(thinned[name], laid.fits[name].surface)
         elif name in laid.taken:
             result[name] = _paler(replace(bone, points=laid.taken[name](bone.points)))
         else:
@@ -124,7 +131,12 @@ def half_of(found: FoundPelvis, bones: Mapping[str, Surface], rules: Courses, si
 
 
 def stood(
-    found: FoundPelvis, atlas: Atlas, rules: Courses, progress: Progress | None = None, *, workers: int = 1
+    found: FoundPelvis,
+    atlas: Atlas,
+    rules: Courses,
+    progress: Progress | None = None,
+    *,
+    other: OtherSide | None = None,
 ) -> Assembly:
     """Return the whole model on a brought pelvis.
 
@@ -136,28 +148,34 @@ def stood(
         As the model's own forms are built from.
     progress
         Called with what is being done and the share of the whole that is done, from 0 to 1.
-    workers
-        How many sides are put together at once; 1 stays in this process. With 2 the other one reads the tables of this
-        installation anew.
+    other
+        Builds the left side while the right one is built here; without it they are built one after the other.
     """
-    if workers > 1:
-        bones, built = _built_by_two(found, atlas, rules, progress)
+    bones = bones_of(found)
+    shares = dict.fromkeys(SIDES, 0.0)
+
+    def tell(side: str, what: str, share: float) -> None:
+        shares[side] = share
+        if other is not None:
+            shares["left"] = other.share()
+        if progress is not None:
+            progress(what, sum(shares.values()) / len(shares))
+
+    left = None if other is None else other.started(half_of(found, bones, rules, "left"))
+    built = {"right": _built(half_of(found, bones, rules, "right"), atlas, rules, partial(tell, "right"))}
+    if left is None:
+        built["left"] = _built(half_of(found, bones, rules, "left"), atlas, rules, partial(tell, "left"))
     else:
-        bones, built = bones_of(found), {}
-        for number, side in enumerate(SIDES):
-            first = number / len(SIDES)
-            part = None if progress is None else partial(_share_of, progress, first, 1.0 / len(SIDES))
-            built[side] = _built(half_of(found, bones, rules, side), atlas, rules, part)
+        while not left.done():
+            wait([left], 0.2)
+            tell("right", "Other side", 1.0)
+        built["left"] = left.result()
     places = {name: landmark.at for name, landmark in found.landmarks.items()}
     whole = joined(built["right"], built["left"], bones, places)
     return replace(whole, corridors=widened(whole.corridors, rules, found.landmarks))
 
 
 SIDES = ("right", "left")
-
-
-def _share_of(progress: Progress, first: float, size: float, what: str, share: float) -> None:
-    progress(what, first + size * share)
 
 
 def _built(half: Half, atlas: Atlas, rules: Courses, progress: Progress | None) -> Assembly:
@@ -190,34 +208,31 @@ def _built_and_told(half: Half) -> Assembly:
     return _built(half, *_tables(), lambda what, share: _heard.put(share))
 
 
-def _built_by_two(
-    found: FoundPelvis, atlas: Atlas, rules: Courses, progress: Progress | None
-) -> tuple[dict[str, Surface], dict[str, Assembly]]:
-    """Return the bones, and what stands on either half: the right one built here, the left one in another process."""
-    # A forked copy of a process in which VTK and BLAS have threads may hang; a fresh one does not.
-    fresh = multiprocessing.get_context("spawn")
-    heard = fresh.Queue()
-    shares = dict.fromkeys(SIDES, 0.0)
+class OtherSide:
+    """A process that builds one side; it starts, and loads VTK and the tables, while its side is got ready here."""
 
-    def tell(what: str, share: float) -> None:
-        shares["right"] = share
+    def __enter__(self) -> OtherSide:
+        # A forked copy of a process in which VTK and BLAS have threads may hang; a fresh one does not.
+        fresh = multiprocessing.get_context("spawn")
+        self._heard, self._share = fresh.Queue(), 0.0
+        self._pool = ProcessPoolExecutor(1, mp_context=fresh, initializer=_listen, initargs=(self._heard,))
+        self._pool.submit(_ready)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def started(self, half: Half) -> Future[Assembly]:
+        """Return what is going to stand on a half; the process reads the tables of this installation."""
+        return self._pool.submit(_built_and_told, half)
+
+    def share(self) -> float:
+        """Return the share of it that is done."""
         while True:
             try:
-                shares["left"] = heard.get_nowait()
+                self._share = self._heard.get_nowait()
             except queue.Empty:
-                break
-        if progress is not None:
-            progress(what, sum(shares.values()) / len(shares))
-
-    with ProcessPoolExecutor(1, mp_context=fresh, initializer=_listen, initargs=(heard,)) as pool:
-        pool.submit(_ready)  # it starts, and loads VTK and the tables, while the bones are thinned
-        bones = bones_of(found)
-        left = pool.submit(_built_and_told, half_of(found, bones, rules, "left"))
-        right = _built(half_of(found, bones, rules, "right"), atlas, rules, tell)
-        while not left.done():
-            wait([left], 0.2)
-            tell("Other side", 1.0)
-        return bones, {"right": right, "left": left.result()}
+                return self._share
 
 
 def joined(right: Assembly, left: Assembly, bones: Mapping[str, Surface], landmarks: Mapping[str, Points]) -> Assembly:

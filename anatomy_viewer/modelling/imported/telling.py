@@ -54,6 +54,9 @@ NEAR_MM = 22.0
 COVERED_MM, COVERED = 9.0, 0.7
 """A surface that several bones make holds those of which so much lies within so many of the model's mm of it."""
 
+MOST_PARTS = 3
+"""So many unnamed surfaces, the largest, are looked at as parts of hip bones where none is a whole one."""
+
 MOST = 16
 """How many unnamed surfaces are looked at, the largest first."""
 
@@ -153,6 +156,8 @@ def tell_apart(candidates: Sequence[Candidate], progress: Callable[[str, float],
                 break
         unnamed = [one for one in unnamed if not any(hip.candidate is one for hip in hips)]
     told = _from_hips(hips) if hips else _from_whole(unnamed, candidates)
+    by_shape += not hips and bool(told.bones)
+    unnamed = [one for one in unnamed if not any(one.surface is bone for bone in told.bones.values())]
     if by_shape:
         told.worked_out.append("Which bone is which was worked out from shape and place: the file has no names for it.")
     say("placing the bones", 0.9)
@@ -212,6 +217,9 @@ def _from_whole(unnamed: Sequence[Candidate], candidates: Sequence[Candidate]) -
     fits = [fitted(cloud, model_pelvis(*bones), LIKE_A_PELVIS * 0.7) for bones in (WHOLE_PELVIS, tuple(BONES))]
     best = min(fits, key=lambda fit: fit.apart)
     if best.apart > LIKE_A_PELVIS:
+        parts = [hip for one in unnamed[:MOST_PARTS] if (hip := _as_part(one)) and hip.share >= LEAST_PART]
+        if parts:
+            return _from_hips(parts)
         refuse(where, "this is not a pelvis: nothing in it has the shape of a hip bone", "at least one hip bone")
     return Told({}, best.pose)
 
@@ -287,7 +295,7 @@ def _split(surface: Surface, pose: Pose) -> dict[str, Surface]:
             if len(own) > 200:
                 share = own[np.random.default_rng(7).choice(len(own), 800)]
                 poses[bone] = laid(Cloud(share), model_clouds()[bone], poses[bone], 10).pose
-    return parted(surface, pose, poses)
+    return parted(surface, pose, poses) if len(poses) > 1 else dict.fromkeys(poses, surface)
 
 
 def _covered(surface: Surface, bone: str, pose: Pose) -> bool:

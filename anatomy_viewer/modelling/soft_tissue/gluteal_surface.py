@@ -17,7 +17,7 @@ from scipy.interpolate import RectBivariateSpline
 from scipy.spatial import ConvexHull
 
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
-from anatomy_viewer.modelling.solids.lines import MIRROR
+from anatomy_viewer.modelling.solids.lines import MIRROR, lengths, unit
 from anatomy_viewer.modelling.solids.trees import tree_of
 
 Points = NDArray[np.float64]
@@ -77,11 +77,10 @@ class Overlay:
         away, near = self._tree.query(points, k=6)
         weight = 1.0 / np.maximum(away, 0.2)
         weight /= weight.sum(axis=1, keepdims=True)
-        normal = (self._normals[near] * weight[..., None]).sum(axis=1)
-        normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
+        normal = unit((self._normals[near] * weight[..., None]).sum(axis=1))
         gap = points - (self._places[near] * weight[..., None]).sum(axis=1)
         height = (gap * normal).sum(axis=1)
-        aside = np.linalg.norm(gap - height[:, None] * normal, axis=1)
+        aside = lengths(gap - height[:, None] * normal)
         return np.where(aside > 3.0, np.hypot(height, aside), height), normal
 
 

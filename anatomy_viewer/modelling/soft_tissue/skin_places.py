@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.modelling.solids.lines import cross, unit
 from anatomy_viewer.modelling.solids.surface import Points, Surface, located
 
 Field = NDArray[np.float64]
@@ -98,7 +99,7 @@ class Skin:
         corners = self.surface.triangles[cells]
         share = _barycentric(at, self.surface.points[corners])
         normal = (self._normals[corners] * share[:, :, None]).sum(axis=1)
-        return np.asarray(normal / np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9))
+        return unit(normal)
 
 
 def skin_depth_mm(skin: Surface, place: Points) -> float:
@@ -113,9 +114,9 @@ def skin_measures(skin: Surface, landmarks: Mapping[str, Points]) -> dict[str, f
 
 def _barycentric(places: Points, corners: Points) -> Points:
     a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
-    total = np.cross(b - a, c - a)
+    total = cross(b - a, c - a)
     area = np.maximum((total**2).sum(axis=1), 1e-12)
-    u = (np.cross(c - b, places - b) * total).sum(axis=1) / area
-    v = (np.cross(a - c, places - c) * total).sum(axis=1) / area
+    u = (cross(c - b, places - b) * total).sum(axis=1) / area
+    v = (cross(a - c, places - c) * total).sum(axis=1) / area
     share = np.clip(np.column_stack([u, v, 1.0 - u - v]), 0.0, 1.0)
     return np.asarray(share / share.sum(axis=1, keepdims=True))

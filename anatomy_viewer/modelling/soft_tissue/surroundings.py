@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from anatomy_viewer.modelling.solids.lines import lengths
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
@@ -117,7 +118,7 @@ class _Solid:
 
     def beyond_box(self, points: Points) -> Numbers:
         beyond = np.maximum(np.maximum(self._low - points, points - self._high), 0.0)
-        return np.asarray(np.linalg.norm(beyond, axis=1))
+        return lengths(beyond)
 
     def nearest(self, points: Points, within_mm: float) -> tuple[Numbers, Points]:
         distance, direction = np.full(len(points), np.inf), np.zeros_like(points)
@@ -136,11 +137,11 @@ class _Solid:
         weight = weight / weight.sum(axis=1, keepdims=True)
         level = (height * weight).sum(axis=1)
         normal = (self._normals[found] * weight[..., None]).sum(axis=1)
-        normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
+        normal /= np.maximum(lengths(normal), 1e-12)[:, None]
         # Away from the surface the way to the nearest point counts, near it the tangent planes.
         straight = gap[:, 0] / np.maximum(far[:, :1], 1e-9) * np.where(level < 0.0, -1.0, 1.0)[:, None]
         share = np.clip((far[:, 0] - 1.5) / 1.5, 0.0, 1.0)
         signed = np.where(level < 0.0, -far[:, 0], far[:, 0])
         direction = (1.0 - share)[:, None] * normal + share[:, None] * straight
-        direction /= np.maximum(np.linalg.norm(direction, axis=1, keepdims=True), 1e-12)
+        direction /= np.maximum(lengths(direction), 1e-12)[:, None]
         return (1.0 - share) * level + share * signed, direction

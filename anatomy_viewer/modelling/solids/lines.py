@@ -15,8 +15,7 @@ MIRROR = np.array([-1.0, 1.0, 1.0])
 
 def arc_lengths(curve: Points) -> NDArray[np.float64]:
     """Return the distance from the curve's start to each of its points, along it, (n,) float, mm."""
-    steps = np.linalg.norm(np.diff(curve, axis=0), axis=1)
-    return np.concatenate([[0.0], np.cumsum(steps)])
+    return np.concatenate([[0.0], np.cumsum(lengths(curve[1:] - curve[:-1]))])
 
 
 def at_length(curve: Points, length_mm: float) -> Points:
@@ -148,4 +147,20 @@ def mirrored(points: Points) -> Points:
 
 def unit(vectors: Points) -> Points:
     """Return (..., 3) directions of length 1; those of no length stay so."""
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9))
+    return np.asarray(vectors / np.maximum(lengths(vectors), 1e-9)[..., None])
+
+
+def lengths(vectors: Points) -> NDArray[np.float64]:
+    """Return the (...) lengths of (..., k) vectors: as NumPy's norm, which takes thrice as long for a hundred."""
+    square = vectors * vectors
+    total = square[..., 0]
+    for axis in range(1, square.shape[-1]):
+        total = total + square[..., axis]
+    return np.asarray(np.sqrt(total))
+
+
+def cross(first: Points, second: Points) -> Points:
+    """Return the (..., 3) cross products of vectors: as NumPy's, which takes thrice as long for a hundred."""
+    a, b, c = first[..., 0], first[..., 1], first[..., 2]
+    d, e, f = second[..., 0], second[..., 1], second[..., 2]
+    return np.stack([b * f - c * e, c * d - a * f, a * e - b * d], axis=-1)

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
+import aiohttp
 import pytest
 from click.testing import CliRunner
 
@@ -318,16 +319,16 @@ def test_a_class_is_held_with_the_lessons_and_the_course_that_serve_takes(monkey
             done = CliRunner().invoke(cli.main, [command, "--no-browser", *given, *others])
             assert done.exit_code == 0, done.output
     assert shelves[:2] == shelves[2:]
-    assert shelves[0] == (None, (Path("a.yaml"), Path("folder")), True, None)
+    assert shelves[0] == (None, (Path("a.yaml"), Path("folder")), True, None, None)
     for held, shown in zip(served[:2], served[2:], strict=True):
         assert held["parts"] is shown["parts"] is shelf
         assert (held["base"], tuple(held["embed"])) == (shown["base"], tuple(shown["embed"])) == ("/x/", others[3:4])
         assert held["class_room"].room.said["lesson"] == "own_first", "it is looked for among these"
 
 
-def test_behind_a_proxy_a_class_goes_on_after_a_restart_and_ends_with_the_program() -> None:
-    name = "teach.example.org"
-    given = ("--base-path", "/x/", "--host-name", name, "--trusted-proxy", "127.0.0.1")
+def test_behind_a_proxy_a_class_goes_on_after_a_restart_and_ends_with_the_program(tmp_path: Path) -> None:
+    name, file = "teach.example.org", tmp_path / "socket"
+    given = ("--base-path", "/x/", "--host-name", name, "--trusted-proxy", "127.0.0.1", "--socket", str(file))
     own = {"Host": name, "Origin": f"http://{name}", "X-Forwarded-For": "10.0.0.7"}
     port = free_port()  # that nobody is given while the server is away
     with class_running(*given, port=port) as running:
@@ -339,6 +340,15 @@ def test_behind_a_proxy_a_class_goes_on_after_a_restart_and_ends_with_the_progra
                 made.address = at
                 async with made.follower(headers=own) as one:
                     await one.until("seat")
+            async with aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(file))) as by_file:
+                proxied = Course(by_file, running)
+                async with proxied.follower(one.seat, headers=own) as again:
+                    assert again.state == one.state
+                unknown = proxied.url("events", "BCDFGHJK")
+                guess = {"url": unknown, "headers": {**own, "X-Forwarded-For": "10.0.0.9"}}
+                while (await proxied.ask("GET", "events", **guess))[1] != "guessing":
+                    pass
+                assert (await proxied.ask("GET", "events", url=unknown, headers=own))[1] == "unknown", "somebody else"
             foreign = {**own, "Origin": "http://example.org"}
             assert (await made.ask("GET", "events", headers=foreign))[0] == 403
             assert (await made.tell(headers=own, step="far", question=CHOOSE))[0] == 204
@@ -348,6 +358,7 @@ def test_behind_a_proxy_a_class_goes_on_after_a_restart_and_ends_with_the_progra
         seat = visit(running, before)
         running.process.kill()
         running.process.communicate()
+    assert file.exists(), "it was killed"
     with class_running(*given, port=port) as again:
 
         async def after(made: Course) -> None:
@@ -379,6 +390,7 @@ def test_behind_a_proxy_a_class_goes_on_after_a_restart_and_ends_with_the_progra
 
         _, errors = visit(again, ending)
         assert again.process.returncode == 0
+        assert not file.exists()
         assert f"A class from before the start goes on: {urlsplit(old.links['Join']).query[6:]}\n" in errors
 
 

@@ -134,7 +134,11 @@ def test_at_most_ten_changes_a_second_are_handed_on() -> None:
     run(work)
 
 
-def test_who_reads_nothing_keeps_nobody_waiting_and_little_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("by_itself", [True, False], ids=["written past the transport", "by the transport"])
+def test_who_reads_nothing_keeps_nobody_waiting_and_little_in_memory(
+    monkeypatch: pytest.MonkeyPatch, by_itself: bool
+) -> None:
+    monkeypatch.setattr(events, "_WRITES_BY_ITSELF", by_itself)
     monkeypatch.setattr(events, "BETWEEN_CHANGES_S", 0.001)
 
     async def work(made: Audience, enter: Enter) -> None:

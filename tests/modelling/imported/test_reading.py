@@ -365,6 +365,10 @@ def test_hip_bones_that_a_scan_cuts_off_are_told_by_what_is_there(low: float, hi
         assert signed_volume_mm3(Surface(data.points, data.regular_faces)) > 0.0
     mirrored = turned(bones, np.diag([-1.0, 1.0, 1.0]))
     assert "has the shape of the other side: mirrored" in refused(*stl(tmp_path, mirrored))
+    if low > -100.0:
+        (tmp_path / "nameless").mkdir()
+        names = {bone: f"Segment_{number}" for number, bone in enumerate(bones)}
+        assert list(read_pelvis(stl(tmp_path / "nameless", bones, names)).bones) == list(PELVIS)
 
 
 def test_too_little_of_a_hip_bone_is_refused(tmp_path: Path) -> None:
@@ -512,6 +516,15 @@ def test_a_file_cut_short_is_refused(write: Callable[[Path], list[Path]], share:
     told = refused(cut)
     assert told.startswith(f"{cut}: ")
     assert told.count("\n") == 0
+
+
+def test_a_damaged_vtp_is_told_in_a_sentence_and_nothing_else(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    file = as_vtp(tmp_path)[0] / "sacrum.vtp"
+    file.write_bytes(file.read_bytes().replace(b"<DataArray", b"<Da<aArray", 1))
+    assert refused(file).endswith("the file is cut short or damaged.")
+    assert (capfd.readouterr().err, caplog.text) == ("", "")
 
 
 def test_every_file_that_is_cut_short_is_named(tmp_path: Path) -> None:
