@@ -81,6 +81,8 @@ async function give(response) {
   if (problem) announce(problem);
 }
 
+/** Who leads, looks round, or is left alone goes where it likes; everyone else is taken there, another page of the presenter's too. */
+const goesByItself = () => classroom.leading || classroom.roaming || classroom.over;
 /** Whether the keyboard is in what goes away. @type {(where: string) => boolean} */
 const isFocused = (where) => Boolean(document.activeElement?.closest?.(where));
 /** @param {boolean} [byHand] */
@@ -94,7 +96,7 @@ function openQuestion(byHand = false) {
     if (hurts.where) endWhere();
     const question = questionPut(told), { mine } = posed, drawn = question.kind === "press" && mine;
     // Who follows has what the presenter has shown and hidden, and where from; who looks round has the question's own picture.
-    const own = posed.leads || classroom.roaming;
+    const own = goesByItself();
     if (own && (question.kind !== "find" || told.lesson)) { looks.overrides = {}; looks.veiled = {}; }
     panels.selected = null;
     quiz.asking = {
@@ -127,7 +129,7 @@ function leaveQuestion() {
   quiz.asking = null;
   quiz.cross = null;
   applyPicture();
-  if (camera && (posed.leads || classroom.roaming)) flyTo(here.scene.camera);
+  if (camera && goesByItself()) flyTo(here.scene.camera);
   nextTick(() => { if (focused) $(".card-body")?.focus({ preventScroll: true }); layoutChanged(); overlayChanged(); });
 }
 /** What may be seen of the answers comes into the picture, or leaves it. */
@@ -147,7 +149,7 @@ function showTally() {
 /** Nearer, so that the map of presses is seen: whoever leads or looks round, once. */
 function goNear() {
   const { results, told } = posed, { question } = quiz, centre = Array.isArray(told.target) ? told.target : results?.mean;
-  if (question?.kind !== "press" || !centre || !(posed.leads || classroom.roaming)) return;
+  if (question?.kind !== "press" || !centre || !goesByItself()) return;
   const far = (results.cloud || []).map((at) => length(minus(at, centre))).sort((one, other) => one - other), most = far[Math.floor(0.9 * (far.length - 1))] ?? 0;
   flyTo({ ...question.camera, focus: centre, radius_mm: Math.max(45, Math.min(1.35 * most, 140)) });
 }

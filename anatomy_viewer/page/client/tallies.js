@@ -1,6 +1,7 @@
 // @ts-check
 /* What a class has answered, for the eye: rows of bars, ranks, figures of presses; on the model a heat, or a map of presses. */
 import { content, edition, fill, structures } from "./content.js";
+import { device } from "./device.js";
 import { looks } from "./looks.js";
 import { classroom } from "./classroom.js";
 import { nameOfAnswer, orderOf } from "./putting.js";
@@ -86,7 +87,7 @@ export function tallyOf(question, results, target) {
     ...tally,
     changes: { ...Object.fromEntries(content.structures.map(({ id }) => [id, /** @type {[number, string]} */ (ghost(id, (pictured[id] || [0])[0]))])), ...(right && !shares[right] && structures[right] && { [right]: [1, "emphasised"] }) },
     heat: Object.fromEntries(named.map(({ id }) => [id, heatOf(shares[id]).colour])),
-    labels: labelled.filter(({ id }) => structures[id]).map(({ id, percent }) => ({ id, text: `${percent} % · ${structures[id].name}${question.right?.includes(id) ? " ✓" : ""}`, tag: structures[id].tag, at: structures[id].anchor, kind: structures[id].kind })),
+    labels: labelled.filter(({ id }) => structures[id]).map(({ id, percent }) => ({ id, text: `${percent} %${device.phone ? "" : ` · ${structures[id].name}`}${question.right?.includes(id) ? " ✓" : ""}`, tag: structures[id].tag, at: structures[id].anchor, kind: structures[id].kind })),
     legend: HEATS.filter(({ over }) => used.has(over)).map(({ over, colour }) => ({ id: "heat", colour: `rgb(${colour})`, words: phrase(over ? "heat_over" : "heat_some", { percent: over * 100 }) })),
   };
 }

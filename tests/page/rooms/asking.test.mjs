@@ -7,6 +7,7 @@ import { learnt } from "./progress.js";
 import { questionCalls } from "./questions.js";
 import { send } from "./signals.js";
 import { here } from "./state.js";
+import { looks } from "./looks.js";
 import { classroom } from "./classroom.js";
 import { lineIn, questionPut, toldOfLesson, toldOfMade } from "./putting.js";
 import { barsOf, figuresOf, ranksOf, tallyInWords, tallyOf } from "./tallies.js";
@@ -162,6 +163,18 @@ test("a clicker goes through a question and back, stage by stage, and only then 
   assert.equal(here.stepId, "end");
   KEYS.PageUp();
   assert.equal(here.stepId, "order");
+});
+
+test("a page that leads no more leaves the picture to the one that does", () => {
+  Object.assign(classroom, { role: "lead", leading: false, over: false });
+  looks.overrides = { bone: false };
+  tell({ question: told(which) });
+  assert.deepEqual([posed.open, looks.overrides], [true, { bone: false }]);
+  tell({ question: null });
+  classroom.leading = true;
+  tell({ question: told(which) });
+  assert.deepEqual([posed.open, looks.overrides], [true, {}]);
+  tell({ question: null });
 });
 
 test("a clicker puts the code away and does nothing else", () => {
