@@ -475,7 +475,7 @@ def without_a_socket(browser: Browser, nginx: Nginx) -> Iterator[dict[str, Page]
 @pytest.mark.parametrize("name", NO_SOCKET)
 def test_the_page_opens_without_a_socket_and_says_so_once(without_a_socket: dict[str, Page], name: str) -> None:
     page = without_a_socket[name]
-    page.wait_for_function("() => standIn.viewer.refused", timeout=30_000)
+    page.wait_for_function("() => standIn.viewer.refused", timeout=60_000)
     page.wait_for_function("() => standIn.told.length > 3", timeout=60_000)  # it goes on trying
     told = page.evaluate("() => standIn.told.map(([connected, refused]) => `${connected} ${refused}`)")
     assert list(dict.fromkeys(told)) == ["true false", "true true"]

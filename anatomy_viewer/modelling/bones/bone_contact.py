@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.modelling.solids.lines import lengths
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
@@ -26,20 +27,12 @@ class BoneContact:
     """
 
     def __init__(self, surfaces: Mapping[str, Surface]) -> None:
-        from vtkmodules.vtkFiltersCore import vtkImplicitPolyDataDistance
-
         self._surfaces = dict(surfaces)
         self._distances: dict[str, Any] = {}
         self._boxes: dict[str, tuple[Points, Points]] = {}
-        self._shadows: dict[str, tuple[Points, Points, Points, Points, Points]] = {}
         for name, surface in self._surfaces.items():
-            distance = vtkImplicitPolyDataDistance()
-            distance.SetInput(surface.to_polydata())
-            self._distances[name] = distance
+            self._distances[name] = surface.made(_signed_distance)
             self._boxes[name] = (surface.points.min(axis=0), surface.points.max(axis=0))
-            a, b, c = (surface.points[surface.triangles[:, k]] for k in range(3))
-            corners = np.stack([a, b, c])[..., [0, 2]]
-            self._shadows[name] = (corners.min(axis=0), corners.max(axis=0), a, b - a, c - a)
 
     def nearest(self, points: Points) -> tuple[NDArray[np.float64], Points]:
         """Return the distance to the nearest bone and the direction away from it.
@@ -63,16 +56,21 @@ class BoneContact:
         for name, distance in self._distances.items():
             low, high = self._boxes[name]
             beyond = np.maximum(np.maximum(low - points, points - high), 0.0)
-            for k in np.flatnonzero(np.linalg.norm(beyond, axis=1) < best):
-                value = distance.EvaluateFunctionAndGetClosestPoint(points[k], foot)
-                if value < best[k]:
-                    gap = points[k] - foot
-                    length = float(np.linalg.norm(gap))
-                    best[k] = value
-                    if length > 1e-6:
-                        away[k] = gap / length * np.sign(value)
-                    else:
-                        away[k] = distance.FunctionGradient(*points[k])
+            near = np.flatnonzero(lengths(beyond) < best)
+            if not len(near):
+                continue
+            values, feet = np.empty(len(near)), np.empty((len(near), 3))
+            for row, place in enumerate(points[near].tolist()):
+                values[row] = distance.EvaluateFunctionAndGetClosestPoint(place, foot)
+                feet[row] = foot
+            nearer = values < best[near]
+            near, values, gap = near[nearer], values[nearer], points[near[nearer]] - feet[nearer]
+            length = np.sqrt([way.dot(way) for way in gap])
+            best[near] = values
+            apart = length > 1e-6
+            away[near[apart]] = gap[apart] / length[apart, None] * np.sign(values[apart])[:, None]
+            for k in near[~apart]:
+                away[k] = distance.FunctionGradient(*points[k])
         return best, away
 
     def distance(self, points: Points) -> NDArray[np.float64]:
@@ -83,7 +81,8 @@ class BoneContact:
         """Return the y of the hindmost bone at a place of the frontal plane, or None where there is none."""
         place = np.array([x_mm, z_mm])
         hindmost = None
-        for low, high, corner, first, second in self._shadows.values():
+        for surface in self._surfaces.values():
+            low, high, corner, first, second = surface.made(_shadow)
             inside = np.flatnonzero(((low <= place) & (place <= high)).all(axis=1))
             if not len(inside):
                 continue
@@ -121,3 +120,18 @@ class BoneContact:
             else:
                 far = middle
         return np.array([place[0], far, place[2]])
+
+
+def _signed_distance(surface: Surface) -> Any:
+    from vtkmodules.vtkFiltersCore import vtkImplicitPolyDataDistance
+
+    distance = vtkImplicitPolyDataDistance()
+    distance.SetInput(surface.to_polydata())
+    return distance
+
+
+def _shadow(surface: Surface) -> tuple[Points, Points, Points, Points, Points]:
+    """Return the boxes of the triangles in the frontal plane, low and high, and their corner and two sides."""
+    a, b, c = (surface.points[surface.triangles[:, k]] for k in range(3))
+    corners = np.stack([a, b, c])[..., [0, 2]]
+    return corners.min(axis=0), corners.max(axis=0), a, b - a, c - a

@@ -24,10 +24,12 @@ from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
+from threadpoolctl import threadpool_limits
 
 from anatomy_viewer.modelling.imported import fitting
 from anatomy_viewer.modelling.solids.quick_contact import sampled
 from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Points = NDArray[np.float64]
 Numbers = NDArray[np.float64]
@@ -132,8 +134,7 @@ class Cloud:
         cut = on_cut(surface)
         points, normals = sampled(replace(surface, triangles=surface.triangles[~cut]))
         cells = np.hstack([np.floor(points / cell_mm), normals > 0.0]).astype(np.int64)
-        _, which, count = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
-        which = which.reshape(-1)
+        _, which, count = np.unique(_one_number(cells), return_inverse=True, return_counts=True)
 
         def mean(values: Points) -> Points:
             return np.column_stack([np.bincount(which, values[:, axis]) for axis in range(3)]) / count[:, None]
@@ -151,9 +152,7 @@ class Cloud:
     def partners(self, places: Points, directions: Points, direction_mm: float) -> NDArray[np.intp]:
         """Return for each place which of the cloud's is nearest in place and direction together."""
         if direction_mm not in self._trees:
-            # Cut in the middle of the box, not at the middle place: as quick to ask, and far quicker to make.
-            tree = cKDTree(np.hstack([self.points, direction_mm * self.normals]), balanced_tree=False)
-            self._trees[direction_mm] = tree
+            self._trees[direction_mm] = tree_of(np.hstack([self.points, direction_mm * self.normals]))
         _, found = self._trees[direction_mm].query(np.hstack([places, direction_mm * directions]))
         return np.asarray(found, dtype=np.intp)
 
@@ -247,8 +246,7 @@ def on_cut(surface: Surface) -> NDArray[np.bool_]:
     normals = cross / np.maximum(twice, 1e-12)[:, None]
     heights = (normals * surface.points[surface.triangles[:, 0]]).sum(axis=1)
     keys = np.column_stack([np.round(normals / FLAT_STEP), np.round(heights / CUT_MM)]).astype(np.int64)
-    _, which = np.unique(keys, axis=0, return_inverse=True)
-    which = which.reshape(-1)
+    _, which = np.unique(_one_number(keys), return_inverse=True)
     flat = np.zeros(len(twice), dtype=bool)
     for group in np.flatnonzero(np.bincount(which, twice / 2.0) > CUT_MM2):
         normal = normals[which == group].mean(axis=0)
@@ -258,6 +256,12 @@ def on_cut(surface: Surface) -> NDArray[np.bool_]:
                 height[surface.triangles].min(axis=1) > height.max() - CUT_MM
             )
     return flat
+
+
+def _one_number(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return one number a row, in the order of the rows: far quicker to sort than these."""
+    low = rows.min(axis=0)
+    return np.asarray(np.ravel_multi_index((rows - low).T, (rows.max(axis=0) - low + 1).tolist()))
 
 
 def _apart(count: int) -> NDArray[np.int32]:
@@ -298,10 +302,11 @@ def moved_onto(
     own, brought
         Both surfaces.
     start
-        Where to begin.
+        Where to begin. A bone that is cut off stays as large as this says: how long it was it does not show.
     """
+    cut = brought.border is not None and bool(brought.border.any())
     fit, gap = start, np.inf
-    tree = cKDTree(brought.points)
+    tree = tree_of(brought.points)
     for turn in range(rounds):
         points, normals = fit(own.points), own.normals @ fit.rotation.T
         if turn < rounds // 3:  # from afar the place alone says which part is meant
@@ -311,11 +316,17 @@ def moved_onto(
         way = brought.points[found] - points
         far = np.linalg.norm(way, axis=1)
         alike = (normals * brought.normals[found]).sum(axis=1) > (ALIKE if turn >= rounds // 3 else -1.0)
+        if brought.border is not None:
+            alike &= ~brought.border[found]
         near = alike & (far <= max(4.0, 3.0 * float(np.median(far[alike])))) if alike.any() else alike
         if near.sum() < 30:
             break
         gap = float(np.sqrt((far[near] ** 2).mean()))
-        fit = Similarity.of(own.points[near], brought.points[found[near]])
+        if cut:
+            moved = Similarity.of(start.scale * own.points[near], brought.points[found[near]], rigid=True)
+            fit = Similarity(start.scale, moved.rotation, moved.shift)
+        else:
+            fit = Similarity.of(own.points[near], brought.points[found[near]])
     return fit, gap
 
 
@@ -416,7 +427,9 @@ def laid_on(own: Mapping[str, Surface], brought: Mapping[str, Surface]) -> dict[
         start, _ = moved_onto(ours[name], theirs[name], whole)
         return fitted(own[name], theirs[name], start)
 
-    with ThreadPoolExecutor(WORKERS) as pool:  # nearly all of the time is spent where Python waits
+    # Nearly all of the time is spent where Python waits. Were each to multiply matrices in threads of its own besides,
+    # these would wait for each other, and spend twice the work on it.
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(WORKERS) as pool:
         return dict(zip(names, pool.map(fit, names), strict=True))
 
 
@@ -431,6 +444,9 @@ def _start(own: Mapping[str, Surface], brought: Mapping[str, Surface], names: Se
     else:
         whole = [fitting.cloud_of([bones[name] for name in main]) for bones in (brought, own)]
         start = fitting.fitted(whole[0], whole[1], GOOD_MM).pose
-    pose = fitting.together(theirs, ours, start).pose
+    # As they come out of reading they stand upright, and one that is cut off may say nothing else of how it lies.
+    middle = [np.mean([cloud.places.mean(axis=0) for cloud in clouds.values()], axis=0) for clouds in (theirs, ours)]
+    standing = fitting.Pose(np.eye(3), 1.0, middle[1] - middle[0])
+    pose = min((fitting.together(theirs, ours, one) for one in (start, standing)), key=lambda fit: fit.apart).pose
     rotation = pose.turn.T
     return Similarity(1.0 / pose.scale, rotation, -rotation @ pose.shift / pose.scale)

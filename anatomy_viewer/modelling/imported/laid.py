@@ -21,6 +21,7 @@ from anatomy_viewer.modelling.imported.bending import BoneFit, Similarity, laid_
 from anatomy_viewer.modelling.imported.own import OwnPelvis
 from anatomy_viewer.modelling.solids.lines import MIRROR
 from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Points = NDArray[np.float64]
 Numbers = NDArray[np.float64]
@@ -98,7 +99,7 @@ class Laid:
 
     @cached_property
     def _trees(self) -> dict[str, cKDTree]:
-        return {name: cKDTree(self.own.bones[name].points) for name in self.maps}
+        return {name: tree_of(self.own.bones[name].points) for name in self.maps}
 
     def __call__(self, points: Points) -> Points:
         """Return where (n, 3) places of our pelvis are on the brought one: each goes with the bones it is near."""
@@ -152,7 +153,7 @@ def laid(own: OwnPelvis, brought: Mapping[str, Surface]) -> Laid:
 
 def _beside(own: OwnPelvis, name: str, maps: Mapping[str, Carry], neighbours: Iterable[str]) -> Similarity:
     source, target = [], []
-    tree = cKDTree(own.bones[name].points)
+    tree = tree_of(own.bones[name].points)
     for neighbour in neighbours:
         if neighbour not in maps:
             continue

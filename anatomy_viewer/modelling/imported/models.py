@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from anatomy_viewer.atlas.forms import DEFAULT_FORM
-from anatomy_viewer.atlas.model import built_folder
 from anatomy_viewer.modelling.imported.brought import BONES
 from anatomy_viewer.modelling.imported.fitting import Cloud, cloud_of
-from anatomy_viewer.modelling.solids.files import read_pack
+from anatomy_viewer.modelling.imported.own import own_pelvis
 from anatomy_viewer.modelling.solids.surface import Surface
 
 WHOLE_PELVIS = ("hip_bone_left", "hip_bone_right", "sacrum", "coccyx")
@@ -19,8 +17,7 @@ WHOLE_PELVIS = ("hip_bone_left", "hip_bone_right", "sacrum", "coccyx")
 @cache
 def model_bones() -> Mapping[str, Surface]:
     """Return the average form's bones that a pelvis may bring, by id."""
-    read = read_pack(built_folder(DEFAULT_FORM, None) / "bones.pack", BONES)
-    return MappingProxyType({bone: read[bone] for bone in BONES})
+    return MappingProxyType({bone: own_pelvis().bones[bone] for bone in BONES})
 
 
 @cache

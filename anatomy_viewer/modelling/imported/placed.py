@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.atlas.brought_form import LANDMARKS_FILE, about_landmarks
+from anatomy_viewer.atlas.forms import BROUGHT
 from anatomy_viewer.atlas.model import Model, read_model_in
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.atlas.writing import replace_file
@@ -21,7 +24,7 @@ from anatomy_viewer.modelling.imported.finding import FoundLandmark, FoundPelvis
 from anatomy_viewer.modelling.imported.laid import WHOLE, Laid, laid
 from anatomy_viewer.modelling.imported.marked import Mark
 from anatomy_viewer.modelling.imported.own import own_pelvis
-from anatomy_viewer.modelling.imported.standing import stood
+from anatomy_viewer.modelling.imported.standing import OtherSide, stood
 from anatomy_viewer.modelling.model_file import write_model
 from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 
@@ -36,8 +39,6 @@ FAR_MM = 25.0
 
 IN_SPACE = ("acetabulum_centre", "symphysis_top", "symphysis_bottom")
 """Landmarks that lie on no bone."""
-
-LANDMARKS_FILE = "landmarks.json"
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,10 @@ def placed(
     """
     if progress is not None:
         progress("Finding landmarks", 0.0)
-    pelvis = found_on(brought, inputs, marks)
     later = None if progress is None else lambda what, share: progress(what, FOUND_SHARE + (1 - FOUND_SHARE) * share)
-    assembly = stood(pelvis, inputs.atlas, inputs.rules, later, workers=workers)
+    with OtherSide() if workers > 1 else nullcontext() as other:
+        pelvis = found_on(brought, inputs, marks)
+        assembly = stood(pelvis, inputs.atlas, inputs.rules, later, other=other)
     return PlacedPelvis(pelvis, assembly, brought.worked_out + worked_out(pelvis), brought.assumed + assumed(pelvis))
 
 
@@ -190,6 +192,7 @@ def write_placed(pelvis: PlacedPelvis, inputs: Inputs, folder: Path) -> dict[str
         },
         "taken": sorted(pelvis.found.laid.taken),
         "mirrored": sorted(pelvis.found.laid.mirrored),
+        "completed": sorted(name for name, fit in pelvis.found.laid.fits.items() if fit.paired < WHOLE),
         "worked_out": pelvis.worked_out,
         "assumed": pelvis.assumed,
     }
@@ -220,13 +223,8 @@ def read_placed(folder: Path) -> tuple[dict[str, FoundLandmark], Model]:
     ProblemsFound
         Where they are damaged.
     """
-    try:
-        rows = json.loads((folder / LANDMARKS_FILE).read_text(encoding="utf-8"))["landmarks"]
-        landmarks = {
-            name: FoundLandmark(np.array(one["at"]), one["error_mm"], one["radius_95_mm"], one["origin"])
-            for name, one in rows.items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        found = "what was written of its landmarks is damaged"
-        raise ProblemsFound([Problem(str(folder / LANDMARKS_FILE), found, "import the pelvis again")]) from None
-    return landmarks, read_model_in(folder)
+    landmarks = {
+        name: FoundLandmark(np.array(one["at"]), one["error_mm"], one["radius_95_mm"], one["origin"])
+        for name, one in about_landmarks(folder)["landmarks"].items()
+    }
+    return landmarks, read_model_in(folder, BROUGHT.id)

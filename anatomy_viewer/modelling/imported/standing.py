@@ -10,9 +10,10 @@ from __future__ import annotations
 import multiprocessing
 import queue
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,14 +25,14 @@ from anatomy_viewer.atlas.courses import Courses, read_course_rules
 from anatomy_viewer.modelling.assembly import Assembly, assembled
 from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.imported.bending import Cloud
-from anatomy_viewer.modelling.imported.doubt import widened
+from anatomy_viewer.modelling.imported.doubt import doubts_of, widened
 from anatomy_viewer.modelling.imported.finding import FoundPelvis
 from anatomy_viewer.modelling.imported.laid import WHOLE, other_side
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.solids.distance_grid import thinned_as_far_as_it_goes
 from anatomy_viewer.modelling.solids.lines import MIRROR
-from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.surface import Surface, Triangles, closest_points
 
 Points = NDArray[np.float64]
 Progress = Callable[[str, float], None]
@@ -40,6 +41,13 @@ Value = TypeVar("Value")
 TRIANGLES: Mapping[str, int] = {"hip_bone_right": 18_500, "hip_bone_left": 18_500, "sacrum": 14_000}
 OTHER_TRIANGLES = 6_000
 """Brought bones are thinned to this, as the model's own are."""
+
+PALE = np.array([226.0, 232.0, 238.0])
+PALE_SHARE = 0.6
+"""What the colours of a bone that did not come with the pelvis go towards, and how far."""
+
+BESIDE_MM = 4.0
+"""Our bone that stands for a cut-off one is that bone as far as it lies beside it."""
 
 LEVEL_MM = 70.0
 """So far from the cuts at waist and thighs the skin of both halves is brought to one height."""
@@ -52,21 +60,43 @@ def bones_of(found: FoundPelvis) -> dict[str, Surface]:
     """Return bones and discs of a brought pelvis by structure id, RAS mm: its own, and the model's for what is missing.
 
     The brought ones are thinned and take their shading from the model's bones that lie on them. One that is cut off is
-    ours as it lies on it.
+    ours as it lies on it. What is not of this pelvis is paler.
     """
     own, laid = found.laid.own.bones, found.laid
+    cut_off = {name for name in own if name in laid.fits and laid.fits[name].paired < WHOLE}
+    came = [name for name in own if name in laid.brought and name not in cut_off]
+
+    def thin(name: str) -> Surface:
+        return thinned_as_far_as_it_goes(laid.brought[name], TRIANGLES.get(name, OTHER_TRIANGLES))
+
+    with ThreadPoolExecutor(2) as pool:  # nearly all of the time is spent where Python waits
+        thinned = dict(zip(came, pool.map(thin, came), strict=True))
     result = {}
     for name, bone in own.items():
-        if name in laid.fits and laid.fits[name].paired < WHOLE:
-            result[name] = laid.fits[name].surface  # what is cut off stands as our bone has it
-        elif name in laid.brought:
-            budget = TRIANGLES.get(name, OTHER_TRIANGLES)
-            result[name] = _shaded(thinned_as_far_as_it_goes(laid.brought[name], budget), laid.fits[name].surface)
+        if name in cut_off:
+            result[name] = _paler_beyond(laid.fits[name].surface, laid.brought[name])
+        elif name in thinned:
+            result[name] = _shaded(thinned[name], laid.fits[name].surface)
         elif name in laid.taken:
-            result[name] = replace(bone, points=laid.taken[name](bone.points))
+            result[name] = _paler(replace(bone, points=laid.taken[name](bone.points)))
         else:
             result[name] = replace(bone, points=laid(bone.points))
+        if name in laid.mirrored:
+            result[name] = _paler(result[name])
     return result
+
+
+def _paler(bone: Surface, share: Points | None = None) -> Surface:
+    """Return a bone in paler colours; by `share` (n, 1) where only parts of it are."""
+    assert bone.colours is not None
+    pale = PALE_SHARE * (1.0 if share is None else share)
+    return replace(bone, colours=np.round(bone.colours * (1.0 - pale) + PALE * pale).astype(np.uint8))
+
+
+def _paler_beyond(bone: Surface, brought: Surface) -> Surface:
+    """Return our bone that stands for a cut-off one, paler where that is not."""
+    off = np.linalg.norm(closest_points(brought, bone.points) - bone.points, axis=1)
+    return _paler(bone, np.clip((off - BESIDE_MM) / BESIDE_MM, 0.0, 1.0)[:, None])
 
 
 def _shaded(bone: Surface, ours: Surface) -> Surface:
@@ -83,22 +113,30 @@ class Half:
     bones: Mapping[str, Surface]
     stations: Stations
     landmarks: Mapping[str, Points]
+    doubts: Mapping[str, float]
 
 
-def half_of(found: FoundPelvis, bones: Mapping[str, Surface], side: str) -> Half:
+def half_of(found: FoundPelvis, bones: Mapping[str, Surface], rules: Courses, side: str) -> Half:
     """Return a half of a brought pelvis; the left one as the right half of its mirror image."""
+    doubts = doubts_of(rules, found.landmarks, side)
     places = {name: landmark.at for name, landmark in found.landmarks.items()}
     if side == "right":
-        return Half(bones, found.stations["right"], places)
+        return Half(bones, found.stations["right"], places, doubts)
     return Half(
         {name: bones[other_side(name)].mirrored() for name in bones},
         found.stations["left"],
         {name: places[other_side(name)] * MIRROR for name in places},
+        doubts,
     )
 
 
 def stood(
-    found: FoundPelvis, atlas: Atlas, rules: Courses, progress: Progress | None = None, *, workers: int = 1
+    found: FoundPelvis,
+    atlas: Atlas,
+    rules: Courses,
+    progress: Progress | None = None,
+    *,
+    other: OtherSide | None = None,
 ) -> Assembly:
     """Return the whole model on a brought pelvis.
 
@@ -110,20 +148,28 @@ def stood(
         As the model's own forms are built from.
     progress
         Called with what is being done and the share of the whole that is done, from 0 to 1.
-    workers
-        How many sides are put together at once; 1 stays in this process. With 2 the tables of this installation are
-        read there anew.
+    other
+        Builds the left side while the right one is built here; without it they are built one after the other.
     """
     bones = bones_of(found)
-    halves = {side: half_of(found, bones, side) for side in SIDES}
-    if workers > 1:
-        built = _built_by_workers(halves, progress)
+    shares = dict.fromkeys(SIDES, 0.0)
+
+    def tell(side: str, what: str, share: float) -> None:
+        shares[side] = share
+        if other is not None:
+            shares["left"] = other.share()
+        if progress is not None:
+            progress(what, sum(shares.values()) / len(shares))
+
+    left = None if other is None else other.started(half_of(found, bones, rules, "left"))
+    built = {"right": _built(half_of(found, bones, rules, "right"), atlas, rules, partial(tell, "right"))}
+    if left is None:
+        built["left"] = _built(half_of(found, bones, rules, "left"), atlas, rules, partial(tell, "left"))
     else:
-        built = {}
-        for number, side in enumerate(SIDES):
-            first = number / len(SIDES)
-            part = None if progress is None else partial(_share_of, progress, first, 1.0 / len(SIDES))
-            built[side] = _built(halves[side], atlas, rules, part)
+        while not left.done():
+            wait([left], 0.2)
+            tell("right", "Other side", 1.0)
+        built["left"] = left.result()
     places = {name: landmark.at for name, landmark in found.landmarks.items()}
     whole = joined(built["right"], built["left"], bones, places)
     return replace(whole, corridors=widened(whole.corridors, rules, found.landmarks))
@@ -132,16 +178,12 @@ def stood(
 SIDES = ("right", "left")
 
 
-def _share_of(progress: Progress, first: float, size: float, what: str, share: float) -> None:
-    progress(what, first + size * share)
-
-
 def _built(half: Half, atlas: Atlas, rules: Courses, progress: Progress | None) -> Assembly:
-    return assembled(atlas, rules, half.bones, half.stations, progress, landmarks=half.landmarks)
+    return assembled(atlas, rules, half.bones, half.stations, progress, landmarks=half.landmarks, doubts=half.doubts)
 
 
 _heard: Any = None
-"""In a process that builds a side: where it tells how far it is."""
+"""In the process that builds the other side: where it tells how far it is."""
 
 
 def _listen(heard: Any) -> None:
@@ -149,27 +191,48 @@ def _listen(heard: Any) -> None:
     _heard = heard
 
 
-def _built_and_told(side: str, half: Half) -> Assembly:
+@cache
+def _tables() -> tuple[Atlas, Courses]:
     atlas = read_atlas(None)
-    return _built(half, atlas, read_course_rules(atlas, None), lambda what, share: _heard.put((side, what, share)))
+    return atlas, read_course_rules(atlas, None)
 
 
-def _built_by_workers(halves: Mapping[str, Half], progress: Progress | None) -> dict[str, Assembly]:
-    # A forked copy of a process in which VTK and BLAS have threads may hang; a fresh one does not.
-    fresh = multiprocessing.get_context("spawn")
-    heard = fresh.Queue()
-    shares = dict.fromkeys(halves, 0.0)
-    with ProcessPoolExecutor(len(halves), mp_context=fresh, initializer=_listen, initargs=(heard,)) as pool:
-        running = {side: pool.submit(_built_and_told, side, half) for side, half in halves.items()}
-        while not all(future.done() for future in running.values()):
+def _ready() -> None:
+    """Load what the building of a side needs."""
+    import pyvista  # noqa: F401
+
+    _tables()
+
+
+def _built_and_told(half: Half) -> Assembly:
+    return _built(half, *_tables(), lambda what, share: _heard.put(share))
+
+
+class OtherSide:
+    """A process that builds one side; it starts, and loads VTK and the tables, while its side is got ready here."""
+
+    def __enter__(self) -> OtherSide:
+        # A forked copy of a process in which VTK and BLAS have threads may hang; a fresh one does not.
+        fresh = multiprocessing.get_context("spawn")
+        self._heard, self._share = fresh.Queue(), 0.0
+        self._pool = ProcessPoolExecutor(1, mp_context=fresh, initializer=_listen, initargs=(self._heard,))
+        self._pool.submit(_ready)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def started(self, half: Half) -> Future[Assembly]:
+        """Return what is going to stand on a half; the process reads the tables of this installation."""
+        return self._pool.submit(_built_and_told, half)
+
+    def share(self) -> float:
+        """Return the share of it that is done."""
+        while True:
             try:
-                side, what, share = heard.get(timeout=0.2)
+                self._share = self._heard.get_nowait()
             except queue.Empty:
-                continue
-            shares[side] = max(shares[side], share)
-            if progress is not None:
-                progress(what, sum(shares.values()) / len(shares))
-        return {side: future.result() for side, future in running.items()}
+                return self._share
 
 
 def joined(right: Assembly, left: Assembly, bones: Mapping[str, Surface], landmarks: Mapping[str, Points]) -> Assembly:
@@ -289,13 +352,61 @@ class _Together:
         return np.asarray((here + move * (1.0 - far**2 * (3.0 - 2.0 * far))) * turned)
 
     def skin(self) -> Surface:
-        """Return both halves in one surface."""
+        """Return both halves in one surface: those of the right in the midline are the left's too, so that none shows.
+
+        What runs between two places in the midline on the left is parted where the right has more places.
+        """
         right, left = self.halves["right"], self.halves["left"].mirrored()
+        points = self.moved(right.points, "right"), self.moved(left.points, "left")
+        middle, other = (np.flatnonzero(np.abs(half.points[:, 0]) < 1e-6) for half in (right, left))
+        numbers = np.arange(len(left.points)) + len(right.points)
+        numbers[other] = middle[cKDTree(points[0][middle]).query(points[1][other])[1]]
+        beside = _beside_in(right.triangles, middle)
+        triangles = []
+        for corners in numbers[left.triangles].tolist():
+            if len(set(corners)) < 3:
+                continue
+            fans = [(a, b, c) for a, b, c in _turns(corners) if a in beside and b in beside]
+            a, b, c = fans[0] if len(fans) == 1 else corners
+            way = _way(beside, a, b) if len(fans) == 1 else [a, b]
+            triangles += [(first, second, c) for first, second in pairwise(way)]
         colours = None
         if right.colours is not None and left.colours is not None:
             colours = np.vstack([right.colours, left.colours])
+        used, renumbered = np.unique(np.vstack([right.triangles, triangles]), return_inverse=True)
         return Surface(
-            np.vstack([self.moved(right.points, "right"), self.moved(left.points, "left")]),
-            np.vstack([right.triangles, left.triangles + len(right.points)]),
-            colours,
+            np.vstack(points)[used],
+            renumbered.reshape(-1, 3).astype(np.int32),
+            None if colours is None else colours[used],
         )
+
+
+def _turns(corners: list[int]) -> list[tuple[int, int, int]]:
+    a, b, c = corners
+    return [(a, b, c), (b, c, a), (c, a, b)]
+
+
+def _beside_in(triangles: Triangles, middle: NDArray[np.intp]) -> dict[int, list[int]]:
+    """Return which places in the midline lie beside each other on the edge of a half."""
+    inside = set(middle.tolist())
+    beside: dict[int, list[int]] = {place: [] for place in inside}
+    for corners in triangles[np.isin(triangles, middle).sum(axis=1) == 2].tolist():
+        a, b = (place for place in corners if place in inside)
+        beside[a].append(b)
+        beside[b].append(a)
+    return beside
+
+
+def _way(beside: Mapping[int, list[int]], start: int, end: int) -> list[int]:
+    """Return the places from one in the midline to another along it, both ends too; only these where none leads on."""
+    ways = [[start]]
+    for _ in range(FARTHEST):
+        ways = [[*way, further] for way in ways for further in beside[way[-1]] if further not in way]
+        found = next((way for way in ways if way[-1] == end), None)
+        if found is not None:
+            return found
+    return [start, end]
+
+
+FARTHEST = 12
+"""Between two neighbouring places in the midline of one half the other has no more than so many."""

@@ -26,6 +26,7 @@ from anatomy_viewer.modelling.nerves.cords import Cord, cords_of, drawn_radii
 from anatomy_viewer.modelling.placing import RIM_MM
 from anatomy_viewer.modelling.soft_tissue.tissues import SUPERFICIAL_MUSCLES, TissuePlacing
 from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, bends, evenly, position
+from anatomy_viewer.modelling.solids.quick_contact import Nearest, Remembered, exact_near
 
 Points = NDArray[np.float64]
 
@@ -182,25 +183,29 @@ class NervePlacing(TissuePlacing):
         rounds = ROUNDS if exact_rounds else QUICK_ROUNDS
         for left in range(rounds - 1, -1, -1):
             exact = left < exact_rounds
-            bones, bands = (self.bones, self.bands) if exact else (self.quick_bones, self.quick_bands)
             target, weight = line.copy(), np.full(len(line), 0.02)
             if in_fat.any():
                 share, thickness, outward = self.fat_share(line[in_fat])
                 target[in_fat] += ((depths[in_fat] - share) * thickness)[:, None] * outward
                 weight[in_fat] = 0.5
             stiffest = np.sqrt(np.concatenate([stiff[:1], stiff, stiff[-1:]]))
-            for contact, room, where in (
-                (bones, clear_mm, everywhere),
-                (others or bands, radii, everywhere),
-                (self.deep_muscles, clear_mm, everywhere),
-                (outer, radii, ~in_fat),
+            for quick, contact, room, where in (
+                (self.quick_bones, self.bones if exact else None, clear_mm, everywhere),
+                (self.quick_bands, others or (self.bands if exact else None), radii, everywhere),
+                (self.deep_muscles, None, clear_mm, everywhere),
+                (outer, None, radii, ~in_fat),
             ):
-                if contact is None:
+                if quick is None or not where.any():
                     continue
-                gap, away = contact.nearest(line)
-                inside = (gap < room) & where
-                target[inside] += away[inside] * (room - gap + 0.15)[inside, None]
-                weight[inside] = 4.0 * stiffest[inside]
+                if contact is None:
+                    at = np.flatnonzero(where)
+                    gap, away = quick.nearest(line[at])
+                else:
+                    at, gap, away = exact_near(line, room, quick, contact.nearest)
+                inside = gap < room[at]
+                at, gap, away = at[inside], gap[inside], away[inside]
+                target[at] += away * (room[at] - gap + 0.15)[:, None]
+                weight[at] = 4.0 * stiffest[at]
             target[pins], weight[pins] = through, 60.0
             if held:
                 weight[pins[0] : pins[2] + 1] = 6.0e4
@@ -211,30 +216,31 @@ class NervePlacing(TissuePlacing):
                 stiff = np.minimum(stiff * np.where(_near_sharp(line), STIFFER, 1.0)[1:-1], STIFFEST)
         path = evenly(line, SPACING_MM)
         room = np.interp(np.linspace(0.0, 1.0, len(path)), np.linspace(0.0, 1.0, len(line)), clear_mm)
-        path = self._cleared(path, room)
+        remembered = Remembered((self.quick_bones if self._nearly else self.bones).nearest)
+        path = _cleared(path, room, remembered)
         for _ in range(EASING_ROUNDS):
             sharp = _near_sharp(path)[:, None]
             if not sharp.any():
                 break
             between = (path[:-2] + path[2:]) / 2.0
             path[1:-1] = np.where(sharp[1:-1], 0.5 * path[1:-1] + 0.5 * between, path[1:-1])
-            path = self._cleared(path, room)
+            path = _cleared(path, room, remembered)
         return path
 
-    def _cleared(self, line: Points, clear_mm: NDArray[np.float64]) -> Points:
-        """Return a line pushed out of the bones where it is too near, neighbours following a little."""
-        bones = self.quick_bones if self._nearly else self.bones
-        for _ in range(60):
-            gap, away = bones.nearest(line)
-            lacking = np.maximum(clear_mm - gap, 0.0)
-            if lacking.max() < 1e-3:
-                break
-            push = away * lacking[:, None]
-            spread = push.copy()
-            spread[1:] += 0.35 * push[:-1]
-            spread[:-1] += 0.35 * push[1:]
-            line = line + 0.8 * spread
-        return line
+
+def _cleared(line: Points, clear_mm: NDArray[np.float64], nearest: Nearest) -> Points:
+    """Return a line pushed out of the bones where it is too near, neighbours following a little."""
+    for _ in range(60):
+        gap, away = nearest(line)
+        lacking = np.maximum(clear_mm - gap, 0.0)
+        if lacking.max() < 1e-3:
+            break
+        push = away * lacking[:, None]
+        spread = push.copy()
+        spread[1:] += 0.35 * push[:-1]
+        spread[:-1] += 0.35 * push[1:]
+        line = line + 0.8 * spread
+    return line
 
 
 def _with_trunk(trunk: Points, share: float) -> Points:

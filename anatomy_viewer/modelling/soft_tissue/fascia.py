@@ -31,6 +31,7 @@ from anatomy_viewer.modelling.soft_tissue.tunnels import tunnel_surface
 from anatomy_viewer.modelling.solids.lines import arc_lengths, at_length, evenly, evenly_spaced, position
 from anatomy_viewer.modelling.solids.nets import outward
 from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Points = NDArray[np.float64]
 Numbers = NDArray[np.float64]
@@ -413,7 +414,7 @@ def _oval(
     step = 0.4
     grid = np.stack(np.meshgrid(np.arange(-14.0, 14.0, step), np.arange(-14.0, 14.0, step), indexing="ij"), -1)
     places = cross[:2] + grid.reshape(-1, 2)
-    gap = cKDTree(dense).query(_round(field, cloth, places))[0]
+    gap = tree_of(dense).query(_round(field, cloth, places))[0]
     clear = placing.rules.courses[nerve].drawn_radius_mm + RIM_MM + OFF_NERVE_MM + HALF_THICKNESS_MM
     meets = places[(gap < clear) & _inside(places, edge)]
     if not len(meets):
@@ -485,7 +486,7 @@ def _off_nerves(placing: Placing, middle: Points, triangles: NDArray[np.intp], h
         for dense, radius in lines:
             clear = radius + RIM_MM + OFF_NERVE_MM
             places = np.vstack([middle, middle[edges].mean(axis=1)])
-            gap, nearest = cKDTree(dense).query(places)
+            gap, nearest = tree_of(dense).query(places)
             lacking = np.clip(clear + np.append(half, half[edges].mean(axis=1)) - gap, 0.0, 1.0)
             push = (lacking / np.maximum(gap, 1e-6))[:, None] * (places - dense[nearest])
             moved = push[: len(middle)]

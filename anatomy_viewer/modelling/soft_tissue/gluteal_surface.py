@@ -14,10 +14,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import RectBivariateSpline
-from scipy.spatial import ConvexHull, cKDTree
+from scipy.spatial import ConvexHull
 
 from anatomy_viewer.modelling.bones.skeleton import Skeleton
-from anatomy_viewer.modelling.solids.lines import MIRROR
+from anatomy_viewer.modelling.solids.lines import MIRROR, lengths, unit
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Points = NDArray[np.float64]
 
@@ -66,7 +67,7 @@ class Overlay:
             places.append(fine.reshape(-1, 3))
             normals.append((normal if outside > 0.0 else -normal).reshape(-1, 3))
         self._places, self._normals = np.concatenate(places), np.concatenate(normals)
-        self._tree = cKDTree(self._places)
+        self._tree = tree_of(self._places)
 
     def height(self, points: Points) -> tuple[NDArray[np.float64], Points]:
         """Return how far (n, 3) points stand outside the faces, (n,) mm, and the unit ways outwards, (n, 3).
@@ -76,11 +77,10 @@ class Overlay:
         away, near = self._tree.query(points, k=6)
         weight = 1.0 / np.maximum(away, 0.2)
         weight /= weight.sum(axis=1, keepdims=True)
-        normal = (self._normals[near] * weight[..., None]).sum(axis=1)
-        normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
+        normal = unit((self._normals[near] * weight[..., None]).sum(axis=1))
         gap = points - (self._places[near] * weight[..., None]).sum(axis=1)
         height = (gap * normal).sum(axis=1)
-        aside = np.linalg.norm(gap - height[:, None] * normal, axis=1)
+        aside = lengths(gap - height[:, None] * normal)
         return np.where(aside > 3.0, np.hypot(height, aside), height), normal
 
 

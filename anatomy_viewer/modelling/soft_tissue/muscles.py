@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from anatomy_viewer.modelling.soft_tissue.surroundings import Surroundings
 from anatomy_viewer.modelling.solids.ambient_occlusion import sky_seen
 from anatomy_viewer.modelling.solids.lines import arc_lengths, unit
 from anatomy_viewer.modelling.solids.nets import between
+from anatomy_viewer.modelling.solids.quick_contact import Nearest, Remembered
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
@@ -243,35 +245,35 @@ def _draped(net: Points, up: Points, need: Numbers, reach_mm: float, around: Sur
 
 def _cleared(low: Points, high: Points, around: Surroundings) -> tuple[Points, Points]:
     """Return two faces pushed out of what is around, at their points and in the middle of their meshes."""
-    for turn in range(ROUNDS):
-        single = turn >= ROUNDS - LAST_ROUNDS
-        pushes = [_push(face, around, DIVIDED if single else 1) for face in (low, high)]
-        if not single and max(float(np.abs(push).max()) for push in pushes) < 0.02:
-            continue
-        if single:
-            low, high = low + 0.8 * pushes[0], high + 0.8 * pushes[1]
-            continue
+    nearest = [Remembered(partial(around.nearest, within_mm=NEXT_MM)) for _ in (low, high)]
+    for _ in range(ROUNDS - LAST_ROUNDS):
+        pushes = [_push(face, partial(around.nearest, within_mm=NEAR_MM), 1) for face in (low, high)]
+        if max(float(np.abs(push).max()) for push in pushes) < 0.02:
+            break
         sizes = [np.linalg.norm(push, axis=2, keepdims=True) for push in pushes]
         both = np.where(sizes[0] >= sizes[1], pushes[0], pushes[1])
         even = gaussian_filter(both, (1.0, 1.0, 0.0), mode="nearest") * 1.4
         low, high = low + even, high + even
+    for _ in range(LAST_ROUNDS):
+        pushes = [_push(face, look, DIVIDED) for face, look in zip((low, high), nearest, strict=True)]
+        low, high = low + 0.8 * pushes[0], high + 0.8 * pushes[1]
     return low, high
 
 
-def _push(face: Points, around: Surroundings, parts: int) -> Points:
+def _push(face: Points, nearest: Nearest, parts: int) -> Points:
     """Return how far each point of a face has to move so that it, and what lies beside it, are clear.
 
     Parameters
     ----------
     face
         (rows, columns, 3) float, RAS mm.
-    around
-        What it must not enter.
+    nearest
+        Says how far points are from what it must not enter, and the ways away from that.
     parts
         Into how many parts, each way, the meshes are divided; all their corners are looked at.
     """
     fine = _divided(face, parts)
-    gap, away = around.nearest(fine.reshape(-1, 3), None, NEAR_MM if parts == 1 else NEXT_MM)
+    gap, away = nearest(fine.reshape(-1, 3))
     lacking = np.clip(CLEAR_MM - gap, 0.0, 3.0).reshape(fine.shape[:2])
     ways = away.reshape(fine.shape)
     push, most = np.zeros_like(face), np.zeros(face.shape[:2])

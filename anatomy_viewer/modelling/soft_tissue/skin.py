@@ -30,6 +30,7 @@ from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.soft_tissue.body import Grid, body, measures_of, soft_minimum
 from anatomy_viewer.modelling.solids.ambient_occlusion import sky_seen
 from anatomy_viewer.modelling.solids.surface import Points, Surface, closest_points
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Field = NDArray[np.float64]
 
@@ -277,18 +278,18 @@ def _open_edges(triangles: NDArray[np.int32]) -> NDArray[np.int64]:
 def _pushed_out(surface: Surface, inside: Points) -> Surface:
     """Return the half moved outwards where something inside comes too near."""
     for _ in range(8):
-        tree = cKDTree(surface.points)
+        tree = tree_of(surface.points)
         reach, _ = tree.query(inside, distance_upper_bound=18.0)
         close = inside[np.isfinite(reach)]
         if not len(close):
             break
-        cells, at = surface.to_polydata().find_closest_cell(close, return_closest_point=True)
+        at, cells = surface.closest(close)
         corners = surface.triangles[cells]
         a, b, c = (surface.points[corners[:, k]] for k in range(3))
         normal = np.cross(b - a, c - a)
         normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
-        depth = ((np.asarray(at) - close) * normal).sum(axis=1)
-        gap = np.linalg.norm(np.asarray(at) - close, axis=1)
+        depth = ((at - close) * normal).sum(axis=1)
+        gap = np.linalg.norm(at - close, axis=1)
         deep = np.where(depth < 0.0, -gap, gap)
         lacking = CLEAR_MM + 0.4 - deep
         short = lacking > 0.0

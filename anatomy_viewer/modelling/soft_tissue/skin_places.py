@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.modelling.solids.surface import Points, Surface
-
-if TYPE_CHECKING:
-    import pyvista as pv
-    from vtkmodules.vtkCommonDataModel import vtkStaticCellLocator
+from anatomy_viewer.modelling.solids.lines import cross, unit
+from anatomy_viewer.modelling.solids.surface import Points, Surface, located
 
 Field = NDArray[np.float64]
 
@@ -51,19 +48,6 @@ class Skin:
     surface: Surface
 
     @cached_property
-    def _sheet(self) -> pv.PolyData:
-        return self.surface.to_polydata()
-
-    @cached_property
-    def _cells(self) -> vtkStaticCellLocator:
-        from vtkmodules.vtkCommonDataModel import vtkStaticCellLocator
-
-        cells = vtkStaticCellLocator()
-        cells.SetDataSet(self._sheet)
-        cells.BuildLocator()
-        return cells
-
-    @cached_property
     def _normals(self) -> Points:
         return self.surface.normals()
 
@@ -76,7 +60,7 @@ class Skin:
 
     def nearest(self, places: Points) -> tuple[Points, Points]:
         """Return the (n, 3) points of the skin nearest to places and the smooth (n, 3) normals there."""
-        at, cells = self._closest(places)
+        at, cells = self.surface.closest(places)
         return at, self._smooth(at, cells)
 
     def first_met(self, places: Points, direction: Points) -> tuple[Points, Points, NDArray[np.bool_]]:
@@ -92,7 +76,7 @@ class Skin:
         from vtkmodules.vtkCommonCore import reference
         from vtkmodules.vtkCommonDataModel import vtkGenericCell
 
-        cells_of: Any = self._cells
+        cells_of: Any = self.surface.made(located)
         share, part, cell, generic = reference(0.0), reference(0), reference(0), vtkGenericCell()
         found, local = [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
         at, cells = np.zeros((len(places), 3)), np.zeros(len(places), dtype=np.int64)
@@ -106,30 +90,16 @@ class Skin:
         """Return the colour of the skin nearest to places, (n, 3) float from 0 to 255."""
         if self.surface.colours is None:
             raise ValueError("the skin has no colours")
-        at, cells = self._closest(places)
+        at, cells = self.surface.closest(places)
         corners = self.surface.triangles[cells]
         share = _barycentric(at, self.surface.points[corners])
         return np.asarray((self.surface.colours[corners] * share[:, :, None]).sum(axis=1))
-
-    def _closest(self, places: Points) -> tuple[Points, NDArray[np.int64]]:
-        from vtkmodules.vtkCommonCore import reference
-        from vtkmodules.vtkCommonDataModel import vtkGenericCell
-
-        cells_of: Any = self._cells
-        cell, part, gap, generic = reference(0), reference(0), reference(0.0), vtkGenericCell()
-        found = [0.0, 0.0, 0.0]
-        places = np.asarray(places, dtype=float).reshape(-1, 3)
-        at, cells = np.zeros_like(places), np.zeros(len(places), dtype=np.int64)
-        for k, place in enumerate(places):
-            cells_of.FindClosestPoint(place, found, generic, cell, part, gap)
-            at[k], cells[k] = found, int(cell)
-        return at, cells
 
     def _smooth(self, at: Points, cells: NDArray[np.int64]) -> Points:
         corners = self.surface.triangles[cells]
         share = _barycentric(at, self.surface.points[corners])
         normal = (self._normals[corners] * share[:, :, None]).sum(axis=1)
-        return np.asarray(normal / np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9))
+        return unit(normal)
 
 
 def skin_depth_mm(skin: Surface, place: Points) -> float:
@@ -144,9 +114,9 @@ def skin_measures(skin: Surface, landmarks: Mapping[str, Points]) -> dict[str, f
 
 def _barycentric(places: Points, corners: Points) -> Points:
     a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
-    total = np.cross(b - a, c - a)
+    total = cross(b - a, c - a)
     area = np.maximum((total**2).sum(axis=1), 1e-12)
-    u = (np.cross(c - b, places - b) * total).sum(axis=1) / area
-    v = (np.cross(a - c, places - c) * total).sum(axis=1) / area
+    u = (cross(c - b, places - b) * total).sum(axis=1) / area
+    v = (cross(a - c, places - c) * total).sum(axis=1) / area
     share = np.clip(np.column_stack([u, v, 1.0 - u - v]), 0.0, 1.0)
     return np.asarray(share / share.sum(axis=1, keepdims=True))

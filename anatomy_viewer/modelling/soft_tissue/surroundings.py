@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from anatomy_viewer.modelling.solids.lines import lengths
 from anatomy_viewer.modelling.solids.surface import Surface
 
 Points = NDArray[np.float64]
@@ -42,7 +43,7 @@ class Surroundings:
 
     def add(self, name: str, surface: Surface) -> None:
         """Add a closed surface."""
-        self._solids[name] = _Solid(surface)
+        self._solids[name] = surface.made(_Solid)
 
     def nearest(
         self, points: Points, names: tuple[str, ...] | None = None, within_mm: float = FAR_MM
@@ -60,8 +61,11 @@ class Surroundings:
         """
         points = np.asarray(points, dtype=float).reshape(-1, 3)
         best, away = np.full(len(points), within_mm), np.zeros_like(points)
+        if not len(points):
+            return best, away
+        low, high = points.min(axis=0), points.max(axis=0)
         for name, solid in self._solids.items():
-            if names is not None and name not in names:
+            if (names is not None and name not in names) or solid.beyond(low, high) >= within_mm:
                 continue
             near = np.flatnonzero(solid.beyond_box(points) < best)
             if not len(near):
@@ -108,9 +112,13 @@ class _Solid:
         self._tree = cKDTree(self._points)
         self._low, self._high = surface.points.min(axis=0), surface.points.max(axis=0)
 
+    def beyond(self, low: Points, high: Points) -> float:
+        """Return how far a box lies from that of the solid."""
+        return float(np.maximum(np.maximum(self._low - high, low - self._high), 0.0).max())
+
     def beyond_box(self, points: Points) -> Numbers:
         beyond = np.maximum(np.maximum(self._low - points, points - self._high), 0.0)
-        return np.asarray(np.linalg.norm(beyond, axis=1))
+        return lengths(beyond)
 
     def nearest(self, points: Points, within_mm: float) -> tuple[Numbers, Points]:
         distance, direction = np.full(len(points), np.inf), np.zeros_like(points)
@@ -129,11 +137,11 @@ class _Solid:
         weight = weight / weight.sum(axis=1, keepdims=True)
         level = (height * weight).sum(axis=1)
         normal = (self._normals[found] * weight[..., None]).sum(axis=1)
-        normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
+        normal /= np.maximum(lengths(normal), 1e-12)[:, None]
         # Away from the surface the way to the nearest point counts, near it the tangent planes.
         straight = gap[:, 0] / np.maximum(far[:, :1], 1e-9) * np.where(level < 0.0, -1.0, 1.0)[:, None]
         share = np.clip((far[:, 0] - 1.5) / 1.5, 0.0, 1.0)
         signed = np.where(level < 0.0, -far[:, 0], far[:, 0])
         direction = (1.0 - share)[:, None] * normal + share[:, None] * straight
-        direction /= np.maximum(np.linalg.norm(direction, axis=1, keepdims=True), 1e-12)
+        direction /= np.maximum(lengths(direction), 1e-12)[:, None]
         return (1.0 - share) * level + share * signed, direction

@@ -24,6 +24,7 @@ from anatomy_viewer.modelling.soft_tissue.surroundings import Surroundings
 from anatomy_viewer.modelling.solids.lines import unit
 from anatomy_viewer.modelling.solids.quick_contact import QuickContact
 from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Points = NDArray[np.float64]
 
@@ -73,7 +74,7 @@ class TissuePlacing(Placing):
         normals = surface.normals()
         middle = unit(normals[surface.triangles].sum(axis=1))
         places = np.concatenate([surface.points, corners])
-        return cKDTree(places), places, np.concatenate([normals, middle])
+        return tree_of(places), places, np.concatenate([normals, middle])
 
     def in_fat(self, place: Points, share: float) -> Points:
         """Return the place at a share of the way from the deep fascia of the buttock to the skin, (3,) RAS mm."""

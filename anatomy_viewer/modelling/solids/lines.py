@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
+from scipy.linalg.lapack import dgtsv
 
 Points = NDArray[np.float64]
 
@@ -14,8 +15,7 @@ MIRROR = np.array([-1.0, 1.0, 1.0])
 
 def arc_lengths(curve: Points) -> NDArray[np.float64]:
     """Return the distance from the curve's start to each of its points, along it, (n,) float, mm."""
-    steps = np.linalg.norm(np.diff(curve, axis=0), axis=1)
-    return np.concatenate([[0.0], np.cumsum(steps)])
+    return np.concatenate([[0.0], np.cumsum(lengths(curve[1:] - curve[:-1]))])
 
 
 def at_length(curve: Points, length_mm: float) -> Points:
@@ -60,7 +60,7 @@ def evenly(line: Points, spacing_mm: float) -> Points:
     """Return a smooth line through points, resampled at an even distance near the wanted one."""
     along = arc_lengths(line)
     count = max(2, round(float(along[-1]) / spacing_mm) + 1)
-    return np.asarray(CubicSpline(along, line, axis=0)(np.linspace(0.0, along[-1], count)))
+    return _on_spline(along, _spline(along, line), np.linspace(0.0, along[-1], count))
 
 
 def turns(line: Points) -> NDArray[np.float64]:
@@ -76,10 +76,46 @@ def bends(line: Points, over_mm: float) -> NDArray[np.float64]:
     The directions are those half the length before and behind the point; nearer to an end than that, at the end.
     """
     along = arc_lengths(line)
-    way = CubicSpline(along, line, axis=0).derivative()
-    before = unit(way(np.maximum(along - over_mm / 2.0, 0.0)))
-    behind = unit(way(np.minimum(along + over_mm / 2.0, along[-1])))
+    way = _spline(along, line)[:-1] * np.array([3.0, 2.0, 1.0])[:, None, None]
+    before = unit(_on_spline(along, way, np.maximum(along - over_mm / 2.0, 0.0)))
+    behind = unit(_on_spline(along, way, np.minimum(along + over_mm / 2.0, along[-1])))
     return np.asarray(np.arccos(np.clip((before * behind).sum(axis=1), -1.0, 1.0)))
+
+
+def _spline(at: NDArray[np.float64], values: Points) -> NDArray[np.float64]:
+    """Return the coefficients, (4, n - 1, 3), of the cubic spline through (n, 3) values, no knot at either end.
+
+    It is SciPy's ``CubicSpline``, without its checks, which take ten times as long where there are a hundred points.
+    """
+    step = np.diff(at)
+    if len(at) < 4 or not (step > 0.0).all():
+        return np.asarray(CubicSpline(at, values, axis=0).c)
+    wide = step[:, None]
+    slope = np.diff(values, axis=0) / wide
+    above, middle, below = np.empty(len(step)), np.empty(len(at)), np.empty(len(step))
+    right = np.empty_like(values)
+    middle[1:-1] = 2.0 * (step[:-1] + step[1:])
+    above[1:], below[:-1] = step[:-1], step[1:]
+    right[1:-1] = 3.0 * (wide[1:] * slope[:-1] + wide[:-1] * slope[1:])
+    first, last = at[2] - at[0], at[-1] - at[-3]
+    middle[0], above[0] = step[1], first
+    right[0] = ((wide[0] + 2.0 * first) * wide[1] * slope[0] + wide[0] ** 2 * slope[1]) / first
+    middle[-1], below[-1] = step[-2], last
+    right[-1] = (wide[-1] ** 2 * slope[-2] + (2.0 * last + wide[-1]) * wide[-2] * slope[-1]) / last
+    way = dgtsv(below, middle, above, right)[3]
+    bend = (way[:-1] + way[1:] - 2.0 * slope) / wide
+    return np.stack([bend / wide, (slope - way[:-1]) / wide - bend, way[:-1], values[:-1]])
+
+
+def _on_spline(at: NDArray[np.float64], coefficients: NDArray[np.float64], wanted: NDArray[np.float64]) -> Points:
+    """Return the (n, 3) values of a spline, or of its derivative, at places along it."""
+    piece = np.clip(np.searchsorted(at, wanted, side="right") - 1, 0, len(at) - 2)
+    beyond = (wanted - at[piece])[:, None]
+    power, result = np.ones_like(beyond), np.zeros((len(wanted), coefficients.shape[2]))
+    for one in coefficients[::-1]:
+        result += one[piece] * power
+        power = power * beyond
+    return result
 
 
 def frames(tangent: Points, start: Points | None = None) -> tuple[Points, Points]:
@@ -111,4 +147,20 @@ def mirrored(points: Points) -> Points:
 
 def unit(vectors: Points) -> Points:
     """Return (..., 3) directions of length 1; those of no length stay so."""
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9))
+    return np.asarray(vectors / np.maximum(lengths(vectors), 1e-9)[..., None])
+
+
+def lengths(vectors: Points) -> NDArray[np.float64]:
+    """Return the (...) lengths of (..., k) vectors: as NumPy's norm, which takes thrice as long for a hundred."""
+    square = vectors * vectors
+    total = square[..., 0]
+    for axis in range(1, square.shape[-1]):
+        total = total + square[..., axis]
+    return np.asarray(np.sqrt(total))
+
+
+def cross(first: Points, second: Points) -> Points:
+    """Return the (..., 3) cross products of vectors: as NumPy's, which takes thrice as long for a hundred."""
+    a, b, c = first[..., 0], first[..., 1], first[..., 2]
+    d, e, f = second[..., 0], second[..., 1], second[..., 2]
+    return np.stack([b * f - c * e, c * d - a * f, a * e - b * d], axis=-1)

@@ -179,10 +179,16 @@ def _left(name: str, twins: Mapping[str, str]) -> str | None:
 def _growth(triangles: NDArray[np.int32], count: int) -> _Growth:
     """Return how a surface is grown, its ring kept as the reader keeps it (`anatomy_viewer.atlas.packs`)."""
     rows = triangles.tolist()
-    beyond_edge: dict[int, list[tuple[int, int]]] = {}
-    for number, (a, b, c) in enumerate(rows):
-        for begin, end, corner in ((a, b, c), (b, c, a), (c, a, b)):
-            beyond_edge.setdefault(begin * count + end, []).append((number, corner))
+    begins, ends, corners_beyond = (np.roll(triangles, -k, axis=1).astype(np.int64).reshape(-1) for k in range(3))
+    edges = (begins * count + ends).tolist()
+    there = list(zip(np.repeat(np.arange(len(rows)), 3).tolist(), corners_beyond.tolist(), strict=True))
+    # Backwards, so that of several triangles at an edge the first stays; further ones are looked up where it is done.
+    beyond_edge = dict(zip(reversed(edges), reversed(there), strict=True))
+    further: dict[int, list[tuple[int, int]]] = {}
+    if len(beyond_edge) < len(edges):
+        for key, one in zip(edges, there, strict=True):
+            if beyond_edge[key] != one:
+                further.setdefault(key, []).append(one)
     growth = _Growth()
     ops, refs, order = growth.ops, growth.refs, growth.order
     number_of = [-1] * count
@@ -233,7 +239,9 @@ def _growth(triangles: NDArray[np.int32], count: int) -> _Growth:
         is_open[edge] = False
         a, beyond = start[edge], after[edge]
         b = start[beyond]
-        found = next((one for one in beyond_edge.get(b * count + a, ()) if not done[one[0]]), None)
+        found = beyond_edge.get(b * count + a)
+        if found is not None and done[found[0]]:
+            found = next((one for one in further.get(b * count + a, ()) if not done[one[0]]), None)
         if found is None:
             ops.append(NOTHING)
             continue

@@ -6,18 +6,23 @@ points with normals, close enough together that the plane through the nearest on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.trees import tree_of
 
 Points = NDArray[np.float64]
+Nearest = Callable[[Points], tuple[NDArray[np.float64], Points]]
+"""Says of (n, 3) points how far each is from something, (n,), and the (n, 3) ways away from it."""
 
 SAMPLE_MM = 1.6
 """Triangles with longer edges are sampled more densely."""
+
+SURE_MM = 3.0
+"""By less than this a distance that is nearly right is wrong."""
 
 REACH_MM = 8.0
 """Beyond this nothing is looked at: what is farther away is far."""
@@ -33,9 +38,9 @@ class QuickContact:
     """
 
     def __init__(self, surfaces: Iterable[Surface]) -> None:
-        samples, normals = zip(*(sampled(surface) for surface in surfaces), strict=True)
+        samples, normals = zip(*(surface.made(sampled) for surface in surfaces), strict=True)
         self._points, self._normals = np.concatenate(samples), np.concatenate(normals)
-        self._tree = cKDTree(self._points)
+        self._tree = tree_of(self._points)
 
     @property
     def samples(self) -> Points:
@@ -60,6 +65,50 @@ class QuickContact:
         direction = np.where(round_edge[:, None], gap / np.maximum(far[found], 1e-9)[:, None], normal)
         away[found] = direction
         return distance, away
+
+
+class Remembered:
+    """Distances of the same points again and again: only those that have moved are measured anew."""
+
+    def __init__(self, nearest: Nearest) -> None:
+        self._nearest = nearest
+        self._points, self._gap, self._away = np.zeros((0, 3)), np.zeros(0), np.zeros((0, 3))
+
+    def __call__(self, points: Points) -> tuple[NDArray[np.float64], Points]:
+        """Return the (n,) distances of points and the (n, 3) ways; not to be changed."""
+        if len(points) != len(self._points):
+            self._points = np.full_like(points, np.nan)
+            self._gap, self._away = np.zeros(len(points)), np.zeros_like(points)
+        moved = np.flatnonzero((points != self._points).any(axis=1))
+        if len(moved):
+            self._gap[moved], self._away[moved] = self._nearest(points[moved])
+            self._points = points.copy()
+        return self._gap, self._away
+
+
+def exact_near(
+    line: Points, room: NDArray[np.float64], quick: QuickContact, exact: Nearest
+) -> tuple[NDArray[np.intp], NDArray[np.float64], Points]:
+    """Return which points of a line may be nearer to surfaces than their room, with exact distances and ways.
+
+    Parameters
+    ----------
+    line
+        (n, 3) float, a millimetre or two apart.
+    room
+        (n,) float, mm.
+    quick, exact
+        Both measure to the same surfaces, or the exact one to some of them.
+    """
+    gap, _ = quick.nearest(line)
+    near = gap < room + SURE_MM
+    # Where nothing is looked at a line is far outside, or deep inside: it cannot change from one to the other there.
+    far = gap >= REACH_MM
+    for start in np.flatnonzero(far & ~np.append(False, far[:-1])):
+        stop = start + int(np.append(~far[start:], True).argmax())
+        near[start:stop] = exact(line[start : start + 1])[0][0] < 0.0
+    at = np.flatnonzero(near)
+    return at, *exact(line[at])
 
 
 def sampled(surface: Surface) -> tuple[Points, Points]:

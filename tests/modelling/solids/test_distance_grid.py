@@ -157,3 +157,13 @@ def test_distances_are_true_where_they_are_asked_for() -> None:
     close = grid.values < 2.0
     assert np.array_equal(everywhere[close], near[close])
     assert not np.array_equal(everywhere, near)
+
+
+def test_edges_are_counted_that_are_open_or_shared_by_too_many() -> None:
+    whole = np.array([[0, 2, 1], [0, 1, 3], [1, 2, 3], [2, 0, 3]], dtype=np.int32)
+    assert open_or_branching_edges(whole) == 0
+    assert open_or_branching_edges(whole[:3]) == 6  # three open edges, each counted for either direction
+    assert open_or_branching_edges(np.vstack([whole, whole[:1]])) == 3
+    turned = whole.copy()
+    turned[0] = turned[0, ::-1]
+    assert open_or_branching_edges(turned) == 9  # three are run through twice one way, and never the other
