@@ -32,8 +32,10 @@ TOGETHER = {
             "embedding",
             "learning_platforms",
             "loading",
+            "paper_codes",
             "policies",
             "site",
+            "step_keys",
         )
     },
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -40,14 +42,15 @@ def server_address() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def exported_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page as one file, written by the real command."""
-    target = tmp_path_factory.mktemp("export") / "viewer page.html"
-    subprocess.run(
-        [*VIEWER, "export", str(target)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
+    """The page as one file, written by the real command, once for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    target = folder / "export" / "viewer page.html"
+    with (folder / "export.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.is_file():
+            target.parent.mkdir(exist_ok=True)
+            subprocess.run([*VIEWER, "export", str(target)], cwd=ROOT, check=True, capture_output=True)
     return target
 
 

@@ -210,7 +210,7 @@ def test_a_flight_takes_few_frames_and_waits_for_none(visit, server_address):
     sharp, frames = seen(page, "sharp"), seen(page, "frames")
     page.page.get_by_role("button", name="Next step").click()
     sharp_again(page, sharp)
-    assert 1 <= seen(page, "frames") - frames <= 6
+    assert 1 <= seen(page, "frames") - frames <= 5, "four on the way and the last, none for what changes beside it"
     # A graphics processor that finishes nothing holds up no flight.
     page.page.evaluate("seen.hold = true")
     frames = seen(page, "frames")

@@ -102,7 +102,7 @@ export function layoutChanged() {
     setPose(now);
   }
   centreOnFreeArea();
-  scheduleRender();
+  if (!flight) scheduleRender(); // else it is in the next frame of the way
   overlayChanged();
 }
 

@@ -87,7 +87,6 @@ export function afterStep() {
   nextTick(() => {
     const text = $(".card-body");
     if (text) text.scrollTop = 0;
-    overlayChanged();
   });
 }
 export function endWhere() {

@@ -13,6 +13,7 @@ import { cutting } from "./clip.js";
 import { freeRectangle } from "./pose.js";
 import { overlayStale, cameraMoved, overlayChanged } from "./overlay.js";
 import { panels } from "./panels.js";
+import { motion } from "./pacing.js";
 import { scheduleRender, renderNow } from "./rendering.js";
 import { pendingCamera, flyTo, layoutChanged } from "./camera.js";
 import { drawUnread, checkLoading, surfaceArrived } from "./surfaces.js";
@@ -39,7 +40,13 @@ export const AnatomyStage = {
       layoutChanged();
       renderNow();
     };
-    view.render = () => { surfaceArrived(); if (overlayStale) scheduleRender(); }; // a representation has changed, or a program moved the camera
+    let changed = false;
+    // A representation has changed, or a program moved the camera. After a step a hundred tell it one after the other.
+    view.render = () => {
+      if (changed) return;
+      changed = true;
+      queueMicrotask(() => { changed = false; surfaceArrived(); if (overlayStale && !motion.flight) scheduleRender(); });
+    };
     nextTick(() => {
       setStage({ view: markRaw(view), renderWindow: markRaw(renderWindow), element: $(".stage"), actors: {}, triangles: {}, usual: {}, cuts: {}, hiddenAnchors: new Set(),
         markerSpots: {}, boxes: null, renders: 0,
