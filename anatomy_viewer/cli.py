@@ -15,7 +15,7 @@ from click.core import ParameterSource
 
 from . import __version__
 from .atlas.descriptions import AUDIENCES, Audience
-from .atlas.forms import DEFAULT_FORM, FORM_BY_ID
+from .atlas.forms import BROUGHT, DEFAULT_FORM, FORM_BY_ID
 from .atlas.problems import Problem, ProblemsFound
 from .hosts.printing import print_in_any_code_page
 from .hosts.server import DEFAULT_PORT
@@ -115,6 +115,35 @@ trusted_proxies = click.option(
 )
 
 
+own_pelvis = click.option(
+    "--pelvis",
+    "brought",
+    metavar="NAME|DIR",
+    help="A pelvis of your own, which the page begins with; see pelvis import.",
+)
+
+
+def pelvis_meant(name: str | None) -> Path | None:
+    """Return the folder of the brought pelvis that `own_pelvis` names; None where it names none.
+
+    Raises
+    ------
+    ProblemsFound
+        Where there is none, or what stands on it is not of the tables as they are.
+    """
+    if name is None:
+        return None
+    from .atlas import read_model
+    from .atlas.brought_form import read_brought_model
+    from .modelling.imported.keeping import found_pelvis
+
+    folder = found_pelvis(name).folder
+    if read_brought_model(folder).inputs_sha256 != read_model().inputs_sha256:
+        found = "what stands on it was placed by another version of the tables"
+        raise ProblemsFound([Problem(str(folder), found, f"anatomy-viewer pelvis import {folder}, and use that one")])
+    return folder
+
+
 def own_lessons(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say which lessons there are."""
     for option in (
@@ -164,15 +193,28 @@ def tell_problems(shelf: Shelf | None) -> None:
         say(f"Left out until that is mended: {', '.join(f'{name}.yaml' for name in broken)}", wrong=True)
 
 
-def live_parts(written: Path | None, own: Sequence[Path], only_own: bool, course: Path | None) -> PageParts:
-    """Return the page with a lesson that is being written and with the lessons of `own_lessons`, compiled now."""
+def live_parts(
+    written: Path | None, own: Sequence[Path], only_own: bool, course: Path | None, brought: str | None
+) -> PageParts | None:
+    """Return the page with what the options give, compiled now: a lesson that is being written, the lessons of
+    `own_lessons`, a brought pelvis; None where they give nothing.
+    """
+    problems: list[Problem] = []
+    pelvis, shelf = None, None
+    with noted(problems):
+        pelvis = pelvis_meant(brought)
+    with noted(problems):
+        shelf = shelf_of(own, only_own, course)
+    if problems:
+        raise ProblemsFound(problems)
+    if written is None and shelf is None and pelvis is None:
+        return None
     from .hosts.parts import viewer_parts
     from .hosts.progress import progress_bar
 
-    shelf = shelf_of(own, only_own, course)
     tell_problems(shelf)
     with progress_bar("Compiling the lessons") as progress:
-        return viewer_parts(written, shelf, progress)
+        return viewer_parts(written, shelf, progress, pelvis)
 
 
 @main.command()
@@ -181,6 +223,7 @@ def live_parts(written: Path | None, own: Sequence[Path], only_own: bool, course
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--lesson", metavar="ID", help="Open with this lesson; a file of your own is shown again at each save.")
 @own_lessons
+@own_pelvis
 @host_names
 @base_path
 @embed
@@ -193,6 +236,7 @@ def serve(
     own: Sequence[Path],
     only_own: bool,
     course: Path | None,
+    brought: str | None,
     host_names: Sequence[str],
     base_path: str,
     embed: Sequence[str],
@@ -202,13 +246,12 @@ def serve(
     with problems_in_words():
         from .hosts.server import serve as serve_viewer
 
-        parts, written = None, None
+        written = None
         if lesson is not None and lesson.endswith((".yaml", ".yml")):
             from .teaching.lesson.files import lesson_file
 
             written, lesson = lesson_file(Path(lesson)), None
-        if written is not None or own or course is not None or only_own:
-            parts = live_parts(written, own, only_own, course)
+        parts = live_parts(written, own, only_own, course, brought)
         serve_viewer(
             host=host,
             port=port,
@@ -229,7 +272,15 @@ def serve(
 @click.option("--lesson", metavar="ID", help="Begin with this lesson.")
 @click.option("--redis", metavar="URL", help="Keep classes there, so that any number of processes serve the same ones.")
 @click.option("--address", metavar="URL", help="Where people reach the page, for the links; found out by default.")
+@click.option(
+    "--socket",
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Listen there too: a proxy on this computer reaches it in half the time.",
+)
 @own_lessons
+@own_pelvis
 @host_names
 @base_path
 @embed
@@ -241,9 +292,11 @@ def class_(
     lesson: str | None,
     redis: str | None,
     address: str | None,
+    file: Path | None,
     own: Sequence[Path],
     only_own: bool,
     course: Path | None,
+    brought: str | None,
     host_names: Sequence[str],
     base_path: str,
     embed: Sequence[str],
@@ -253,7 +306,7 @@ def class_(
     with problems_in_words():
         from .hosts.class_room import hold_class
 
-        parts = live_parts(None, own, only_own, course) if own or course is not None or only_own else None
+        parts = live_parts(None, own, only_own, course, brought)
         hold_class(
             host=host,
             port=port,
@@ -266,6 +319,7 @@ def class_(
             base=base_path,
             embed=embed,
             trusted=trusted_proxies,
+            file=file,
         )
 
 
@@ -285,6 +339,7 @@ def class_(
     help="Where it will stand on the web; printed sheets then carry a QR code of their view.",
 )
 @own_lessons
+@own_pelvis
 @click.option("--component", is_flag=True, help="Write cluneal-viewer.js beside it: the page as an element of others.")
 @click.option("--package", type=click.Choice(STANDARDS), help="Write FILE.zip for a learning platform.")
 @click.option(
@@ -312,6 +367,7 @@ def export(
     own: Sequence[Path],
     only_own: bool,
     course: Path | None,
+    brought: str | None,
     component: bool,
     package: Standard | None,
     unit: str | None,
@@ -330,7 +386,9 @@ def export(
         from .hosts.static import export_page
 
         problems: list[Problem] = []
-        asked, shelf = None, None
+        asked, shelf, pelvis = None, None, None
+        with noted(problems):
+            pelvis = pelvis_meant(brought)
         with noted(problems):
             asked = checked_export(
                 place,
@@ -345,7 +403,8 @@ def export(
             shelf = shelf_of(own, only_own, course, lessons)
         if problems or asked is None:
             raise ProblemsFound(problems)
-        said: dict[str, Any] = {"forms": forms or None, "address": address, "audience": audience}
+        carried = [BROUGHT.id, *forms] if pelvis is not None else list(forms)
+        said: dict[str, Any] = {"forms": carried or None, "address": address, "audience": audience}
         if package is not None or audience is not None or asked.pass_mark is not None:
             from .teaching.shelves import fitted
 
@@ -353,9 +412,9 @@ def export(
             shelf = fit if package is not None or shelf is not None else None
         site = None
         if package is not None and shelf is not None:
-            file = export_package(place, package, shelf, by_lesson=unit == "lesson", **said)
+            file = export_package(place, package, shelf, by_lesson=unit == "lesson", pelvis=pelvis, **said)
         else:
-            parts = viewer_parts(shelf=shelf) if shelf is not None else None
+            parts = viewer_parts(shelf=shelf, pelvis=pelvis) if shelf is not None or pelvis is not None else None
             said["component"] = component
             if asked.kind == "folder":
                 site = export_site(place, lessons or None, parts, **said)
@@ -425,12 +484,16 @@ def atlas_check() -> None:
     show_default=True,
     help="Form of the pelvis.",
 )
-def atlas_export(folder: Path, file_format: str, form: str) -> None:
+@click.option("--pelvis", "brought", metavar="NAME|DIR", help="A pelvis of your own, in place of a form.")
+@click.pass_context
+def atlas_export(context: click.Context, folder: Path, file_format: str, form: str, brought: str | None) -> None:
     """Write one mesh a structure into DIR, with points and lines as CSV and as 3D Slicer markups."""
     with problems_in_words():
         from .modelling.export import export_atlas
 
-        written = export_atlas(folder, file_format, form=form)
+        if brought is not None and not _left_out(context, "form"):
+            raise click.UsageError("--pelvis takes the place of a form: give one of --form and --pelvis.")
+        written = export_atlas(folder, file_format, form=form, pelvis=pelvis_meant(brought))
     say(f"Wrote {len(written)} files into {folder}")
 
 

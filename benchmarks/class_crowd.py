@@ -4,8 +4,9 @@ Followers are bare connections that come back by themselves, as a browser's do. 
 JSON on the standard input, and each line is answered with one.
 
 When something reached a follower the kernel says (Linux, ``SO_TIMESTAMPNS``), not the moment at which this process came
-to read it: thousands of readers in one process are later than what they read. They also run behind the programs that
-are measured.
+to read it: thousands of readers in one process are later than what they read. In a class they are as many machines, and
+here they would take the processor from the programs that are measured: so they run behind those, and where they are
+told to ``pause`` they begin to read so long after the first of them was reached.
 
 python -m benchmarks.class_crowd ADDRESS CODE FOLLOWERS DEAF   (DEAF of them read nothing more once they are there)
 """
@@ -18,6 +19,7 @@ import json
 import os
 import random
 import re
+import select
 import socket
 import struct
 import sys
@@ -91,9 +93,10 @@ class Follower:
         except OSError:
             self.leave()
             raise
-        loop.add_reader(made, self._read)
+        crowd.listen_to(made.fileno(), self)
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Take what has come."""
         assert self._socket is not None
         try:
             data, notes, _, _ = self._socket.recvmsg(1 << 18, 64)
@@ -147,12 +150,12 @@ class Follower:
         """Read nothing any more."""
         if self._socket is not None:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            asyncio.get_running_loop().remove_reader(self._socket)
+            self._crowd.listen_to(self._socket.fileno(), None)
 
     def leave(self) -> None:
         """End it."""
         if self._socket is not None:
-            asyncio.get_running_loop().remove_reader(self._socket)
+            self._crowd.listen_to(self._socket.fileno(), None)
             self._socket.close()
             self._socket = None
 
@@ -181,6 +184,35 @@ class Crowd:
         self.ending = False
         self.hearing: list[Follower] = []
         self.deaf: list[Follower] = []
+        self.pause = 0.0
+        self._come = select.epoll()
+        self._listening: dict[int, Follower] = {}
+        asyncio.get_running_loop().add_reader(self._come.fileno(), self._has_come)
+
+    def listen_to(self, descriptor: int, follower: Follower | None) -> None:
+        """Read for a follower what comes there; for None nothing any more."""
+        if self._listening.pop(descriptor, None) is not None:
+            self._come.unregister(descriptor)
+        if follower is not None:
+            self._listening[descriptor] = follower
+            self._come.register(descriptor, select.EPOLLIN)
+
+    def _has_come(self) -> None:
+        if not self.pause:
+            self._read()
+            return
+        loop = asyncio.get_running_loop()
+        loop.remove_reader(self._come.fileno())
+        loop.call_later(self.pause, self._read_after_pause)
+
+    def _read_after_pause(self) -> None:
+        self._read()
+        asyncio.get_running_loop().add_reader(self._come.fileno(), self._has_come)
+
+    def _read(self) -> None:
+        for descriptor, _ in self._come.poll(0, 10_000):
+            if follower := self._listening.get(descriptor):
+                follower.read()
 
     async def enter(self, followers: int, deaf: int) -> None:
         """Let all of them in."""
@@ -255,6 +287,9 @@ async def main(address: str, code: str, followers: int, deaf: int) -> None:
         asked: Mapping[str, Any] = json.loads(line)
         if asked["do"] == "answer":
             told = await crowd.answer(asked["question"], asked["seconds"])
+        elif asked["do"] == "pause":
+            crowd.pause = asked["seconds"]
+            told = {}
         elif asked["do"] == "churn":
             told = await crowd.churn(asked["share"])
         else:

@@ -38,6 +38,8 @@ FOLLOWERS, LECTURE, STALLED, ANSWERS = 1000, 5000, 500, 5000
 SECONDS = 30.0
 ROUNDS = 3
 BACK_S = 5.0
+READ_AFTER = 0.4
+"""After such a part of the time between two changes those who follow read what has come: nobody waits for them."""
 KEPT_MIB = 12.0
 """By how much the memory of a process may grow in a soak, after its first third."""
 
@@ -163,6 +165,7 @@ async def following(course: Course, followers: int, deaf: int = 0) -> AsyncItera
 
 async def turned(course: Course, pupils: Pupils, seconds: float, a_second: float, **more: Any) -> dict[str, Any]:
     """Change the state so often for so long, and return what those who follow have seen."""
+    await pupils.do(do="pause", seconds=READ_AFTER / a_second)
     await pupils.report()
     count = max(2, round(seconds * a_second))
     async with aiohttp.ClientSession() as session:
@@ -172,7 +175,9 @@ async def turned(course: Course, pupils: Pupils, seconds: float, a_second: float
             await asyncio.sleep(max(0.0, begun + number / a_second - time.monotonic()))
             refused[await course.tell(session, f"s{number}", **more)] += 1
     await asyncio.sleep(1.0)
-    return {**await pupils.report(), "last": f"s{count - 1}", "told": dict(refused)}
+    seen = await pupils.report()
+    await pupils.do(do="pause", seconds=0.0)
+    return {**seen, "last": f"s{count - 1}", "told": dict(refused)}
 
 
 def p95(late: Sequence[float]) -> float:
@@ -384,11 +389,12 @@ def _lecture() -> Iterator[tuple[str, tuple[Running, Running], RedisServer, Ngin
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         redis = stack.enter_context(redis_running(folder / "redis"))
         options = ("--redis", redis.url, "--trusted-proxy", "127.0.0.1")
-        both = (stack.enter_context(_class(*options)), stack.enter_context(_class(*options)))
-        servers = "\n".join(f"    server 127.0.0.1:{one.port} max_fails=1 fail_timeout=2s;" for one in both)
+        files = [folder / name for name in ("first", "second")]
+        first, second = (stack.enter_context(_class(*options, "--socket", str(one))) for one in files)
+        servers = "\n".join(f"    server unix:{one} max_fails=1 fail_timeout=2s;" for one in files)
         upstreams = UPSTREAMS.format(servers=servers)
         nginx = stack.enter_context(running_nginx(folder / "nginx", {"door": DOOR}, 16_384, upstreams, "auto"))
-        yield nginx.address("door"), both, redis, nginx
+        yield nginx.address("door"), (first, second), redis, nginx
 
 
 async def main(share: float, seconds: float, rows: Sequence[str]) -> None:

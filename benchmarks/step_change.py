@@ -1,8 +1,9 @@
 """What a step change takes: nothing of the server, and how long until the picture moves, beside an earlier build.
 
 *First new frame*: from the call of ``next()`` to the first presented picture in which the model looks different; steps
-that leave the model as it is are left out. *End*: to the first picture after which nothing changes that one sees. In a
-class of old laptops (the page's processor slowed four times) a flight has fewer frames and the same end.
+that leave the model as it is are left out. *End*: to the first picture after which nothing changes that one sees. Both
+builds take each step in turn, and of each step the middle of its rounds counts. In a class of old laptops (the page's
+processor slowed four times) a flight has fewer frames and the same end.
 
 python -m benchmarks.step_change [ROUNDS] [COMMIT]
 """
@@ -12,6 +13,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,47 +49,70 @@ WALK = """async () => {
 
 @dataclass
 class Steps:
-    """What the steps of one page took."""
+    """What the steps of one page took, by their number."""
 
-    first_ms: list[float] = field(default_factory=list)
-    end_ms: list[float] = field(default_factory=list)
+    first_ms: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    end_ms: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     frames: list[float] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many have moved the model."""
+        return len(self.frames)
 
 
 async def settled(page: Page, shown: list[Shown]) -> None:
     """Wait until the page presents nothing new."""
     await page.evaluate("() => window.drained()")
-    while True:
-        seen = shown[-1].data
+    seen = None
+    while not shown or shown[-1].data != seen:  # the browser hands out what it has once more now and then
+        seen = shown[-1].data if shown else None
         await asyncio.sleep(QUIET_S)
-        if shown[-1].data == seen:  # the browser hands out what it has once more now and then
-            return
 
 
-async def walk(page: Page, taken: Steps) -> None:
-    """Go through the first steps of the first lesson, each when the one before has come to rest."""
+async def go_on(page: Page, number: int, taken: Steps) -> None:
+    """Go one step on, from the step of this number, which has come to rest."""
+    await page.bring_to_front()
     async with watched(page) as shown:
-        await page.evaluate(FIRST_STEP)
         await settled(page, shown)
-        for _ in range(STEPS):
-            before, number = shown[-1].picture(), len(shown)
-            frames = await page.evaluate("() => window.framesDrawn.frames")
-            begun = await page.evaluate(NEXT)
-            await settled(page, shown)
-            pictures = [(one.at, one.picture()) for one in shown[number:]]
-            if not pictures or changed(before, pictures[-1][1]) < 0.02:
-                continue
-            last = pictures[-1][1]
-            # The end is counted from the back: a flight may pass a picture that looks like its last.
-            end = pictures[-1][0]
-            for at, picture in reversed(pictures):
-                if changed(picture, last) > 0.004:
-                    break
-                end = at
-            first = next(at for at, picture in pictures if changed(before, picture) > 0.004)
-            taken.first_ms.append(1000 * (first - begun))
-            taken.end_ms.append(1000 * (end - begun))
-            taken.frames.append(await page.evaluate("() => window.framesDrawn.frames") - frames)
+        before, seen = shown[-1].picture(), len(shown)
+        frames = await page.evaluate("() => window.framesDrawn.frames")
+        begun = await page.evaluate(NEXT)
+        await settled(page, shown)
+        pictures = [(one.at, one.picture()) for one in shown[seen:]]
+        if not pictures or changed(before, pictures[-1][1]) < 0.02:
+            return
+        last = pictures[-1][1]
+        # The end is counted from the back: a flight may pass a picture that looks like its last.
+        end = pictures[-1][0]
+        for at, picture in reversed(pictures):
+            if changed(picture, last) > 0.004:
+                break
+            end = at
+        first = next(at for at, picture in pictures if changed(before, picture) > 0.004)
+        taken.first_ms[number].append(1000 * (first - begun))
+        taken.end_ms[number].append(1000 * (end - begun))
+        taken.frames.append(await page.evaluate("() => window.framesDrawn.frames") - frames)
+
+
+async def walk(pages: Mapping[str, Page], taken: Mapping[str, Steps], turn: int, rate: float) -> None:
+    """Go through the first steps of the first lesson, the pages in turn at each step: the other's is a moment away."""
+    slow = [await slowed(page, rate) for page in pages.values()]
+    for page in pages.values():
+        await page.bring_to_front()
+        await page.evaluate(FIRST_STEP)
+    for number in range(STEPS):
+        names = list(pages)
+        for name in names if (turn + number) % 2 else reversed(names):
+            await go_on(pages[name], number, taken[name])
+    for session in slow:
+        await session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        await session.detach()
+
+
+def middles(figures: Mapping[int, list[float]]) -> list[float]:
+    """Return the middle of the rounds of each step: steps differ more than rounds do."""
+    return [middle(rounds) for rounds in figures.values()]
 
 
 async def slowed(page: Page, rate: float) -> CDPSession:
@@ -126,23 +152,19 @@ async def measure(rounds: int, commit: str) -> None:
             pages = {name: await open_viewer(browser, address, still=False) for name, address in addresses.items()}
             usual = {name: Steps() for name in pages}
             old = {name: Steps() for name in pages}
-            for _ in range(rounds):
-                for name, page in pages.items():
-                    await page.bring_to_front()
-                    await walk(page, usual[name])
-                    session = await slowed(page, OLD_LAPTOP)
-                    await walk(page, old[name])
-                    await session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+            for turn in range(rounds):
+                await walk(pages, usual, turn, 1)
+                await walk(pages, old, turn, OLD_LAPTOP)
     beside = f"beside {commit}"
     ours, earlier = usual["ours"], usual["earlier"]
-    report_ratio(f"step change: first new frame, {beside}", ours.first_ms, earlier.first_ms, 0.75, "ms")
-    report_ratio(f"step change: end of the flight, {beside}", ours.end_ms, earlier.end_ms, 1.05, "ms")
-    report_ratio(f"step change on an old laptop: end, {beside}", old["ours"].end_ms, old["earlier"].end_ms, 1.05, "ms")
+    for name, kind, budget in (("first new frame", "first_ms", 0.75), ("end of the flight", "end_ms", 1.05)):
+        figures = [middles(getattr(one, kind)) for one in (ours, earlier)]
+        report_ratio(f"step change: {name}, {beside}", *figures, budget, "ms")
+    figures = [middles(old[name].end_ms) for name in pages]
+    report_ratio(f"step change on an old laptop: end, {beside}", *figures, 1.05, "ms")
     for name in pages:
         frames = f"{middle(usual[name].frames):.0f} frames a flight, on an old laptop {middle(old[name].frames):.0f}"
-        print(
-            f"      {name}: {frames}; {len(usual[name].first_ms)} steps of {rounds * STEPS} move the model", flush=True
-        )
+        print(f"      {name}: {frames}; {usual[name].count} steps of {rounds * STEPS} move the model", flush=True)
 
 
 def main(rounds: int, commit: str) -> None:
@@ -155,4 +177,4 @@ def main(rounds: int, commit: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3, sys.argv[2] if len(sys.argv) > 2 else BASELINE)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5, sys.argv[2] if len(sys.argv) > 2 else BASELINE)

@@ -87,9 +87,9 @@ def record_store(folder: Path) -> Iterator[str]:
         yield f"{found[1]}/xAPI/statements"
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
         if rest.ident is not None:
-            rest.join(20)
+            rest.join(60)
         process.stderr.close()
 
 
@@ -180,6 +180,8 @@ class LearningPlatform(ThreadingHTTPServer):
         self.states: dict[str, bytes] = {}
         self.wishes: dict[str, str] | None = None
         self.requests: list[str] = []
+        self.taken: list[str] = []
+        """The ids of statements as they came: some have the same moment."""
         self.actor = {"objectType": "Agent", "account": {"homePage": "https://lms.example.org", "name": "learner 7"}}
         self.lock = threading.RLock()
 
@@ -266,7 +268,8 @@ class LearningPlatform(ThreadingHTTPServer):
             for one in found
             if session is None or one["context"]["extensions"][f"{EXTENSIONS}/sessionid"] == session.id
         ]
-        return sorted(own, key=lambda one: one["timestamp"])
+        came = {one: place for place, one in enumerate(self.taken)}
+        return sorted(own, key=lambda one: (one["timestamp"], came.get(one["id"], -1)))
 
     def verbs(self, session: Session) -> list[str]:
         """What was said in a session, by the last word of each verb, without what the platform itself said."""
@@ -281,7 +284,7 @@ class LearningPlatform(ThreadingHTTPServer):
         }
         request = urllib.request.Request(self.store + query, body, headers, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as refusal:
             return refusal.code, refusal.read()
@@ -299,6 +302,7 @@ class LearningPlatform(ThreadingHTTPServer):
             stored = json.loads(answer) if status == 200 else []
             for one in statements:
                 if one["id"] in stored:
+                    self.taken.append(one["id"])
                     self.faults += [f"{one['verb']['id']}: {fault}" for fault in self._broken(session, one, ended)]
             return status, answer
 
@@ -417,8 +421,9 @@ class _Answers(BaseHTTPRequestHandler):
         elif not (self.headers.get("X-Experience-API-Version") or "").startswith("1.0"):
             self._answer(400, b"the version of xAPI is missing", "text/plain")
         elif name == "statements" and self.command == "POST":
+            deaf = platform.deaf  # as it was when this was asked: the store takes its time
             status, answer = platform.hear(session, body)
-            if platform.deaf:
+            if deaf:
                 self.close_connection = True
                 self.connection.close()
             else:

@@ -32,7 +32,7 @@ CHROMIUM_FLAGS = (
 )
 _READY_S = 120
 _LINK = re.compile(r"(?!Ready:)(\w+): (http\S+)\n")
-_LEAVE_S = 20
+_LEAVE_S = 120  # what was begun in a thread, such as compiling lessons, comes to its end first
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def surface_problems(model: Model, folder: Path | None = None) -> tuple[Problem,
     folder
         The folder ``meshes``; by default that of this installation.
     """
-    built = built_folder(model.form, folder)
+    built = built_folder(model.form, folder) if folder is not None else model.surfaces
     problems = []
     for pack in model.packs.values():
         try:

@@ -1,4 +1,4 @@
-"""The forms of the pelvis that are built: the average of women and men, men, women."""
+"""The forms of the pelvis that are built (the average of women and men, men, women), and that of a brought one."""
 
 from __future__ import annotations
 
@@ -57,5 +57,16 @@ FORMS = (
     ),
 )
 """In the order in which people choose them."""
+
+BROUGHT = Form(
+    "brought",
+    "A real pelvis, by permission of its owner",
+    "Real pelvis",
+    "A real pelvis, by permission of its owner. Its bones are where they are; everything on them is placed by the "
+    "rules of this model, and where landmarks are unsure, so is what hangs on them. For teaching, not for planning "
+    "anything on a patient.",
+    (),
+)
+"""A pelvis that somebody brings (`anatomy_viewer.atlas.brought_form`); nothing more is said of whose it is."""
 
 FORM_BY_ID = MappingProxyType({form.id: form for form in FORMS})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import isfinite
 from pathlib import Path
@@ -150,6 +150,28 @@ def _share_between(levels: tuple[float, ...], value: float) -> tuple[int, float]
 
 
 @dataclass(frozen=True)
+class Brought:
+    """What is known of a pelvis that somebody brought.
+
+    Parameters
+    ----------
+    taken, mirrored, completed
+        Bones by structure id: those that stand in for what did not come, those that are the mirror image of the
+        other side's, and those of which a part did not come.
+    radius_95_mm
+        By point id, how far the landmark may be off in 95 of 100 cases, mm.
+    origin
+        By point id, ``found`` on the bones, ``given`` by somebody, or ``taken`` with a bone of the model.
+    """
+
+    taken: frozenset[str]
+    mirrored: frozenset[str]
+    completed: frozenset[str]
+    radius_95_mm: Mapping[str, float]
+    origin: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Model:
     """The built model of one form of the pelvis.
 
@@ -188,6 +210,10 @@ class Model:
         The skin over each site, tender point and landmark that a finger can press on, by point id.
     form
         Id of the form, see `anatomy_viewer.atlas.forms`.
+    folder
+        Where it was read from, and its surfaces lie; None where it was not read from files.
+    brought
+        What is known of a brought pelvis; None for the model's own forms.
     """
 
     packs: Mapping[str, BuiltPack]
@@ -206,6 +232,13 @@ class Model:
     skin_grid: SkinGrid | None = None
     points_on_skin: Mapping[str, PointOnSkin] = field(default_factory=dict)
     form: str = DEFAULT_FORM
+    folder: Path | None = None
+    brought: Brought | None = None
+
+    @property
+    def surfaces(self) -> Path:
+        """Where its surfaces lie, whether they are there or not."""
+        return self.folder or built_folder(self.form)
 
 
 def built_folder(form: str = DEFAULT_FORM, folder: Path | None = None) -> Path:
@@ -263,7 +296,7 @@ def read_model_in(built: Path, form: str = DEFAULT_FORM) -> Model:
         found = f"the file is damaged in line {error.lineno}; {REBUILD}"
         raise ProblemsFound([Problem(name, found)]) from None
     try:
-        return _model(content, form)
+        return replace(_model(content, form), folder=built)
     except _Damaged as damage:
         raise ProblemsFound([Problem(f"{name}: {damage.path}", f"{damage}; {REBUILD}")]) from None
 

@@ -138,7 +138,7 @@ class Doorway:
         listening.setblocking(False)
         with contextlib.suppress(OSError):  # connections have it from here where the system lets them
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        port = int(listening.getsockname()[1])
+        port = 0 if _is_file(listening) else int(listening.getsockname()[1])
         asyncio.get_running_loop().add_reader(listening.fileno(), self._let_in, listening, port)
 
     def answer(self, request: bytes, port: int, remote: str | None = None) -> tuple[bytes, bytes, bool] | None:
@@ -219,7 +219,7 @@ class Doorway:
                 loop.call_later(1.0, self._open_again, listening)
                 return
             connection.setblocking(False)
-            visitor = _Visitor(self, connection, port, str(address[0]))
+            visitor = _Visitor(self, connection, port, str(address[0]) if address else "")
             self.visitors.add(visitor)
             visitor.read()
         self.watch()
@@ -400,6 +400,8 @@ class OpenServer(WebAppServer):  # type: ignore[misc]
     """wslink's web application behind a `Doorway`. `hosts.server` turns the application into it."""
 
     door_for: Callable[[web.Server], Doorway]
+    besides: tuple[socket.socket, ...] = ()
+    """Sockets that listen already, beside the port."""
 
     async def start(self, port_callback: Callable[[int], None] | None = None) -> None:
         """Listen until the server is stopped."""
@@ -414,7 +416,7 @@ class OpenServer(WebAppServer):  # type: ignore[misc]
         inside = cast(web.Server, self._runner.server)
         self._door = self.door_for(inside)
         self._without_door: list[asyncio.Server] = []
-        self._listening = await _listening(self.host, self.port)
+        self._listening = [*await _listening(self.host, self.port), *self.besides]
         for one in self._listening:
             try:
                 self._door.open(one)
@@ -440,6 +442,11 @@ class OpenServer(WebAppServer):  # type: ignore[misc]
             one.close()
         self._door.close()
         await super().stop()
+
+
+def _is_file(listening: socket.socket) -> bool:
+    """Tell whether a socket is a file of this computer."""
+    return listening.family == getattr(socket, "AF_UNIX", None)
 
 
 async def _listening(host: str, port: int) -> list[socket.socket]:

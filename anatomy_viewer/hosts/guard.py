@@ -56,6 +56,7 @@ __all__ = [
     "Named",
     "ViewerConnections",
     "allowed_hosts_for",
+    "came_from",
     "is_written",
     "own_port",
     "protect_requests",
@@ -141,7 +142,7 @@ class Entrance:
 
     def names_of(self, request: web.Request | Named, port: int) -> tuple[str, ...]:
         """Return the names under which the browser may have asked, by this port."""
-        trusted = self.trusts(request.remote)
+        trusted = self.trusts(came_from(request.remote))
         return (*names_asked(request.headers, port, self.allowed_hosts, trusted), *self.names)
 
     def trusts(self, remote: str | None) -> bool:
@@ -159,11 +160,14 @@ class Entrance:
         """Tell whether the server may be asked under the name in a Host header, or under the one that it stands for."""
         if self.allowed_hosts is None or host_of(request.headers.get("Host", "")) in self.allowed_hosts:
             return True
-        return self.trusts(request.remote) and len(names_asked(request.headers, 0, self.allowed_hosts, True)) > 1
+        return (
+            self.trusts(came_from(request.remote))
+            and len(names_asked(request.headers, 0, self.allowed_hosts, True)) > 1
+        )
 
     def headers_for(self, request: web.Request | Named, port: int) -> dict[str, str]:
         """Return what every answer to a request says besides, the same for the same names and port."""
-        trusted = self.trusts(request.remote)
+        trusted = self.trusts(came_from(request.remote))
         key = (port, trusted, *(request.headers.get(name, "") for name in NAMING_HEADERS))
         known = self._headers.get(key)
         if known is None:
@@ -255,10 +259,15 @@ def allowed_hosts_for(host: str, more: Iterable[str] = ()) -> frozenset[str] | N
     return frozenset(names | _LOCAL_NAMES) if names else None
 
 
+def came_from(remote: str | None) -> str | None:
+    """Return the address that a request came from; by a socket file there is none, and it is this computer's."""
+    return "127.0.0.1" if remote == "" else remote
+
+
 def own_port(transport: asyncio.BaseTransport | None) -> int:
     """Return the port by which a connection came in."""
     socket = transport and transport.get_extra_info("sockname")
-    return int(socket[1]) if socket and len(socket) > 1 else 0
+    return int(socket[1]) if isinstance(socket, tuple) and len(socket) > 1 else 0  # a socket file has a name
 
 
 def protect_requests(app: web.Application, entrance: Entrance) -> None:

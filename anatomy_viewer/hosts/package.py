@@ -36,6 +36,7 @@ def export_package(
     address: str | None = None,
     audience: Audience | None = None,
     by_lesson: bool = False,
+    pelvis: Path | None = None,
 ) -> Path:
     """Write the page of a course as a package for learning platforms.
 
@@ -52,6 +53,8 @@ def export_package(
         As for `static.export_page`. The questions of `audience` are those that count.
     by_lesson
         Whether each lesson is a unit of its own.
+    pelvis
+        The folder of a brought pelvis, where it is taken along.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def export_package(
         raise ProblemsFound([Problem(str(target), "the lessons have no course", "the lessons of a course")])
     with progress_bar("Writing the package") as progress:
         progress("lessons", 0.0)
-        page = viewer_parts(shelf=shelf)
+        page = viewer_parts(shelf=shelf, pelvis=pelvis)
         counts_for = audience or shelf.course.audience or "student"
         package = package_of(shelf, shelf.course, by_lesson, counts_for)
         said = {

@@ -113,7 +113,10 @@ class PageParts:
 
 
 def viewer_parts(
-    lesson: Path | None = None, shelf: Shelf | None = None, progress: Callable[[str, float], None] | None = None
+    lesson: Path | None = None,
+    shelf: Shelf | None = None,
+    progress: Callable[[str, float], None] | None = None,
+    pelvis: Path | None = None,
 ) -> PageParts:
     """Return the viewer's own page, without compiling its content yet.
 
@@ -125,25 +128,35 @@ def viewer_parts(
     shelf
         The lessons to hand out in place of the viewer's own, with their course; None for the viewer's own.
     progress
-        Where the value of a shelf shall be compiled now, what is told of it; else it is compiled when it is asked for.
+        Where the value of a shelf or of a brought pelvis shall be compiled now, what is told of it; else it is compiled
+        when it is asked for.
+    pelvis
+        The folder of a brought pelvis, which the page begins with.
 
     Raises
     ------
     ProblemsFound
         There is no folder of surfaces, or its ``model.json`` is missing or unreadable.
     """
+    from anatomy_viewer.atlas.brought_form import brought_folder
     from anatomy_viewer.atlas.files import data_folder
-    from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORMS
+    from anatomy_viewer.atlas.forms import BROUGHT, FORMS
     from anatomy_viewer.hosts.beforehand import read_beforehand
     from anatomy_viewer.page import files, template
 
     built = data_folder("meshes") / "built"
+    forms = FORMS if pelvis is None else (BROUGHT, *FORMS)
     surfaces = {form.id: built / form.id for form in FORMS}
-    model_file(surfaces[DEFAULT_FORM])  # told now, and not to the first reader
+    if pelvis is not None:
+        surfaces = {BROUGHT.id: brought_folder(pelvis), **surfaces}
+    first = forms[0].id
+    model_file(surfaces[first])  # told now, and not to the first reader
     course = shelf.course if shelf is not None else None
     # Who takes a course learns; who writes looks at it by `lessons preview`, or serves the lessons without the course.
     writes = lesson is not None or course is None
-    workshop = Workshop(lesson, [one.id for one in shelf.lessons] if shelf is not None else None) if writes else None
+    workshop = (
+        Workshop(lesson, [one.id for one in shelf.lessons] if shelf is not None else None, pelvis) if writes else None
+    )
     begun: dict[str, Mapping[str, Any]] = {}
 
     def content(lessons: Sequence[str] | None, form: str, inside: Sequence[str] | None) -> Mapping[str, Any]:
@@ -155,14 +168,14 @@ def viewer_parts(
         if compiled is None:
             # A live page tells of a broken lesson and shows the rest; a file that is handed on holds everything.
             extra, complete = [lesson] if lesson else [], inside is not None
-            compiled = page_content(lessons, extra, form=form, complete=complete, shelf=shelf)
-        value = page_value(compiled, surfaces[form], form, inside)
+            compiled = page_content(lessons, extra, form=form, pelvis=pelvis, complete=complete, shelf=shelf)
+        value = page_value(compiled, surfaces[form], form, inside, forms)
         return value if inside is not None or workshop is None else {**value, "authoring": {"lesson": workshop.lesson}}
 
-    if shelf is not None and progress is not None:
+    if progress is not None and (shelf is not None or pelvis is not None):
         from anatomy_viewer.teaching.content import page_content
 
-        begun[DEFAULT_FORM] = page_content(shelf=shelf, progress=progress)
+        begun[first] = page_content(form=first, pelvis=pelvis, shelf=shelf, progress=progress)
     return PageParts(
         build=template.build_page,
         client_script=files.CLIENT_SCRIPT,
@@ -173,7 +186,7 @@ def viewer_parts(
         title=course.name if course is not None else PRODUCT,
         authoring=workshop,
         templates=files.COMPILED_TEMPLATES,
-        beforehand=None if lesson or shelf is not None else read_beforehand,
+        beforehand=None if lesson or shelf is not None or pelvis is not None else read_beforehand,
     )
 
 
@@ -186,10 +199,14 @@ class Workshop:
         The lesson file that is being written, or None.
     lessons
         Ids of the lessons that it may lead to; by default the viewer's own.
+    pelvis
+        The folder of a brought pelvis, where there is one.
     """
 
-    def __init__(self, path: Path | None = None, lessons: Sequence[str] | None = None) -> None:
-        self._path = path
+    def __init__(
+        self, path: Path | None = None, lessons: Sequence[str] | None = None, pelvis: Path | None = None
+    ) -> None:
+        self._path, self._pelvis = path, pelvis
         self._lessons = lessons
         self._scenes: dict[str, Any] = {}
 
@@ -223,11 +240,12 @@ class Workshop:
         return LessonPreview(self._path, self._scene, ids)
 
     def _scene(self, form: str) -> Scene:
-        from anatomy_viewer.atlas import read_atlas, read_model
+        from anatomy_viewer.atlas import read_atlas
+        from anatomy_viewer.atlas.brought_form import read_form
         from anatomy_viewer.teaching.pictures.staging import scene_of
 
         if form not in self._scenes:
-            self._scenes[form] = scene_of(read_atlas(), read_model(form=form))
+            self._scenes[form] = scene_of(read_atlas(), read_form(form, self._pelvis))
         return self._scenes[form]
 
 

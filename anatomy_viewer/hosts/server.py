@@ -37,13 +37,15 @@ from anatomy_viewer.hosts.parts import (
     model_file,
     viewer_parts,
 )
-from anatomy_viewer.hosts.ports import check_address
+from anatomy_viewer.hosts.ports import check_address, socket_file
 from anatomy_viewer.hosts.proxies import Reached, reached, rest_of_path, written_base
 from anatomy_viewer.hosts.shell import fetching_head, html_shell, still_loading
 from anatomy_viewer.hosts.workbench import Workbench
 from anatomy_viewer.page.files import COMPONENT, EMBEDDED_BY, pack_address
 
 if TYPE_CHECKING:
+    import socket
+
     from aiohttp import web
 
     from anatomy_viewer.hosts.class_room.routes import ClassRoom
@@ -95,6 +97,7 @@ def serve(
     embed: Iterable[str] = (),
     trusted: Iterable[str] = (),
     class_room: ClassRoom | None = None,
+    file: Path | None = None,
 ) -> None:
     """Serve the page until the process is interrupted.
 
@@ -125,6 +128,8 @@ def serve(
         Addresses of proxies that are believed when they say how the browser asked.
     class_room
         The class that is held beside the page, if one is.
+    file
+        A socket file by which a proxy on this computer may ask too.
 
     Raises
     ------
@@ -149,8 +154,10 @@ def serve(
             _open_browser(class_room.presenter if class_room else address)
 
     try:
-        with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_run(page, host, port, way, tell, class_room))
+        with contextlib.ExitStack() as stack:
+            besides = (stack.enter_context(socket_file(file)),) if file is not None else ()
+            stack.enter_context(contextlib.suppress(KeyboardInterrupt))
+            asyncio.run(_run(page, host, port, way, tell, class_room, besides))
     except OSError:
         check_address(host, port)  # someone else was faster: say the sentence
         raise
@@ -172,6 +179,7 @@ async def _run(
     way: Reached,
     tell: Callable[[int], None],
     class_room: ClassRoom | None = None,
+    besides: tuple[socket.socket, ...] = (),
 ) -> None:
     _raise_file_limit(_FILES_OF_A_CLASS if class_room else _FILES)
     if class_room is not None:
@@ -181,6 +189,7 @@ async def _run(
 
     def on_bind(app: Any) -> None:
         bound.append(app)
+        app.besides = besides
         _prepare(app, server, page, host, way, class_room)
 
     server.controller.on_server_bind.add(on_bind)

@@ -21,6 +21,8 @@ from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.measures import measured
 from anatomy_viewer.modelling.nerves.corridors import (
     CONTOURS_SIGMA,
+    EDGE_SIGMA,
+    GRID_HALF_WIDTH_MM,
     CrestFrame,
     CrestGrid,
     crest_grid,
@@ -124,6 +126,7 @@ def assembled(
     progress: Progress | None = None,
     *,
     landmarks: Mapping[str, Points] | None = None,
+    doubts: Mapping[str, float] | None = None,
 ) -> Assembly:
     """Return the whole model on finished bones.
 
@@ -141,6 +144,8 @@ def assembled(
         Called with what is being done and the share of it, from 0 to 1.
     landmarks
         By point id, where they are known from elsewhere; otherwise they are found on the bones.
+    doubts
+        Of each spread the deviation of the landmarks that it is placed by, mm, where they are unsure.
     """
 
     def say(what: str, share: float) -> None:
@@ -151,7 +156,7 @@ def assembled(
     hip = bones["hip_bone_right"]
     if landmarks is None:
         landmarks = model_landmarks(bones, stations)
-    skeleton = Skeleton(bones, landmarks, stations, crest_curve(hip, stations))
+    skeleton = Skeleton(bones, landmarks, stations, crest_curve(hip, stations), doubts)
     placing = NervePlacing(rules, skeleton)
     surfaces: dict[str, Surface] = dict(bones)
     anchors: dict[str, Points] = _bone_anchors(skeleton)
@@ -210,9 +215,9 @@ def assembled(
     say("Other people", 0.78)
     families = families_of_both_sides(nerve_families(placing, atlas.site_by_id))
     frame = CrestFrame(hip, skeleton.crest)
-    grid = crest_grid(frame)
+    grid = crest_grid(frame, half_width_mm=widest_across_mm(rules, doubts))
     for name, spread in rules.spreads.items():
-        stain, where = laid(placing, frame, spread)
+        stain, where = laid(placing, frame, name, spread)
         both(name, stain, stain.points[0])
         for side in ("right", "left"):
             corridors[f"{name}_{side}"] = {
@@ -251,18 +256,30 @@ def assembled(
     )
 
 
-def laid(placing: NervePlacing, frame: CrestFrame, spread: SpreadRule) -> tuple[Surface, dict[str, object]]:
+def widest_across_mm(rules: Courses, doubts: Mapping[str, float] | None) -> float:
+    """Return how far over the crest a stain may reach, mm, as a viewer lays it."""
+    reach = [
+        EDGE_SIGMA * float(np.hypot(spread.across_sd_mm, (doubts or {}).get(name, 0.0)))
+        for name, spread in rules.spreads.items()
+        if spread.along == "crest"
+    ]
+    return max(GRID_HALF_WIDTH_MM, 2.0 * float(np.ceil(max(reach, default=0.0) / 2.0)))
+
+
+def laid(placing: NervePlacing, frame: CrestFrame, name: str, spread: SpreadRule) -> tuple[Surface, dict[str, object]]:
     """Return the stain of a spread, right side, and what the model says about where it is laid."""
     centre = placing.place(spread.centre.place)
+    doubts = placing.skeleton.doubts
+    doubt = None if doubts is None else doubts[name]
     if spread.along == "crest":
         along = position(placing.skeleton.crest, centre)
-        surface = spread_surface(frame, along, spread.along_sd_mm, spread.across_sd_mm)
+        surface = spread_surface(frame, along, spread.along_sd_mm, spread.across_sd_mm, doubt)
         return surface, {"surface": "crest", "curve": "iliac_crest_{side}", "centre_along_mm": along}
     sideways, caudal = spread.along_sd_mm, spread.across_sd_mm
     if spread.along == "caudal":
         sideways, caudal = caudal, sideways
     on_bone = abs(float(placing.bones.distance(centre[None])[0])) < ON_BONE_MM
-    surface = spread_behind(placing.quick_bones, frame.hip_bone, centre, sideways, caudal, on_bone)
+    surface = spread_behind(placing.quick_bones, frame.hip_bone, centre, sideways, caudal, on_bone, doubt)
     return surface, {"surface": "bone" if on_bone else "frontal plane", "along": spread.along}
 
 

@@ -20,10 +20,11 @@ import numpy as np
 
 from anatomy_viewer.atlas.appearance import APPEARANCE
 from anatomy_viewer.atlas.atlas import Atlas, read_atlas
+from anatomy_viewer.atlas.brought_form import read_brought_model
 from anatomy_viewer.atlas.built_surfaces import surface_problems
 from anatomy_viewer.atlas.courses import read_course_rules
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.atlas.forms import DEFAULT_FORM
+from anatomy_viewer.atlas.forms import BROUGHT, DEFAULT_FORM
 from anatomy_viewer.atlas.model import Model, read_model
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.writing import MARK, WRITABLE, is_sealed, replace_files, sealed
@@ -51,7 +52,11 @@ _README = Path(__file__).with_name("export_readme.txt")
 
 
 def export_atlas(
-    folder: Path, file_format: str = "ply", meshes: Path | None = None, form: str = DEFAULT_FORM
+    folder: Path,
+    file_format: str = "ply",
+    meshes: Path | None = None,
+    form: str = DEFAULT_FORM,
+    pelvis: Path | None = None,
 ) -> list[Path]:
     """Write the built atlas into a folder and return the files written.
 
@@ -65,6 +70,8 @@ def export_atlas(
         The folder ``meshes`` to read from; by default that of this installation.
     form
         The form of the pelvis.
+    pelvis
+        The folder of a brought pelvis, in its place.
 
     Raises
     ------
@@ -79,8 +86,8 @@ def export_atlas(
         found = f'the name ends in "{folder.suffix}", as a file\'s does'
         raise ProblemsFound([Problem(str(folder), found, f"a folder for one file a structure, such as {folder.stem}")])
     source = meshes or data_folder("meshes")
-    model = read_model(source, form)
-    problems = surface_problems(model, source)
+    model = read_model(source, form) if pelvis is None else read_brought_model(pelvis)
+    problems = surface_problems(model)
     if problems:
         raise ProblemsFound(problems)
     atlas = read_atlas(source)
@@ -92,7 +99,7 @@ def export_atlas(
     contents["README.txt"] = _README.read_bytes()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        kept = _kept(folder, contents, form)
+        kept = _kept(folder, contents, about["form"])
         hashes = kept | {name: sha256(content).hexdigest() for name, content in contents.items()}
         manifest = {**about, "written_by": MARK, "files": hashes}
         contents[ABOUT] = sealed((json.dumps(manifest, indent=1) + "\n").encode())
@@ -171,19 +178,24 @@ def about_export(model: Model, file_format: str) -> dict[str, Any]:
     """Return what the files say of themselves: form, frame and unit of the meshes and of the points."""
     frame = "metres, x left, y superior, z anterior" if file_format == "glb" else FRAME
     return {
-        "form": model.form,
+        "form": model.form if model.brought is None else f"{model.form} {_sum_of(model)}",
         "meshes": frame,
         "csv": FRAME,
         "markups": f"millimetres, {SPACE}: x left, y posterior, z superior",
         "letter": f"{orientation_letter.NAME} stands on the right side of the body and reads R from behind",
         "use": "For learning and talking; simplified; not for diagnosis and not for guiding a needle.",
-    }
+    } | ({"whose": f"{BROUGHT.name}; not for planning anything on a patient"} if model.brought is not None else {})
+
+
+def _sum_of(model: Model) -> str:
+    """Return what tells one brought pelvis from another, and nothing else of it."""
+    return sha256("".join(sorted(pack.sha256 for pack in model.packs.values())).encode()).hexdigest()[:12]
 
 
 def exported_surfaces(model: Model, meshes: Path) -> dict[str, Surface]:
     """Return the surface of each structure as it is exported, and the letter, by name, RAS mm."""
     courses = read_course_rules(read_atlas(meshes), meshes).courses
-    surfaces = built_surfaces(model, meshes)
+    surfaces = built_surfaces(model)
     for name in model.structures:
         nerve = name.rsplit("_", 1)[0]
         if name in model.paths and nerve in courses:
@@ -239,11 +251,16 @@ def nerve_lines(model: Model) -> dict[str, tuple[Sequence[float], ...]]:
 
 def exported_tables(model: Model) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of ``landmarks.csv``, ``points.csv`` and ``paths.csv``, headings first."""
-    landmarks = [(*_name_and_side(name), *place) for name, place in model.landmarks.items()]
+    headings: tuple[str, ...] = ("name", "side", "x", "y", "z")
+    landmarks: list[tuple[Any, ...]] = [(*_name_and_side(name), *place) for name, place in model.landmarks.items()]
+    if model.brought is not None:
+        headings += ("within_95_mm",)
+        within = (model.brought.radius_95_mm.get(name, "") for name in model.landmarks)
+        landmarks = [(*row, radius) for row, radius in zip(landmarks, within, strict=True)]
     points = [(name, point.kind, *point.at) for name, point in model.points.items()]
     paths = [(name, index, *place) for name, path in nerve_lines(model).items() for index, place in enumerate(path)]
     return {
-        "landmarks.csv": [("name", "side", "x", "y", "z"), *landmarks],
+        "landmarks.csv": [headings, *landmarks],
         "points.csv": [("id", "kind", "x", "y", "z"), *points],
         "paths.csv": [("structure", "index", "x", "y", "z"), *paths],
     }

@@ -39,6 +39,11 @@ reads no finer, and the crest is about as thick over a long stretch."""
 MIDLINE_MM = 3.0
 """A point nearer to the midline plane than this lies in it."""
 
+BESIDE_SYMPHYSIS_MM = 10.0
+OF_INNERMOST_MM = 8.0
+"""A place of the pubic bone no farther than this from the midline, or from its own innermost place, is beside the
+symphysis: the gap of a person need not lie in the midline."""
+
 INTO_SOCKET = np.array([-0.7, 0.0, 0.7])
 HEAD_WITHIN_MM = 30.0
 PIT_MM = 0.6
@@ -290,10 +295,30 @@ def _obturator(placing: Placing) -> tuple[float, float]:
 
 def symphysis_face(placing: Placing) -> Points:
     """Return the innermost place of the right pubic bone half-way up the symphysis, (3,) float, RAS mm."""
+    face = _symphysis_faces(placing)
+    return np.asarray(face[face[:, 0].argmin()])
+
+
+def _symphysis_faces(placing: Placing) -> Points:
+    """Return the places of the right pubic bone half-way up the symphysis, (n, 3) float, RAS mm."""
     hip = _hip(placing).points
     low, high = placing.anchor("symphysis_bottom")[2], placing.anchor("symphysis_top")[2]
-    face = hip[np.abs(hip[:, 2] - (low + high) / 2.0) < 8.0]
-    return np.asarray(face[face[:, 0].argmin()])
+    hip = hip[np.abs(hip[:, 2] - (low + high) / 2.0) < 8.0]
+    return np.asarray(hip[_beside_symphysis(hip)])
+
+
+def _beside_symphysis(hip: Points) -> NDArray[np.bool_]:
+    """Return which places of the right hip bone, low and in front, lie beside the symphysis."""
+    return np.asarray(hip[:, 0] < max(BESIDE_SYMPHYSIS_MM, float(hip[:, 0].min()) + OF_INNERMOST_MM))
+
+
+def _symphysis_gap(placing: Placing) -> float:
+    """Return how near the two pubic bones come to each other half-way up the symphysis, mm.
+
+    The gap of a person runs askew and beside the midline: what lies nearest says its width, not a plane.
+    """
+    face = _symphysis_faces(placing)
+    return float(np.linalg.norm(closest_points(_bone(placing, "hip_bone_left"), face) - face, axis=1).min())
 
 
 def symphysis_front_and_back(placing: Placing) -> Points:
@@ -305,11 +330,6 @@ def symphysis_front_and_back(placing: Placing) -> Points:
     level = (placing.anchor("symphysis_bottom")[2] + placing.anchor("symphysis_top")[2]) / 2.0
     face = hip[_beside_symphysis(hip) & (np.abs(hip[:, 2] - level) < 2.0)]
     return np.array([face[face[:, 1].argmax()], face[face[:, 1].argmin()]])
-
-
-def _beside_symphysis(hip: Points) -> NDArray[np.bool_]:
-    """Return which places of the right hip bone lie beside the symphysis, which somebody's may have off the midline."""
-    return np.asarray(hip[:, 0] < max(10.0, float(hip[:, 0].min()) + 8.0))
 
 
 def _symphysis_depth(placing: Placing) -> float:
@@ -476,7 +496,7 @@ RULES: Mapping[str, Callable[[TissuePlacing], float]] = {
     "symphysis_height": lambda placing: float(
         np.linalg.norm(placing.anchor("symphysis_top") - placing.anchor("symphysis_bottom"))
     ),
-    "symphysis_gap": lambda placing: 2.0 * symphysis_face(placing)[0],
+    "symphysis_gap": _symphysis_gap,
     "symphysis_depth": _symphysis_depth,
     "subpubic_angle": lambda placing: angle_below_symphysis(subpubic_edge(placing)),
     "obstetric_conjugate": lambda placing: float(

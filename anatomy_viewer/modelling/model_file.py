@@ -19,7 +19,7 @@ from anatomy_viewer.atlas.courses import Courses
 from anatomy_viewer.atlas.model import Model, built_folder
 from anatomy_viewer.atlas.writing import replace_file
 from anatomy_viewer.modelling.assembly import Assembly
-from anatomy_viewer.modelling.nerves.corridors import CrestGrid, stain_rings
+from anatomy_viewer.modelling.nerves.corridors import CrestGrid, doubt_shares, stain_rings
 from anatomy_viewer.modelling.nerves.families import Parameter
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid
 from anatomy_viewer.modelling.solids.files import may_be_replaced, read_pack, write_pack
@@ -29,6 +29,9 @@ Points = NDArray[np.float64]
 
 FITTED = ("model_measure", "sex", "mean", "sd", "n", "unit")
 """Columns of ``measures.csv`` that a form is fitted to."""
+
+DOUBT = "doubt_sd_mm"
+"""What a corridor says of how unsure its landmarks make it, mm; only where they are unsure."""
 
 MODEL_START = b'{\n"packs"'
 """How every ``model.json`` begins."""
@@ -105,7 +108,7 @@ def write_model(assembly: Assembly, atlas: Atlas, folder: Path, inputs_sha256: s
             for name, parameters in assembly.families.items()
         },
         "crest_grid": {side: _grid(grid) for side, grid in assembly.crest_grid.items()},
-        "stain": {"rings": [[_number(value, 4) for value in ring] for ring in zip(*stain_rings(), strict=True)]},
+        "stain": _stain(any(DOUBT in record for record in assembly.corridors.values())),
         "skin_grid": _back(assembly.back_grid),
         "points_on_skin": {
             name: {
@@ -137,7 +140,7 @@ def built_surfaces(
 ) -> dict[str, Surface]:
     """Return the built surfaces of a model by structure id, RAS mm, or those of `names` only."""
     wanted = model.structures.keys() if names is None else names
-    folder = built_folder(model.form, meshes)
+    folder = built_folder(model.form, meshes) if meshes is not None else model.surfaces
     read: dict[str, Surface] = {}
     for pack in dict.fromkeys(model.structures[name].pack for name in wanted):
         inside = [name for name in wanted if model.structures[name].pack == pack]
@@ -181,6 +184,12 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "shared_with": parameter.shared_with,
         "paths": [[[_number(value, 1) for value in place] for place in path] for path in parameter.paths],
     }
+
+
+def _stain(doubted: bool) -> dict[str, Any]:
+    """Return where the points of every stain are; ``beyond`` is how far the last of them lie in the second ring."""
+    rings = [[_number(value, 4) for value in ring] for ring in zip(*stain_rings(doubted), strict=True)]
+    return {"rings": rings} | ({"beyond": [_number(share) for share in doubt_shares()]} if doubted else {})
 
 
 def _grid(grid: CrestGrid) -> dict[str, Any]:

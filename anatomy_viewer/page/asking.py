@@ -8,6 +8,7 @@ from .questions import options, order, places, press_pad
 from .sources import chips, citation
 
 WORDS = "viewer.classroom.words.asking"
+ASK = f"{WORDS}[viewer.classroom.over ? 'answers' : 'ask']"
 
 
 def ask_button() -> None:
@@ -16,19 +17,19 @@ def ask_button() -> None:
         "button",
         cls="plain ask-button",
         bind_aria_expanded="Boolean(viewer.asker.panel)",
-        bind_title=f"{WORDS}.ask",
+        bind_title=ASK,
         v_if="!viewer.posed.told",
         on_click="viewer.asker.togglePanel()",
     ):
-        icon("help")
-        Tag("span", f"{{{{ {WORDS}.ask }}}}")
+        icon("class_ask")
+        Tag("span", f"{{{{ {ASK} }}}}")
 
 
 def asked_chip() -> None:
     """Add the way back to a question that somebody has put aside."""
     Tag(
         "button",
-        f"{{{{ {WORDS}.answer_now }}}}",
+        f"{{{{ {WORDS}[viewer.posed.closed ? 'question_now' : 'answer_now'] }}}}",
         cls="primary asked-chip",
         v_if="viewer.posed?.told && viewer.posed.aside",
         on_click="viewer.posed.comeBackToQuestion()",
@@ -45,15 +46,22 @@ def _put_card() -> None:
     """Add what may be asked: the lesson's questions, one made up, and what was asked before."""
     with (
         Later(v_if="viewer.asker?.panel && !viewer.posed.told && !viewer.card"),
-        Tag("article", cls="card put-card", id="text", bind_aria_label=f"{WORDS}.ask"),
+        Tag("article", cls="card put-card", id="text", bind_aria_label=ASK),
     ):
         with Tag("div", cls="card-head"):
-            Tag("h2", f"{{{{ {WORDS}.ask }}}}", cls="card-title", tabindex="-1")
+            Tag("h2", f"{{{{ {ASK} }}}}", cls="card-title", tabindex="-1")
             with Tag("button", cls="plain", bind_aria_label=f"{WORDS}.close", on_click="viewer.asker.togglePanel()"):
                 icon("close")
-        with Tag("div", cls="card-body", tabindex="0", role="group", bind_aria_label=f"{WORDS}.ask"):
-            _questions_of_lesson()
-            _made_up()
+        with Tag("div", cls="card-body", tabindex="0", role="group", bind_aria_label=ASK):
+            with Tag("template", v_if="!viewer.classroom.over"):
+                _questions_of_lesson()
+                _made_up()
+            Tag(
+                "p",
+                f"{{{{ {WORDS}.none_asked }}}}",
+                cls="quiet",
+                v_if="viewer.classroom.over && !viewer.asker.before.length",
+            )
             with Tag("section", v_if="viewer.asker.before.length"):
                 Tag("h3", f"{{{{ {WORDS}.before }}}}")
                 with (
@@ -73,6 +81,13 @@ def _put_card() -> None:
 
 def _questions_of_lesson() -> None:
     with Tag("section"):
+        Tag(
+            "button",
+            f"{{{{ {WORDS}.make_one }}}}",
+            cls="secondary",
+            v_if="viewer.asker.questions.length",
+            on_click="viewer.asker.goToMaking()",
+        )
         Tag("h3", f"{{{{ {WORDS}.of_lesson }}}}")
         Tag(
             "p",
@@ -193,7 +208,7 @@ def _asked_card() -> None:
         )
         Tag(
             "button",
-            f"{{{{ {WORDS}.later }}}}",
+            f"{{{{ {WORDS}[viewer.posed.closed ? 'to_lesson' : 'later'] }}}}",
             cls="secondary",
             v_if="!viewer.posed.leads",
             on_click="viewer.posed.later()",
@@ -209,26 +224,30 @@ def _stand() -> None:
 
 
 def _lead() -> None:
+    going = "!viewer.classroom.over"
     with Tag("p", cls="asked-count"):
         Tag("strong", f"{{{{ {_COUNT} }}}}")
         Tag("span", f"{{{{ {WORDS}.have_answered }}}}")
     with Tag("div", cls="asked-actions"):
         for word, does, shown, look in (
-            ("close_question", "closeQuestion()", "!viewer.posed.closed", "primary"),
-            ("show", "showToAll()", "viewer.posed.closed && !viewer.posed.shown", "primary"),
-            ("end", "endQuestion()", "viewer.posed.shown", "primary"),
+            ("close_question", "closeQuestion()", f"{going} && !viewer.posed.closed", "primary"),
+            ("show", "showToAll()", f"{going} && viewer.posed.closed && !viewer.posed.shown", "primary"),
+            ("end", "endQuestion()", "viewer.classroom.over || viewer.posed.shown", "primary"),
             ("see", "see(true)", "!viewer.posed.seen", "secondary"),
-            ("unsee", "see(false)", "viewer.posed.seen && !viewer.posed.shown", "secondary"),
-            ("show", "showToAll()", "!viewer.posed.closed", "secondary"),
-            ("hide", "hideFromAll()", "viewer.posed.shown", "secondary"),
-            ("open_again", "openAgain()", "viewer.posed.closed", "secondary"),
+            ("unsee", "see(false)", f"{going} && viewer.posed.seen && !viewer.posed.shown", "secondary"),
+            ("show", "showToAll()", f"{going} && !viewer.posed.closed", "secondary"),
+            ("hide", "hideFromAll()", f"{going} && viewer.posed.shown", "secondary"),
+            ("open_again", "openAgain()", f"{going} && viewer.posed.closed", "secondary"),
             ("picture", "savePicture()", "viewer.posed.seen && viewer.posed.results", "secondary"),
-            ("end", "endQuestion()", "!viewer.posed.shown", "secondary"),
+            ("end", "endQuestion()", f"{going} && !viewer.posed.shown", "secondary"),
         ):
             Tag("button", f"{{{{ {WORDS}.{word} }}}}", cls=look, v_if=shown, on_click=f"viewer.asker.{does}")
 
 
-_COUNT = f"{WORDS}.count.replace('{{count}}', viewer.posed.count).replace('{{here}}', viewer.classroom.room?.here ?? 0)"
+_COUNT = (
+    f"viewer.classroom.over ? viewer.posed.counted : {WORDS}.count.replace('{{count}}', viewer.posed.count)"
+    ".replace('{here}', viewer.classroom.room?.here ?? 0)"
+)
 
 
 def _answer() -> None:
@@ -293,6 +312,13 @@ def _answers(when: str) -> None:
         ):
             Tag("dt", "{{ row.value }}")
             Tag("dd", "{{ row.words }}")
+        # On a phone the map has all the room over the card, and what its signs mean stands here.
+        with (
+            Tag("div", cls="tally-signs", v_if="viewer.phone && viewer.posed.figures.length"),
+            Tag("p", v_for="row in viewer.legend", bind_key="row.id"),
+        ):
+            Tag("span", cls="swatch", bind_class="row.id", aria_hidden="true")
+            Tag("span", "{{ row.words }}")
 
 
 def asked_board() -> None:

@@ -131,6 +131,12 @@ def _step_card() -> None:
                 ):
                     Tag("dt", "{{ value.label }}")
                     Tag("dd", "{{ value.value }}")
+                Tag(
+                    "p",
+                    "{{ viewer.content.words.numbers_of_others }}",
+                    v_if="viewer.numbersOfOthers",
+                    cls="quiet of-others",
+                )
                 with Tag(
                     "details",
                     cls="claims",

@@ -31,7 +31,6 @@ def class_room() -> None:
             aria_modal="true",
             aria_labelledby="dialog-title",
             on_keydown__tab="viewer.keepFocus($event)",
-            on_keydown="viewer.lectern.keyInCode($event)",
         ),
     ):
         _code_for_everyone()
@@ -69,14 +68,21 @@ def _bar() -> None:
             bind_title=f"['look_round', 'back'].includes(viewer.lectern.offer) ? {WORDS}.roam_key : null",
             on_click="viewer.lectern.takeOffer()",
         )
-        with Tag("div", cls="class-tools", v_if="viewer.classroom.role === 'lead' && !viewer.classroom.over"):
+        with Tag("div", cls="class-tools", v_if="viewer.classroom.role === 'lead'"):
             ask_button()
-            for name, act, more in (
-                ("point", "viewer.pointing.toggle()", {"bind_aria_pressed": "viewer.pointing.on"}),
-                ("phone", "viewer.lectern.showPhone()", {"v_if": "!viewer.phone"}),
-                ("end", "viewer.lectern.askEnd()", {}),
+            for name, act, shown, more in (
+                ("point", "viewer.pointing.toggle()", "", {"bind_aria_pressed": "viewer.pointing.on"}),
+                ("phone", "viewer.lectern.showPhone()", " && !viewer.phone", {}),
+                ("end", "viewer.asker.lookBefore(); viewer.lectern.askEnd()", "", {}),
             ):
-                with Tag("button", cls=f"plain class-{name}", bind_title=f"{WORDS}.{name}", on_click=act, **more):
+                with Tag(
+                    "button",
+                    cls=f"plain class-{name}",
+                    v_if=f"!viewer.classroom.over{shown}",
+                    bind_title=f"{WORDS}.{name}",
+                    on_click=act,
+                    **more,
+                ):
                     icon(f"class_{name}")
                     Tag("span", f"{{{{ {WORDS}.{name} }}}}")
 
@@ -150,4 +156,11 @@ def _end() -> None:
         Tag("p", f"{{{{ {WORDS}.end_what }}}}")
         with Tag("div", cls="class-choice"):
             _close("go_on")
+            Tag(
+                "button",
+                f"{{{{ {WORDS}.asking.table }}}}",
+                cls="secondary",
+                v_if="viewer.asker.before.length",
+                on_click="viewer.asker.saveTable()",
+            )
             Tag("button", f"{{{{ {WORDS}.end }}}}", cls="primary", on_click="viewer.lectern.end()")

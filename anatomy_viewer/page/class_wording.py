@@ -54,7 +54,13 @@ CLASS_WORDS: Final[Mapping[str, Mapping[str, Any]]] = {
             "understood": "Understood",
         },
         "roam_key": "Key C",
-        "keys": [{"keys": "C", "does": "In a class: look around, and back to the class"}],
+        "keys": [
+            {"keys": "C", "does": "In a class: look around, and back to the class"},
+            {
+                "keys": "Page Down, Page Up",
+                "does": "Who leads, at a question: close it, show the answers to all, go on; and one back",
+            },
+        ],
         "refused": {
             "unknown": "There is no class with this code. Look at the code once more, or ask whoever holds the class.",
             "gone": "There is no class at this address.",
@@ -121,7 +127,13 @@ CLASS_WORDS: Final[Mapping[str, Mapping[str, Any]]] = {
             "understood": "Entendido",
         },
         "roam_key": "Tecla C",
-        "keys": [{"keys": "C", "does": "En una clase: mirar libremente y volver a la clase"}],
+        "keys": [
+            {"keys": "C", "does": "En una clase: mirar libremente y volver a la clase"},
+            {
+                "keys": "Av Pág, Re Pág",
+                "does": "Quien dirige, en una pregunta: cerrarla, mostrar a todos las respuestas, seguir; y uno atrás",
+            },
+        ],
         "refused": {
             "unknown": "No hay ninguna clase con este código. Mírelo de nuevo o pregunte a quien da la clase.",
             "gone": "No hay ninguna clase en esta dirección.",

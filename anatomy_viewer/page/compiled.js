@@ -1813,7 +1813,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"10565a3974eec099": () => {
+"645faf6421513990": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -1937,36 +1937,40 @@ const _hoisted_67 = ["aria-label", "title", "onClick"]
 const _hoisted_68 = ["innerHTML"]
 const _hoisted_69 = ["innerHTML", "lang", "onClick"]
 const _hoisted_70 = ["lang"]
-const _hoisted_71 = ["open"]
-const _hoisted_72 = ["innerHTML", "lang"]
-const _hoisted_73 = {
+const _hoisted_71 = {
+  key: 5,
+  class: "quiet of-others"
+}
+const _hoisted_72 = ["open"]
+const _hoisted_73 = ["innerHTML", "lang"]
+const _hoisted_74 = {
   key: 0,
   class: "sure"
 }
-const _hoisted_74 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_75 = {
+const _hoisted_75 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_76 = {
   key: 0,
   class: "citation",
   role: "status"
 }
-const _hoisted_76 = ["lang"]
-const _hoisted_77 = ["href"]
-const _hoisted_78 = ["lang"]
-const _hoisted_79 = { key: 0 }
-const _hoisted_80 = ["onClick"]
-const _hoisted_81 = {
-  key: 7,
+const _hoisted_77 = ["lang"]
+const _hoisted_78 = ["href"]
+const _hoisted_79 = ["lang"]
+const _hoisted_80 = { key: 0 }
+const _hoisted_81 = ["onClick"]
+const _hoisted_82 = {
+  key: 8,
   class: "quiz-entry"
 }
-const _hoisted_82 = ["onClick"]
-const _hoisted_83 = ["innerHTML"]
-const _hoisted_84 = { key: 0 }
-const _hoisted_85 = {
+const _hoisted_83 = ["onClick"]
+const _hoisted_84 = ["innerHTML"]
+const _hoisted_85 = { key: 0 }
+const _hoisted_86 = {
   key: 0,
   class: "card-foot"
 }
-const _hoisted_86 = ["aria-label", "disabled", "onClick"]
 const _hoisted_87 = ["aria-label", "disabled", "onClick"]
+const _hoisted_88 = ["aria-label", "disabled", "onClick"]
 
 return function render(_ctx, _cache) {
   with (_ctx) {
@@ -2312,6 +2316,9 @@ return function render(_ctx, _cache) {
                 return (_openBlock(), _createElementBlock("div", { key: value.label }, [_createElementVNode("dt", null, _toDisplayString(value.label), 1), _createElementVNode("dd", null, _toDisplayString(value.value), 1)]))
               }), 128))], 8, _hoisted_70))
             : _createCommentVNode("", true),
+          (viewer.numbersOfOthers)
+            ? (_openBlock(), _createElementBlock("p", _hoisted_71, _toDisplayString(viewer.content.words.numbers_of_others), 1))
+            : _createCommentVNode("", true),
           (viewer.step.claims.length)
             ? (_openBlock(), _createElementBlock("details", {
                 class: "claims",
@@ -2321,8 +2328,8 @@ return function render(_ctx, _cache) {
                 return (_openBlock(), _createElementBlock("li", { key: number }, [_createElementVNode("span", {
                   innerHTML: claim.html,
                   lang: viewer.foreign(viewer.lesson, 'title')
-                }, null, 8, _hoisted_72), (claim.basis === 'standard_practice')
-                  ? (_openBlock(), _createElementBlock("small", _hoisted_73, _toDisplayString(viewer.content.words.standard_practice), 1))
+                }, null, 8, _hoisted_73), (claim.basis === 'standard_practice')
+                  ? (_openBlock(), _createElementBlock("small", _hoisted_74, _toDisplayString(viewer.content.words.standard_practice), 1))
                   : _createCommentVNode("", true), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(claim.sources, (key) => {
                   return (_openBlock(), _createElementBlock("button", {
                     key: key,
@@ -2330,23 +2337,23 @@ return function render(_ctx, _cache) {
                     "aria-expanded": viewer.source === key,
                     "aria-label": viewer.say('source', {key}),
                     onClick: $event => (viewer.showSource(key))
-                  }, _toDisplayString(key), 9, _hoisted_74))
+                  }, _toDisplayString(key), 9, _hoisted_75))
                 }), 128))]))
               }), 128))]), (viewer.source && viewer.content.sources[viewer.source])
-                ? (_openBlock(), _createElementBlock("div", _hoisted_75, [
+                ? (_openBlock(), _createElementBlock("div", _hoisted_76, [
                     _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
-                    _createElementVNode("span", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'text') }, _toDisplayString(viewer.content.sources[viewer.source].text), 9, _hoisted_76),
+                    _createElementVNode("span", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'text') }, _toDisplayString(viewer.content.sources[viewer.source].text), 9, _hoisted_77),
                     (viewer.content.sources[viewer.source].doi)
                       ? (_openBlock(), _createElementBlock("a", {
                           key: 0,
                           href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
                           target: "_blank",
                           rel: "noreferrer noopener"
-                        }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_77))
+                        }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_78))
                       : _createCommentVNode("", true),
-                    _createElementVNode("small", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'read') }, _toDisplayString(viewer.content.sources[viewer.source].read), 9, _hoisted_78)
+                    _createElementVNode("small", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'read') }, _toDisplayString(viewer.content.sources[viewer.source].read), 9, _hoisted_79)
                   ]))
-                : _createCommentVNode("", true)], 8, _hoisted_71))
+                : _createCommentVNode("", true)], 8, _hoisted_72))
             : _createCommentVNode("", true),
           (_openBlock(), _createElementBlock("details", {
             class: "in-words",
@@ -2356,34 +2363,34 @@ return function render(_ctx, _cache) {
             _createElementVNode("p", null, _toDisplayString(viewer.viewWords) + ". " + _toDisplayString(viewer.viewNote), 1),
             _createElementVNode("p", null, _toDisplayString(viewer.wording(viewer.step.alternative)), 1),
             (viewer.consult.places.length)
-              ? (_openBlock(), _createElementBlock("ul", _hoisted_79, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.places, (line) => {
+              ? (_openBlock(), _createElementBlock("ul", _hoisted_80, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.consult.places, (line) => {
                   return (_openBlock(), _createElementBlock("li", { key: line }, _toDisplayString(line), 1))
                 }), 128))]))
               : _createCommentVNode("", true)
           ])),
           (viewer.audience === 'patient' && viewer.content.consult)
             ? (_openBlock(), _createElementBlock("button", {
-                key: 6,
+                key: 7,
                 class: "secondary wide where-button",
                 onClick: $event => (viewer.consult.begin())
               }, [_cache[10] || (_cache[10] = _createElementVNode("svg", {
                 class: "icon",
                 viewBox: "0 0 24 24",
                 "aria-hidden": "true"
-              }, [_createElementVNode("path", { d: "M12 3v5M12 16v5M3 12h5M16 12h5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.where), 1)], 8, _hoisted_80))
+              }, [_createElementVNode("path", { d: "M12 3v5M12 16v5M3 12h5M16 12h5M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.consult.where), 1)], 8, _hoisted_81))
             : _createCommentVNode("", true),
           (viewer.questions.length)
-            ? (_openBlock(), _createElementBlock("section", _hoisted_81, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.quiz_title), 1), _createElementVNode("ol", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.questions, (question, number) => {
+            ? (_openBlock(), _createElementBlock("section", _hoisted_82, [_createElementVNode("h3", null, _toDisplayString(viewer.content.words.quiz_title), 1), _createElementVNode("ol", null, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.questions, (question, number) => {
                 return (_openBlock(), _createElementBlock("li", { key: question.id }, [_createElementVNode("button", {
                   class: "quiz-open",
                   onClick: $event => (viewer.ask(number))
-                }, [_createElementVNode("span", { class: _normalizeClass(["number", viewer.answered(question.id)]) }, _toDisplayString(number + 1), 3), _createElementVNode("span", { innerHTML: viewer.wording(question.prompt) }, null, 8, _hoisted_83), (viewer.answered(question.id))
-                  ? (_openBlock(), _createElementBlock("small", _hoisted_84, _toDisplayString(viewer.content.words.quiz_marks[viewer.answered(question.id)]), 1))
-                  : _createCommentVNode("", true)], 8, _hoisted_82)]))
+                }, [_createElementVNode("span", { class: _normalizeClass(["number", viewer.answered(question.id)]) }, _toDisplayString(number + 1), 3), _createElementVNode("span", { innerHTML: viewer.wording(question.prompt) }, null, 8, _hoisted_84), (viewer.answered(question.id))
+                  ? (_openBlock(), _createElementBlock("small", _hoisted_85, _toDisplayString(viewer.content.words.quiz_marks[viewer.answered(question.id)]), 1))
+                  : _createCommentVNode("", true)], 8, _hoisted_83)]))
               }), 128))])]))
             : _createCommentVNode("", true)
         ], 64))], 8, _hoisted_3), (!viewer.question)
-      ? (_openBlock(), _createElementBlock("div", _hoisted_85, [_createElementVNode("button", {
+      ? (_openBlock(), _createElementBlock("div", _hoisted_86, [_createElementVNode("button", {
           class: "secondary",
           "aria-label": viewer.content.words.previous_step,
           disabled: viewer.stepIndex === 0,
@@ -2392,7 +2399,7 @@ return function render(_ctx, _cache) {
           class: "icon",
           viewBox: "0 0 24 24",
           "aria-hidden": "true"
-        }, [_createElementVNode("path", { d: "M15 5l-7 7 7 7" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.previous), 1)], 8, _hoisted_86), _createElementVNode("button", _mergeProps({
+        }, [_createElementVNode("path", { d: "M15 5l-7 7 7 7" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.content.words.previous), 1)], 8, _hoisted_87), _createElementVNode("button", _mergeProps({
           class: "primary",
           "aria-label": viewer.content.words.next_step
         }, viewer.atTheEnd && viewer.lessonAfter ? {'aria-label': viewer.say('next_lesson_named', viewer.lessonAfter)} : {}, {
@@ -2402,7 +2409,7 @@ return function render(_ctx, _cache) {
           class: "icon",
           viewBox: "0 0 24 24",
           "aria-hidden": "true"
-        }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1))], 16, _hoisted_87)]))
+        }, [_createElementVNode("path", { d: "M9 5l7 7-7 7" })], -1))], 16, _hoisted_88)]))
       : _createCommentVNode("", true)], 8, _hoisted_1))
   }
 }
@@ -3985,7 +3992,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"00fe281fb729e811": () => {
+"bae74c50b3fa061a": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -4324,16 +4331,19 @@ return function render(_ctx, _cache) {
             key: 4,
             class: "drawn-as",
             "data-covers": viewer.phone ? 'top' : null
-          }, [_createElementVNode("span", null, _toDisplayString(viewer.drawnAs.join('; ')), 1), _createElementVNode("button", {
-            class: "plain",
-            "aria-label": viewer.content.words.back_to_usual,
-            title: viewer.content.words.back_to_usual,
-            onClick: $event => (viewer.usualAnatomy())
-          }, _cache[6] || (_cache[6] = [_createElementVNode("svg", {
-            class: "icon",
-            viewBox: "0 0 24 24",
-            "aria-hidden": "true"
-          }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_25)], 8, _hoisted_24))
+          }, [_createElementVNode("span", null, _toDisplayString(viewer.drawnAs.join('; ')), 1), (viewer.notUsual)
+            ? (_openBlock(), _createElementBlock("button", {
+                key: 0,
+                class: "plain",
+                "aria-label": viewer.content.words.back_to_usual,
+                title: viewer.content.words.back_to_usual,
+                onClick: $event => (viewer.usualAnatomy())
+              }, _cache[6] || (_cache[6] = [_createElementVNode("svg", {
+                class: "icon",
+                viewBox: "0 0 24 24",
+                "aria-hidden": "true"
+              }, [_createElementVNode("path", { d: "M6 6l12 12M18 6L6 18" })], -1)]), 8, _hoisted_25))
+            : _createCommentVNode("", true)], 8, _hoisted_24))
         : _createCommentVNode("", true),
       _createElementVNode("section", {
         class: "for-screen-readers",
@@ -4398,7 +4408,7 @@ return function render(_ctx, _cache) {
         (viewer.step && !viewer.card && !viewer.consult.where && !viewer.training && !viewer.askingCard)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 4,
-              template: "10565a3974eec099"
+              template: "645faf6421513990"
             }))
           : _createCommentVNode("", true),
         (!viewer.step && !viewer.card && !viewer.consult.where && !viewer.training && !viewer.askingCard)

@@ -8,7 +8,7 @@ from typing import Any
 
 from anatomy_viewer.atlas.built_surfaces import SurfaceFault, built_surface
 from anatomy_viewer.atlas.descriptions import AUDIENCES
-from anatomy_viewer.atlas.forms import DEFAULT_FORM, FORMS
+from anatomy_viewer.atlas.forms import BROUGHT, DEFAULT_FORM, FORMS, Form
 
 from .files import pack_address
 from .looks import GHOST_COLOUR, LIGHTS, MATERIALS
@@ -16,7 +16,11 @@ from .wording import LANGUAGE_NAMES, WORDS, WORDS_BY_LANGUAGE
 
 
 def page_value(
-    compiled: Mapping[str, Any], surfaces: Path, form: str = DEFAULT_FORM, inside: Collection[str] | None = None
+    compiled: Mapping[str, Any],
+    surfaces: Path,
+    form: str = DEFAULT_FORM,
+    inside: Collection[str] | None = None,
+    forms: Sequence[Form] = FORMS,
 ) -> dict[str, Any]:
     """Return everything the client script looks up.
 
@@ -32,6 +36,8 @@ def page_value(
     inside
         The forms whose surfaces travel inside the page, so that nothing gets an address; None where all are
         asked for.
+    forms
+        The forms that people may choose, in their order.
 
     Returns
     -------
@@ -66,8 +72,9 @@ def page_value(
                 "short": one.short,
                 "note": one.note,
                 "sources": one.sources,
+                **({"told": True} if one is BROUGHT else {}),
             }
-            for one in FORMS
+            for one in forms
             if inside is None or one.id in inside
         ],
         "audiences": AUDIENCES,

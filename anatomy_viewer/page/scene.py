@@ -84,6 +84,7 @@ def scene() -> None:
             cls="plain",
             bind_aria_label="viewer.content.words.back_to_usual",
             bind_title="viewer.content.words.back_to_usual",
+            v_if="viewer.notUsual",
             on_click="viewer.usualAnatomy()",
         ):
             icon("close")

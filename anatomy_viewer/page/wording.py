@@ -405,6 +405,7 @@ WORDS: dict[str, Any] = {
     },
     "territory_of": "Skin of the {group}",
     "stain": "Where the crossing lies: 50, 90, 95 % of people",
+    "stain_doubt": "Paler ring: with how unsure the landmarks of this pelvis are",
     "plain_legend": {
         "superior_cluneal_nerves": "Skin of the upper nerves",
         "middle_cluneal_nerves": "Skin of the middle nerves",
@@ -422,6 +423,8 @@ WORDS: dict[str, Any] = {
     "standard_practice": "Standard practice, not shown by a study.",
     "form_not_here": "This step is meant for another form of the pelvis, which this page does not carry.",
     "drawn_form": "Pelvis: {form}",
+    "drawn_real": "A real pelvis, by permission of its owner: for teaching, not for planning",
+    "numbers_of_others": "Numbers in this text are other people's; rulers measure this pelvis.",
     "clip": "Clip plane",
     "clip_switch": "Cut open",
     "clip_back": "Move the clip plane back 5 mm",

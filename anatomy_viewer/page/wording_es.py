@@ -410,6 +410,7 @@ SPANISH: dict[str, Any] = {
     },
     "territory_of": "Piel de los {group}",
     "stain": "Dónde está el cruce: 50, 90, 95 % de las personas",
+    "stain_doubt": "Anillo más pálido: con lo inseguros que son los puntos de referencia de esta pelvis",
     "plain_legend": {
         "superior_cluneal_nerves": "Piel de los nervios de arriba",
         "middle_cluneal_nerves": "Piel de los nervios de en medio",
@@ -427,6 +428,8 @@ SPANISH: dict[str, Any] = {
     "standard_practice": "Práctica habitual, sin un estudio que la demuestre.",
     "form_not_here": "Este paso es para otra forma de la pelvis, que esta página no lleva.",
     "drawn_form": "Forma de la pelvis: {form}",
+    "drawn_real": "Una pelvis real, con permiso de su titular: para enseñar, no para planificar",
+    "numbers_of_others": "Los números de este texto son de otras personas; las reglas miden esta pelvis.",
     "clip": "Plano de corte",
     "clip_switch": "Abierto",
     "clip_back": "Mover el plano de corte 5 mm hacia atrás",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from anatomy_viewer.atlas import Atlas, Model, Problem, ProblemsFound, read_atla
 from anatomy_viewer.atlas.alternatives import anatomy_of_alternative
 from anatomy_viewer.atlas.anatomies import CrestLine
 from anatomy_viewer.atlas.appearance import APPEARANCE
+from anatomy_viewer.atlas.brought_form import read_form
 from anatomy_viewer.atlas.check import UNITS
 from anatomy_viewer.atlas.descriptions import AUDIENCES
 from anatomy_viewer.atlas.facts import Fact
@@ -105,6 +107,7 @@ def page_content(
     extra: Iterable[Path] = (),
     *,
     form: str = DEFAULT_FORM,
+    pelvis: Path | None = None,
     complete: bool = False,
     shelf: Shelf | None = None,
     progress: Callable[[str, float], None] = lambda _what, _done: None,
@@ -119,6 +122,8 @@ def page_content(
         Lesson files beside the viewer's own.
     form
         The form of the pelvis that pictures and rulers are of.
+    pelvis
+        The folder of a brought pelvis, where there is one.
     complete
         Whether a broken lesson that nobody named is refused; else it is told under ``lesson_problems`` and
         left out.
@@ -145,7 +150,7 @@ def page_content(
     if complete and shelf.problems:
         raise ProblemsFound(shelf.problems)
     folders = (data_folder("lessons"), *dict.fromkeys((*shelf.folders.values(), *(path.parent for path in extra))))
-    atlas, model = read_atlas(), read_model(form=form)
+    atlas, model = read_atlas(), read_form(form, pelvis)
     content = content_of(atlas, model, shelf.lessons, folders, shelf.translations, progress)
     scene = scene_of(atlas, model)
     consult = consult_content(atlas, model, scene)
@@ -279,7 +284,8 @@ def content_of(
             "view": HOME.view,
             "labels": labels_of(HOME.labels, scene, picture),
         },
-        "lessons": _compiled(lessons, scene, progress),
+        "lessons": (compiled := _compiled(lessons, scene, progress)),
+        "brought": _brought(model, compiled),
     }
     progress("other languages", 0.6)
     found = translations_of(content, atlas, scene, lessons, translations)
@@ -287,6 +293,29 @@ def content_of(
         for key, part in _told_in(language, atlas, model, scene, content).items():
             other[key] = words_over(content[key], part) or {}
     return {**content, "translations": found}
+
+
+_NUMBER_OF_OTHERS = re.compile(r"\d\s*(?:mm|cm|%|°|degrees)(?!\w)")
+"""A number with its unit, as texts have it."""
+
+
+def _brought(model: Model, lessons: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """Return what is told of a brought pelvis only: how unsure crossings are, where texts have others' numbers."""
+    if model.brought is None:
+        return None
+    numbered: dict[str, dict[str, list[str]]] = {}
+    for lesson in lessons:
+        for step in lesson["steps"]:
+            texts = step["html"] if isinstance(step["html"], Mapping) else dict.fromkeys(AUDIENCES, step["html"])
+            # People who are patients are not shown the values.
+            told = {name for name in AUDIENCES if step["values"] and name != "patient"}
+            told |= {name for name, text in texts.items() if _NUMBER_OF_OTHERS.search(text or "")}
+            if told:
+                numbered.setdefault(lesson["id"], {})[step["id"]] = [name for name in AUDIENCES if name in told]
+    return {
+        "numbers_of_others": numbered,
+        "doubts_mm": {name: round(float(record["doubt_sd_mm"]), 2) for name, record in model.corridors.items()},
+    }
 
 
 def path_of(model: Model, name: str) -> list[list[float]]:
@@ -521,6 +550,8 @@ def _structures(
                     "sources": [],
                 }
             )
+        if (standing := _standing(model, structure.id, words.language)) is not None:
+            rows.insert(0, standing)
         found.append(
             {
                 "id": structure.id,
@@ -550,6 +581,24 @@ def _structures(
             }
         )
     return found
+
+
+def _standing(model: Model, name: str, language: str) -> dict[str, Any] | None:
+    """Return what a card says of a bone or a spread on a brought pelvis that is not only of that pelvis."""
+    if model.brought is None:
+        return None
+    value = ""
+    for key in ("taken", "mirrored", "completed"):
+        if name in getattr(model.brought, key):
+            value = message(language, f"own_{key}")
+    if name in model.corridors:
+        value = message(language, "own_doubt", mm=f"{model.corridors[name]['doubt_sd_mm']:.1f}")
+    return _of_this_pelvis(value, language) if value else None
+
+
+def _of_this_pelvis(value: str, language: str) -> dict[str, Any]:
+    label, sure = message(language, "on_this_pelvis"), message(language, "worked_out_here")
+    return {"label": label, "value": value, "sure": sure, "sources": []}
 
 
 def _synonyms(names: Mapping[str, LocalName], subject: str) -> tuple[str, ...]:
@@ -589,6 +638,13 @@ def _points(atlas: Atlas, model: Model, scene: Scene, words: Words) -> list[dict
                 "sources": [],
             }
         ]
+        if model.brought is not None and name in model.brought.radius_95_mm:
+            within = f"{model.brought.radius_95_mm[name]:.0f}"
+            rows.append(
+                _of_this_pelvis(
+                    message(words.language, f"own_point_{model.brought.origin[name]}", mm=within), words.language
+                )
+            )
         if site is not None:
             rows.insert(0, _row("where", words, "sites", site.location, site.how_sure, site.sources))
             if site.compressing_structure:

@@ -63,6 +63,7 @@ class Visit:
     """One page in a browser of its own, with what it asked for and what it complained of."""
 
     def __init__(self, context: BrowserContext) -> None:
+        context.set_default_timeout(READY_MS)  # of clicks and downloads too: a busy machine takes its time
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
         self.requests: list[str] = []

@@ -13,6 +13,7 @@ from ..running import VIEWER, started
 from .conftest import Visit
 
 pytestmark = pytest.mark.browser
+DRAWN = False
 
 
 @pytest.fixture

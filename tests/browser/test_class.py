@@ -13,11 +13,14 @@ from playwright.sync_api import Browser
 
 from anatomy_viewer.page.wording import WORDS
 
+from ..counting import COUNT_FRAMES
 from ..running import ROOT, VIEWER, Running, start, stop
 from .conftest import LAPTOP, PHONE, READY_MS, Visit
 
 LESSON = "superior_cluneal_nerve_at_the_iliac_crest"
+NERVE = "superior_cluneal_nerve_medial_branch_right"
 PEN = WORDS["tools"]["pen"]
+RIDE = WORDS["tools"]["ride"]
 STEPS = ["where_it_hurts", "feel_the_crest", "find_the_psis"]
 
 
@@ -73,6 +76,7 @@ def lecture(browser: Browser) -> Iterator[ClassVisit]:
             viewport={"width": size[0], "height": size[1]}, has_touch=size[0] < 500, reduced_motion="reduce"
         )
         visits.append(Visit(context))
+        visits[-1].page.add_init_script(COUNT_FRAMES)
         visits[-1].page.goto(link, timeout=READY_MS)
         visits[-1].wait_until("window.anatomyViewer !== undefined")
         visits[-1].page.evaluate("anatomyViewer.ready.then(() => true)")
@@ -184,6 +188,31 @@ def test_pointer_and_drawing_are_seen_and_taken_away(lecture):
     lead.keyboard.press("Escape")
 
 
+def test_a_ride_of_the_presenter_is_seen_by_who_follows(lecture):
+    lead, first = lecture.lead, lecture.first
+    lead.page.evaluate("anatomyViewer.show(['skin', 'fat'])")
+    sees(first, "state.visible.includes('skin')")
+    lead.page.evaluate("id => anatomyViewer.select(id)", NERVE)
+    lead.page.click(".tools-button")
+    lead.page.get_by_role("menuitem", name=RIDE, exact=True).click()
+    lead.wait_until("id => document.querySelector('.tool-bar select')?.value === id", NERVE)
+    lead.page.evaluate("anatomyViewer.atRest()")
+    said = "document.querySelector('.class-sentence').textContent"
+    for _ in range(2):
+        first.wait_until(f"told => {said}.includes(told)", lead.page.inner_text(".tool-words"))
+        sees(first, "String(state.visible) === told", ",".join(lead.state()["visible"]))
+        assert not {"skin", "fat"} & set(first.state()["visible"])
+        before = lead.page.inner_text(".tool-words")
+        lead.page.keyboard.press("ArrowRight")
+        lead.wait_until("told => document.querySelector('.tool-words').innerText !== told", before)
+    standing(first, "following")
+    lead.page.keyboard.press("Escape")
+    sees(first, "state.visible.includes('skin')")
+    first.wait_until(f"{said} === 'You follow the class.'")
+    lead.page.keyboard.press("r")
+    sees(first, "!state.visible.includes('skin')")
+
+
 def test_a_follower_looks_round_and_comes_back_with_one_key(lecture):
     lead, second = lecture.lead.page, lecture.second.page
     second.keyboard.press("ArrowRight")
@@ -206,6 +235,7 @@ def test_following_costs_no_frame_while_nothing_moves(lecture):
     """And of two pages that lead, the last is followed, also by the other; what one does leads again."""
     first, lead = lecture.first.page, lecture.lead.page
     first.evaluate("anatomyViewer.atRest()")
+    frames = first.evaluate("drained()")
     told = first.evaluate(f"""async () => {{ const lines = (await (await fetch('class/{lecture.code}/events')).body.getReader().read()).value;
         return JSON.parse(/^data: (.*)$/m.exec(new TextDecoder().decode(lines))[1]); }}""")
     first.evaluate("""() => { const begin = window.requestAnimationFrame; window.frames_asked = 0;
@@ -217,12 +247,12 @@ def test_following_costs_no_frame_while_nothing_moves(lecture):
             polling=30,
             timeout=READY_MS,
         )
-    assert first.evaluate("window.frames_asked") == 0
+    assert first.evaluate("[window.frames_asked, framesDrawn.frames]") == [0, frames]
     standing(lecture.lead, "elsewhere")
     lead.keyboard.press("PageUp")
     standing(lecture.lead, "leading")
     at_step(lecture.first, STEPS[1])
-    assert first.evaluate("window.frames_asked") > 0
+    first.wait_for_function("told => framesDrawn.frames > told", arg=frames, timeout=READY_MS)
 
 
 def test_the_presenter_s_page_is_loaded_again_and_leads_on(lecture):
@@ -304,8 +334,10 @@ def _the_class_ends(lecture: ClassVisit) -> None:
     assert dialog.locator(".class-letters").inner_text() == f"{lecture.code[:4]}-{lecture.code[4:]}"
     assert dialog.locator(".class-letters").bounding_box()["height"] > 100
     assert dialog.locator("svg path").count() == 2
-    lead.keyboard.press("PageDown")  # the clicker goes on
+    step = lecture.lead.state()["step"]
+    lead.keyboard.press("PageDown")  # the clicker puts the code away, and the step has yet to be seen
     dialog.wait_for(state="detached")
+    assert lecture.lead.state()["step"] == step
     lead.click(".class-end")
     dialog.get_by_role("button", name="End the class").click()
     for visit in (lecture.lead, lecture.first, lecture.second):

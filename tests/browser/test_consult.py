@@ -17,13 +17,17 @@ Object.defineProperty(window, 'speechSynthesis', { value: {
 
 PIXEL_OF = """([x, z]) => {
   let best = null;
-  for (let top = 70; top < innerHeight - 40; top += 9) for (let left = 6; left < innerWidth - 6; left += 9) {
-    if (!document.elementFromPoint(left, top)?.closest('.stage')) continue;
-    const hit = anatomyViewer.pick(left, top);
-    if (!hit || hit.id !== 'skin' || hit.at[1] > 70) continue;
-    const away = Math.hypot(hit.at[0] - x, hit.at[2] - z);
-    if (!best || away < best.away) best = { left, top, away };
-  }
+  const look = (lefts, tops, step) => {
+    for (let top = tops[0]; top < tops[1]; top += step) for (let left = lefts[0]; left < lefts[1]; left += step) {
+      if (!document.elementFromPoint(left, top)?.closest('.stage')) continue;
+      const hit = anatomyViewer.pick(left, top);
+      if (!hit || hit.id !== 'skin' || hit.at[1] > 70) continue;
+      const away = Math.hypot(hit.at[0] - x, hit.at[2] - z);
+      if (!best || away < best.away) best = { left, top, away };
+    }
+  };
+  look([6, innerWidth - 6], [70, innerHeight - 40], 27);
+  if (best) look([best.left - 27, best.left + 28], [best.top - 27, best.top + 28], 9);
   return best;
 }"""
 

@@ -13,6 +13,7 @@ from anatomy_viewer.teaching.lesson.starter import starter_text
 from ..running import ROOT, VIEWER, started
 from .conftest import LAPTOP, PHONE, Visit
 
+DRAWN = False
 CREST = "superior_cluneal_nerve_at_the_iliac_crest"
 COURSE = f"""\
 title: {{en: A week of backs, es: Una semana de espaldas}}
@@ -82,7 +83,7 @@ def test_a_course_is_begun_and_gone_on_with(visit, address: str) -> None:
 
     page.goto("about:blank")
     one.open(address, "?lang=en")
-    assert page.title() == "A week of backs"
+    one.wait_until("document.title === 'A week of backs'")
     bar = page.get_by_role("progressbar", name="How far you are in the course").first
     assert (bar.get_attribute("aria-valuenow"), bar.get_attribute("aria-valuemax")) == ("4", "15")
     assert "Press before you look." in page.get_by_role("article", name="Welcome").inner_text()
@@ -90,6 +91,7 @@ def test_a_course_is_begun_and_gone_on_with(visit, address: str) -> None:
     if not page.get_by_role("navigation").count():
         page.get_by_role("button", name="Lessons and structures").click()
     panel = page.get_by_role("navigation")
+    panel.locator(".lesson-title strong").nth(1).wait_for()
     titles = panel.locator(".lesson-title strong").all_inner_texts()
     assert titles == ["First steps", "The superior cluneal nerve at the iliac crest"]
     assert panel.get_by_role("heading", name="A week of backs").is_visible()
@@ -99,4 +101,4 @@ def test_a_course_is_begun_and_gone_on_with(visit, address: str) -> None:
     went(one, CREST, "feel_the_crest")
     # A lesson that the course does not have is told, and nothing breaks.
     one.open(address, "?lesson=find_your_way&lang=en")
-    assert "There is no lesson “find_your_way” here." in page.locator(".notices").inner_text()
+    page.locator(".notices", has_text="There is no lesson “find_your_way” here.").wait_for()

@@ -76,9 +76,10 @@ def framed(address: str, size: tuple[int, int] = (600, 400), more: str = "", hei
 
 def inner(page: Visit) -> Frame:
     page.wait_until("document.querySelector('iframe, cluneal-viewer')")
-    frame = next(one for one in page.page.frames if one.parent_frame)
-    frame.wait_for_function(DRAWN, timeout=READY_MS)
-    return frame
+    while not (frames := [one for one in page.page.frames if one.parent_frame]):
+        page.settle()
+    frames[0].wait_for_function(DRAWN, timeout=READY_MS)
+    return frames[0]
 
 
 def test_the_element_of_the_docs_shows_the_lesson_and_is_asked(
@@ -90,7 +91,7 @@ def test_the_element_of_the_docs_shows_the_lesson_and_is_asked(
     )  # a frame that was taken away
     page.page.goto(courses.page(ELEMENT.replace("https://viewer.example.org/anatomy/", live.page)))
     frame = inner(page)
-    assert frame.evaluate("anatomyViewer.state().lesson") == LESSON
+    frame.wait_for_function("lesson => anatomyViewer.state().lesson === lesson", arg=LESSON)
     page.page.get_by_role("button", name="Only the sacrum").click()
     frame.wait_for_function("anatomyViewer.state().visible.join() === 'sacrum'")
     assert page.page.evaluate("document.activeElement.tagName") == "BUTTON"
@@ -131,6 +132,7 @@ def test_the_messages_of_the_docs_go_to_a_step_and_no_stranger_is_answered(
     )
     page.page.goto(courses.page(text.replace("https://course.example.org", courses.origin), "/messages"))
     frame = inner(page)
+    frame.wait_for_function("anatomyViewer.state().lesson")
     step = frame.evaluate("anatomyContent.lessons.find(({ id }) => id === anatomyViewer.state().lesson).steps[1].id")
     page.page.locator("p", has_text=step).wait_for()
 
@@ -166,15 +168,19 @@ def test_the_messages_of_the_docs_go_to_a_step_and_no_stranger_is_answered(
     page.page.evaluate(
         "address => { const one = document.createElement('iframe'); one.src = address; document.body.append(one); }",
         courses.page(
-            "<script>parent.frames[0].postMessage({ 'anatomy-viewer': 1, id: 'sly', call: 'next' }, '*')</script>",
+            "<script>parent.frames[0].postMessage({ 'anatomy-viewer': 1, id: 'sly', call: 'next' }, '*');"
+            " parent.slyHasAsked = true;</script>",
             "/sly",
         ),
     )
+    page.wait_until("window.slyHasAsked")
     page.page.evaluate(
         "document.querySelector('iframe').contentWindow.postMessage({ 'anatomy-viewer': 1, id: 'then', call: 'state' }, '*')"
     )
     page.wait_until("heard.some(([, { id }]) => id === 'then')")
-    assert page.page.evaluate("heard.at(-1)[1].result.step") == answers["last"]["result"]["step"]
+    then = page.page.evaluate("heard.find(([, { id }]) => id === 'then')[1].result.step")
+    assert then == answers["last"]["result"]["step"]
+    assert "sly" not in page.page.evaluate("heard.map(([, { id }]) => id)")
 
 
 def test_by_default_nobody_frames_the_live_page_and_a_stranger_never(
@@ -185,7 +191,7 @@ def test_by_default_nobody_frames_the_live_page_and_a_stranger_never(
     for around, address in ((courses.origin, server_address), (courses.stranger, live.page)):
         with page.page.expect_console_message(lambda said: "frame-ancestors" in said.text):
             page.page.goto(courses.page(framed(address)).replace(courses.origin, around))
-        assert page.page.evaluate("document.querySelector('iframe').contentDocument") is None
+        page.wait_until("document.querySelector('iframe').contentDocument === null")
         assert not any(one.url.startswith(address) for one in page.page.frames)
 
 
@@ -206,12 +212,13 @@ def test_a_file_answers_the_origin_that_its_link_names_and_says_only_ready_to_ot
     page.wait_until("heard.length")
     frame.evaluate("new Promise((done) => setTimeout(done))")
     assert [sorted(said) for said in page.page.evaluate("heard")] == [["anatomy-viewer", "calls", "event", "events"]]
+    frame.wait_for_function("anatomyViewer.state().step")
     first = frame.evaluate("anatomyViewer.state().step")
 
     page.page.goto(courses.page(framed(f"{link}{courses.origin}")))
     frame = inner(page)
     page.wait_until("heard.some(({ id }) => id === 1)")
-    assert frame.evaluate("anatomyViewer.state().step") not in (None, first)
+    frame.wait_for_function("first => ![null, first].includes(anatomyViewer.state().step)", arg=first)
     assert [frame.locator(one).count() for one in (".top-bar", ".view-bar", ".panel", ".menu")] == [0, 0, 0, 0]
     for width, height in ((600, 400), (390, 500)):
         page.page.evaluate(
@@ -237,7 +244,7 @@ def test_a_file_answers_the_origin_that_its_link_names_and_says_only_ready_to_ot
     alone = opened.value
     alone.wait_for_function(DRAWN, timeout=READY_MS)
     view = "(({ step, audience }) => [step, audience])(anatomyViewer.state())"
-    assert alone.evaluate(view) == frame.evaluate(view)
+    alone.wait_for_function(f"there => ({view}).join() === there.join()", arg=frame.evaluate(view))
     assert alone.locator(".top-bar").count() == 1
     assert page.page.evaluate("history.length") <= 3, "steps inside make no entries of the page around"
     alone.goto(f"{link}{courses.origin}")
@@ -309,10 +316,17 @@ def test_hand_and_keyboard_go_on_to_the_page_around(visit: Callable, courses: Co
     swipe()
     frame.wait_for_function("before => anatomyViewer.state().camera.position.join() !== before.join()", arg=before)
     assert page.page.evaluate("scrollY") == 0, "after a tap the finger turns the picture"
+    frame.evaluate("anatomyViewer.atRest()")
     before = frame.evaluate(distance)
-    # Over the text, too, once that has come to its end.
+    # Over the text, too, once that has come to its end, and the browser's own thread knows that.
     body = frame.locator(".card-body").bounding_box()
-    frame.evaluate("(() => { const one = document.querySelector('.card-body'); one.scrollTop = one.scrollHeight; })()")
+    frame.evaluate(
+        """async () => {
+          const one = document.querySelector('.card-body');
+          one.scrollTop = one.scrollHeight;
+          for (let k = 0; k < 3; k += 1) await new Promise((next) => { requestAnimationFrame(next); });
+        }"""
+    )
     page.page.mouse.move(body["x"] + 60, body["y"] + body["height"] / 2)
     page.page.mouse.wheel(0, 150)
     page.wait_until("scrollY > 50")
@@ -346,4 +360,4 @@ def test_hand_and_keyboard_go_on_to_the_page_around(visit: Callable, courses: Co
     frame.wait_for_function("document.fullscreenElement !== null")
     frame.get_by_role("button", name="Leave full screen").press("Enter")
     frame.wait_for_function("document.fullscreenElement === null")
-    assert frame.evaluate("document.hasFocus() && document.activeElement.className") == "plain whole-screen"
+    frame.wait_for_function("document.hasFocus() && document.activeElement.className === 'plain whole-screen'")

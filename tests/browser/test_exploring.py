@@ -14,7 +14,7 @@ def hits(page, wanted: str) -> list[float] | None:
     return page.page.evaluate(
         """id => {
           const box = document.querySelector('.stage').getBoundingClientRect();
-          for (let y = 90; y < box.height - 120; y += 7) for (let x = 20; x < box.width - 440; x += 7)
+          for (const step of [28, 7]) for (let y = 90; y < box.height - 120; y += step) for (let x = 20; x < box.width - 440; x += step)
             if (anatomyViewer.pick(x, y)?.id === id && document.elementFromPoint(x, y)?.closest('.stage canvas, .stage')) {
               if (!document.elementFromPoint(x, y).closest('button')) return [x, y];
             }

@@ -8,6 +8,7 @@ import pytest
 
 from .conftest import PHONE
 
+DRAWN = False
 LESSON = "superior_cluneal_nerve_at_the_iliac_crest"
 WIDE = (1440, 800)
 LOW = (900, 480)
@@ -37,7 +38,7 @@ def canvas_width(page) -> int:
 
 
 def test_a_drag_turns_by_the_same_angle_whatever_becomes_of_the_canvas(visit, server_address):
-    page = visit(WIDE, device_scale_factor=2).open(server_address)
+    page = visit(WIDE, drawn=True, device_scale_factor=2).open(server_address)
     full = canvas_width(page)
     devices = page.page.context.new_cdp_session(page.page)
 

@@ -50,7 +50,7 @@ def test_the_choice_changes_page_link_and_memory(visit, server_address):
     assert page.page.get_by_label("Language").input_value() == "en"
     choose(page, "es")
     assert page.state()["language"] == "es"
-    assert "lang=es" in page.page.url
+    page.wait_until("location.search.includes('lang=es')")
     assert page.page.get_by_role("region", name="Vista 3D").is_visible()
     assert page.page.get_by_role("button", name="Lecciones y estructuras").is_visible()
     again = page.open(server_address)
@@ -78,7 +78,7 @@ def test_a_lesson_is_walked_in_spanish_with_the_same_picture_as_in_english(visit
         "(id) => anatomyContent.lessons.find((one) => one.id === id).steps.map((one) => one.id)", LESSON
     )
     for number, step in enumerate(steps, start=1):
-        assert page.state()["step"] == step
+        page.wait_until("step => anatomyViewer.state().step === step", step)
         assert page.page.locator(".eyebrow").first.inner_text() == f"Paso {number} de {len(steps)}"
         assert page.page.locator(".untranslated").count() == 0
         unread = page.page.locator(".unread").all_inner_texts()

@@ -17,6 +17,9 @@ from ..node import npm_packages
 from .conftest import LAPTOP, PHONE, READY_MS, Visit
 from .learning_platform import RUNTIME, Platform
 
+DRAWN = False
+
+
 CREST, WAY = "superior_cluneal_nerve_at_the_iliac_crest", "find_your_way"
 NOTICES = "document.querySelector('.notices').textContent"
 
@@ -41,7 +44,9 @@ def launched(tmp_path: Path) -> Iterator[Callable[[str], Platform]]:
 
 def course(page: Visit, platform: Platform, parameters: str = "") -> Frame:
     page.page.goto(f"{platform.address}/launch?parameters={parameters}")
-    frame = next(one for one in page.page.frames if one.parent_frame)
+    while not (frames := [one for one in page.page.frames if one.parent_frame]):
+        page.settle()
+    (frame,) = frames
     frame.wait_for_function("window.anatomyViewer?.ready.then(() => true)", timeout=READY_MS)
     return frame
 
@@ -120,7 +125,7 @@ def test_scorm_12_from_the_first_launch_to_a_look_back(visit, launched):
     frame = course(page, platform)
     went(frame, WAY, "show_me")
     page.page.get_by_text("My platform").wait_for()
-    assert "nothing that you do now is recorded" in frame.evaluate(NOTICES)
+    frame.wait_for_function(f"{NOTICES}.includes('nothing that you do now is recorded')")
     frame.evaluate(f"anatomyViewer.goTo('{CREST}', 'the_tunnel'); anatomyViewer.ask(0)")
     frame.get_by_role("button", name="That the nerve is trapped").click()
     frame.wait_for_function("anatomyViewer.state().result")

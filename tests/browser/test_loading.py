@@ -13,6 +13,7 @@ from playwright.sync_api import Route
 
 from .conftest import Visit
 
+DRAWN = False
 SMALL = (480, 320)
 LOGIN = "<!doctype html><title>Sign in</title><form><input name=user></form>"
 

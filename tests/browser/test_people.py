@@ -108,11 +108,13 @@ def test_a_moved_nerve_can_be_picked_where_it_is_now(visit, server_address):
     page.page.evaluate(f"anatomyViewer.isolate(['{MEDIAL}'])")
     page.settle()
     found = page.page.evaluate(
-        """() => { const found = [];
+        """z => { const found = [], rows = new Set();
           const box = document.querySelector('.stage').getBoundingClientRect();
-          for (let y = 60; y < box.height - 60; y += 3) for (let x = 0; x < box.width; x += 3) {
-            const hit = anatomyViewer.pick(x, y); if (hit) found.push(hit.at); }
-          return found; }"""
+          const look = (y, seen) => { for (let x = 0; x < box.width; x += 3) { const hit = anatomyViewer.pick(x, y); if (hit) seen(hit.at); } };
+          for (let y = 60; y < box.height - 60; y += 12) look(y, (at) => { if (Math.abs(at[2] - z) < 24) rows.add(y); });
+          for (const y of rows) for (let by = -12; by <= 12; by += 3) look(y + by, (at) => found.push(at));
+          return found; }""",
+        after[2],
     )
     near = [at for at in found if abs(at[2] - after[2]) < 4]
     assert near

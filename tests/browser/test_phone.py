@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from .conftest import PHONE
 
+DRAWN = False
+
 
 def test_controls_are_large_enough_for_a_finger_and_inside_the_screen(visit, address):
     page = visit(PHONE).open(address)

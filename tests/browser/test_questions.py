@@ -43,12 +43,16 @@ def press_on(page, place):
         """([x, , z]) => {
           const box = document.querySelector('.stage').getBoundingClientRect();
           let best = null;
-          for (let py = box.top + 60; py < box.bottom - 60; py += 4) for (let px = 20; px < box.right - 20; px += 4) {
-            const hit = anatomyViewer.pick(px, py);
-            if (hit?.id !== 'skin') continue;
-            const off = Math.hypot(hit.at[0] - x, hit.at[2] - z);
-            if (!best || off < best.off) best = { off, px, py };
-          }
+          const look = (left, right, top, bottom, step) => {
+            for (let py = top; py < bottom; py += step) for (let px = left; px < right; px += step) {
+              const hit = anatomyViewer.pick(px, py);
+              if (hit?.id !== 'skin') continue;
+              const off = Math.hypot(hit.at[0] - x, hit.at[2] - z);
+              if (!best || off < best.off) best = { off, px, py };
+            }
+          };
+          look(20, box.right - 20, box.top + 60, box.bottom - 60, 20);
+          for (const step of [4, 2]) look(best.px - 5 * step, best.px + 6 * step, best.py - 5 * step, best.py + 6 * step, step);
           return [best.px, best.py];
         }""",
         place,
@@ -141,7 +145,7 @@ def test_a_structure_is_found_on_the_model_or_by_its_number(visit, server_addres
     spot = page.page.evaluate(
         """id => {
           const box = document.querySelector('.stage').getBoundingClientRect();
-          for (let y = 90; y < box.height - 120; y += 5) for (let x = 20; x < box.width - 460; x += 5)
+          for (const step of [20, 5]) for (let y = 90; y < box.height - 120; y += step) for (let x = 20; x < box.width - 460; x += step)
             if (anatomyViewer.pick(x, y)?.id === id) return [x, y];
           return null;
         }""",

@@ -14,6 +14,7 @@ from anatomy_viewer.hosts.site import export_site
 from ..hosts.still_server import StillServer, still_server
 from .conftest import LAPTOP, PHONE, Visit
 
+DRAWN = False
 OF_BONES = """document.addEventListener("anatomyviewer", ({ detail }) => detail.on("bones", () => {
   const asked = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
   window.beforeBones = { bytes: asked.reduce((sum, one) => sum + one.transferSize, 0), workers: Boolean(navigator.serviceWorker.controller) };
@@ -49,6 +50,7 @@ def test_a_first_visit_is_cheap_and_the_next_needs_no_network(visit, web, export
     server, folder = web
     site = folder / "courses" / "anatomy"
     page = open_at(visit(PHONE), f"{server.address}/courses/anatomy/")
+    page.wait_until("window.beforeBones?.registered !== undefined")
     before = page.page.evaluate("beforeBones")
     assert (before["workers"], before["registered"]) == (False, 0)
     assert before["bytes"] < 0.7 * exported_page.stat().st_size
@@ -69,7 +71,7 @@ def test_a_first_visit_is_cheap_and_the_next_needs_no_network(visit, web, export
     page.page.evaluate("id => anatomyViewer.goTo(id)", lesson)
     steps = page.page.evaluate("anatomyContent.lessons[0].steps.map(one => one.id)")
     for step in steps:
-        assert page.state()["step"] == step
+        page.wait_until("step => anatomyViewer.state().step === step", step)
         if step != steps[-1]:
             page.page.get_by_role("button", name="Next step").click()
     page.page.get_by_label("Language").select_option("es")
@@ -77,7 +79,7 @@ def test_a_first_visit_is_cheap_and_the_next_needs_no_network(visit, web, export
     page.page.goto(f"{server.address}/courses/anatomy/?lesson={lesson}&step={steps[2]}")
     page.wait_until("window.anatomyViewer !== undefined")
     page.page.evaluate("anatomyViewer.ready.then(() => true)")
-    assert page.state()["step"] == steps[2]
+    page.wait_until("step => anatomyViewer.state().step === step", steps[2])
     assert "without a network" not in page.page.locator(".notices").inner_text()  # said once
     # The browser looks for a newer worker by itself, past the network that was taken away.
     assert [one for one in server.asked[asked:] if not one.endswith("/service-worker.js")] == []
@@ -109,7 +111,7 @@ def test_a_new_export_is_shown_whole_while_old_pages_go_on_and_are_told(visit, w
     old.wait_until("document.querySelector('.notice.site .secondary')")
     old.page.get_by_label("Language").select_option("es")
     old.wait_until("anatomyViewer.state().language === 'es'")
-    assert "versión más reciente" in old.page.locator(".notice.site").inner_text()
+    old.page.locator(".notice.site", has_text="versión más reciente").wait_for()
     assert old.page.locator(".notice.missing").count() == 0
     assert (old.page.evaluate(EDITION), new.page.locator(".notice.site .secondary").count()) == (first, 0)
     new.page.close()

@@ -47,6 +47,11 @@ def chosen(page, name):
     page.page.get_by_role("menuitem", name=name).click()
 
 
+def address_has(page, word, there=True):
+    """Wait until the address has a word, or has it no more."""
+    page.wait_until("([word, there]) => location.search.includes(`${word}=`) === there", [word, there])
+
+
 def still(page):
     page.page.evaluate("anatomyViewer.atRest()")
 
@@ -71,7 +76,12 @@ def test_what_one_switched_is_undone_and_done_again_until_the_next_step(visit, s
     page = visit(SMALL).open(server_address, STEP)
     page.page.evaluate("anatomyViewer.complete.then(() => true)")
     said = page.page.locator("[aria-live=polite]")
-    brief = page.page.locator(".notice.brief")
+    page.page.evaluate(
+        """() => { new MutationObserver(() => {
+          const brief = document.querySelector('.notice.brief'); // it goes by itself
+          if (brief) window.mentioned = brief.innerText;
+        }).observe(document.body, { subtree: true, childList: true, characterData: true }); }"""
+    )
     states = [visible(page)]
     page.page.keyboard.press("Control+z")
     assert said.inner_text() == "There is nothing to undo in this step."
@@ -88,7 +98,8 @@ def test_what_one_switched_is_undone_and_done_again_until_the_next_step(visit, s
     assert redo.get_attribute("aria-disabled") == "true"
     undo.click()
     assert visible(page) == states[1]
-    assert brief.inner_text() == said.inner_text() == "Undone: show only Hip bone, left"
+    page.wait_until("window.mentioned === 'Undone: show only Hip bone, left'")
+    assert said.inner_text() == "Undone: show only Hip bone, left"
     assert undo.inner_text() == "Undo: hide Sacrum"
     page.page.keyboard.press("Escape")
     page.page.keyboard.press("Control+z")
@@ -116,8 +127,9 @@ def test_what_one_switched_is_undone_and_done_again_until_the_next_step(visit, s
         page.page.keyboard.press("Control+z")
         still(page)
         told.append(said.inner_text())
+    page.wait_until("anatomyViewer.state().form === 'pooled'")
     now = page.state()
-    assert (now["form"], now["person"]) == ("pooled", None)
+    assert now["person"] is None
     assert now["camera"]["view"] != turned
     assert [re.split(": ", one)[1] for one in told[:3]] == ["view", "pelvis", "nerves of"]
     assert told[3].startswith("There is nothing to undo")
@@ -126,7 +138,9 @@ def test_what_one_switched_is_undone_and_done_again_until_the_next_step(visit, s
 
     # the next step forgets it
     page.page.evaluate("anatomyViewer.hide(['sacrum'])")
+    step = page.state()["step"]
     page.page.evaluate("anatomyViewer.next()")
+    page.wait_until("before => anatomyViewer.state().step !== before", step)
     there = visible(page)
     page.page.keyboard.press("Control+z")
     assert visible(page) == there
@@ -134,6 +148,7 @@ def test_what_one_switched_is_undone_and_done_again_until_the_next_step(visit, s
 
     # a cut that came with a link, moved
     page.page.evaluate("anatomyViewer.open('?cut=sagittal_10_1')")
+    page.wait_until("anatomyViewer.state().clip?.at_mm === 10")
     assert page.state()["clip"] == {"plane": "sagittal", "at_mm": 10, "keep": 1}
     for _ in range(2):
         page.page.evaluate("anatomyViewer.moveClip(5)")
@@ -180,22 +195,22 @@ def test_a_view_is_a_link_with_a_title_and_is_kept(visit, address):
     page.page.keyboard.press("Control+z")
     assert page.state()["visible"] == before["visible"], "the view is where one begins"
     title.get_by_role("button").click()
-    assert title.count() == 0
+    title.wait_for(state="detached")
     assert page.state()["visible"] == before["visible"]
-    assert "title=" not in page.page.url
-    assert "hide=" in page.page.url
+    address_has(page, "title", False)
+    address_has(page, "hide")
 
     # from the list, and gone
     page.page.evaluate("anatomyViewer.next()")
-    assert "hide=" not in page.page.url
+    address_has(page, "hide", False)
     chosen(page, "Save this view as a link")
     dialog.get_by_role("button", name=TITLE, exact=True).click()
     page.wait_until("step => anatomyViewer.state().step === step", before["step"])
     page.wait_until("count => anatomyViewer.state().visible.length === count", len(before["visible"]))
-    assert title.inner_text().strip() == TITLE
+    title.filter(has_text=TITLE).wait_for()
     chosen(page, "Save this view as a link")
     dialog.get_by_role("button", name=f"Delete “{TITLE}”").click()
-    assert dialog.locator(".kept-views").count() == 0
+    dialog.locator(".kept-views").wait_for(state="detached")
     assert page.page.evaluate("JSON.parse(localStorage.getItem('anatomy-viewer.views')).views") == []
 
 
@@ -256,8 +271,8 @@ def test_a_turn_is_recorded_as_a_film_that_plays(visit, server_address):
     bar = page.page.locator(".tool-bar")
     bar.get_by_role("combobox").select_option("5 s")
     bar.get_by_role("button", name="Record", exact=True).click()
-    assert bar.get_by_role("progressbar", name="How far the film is").is_visible()
-    page.page.wait_for_function("document.querySelector('.tool-bar').textContent.includes('Ready:')", timeout=120_000)
+    bar.get_by_role("progressbar", name="How far the film is").wait_for()
+    page.page.wait_for_function("document.querySelector('.tool-bar').textContent.includes('Ready:')", timeout=300_000)
     with page.page.expect_download() as download:
         bar.get_by_role("button", name="Save the film").click()
     assert download.value.suggested_filename == "cluneal_nerves-posterior-turn.webm"
@@ -271,9 +286,9 @@ def test_a_turn_is_recorded_as_a_film_that_plays(visit, server_address):
     chosen(page, "Record the lesson (film)")
     bar.get_by_role("combobox").select_option("3 s")
     bar.get_by_role("button", name="Record", exact=True).click()
-    page.page.wait_for_function("document.querySelector('.film-bar progress').value > 0")
+    page.wait_until("document.querySelector('.film-bar progress')?.value > 0")
     bar.get_by_role("button", name="Stop").click()
-    page.page.wait_for_function("document.querySelector('.tool-bar').textContent.includes('Ready:')", timeout=120_000)
+    page.page.wait_for_function("document.querySelector('.tool-bar').textContent.includes('Ready:')", timeout=300_000)
     with page.page.expect_download() as download:
         bar.get_by_role("button", name="Save the film").click()
     assert download.value.suggested_filename == f"{CREST}-seven_centimetres-posterior-lesson.webm"
@@ -284,7 +299,7 @@ def test_a_turn_is_recorded_as_a_film_that_plays(visit, server_address):
     stopped = page.page.evaluate(PLAYED, encoded(download))
     assert 2.5 < stopped["seconds"] < 3 * steps - 3
     played = page.page.evaluate(PLAYED, address)
-    assert 4.5 < played["seconds"] < 8
+    assert 4.5 < played["seconds"] < 12, "it lasts 5 s, and the picture that a busy machine shows last a while longer"
     assert played["width"] % 2 == played["height"] % 2 == 0
     first, behind = (pixels(base64.b64decode(one.split(",")[1])) for one in played["shots"])
     assert is_anatomy(first) > 0.05

@@ -15,6 +15,7 @@ from .test_access import problems_of
 from .test_print import prepared
 
 pytestmark = pytest.mark.browser
+DRAWN = False
 
 SOCKETS = 'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";'
 LINE = ".notice.refused"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+_PATIENCE_S = 60.0
 _MAIN = """
 {user}
 daemon off;
@@ -112,7 +114,7 @@ class Nginx:
         self._process.send_signal(signal.SIGHUP)
         import urllib.request
 
-        end = time.monotonic() + 20
+        end = time.monotonic() + _PATIENCE_S
         while time.monotonic() < end:
             with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self._state}/") as answer:
                 if answer.read().decode() == mark:
@@ -123,7 +125,7 @@ class Nginx:
     def stop(self) -> str:
         """End it and return what it complained of."""
         self._process.send_signal(signal.SIGTERM)
-        self._process.communicate(timeout=20)
+        self._process.communicate(timeout=_PATIENCE_S)
         return (self._folder / "error.log").read_text()
 
     def _write(self, settings: Mapping[str, str], mark: str = "begun") -> None:
@@ -145,7 +147,7 @@ class Nginx:
         )
 
     def _wait_for(self, name: str) -> None:
-        end = time.monotonic() + 20
+        end = time.monotonic() + _PATIENCE_S
         while time.monotonic() < end:
             if self._process.poll() is not None:
                 raise AssertionError(f"nginx did not start: {self._process.communicate()[1]}")
@@ -184,6 +186,9 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that is free and stays so: below those that the system gives to whoever asks for any."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..running import Running, stop
 from .conftest import start_server
+from .nginx import free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -47,7 +48,7 @@ def test_the_page_opens_without_a_word_in_the_console(browser: Browser, running:
 def test_losing_the_server_changes_nothing_but_a_notice_and_finding_it_takes_the_notice_away(
     browser: Browser, spheres: Path
 ) -> None:
-    server = start_server(spheres)
+    server = start_server(spheres, "127.0.0.1", str(free_port()))  # which nobody is given while it is away
     page, _ = open_page(browser, f"{server.address}/?lesson=first")
     page.evaluate(
         "() => { window.stillThisPage = true; standIn.viewer.step = 5;"
@@ -56,14 +57,14 @@ def test_losing_the_server_changes_nothing_but_a_notice_and_finding_it_takes_the
     before = state(page)
     for _ in range(2):  # lost, found, lost again, found again
         stop(server)
-        page.wait_for_selector(".notice", timeout=15_000)
+        page.wait_for_selector(".notice", timeout=60_000)
         assert state(page) == before
         page.evaluate("() => { standIn.viewer.step = 6; }")
         page.wait_for_selector("text=Step 6")  # everything goes on without the server
         page.evaluate("() => { standIn.viewer.step = 5; }")
         page.wait_for_selector("text=Step 5")
         server = start_server(spheres, "127.0.0.1", str(server.port))
-        page.wait_for_selector(".notice", state="detached", timeout=30_000)
+        page.wait_for_selector(".notice", state="detached", timeout=60_000)
         assert state(page) == before
     page.close()
     stop(server)
@@ -77,7 +78,7 @@ def test_a_link_cannot_send_the_page_to_another_server(browser: Browser, running
     with page.expect_websocket() as opened:
         page.goto(f"{running.address}/?sessionURL=ws://attacker.example/ws")
     assert opened.value.url.startswith(f"ws://127.0.0.1:{running.port}/ws?key=")
-    page.wait_for_function("() => !document.querySelector('#app .anatomy-waiting')", timeout=20_000)
+    page.wait_for_function("() => !document.querySelector('#app .anatomy-waiting')", timeout=60_000)
     assert not [address for address in asked if "attacker" in address.partition("?")[0]]
     page.close()
 
@@ -89,7 +90,7 @@ def test_content_that_cannot_be_compiled_is_said_on_the_page(browser: Browser, s
     try:
         page = browser.new_page()
         page.goto(server.address)
-        page.wait_for_selector("text=did you mean", timeout=20_000)
+        page.wait_for_selector("text=did you mean", timeout=60_000)
         assert "lessons/first.yaml:3" in page.inner_text("[role=alert]")
         page.close()
     finally:

@@ -254,7 +254,7 @@ def test_any_name_is_fine_where_the_server_listens_to_the_network_and_few_are_re
 
 def ask_plainly(running: Running, *pieces: bytes) -> Iterator[bytes]:
     """Send pieces one after the other and return what comes until the server closes."""
-    with socket.create_connection((running.host, running.port), timeout=10) as wire:
+    with socket.create_connection((running.host, running.port), timeout=60) as wire:
         wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for piece in pieces:
             wire.sendall(piece)
@@ -325,7 +325,7 @@ def test_a_thousand_who_knock_at_once_are_all_let_in(running: Running) -> None:
             wires.append(wire)
         asked = request(running, "/page/style.css", "Accept-Encoding: gzip", "Connection: close")
         for wire in wires:
-            wire.settimeout(20)
+            wire.settimeout(60)
             wire.sendall(asked)
         answers = [wire.recv(65536) for wire in wires]
     finally:

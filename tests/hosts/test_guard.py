@@ -298,7 +298,7 @@ def test_what_is_no_message_ends_that_connection_only(running: Running, data: by
         else:
             socket = await session.ws_connect(f"{running.address}/ws")
         await (socket.send_str(data) if isinstance(data, str) else socket.send_bytes(data))
-        message = await socket.receive(timeout=10)
+        message = await socket.receive(timeout=60)
         unauthorized = not greeted and message.type is WSMsgType.BINARY and b"Unauthorized" in message.data
         assert unauthorized or message.type in (WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.CLOSING)
         await other.send_bytes(frame(call("trame.state.get")))
@@ -313,7 +313,7 @@ def test_a_message_over_the_limit_is_not_even_read(running: Running) -> None:
         socket = await greet(session, running.address)
         with contextlib.suppress(ConnectionError):  # the server hangs up in the middle of it
             await socket.send_bytes(bytes(4_000_000))
-        assert (await socket.receive(timeout=10)).type in (WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.ERROR)
+        assert (await socket.receive(timeout=60)).type in (WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.ERROR)
 
     visit(work)
 
@@ -340,9 +340,9 @@ def test_a_viewer_that_stops_reading_keeps_nobody_waiting(running: Running) -> N
             while await asyncio.to_thread(select.select, [], [stalled], [], 1.0) != ([], [], []):
                 with contextlib.suppress(BlockingIOError):
                     stalled.send(asked)
-            socket = await asyncio.wait_for(greet(session, running.address), 5)
+            socket = await asyncio.wait_for(greet(session, running.address), 60)
             await socket.send_bytes(frame(call("trame.state.get")))
-            assert "result" in await asyncio.wait_for(answer(socket), 5)
+            assert "result" in await asyncio.wait_for(answer(socket), 60)
 
     visit(work)
 

@@ -108,7 +108,7 @@ def test_the_page_comes_through_compressed_with_its_files_its_headers_and_its_so
                 except aiohttp.WSServerHandshakeError as fault:
                     found = fault.status
                 assert found == status, origin
-        async with asyncio.timeout(10):  # TLS says goodbye after the session is closed
+        async with asyncio.timeout(60):  # TLS says goodbye after the session is closed
             while any(one.fileno() >= 0 for one in opened):
                 await asyncio.sleep(0.01)
 
@@ -117,12 +117,13 @@ def test_the_page_comes_through_compressed_with_its_files_its_headers_and_its_so
 
 def test_links_and_codes_of_the_page_lead_back_through_the_proxy(browser: Browser, nginx: Nginx) -> None:
     page = browser.new_page(viewport={"width": 900, "height": 600}, ignore_https_errors=True, reduced_motion="reduce")
+    page.set_default_timeout(60_000)
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
     address = f"{nginx.address('https')}/anatomy/"
     with page.expect_websocket(lambda one: one.url.startswith(address.replace("https", "wss"))):
         page.goto(f"{address}?embed=1&lesson=what_it_feels_like&for=patient")
-    page.wait_for_function("() => window.anatomyViewer?.ready.then(() => true)", timeout=60_000)
+    page.wait_for_function("() => window.anatomyViewer?.ready.then(() => true)")
     assert urlsplit(page.url).path == "/anatomy/"
     whole = page.locator(".whole-page").get_attribute("href")
     assert whole.startswith(f"{address}?lesson=what_it_feels_like&step=")

@@ -156,7 +156,7 @@ def run_to_the_end(folder: Path, *arguments: str) -> subprocess.CompletedProcess
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
     )
 

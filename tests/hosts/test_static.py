@@ -284,7 +284,7 @@ def told(browser: Browser, path: Path, document: str, before: str = "") -> str:
     page.add_init_script(before)
     page.goto(path.as_uri())
     sentences = page.locator("#app > .anatomy-waiting[role=alert]")
-    sentences.wait_for(timeout=20_000)
+    sentences.wait_for(timeout=60_000)
     text = sentences.inner_text()
     page.close()
     return text

@@ -38,7 +38,7 @@ async def answer(connection: aiohttp.ClientWebSocketResponse) -> Any:
     """Return the next message, put together from its pieces."""
     pieces: dict[int, bytes] = {}
     while True:
-        data = await connection.receive_bytes(timeout=10)
+        data = await connection.receive_bytes(timeout=60)
         _, offset, size = struct.unpack("<III", data[:12])
         pieces[offset] = data[12:]
         if sum(map(len, pieces.values())) >= size:

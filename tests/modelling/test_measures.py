@@ -4,12 +4,16 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import pyvista as pv
+from scipy.spatial.transform import Rotation
 
 from anatomy_viewer.modelling.measures import RULES, symphysis_back, symphysis_face, symphysis_front_and_back
 from anatomy_viewer.modelling.nerves.courses import NervePlacing
+from anatomy_viewer.modelling.solids.surface import Surface
 from tests.modelling.placed_courses import assembly, atlas, placing
 
 
@@ -60,6 +64,17 @@ def test_measures_of_the_bones_are_those_of_an_adult_pelvis(name: str, low: floa
 
 def test_pelvic_incidence_is_slope_and_tilt_together() -> None:
     assert values()["pelvic_incidence"] == pytest.approx(values()["sacral_slope"] + values()["pelvic_tilt"])
+
+
+def test_the_gap_of_the_symphysis_is_measured_across_it_however_askew_it_lies() -> None:
+    turn = Rotation.from_euler("z", 25.0, degrees=True).as_matrix()
+    bones = {}
+    for name, low, high in (("hip_bone_right", 1.5, 30.0), ("hip_bone_left", -30.0, -1.5)):
+        block = pv.Box((low, high, -8.0, 8.0, -20.0, 20.0), level=9).triangulate().clean()
+        bones[name] = Surface(block.points @ turn.T + (4.0, 130.0, -100.0), block.regular_faces)
+    ends = {"symphysis_bottom": np.array([4.0, 130.0, -120.0]), "symphysis_top": np.array([4.0, 130.0, -80.0])}
+    placing = SimpleNamespace(anchor=ends.__getitem__, skeleton=SimpleNamespace(bones=bones))
+    assert RULES["symphysis_gap"](placing) == pytest.approx(3.0, abs=0.01)
 
 
 def test_a_symphysis_that_lies_off_the_midline_is_measured() -> None:

@@ -44,9 +44,10 @@ answers_full, lost, wrong, not_json, compressed, too_long, slow`` (`refusals`, `
         says what is pressed, ``skin`` or ``bone``; ``target`` and ``right`` reach the followers with the results
         only. One id has one kind in a class.
     ``told``
-        ``{pointer, drawing, inks, through, labels, text, results}``: a point, strokes of points and the ink of each,
-        the layers that are see-through, whether labels are shown, a sentence, and with ``results: true`` what was
-        answered so far: the followers get the results in its place.
+        ``{pointer, drawing, inks, through, ride, labels, text, results}``: a point, strokes of points and the ink of
+        each, the layers that are see-through, the nerve that is ridden along (``{nerve, covers, at}``: what lies over
+        it, and which share of the way is behind), whether labels are shown, a sentence, and with ``results: true``
+        what was answered so far: the followers get the results in its place.
 
 ``POST class/CODE/answers`` with ``Authorization: Bearer SEAT`` and ``{question, answer}``
     ``question`` is its id; ``answer`` is what the page's ``answer`` event has as ``response``: a list of ids or
@@ -79,6 +80,8 @@ from urllib.parse import urlsplit
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from anatomy_viewer.hosts.class_room.stores import Store
     from anatomy_viewer.hosts.parts import PageParts
 
@@ -97,12 +100,13 @@ def hold_class(
     base: str = "/",
     embed: Iterable[str] = (),
     trusted: Iterable[str] = (),
+    file: Path | None = None,
 ) -> None:
     """Serve the page with a class until the process is interrupted, and print the links of the class.
 
     Parameters
     ----------
-    host, port, open_browser, allowed_hosts, parts, base, embed, trusted
+    host, port, open_browser, allowed_hosts, parts, base, embed, trusted, file
         As `hosts.server.serve` takes them.
     lesson
         Id of the lesson that the class begins with.
@@ -154,6 +158,7 @@ def hold_class(
         embed=embed,
         trusted=trusted,
         class_room=room,
+        file=file,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import random
 import socket
 from collections import Counter
@@ -33,6 +34,8 @@ _MOST_HEARD = 16 * 1024
 _AT_ONCE = 256
 _EARLY_S = 0.05
 _COMMENT = b": here\n\n"
+_WRITES_BY_ITSELF = os.name == "posix"
+"""Whether a connection is a file that may be written to; elsewhere its transport writes in its own way."""
 
 
 class Follower(asyncio.Protocol):
@@ -50,12 +53,25 @@ class Follower(asyncio.Protocol):
         Called once when it is closed.
     """
 
-    __slots__ = ("_audience", "_behind", "_gone", "_heard", "_missed", "_transport", "last", "leading", "seat", "told")
+    __slots__ = (
+        "_audience",
+        "_behind",
+        "_descriptor",
+        "_gone",
+        "_heard",
+        "_missed",
+        "_transport",
+        "last",
+        "leading",
+        "seat",
+        "told",
+    )
 
     def __init__(self, audience: Audience, leading: bool, seat: str | None, gone: Callable[[], None]) -> None:
         self._audience = audience
         self._gone = gone
         self._transport: asyncio.Transport | None = None
+        self._descriptor = -1
         self._behind: float | None = None
         self._missed = False
         self._heard = 0
@@ -67,24 +83,39 @@ class Follower(asyncio.Protocol):
     def begin(self, transport: asyncio.Transport, head: bytes) -> None:
         """Send the head of the answer and the first events, and stay."""
         self._transport = transport
-        _limit(transport.get_extra_info("socket"))
+        connection = transport.get_extra_info("socket")
+        _limit(connection)
         transport.set_write_buffer_limits(high=0)
+        if _WRITES_BY_ITSELF and connection is not None and transport.get_extra_info("sslcontext") is None:
+            self._descriptor = connection.fileno()
         self._audience.enter(self)
         self.tell(head)
 
     def tell(self, data: bytes) -> bool:
         """Send an event, unless the one before is still on its way."""
+        return self._tell(data, self._audience.time())
+
+    def _tell(self, data: bytes, now: float) -> bool:
         if self._transport is None or self._behind is not None:
             return False
-        self.last = self._audience.time()
+        self.last = now
+        # Nothing waits in the transport: it would hand it on as it is, and take a while for it.
+        if self._descriptor >= 0:
+            try:
+                sent = os.write(self._descriptor, data)
+            except OSError:
+                sent = 0  # the transport finds out why
+            if sent == len(data):
+                return True
+            data = data[sent:]
         self._transport.write(data)
         return True
 
-    def tell_state(self, data: bytes, revision: int) -> None:
+    def tell_state(self, data: bytes, revision: int, now: float) -> None:
         """Send a state, now or when the one before has left."""
         if self.told == revision:
             return
-        self._missed = not self.tell(data)
+        self._missed = not self._tell(data, now)
         if not self._missed:
             self.told = revision
 
@@ -112,7 +143,8 @@ class Follower(asyncio.Protocol):
         """All has left."""
         self._behind = None
         if self._missed:
-            self.tell_state(self._audience.state(self.leading), self._audience.room.revision)
+            audience = self._audience
+            self.tell_state(audience.state(self.leading), audience.room.revision, audience.time())
 
     def data_received(self, data: bytes) -> None:
         """Nothing is expected here, and little borne."""
@@ -123,6 +155,7 @@ class Follower(asyncio.Protocol):
     def connection_lost(self, _fault: Exception | None) -> None:
         """The other end has left."""
         self._transport = None
+        self._descriptor = -1
         self._audience.leave(self)
         self._gone()
 
@@ -223,7 +256,7 @@ class Audience:
             self._waiting.cancel()
         self._waiting = None
         for one in (*self.presenters, *self.followers):
-            one.tell_state(self.state(one.leading), self.room.revision)
+            one.tell_state(self.state(one.leading), self.room.revision, self.time())
             one.close()
 
     def _note_question(self) -> None:
@@ -240,8 +273,9 @@ class Audience:
 
     def _go_on(self, left: list[Follower], room: Room) -> None:
         """Tell some of them, and the others after whatever else waits."""
+        revision, now, state = self.room.revision, self.time(), self.state(False)
         for one in left[:_AT_ONCE]:
-            one.tell_state(self.state(one.leading), self.room.revision)
+            one.tell_state(self.state(True) if one.leading else state, revision, now)
         if len(left) > _AT_ONCE:
             self._waiting = self._loop.call_soon(self._go_on, left[_AT_ONCE:], room)
         elif self.room.revision > room.revision:

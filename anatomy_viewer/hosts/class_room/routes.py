@@ -22,7 +22,7 @@ from anatomy_viewer.hosts.class_room.results import answers_csv, results_of
 from anatomy_viewer.hosts.class_room.room import new_room, page_id, written
 from anatomy_viewer.hosts.class_room.stores import Store
 from anatomy_viewer.hosts.class_room.told import answer_of, fitting_answer, read_json, state_of
-from anatomy_viewer.hosts.guard import Entrance, own_port
+from anatomy_viewer.hosts.guard import Entrance, came_from, own_port
 
 __all__ = ["ClassRoom"]
 
@@ -126,7 +126,8 @@ class ClassRoom:
     async def respond(self, request: web.Request, address: str, entrance: Entrance) -> web.StreamResponse:
         """Answer a request for an address of a class, by a method that it has."""
         _, code, what = address.split("/")
-        who = network_of(asked_from(request.remote, request.headers.getall("X-Forwarded-For", ()), entrance.trusts))
+        forwarded = request.headers.getall("X-Forwarded-For", ())
+        who = network_of(asked_from(came_from(request.remote), forwarded, entrance.trusts))
         works: dict[tuple[str, str], Callable[..., Awaitable[web.StreamResponse]]] = {
             ("GET", "events"): self._follow,
             ("POST", "state"): self._change,

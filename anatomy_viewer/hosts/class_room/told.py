@@ -226,6 +226,11 @@ class _Reading:
                 self.wrong(f"{where}.options[{place}].id", id, "each id once")
         return read
 
+    def ride(self, value: Any, where: str) -> dict[str, Any]:
+        """Read a ride along a nerve: what lies over it, and which share of the way is behind."""
+        reads: dict[str, Read] = {"nerve": self.name, "covers": self.many(self.name, _MOST_IDS), "at": self.number}
+        return self.parts(where, value, reads, tuple(reads))
+
     def told(self, value: Any, where: str) -> dict[str, Any]:
         """Read what the presenter tells besides the picture."""
         reads: dict[str, Read] = {
@@ -233,6 +238,7 @@ class _Reading:
             "drawing": self.many(self.many(self.point, _MOST_DRAWN), _MOST_STROKES),
             "inks": self.many(self.name, _MOST_STROKES),
             "through": self.many(self.name, _MOST_IDS),
+            "ride": self.ride,
             "labels": self.yes,
             "text": self.text,
             "results": self.yes,

@@ -37,12 +37,16 @@ class Skeleton:
         The stations that the bones were built from.
     crest
         (n, 3) float: the top of the right iliac crest from the PSIS to the ASIS.
+    doubts
+        How unsure the landmarks make the place of each spread, by its name, one standard deviation in one direction,
+        mm; None where the landmarks are certain.
     """
 
     bones: Mapping[str, Surface]
     landmarks: Mapping[str, Points]
     stations: Stations
     crest: Points
+    doubts: Mapping[str, float] | None = None
 
     def contact(self) -> BoneContact:
         """Return the distances to the bones that a nerve of the right side can meet."""

@@ -302,8 +302,9 @@ def moved_onto(
     own, brought
         Both surfaces.
     start
-        Where to begin.
+        Where to begin. A bone that is cut off stays as large as this says: how long it was it does not show.
     """
+    cut = brought.border is not None and bool(brought.border.any())
     fit, gap = start, np.inf
     tree = tree_of(brought.points)
     for turn in range(rounds):
@@ -315,11 +316,17 @@ def moved_onto(
         way = brought.points[found] - points
         far = np.linalg.norm(way, axis=1)
         alike = (normals * brought.normals[found]).sum(axis=1) > (ALIKE if turn >= rounds // 3 else -1.0)
+        if brought.border is not None:
+            alike &= ~brought.border[found]
         near = alike & (far <= max(4.0, 3.0 * float(np.median(far[alike])))) if alike.any() else alike
         if near.sum() < 30:
             break
         gap = float(np.sqrt((far[near] ** 2).mean()))
-        fit = Similarity.of(own.points[near], brought.points[found[near]])
+        if cut:
+            moved = Similarity.of(start.scale * own.points[near], brought.points[found[near]], rigid=True)
+            fit = Similarity(start.scale, moved.rotation, moved.shift)
+        else:
+            fit = Similarity.of(own.points[near], brought.points[found[near]])
     return fit, gap
 
 
@@ -437,6 +444,9 @@ def _start(own: Mapping[str, Surface], brought: Mapping[str, Surface], names: Se
     else:
         whole = [fitting.cloud_of([bones[name] for name in main]) for bones in (brought, own)]
         start = fitting.fitted(whole[0], whole[1], GOOD_MM).pose
-    pose = fitting.together(theirs, ours, start).pose
+    # As they come out of reading they stand upright, and one that is cut off may say nothing else of how it lies.
+    middle = [np.mean([cloud.places.mean(axis=0) for cloud in clouds.values()], axis=0) for clouds in (theirs, ours)]
+    standing = fitting.Pose(np.eye(3), 1.0, middle[1] - middle[0])
+    pose = min((fitting.together(theirs, ours, one) for one in (start, standing)), key=lambda fit: fit.apart).pose
     rotation = pose.turn.T
     return Similarity(1.0 / pose.scale, rotation, -rotation @ pose.shift / pose.scale)

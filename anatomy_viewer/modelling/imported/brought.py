@@ -33,6 +33,12 @@ BONES: Mapping[str, str] = MappingProxyType(
 )
 """The model's bones that a pelvis may bring, by id, as sentences call them."""
 
+UNITS: Mapping[str, float] = MappingProxyType({"mm": 1.0, "cm": 10.0, "m": 1000.0})
+"""Millimetres in each unit."""
+
+SIZE_OF_PEOPLE = (0.72, 1.38)
+"""How small and how large beside the model's an adult's bones can be."""
+
 
 @dataclass(frozen=True)
 class BroughtPelvis:

@@ -13,6 +13,7 @@ import numpy as np
 from anatomy_viewer.atlas.courses import Courses
 from anatomy_viewer.atlas.waypoints import Place
 from anatomy_viewer.modelling.imported.finding import FoundLandmark
+from anatomy_viewer.modelling.model_file import DOUBT
 
 STANDS_FOR: Mapping[str, tuple[str, ...]] = {
     "greater_trochanter_top": ("greater_trochanter",),
@@ -60,6 +61,13 @@ def doubt_mm(names: frozenset[str], side: str, landmarks: Mapping[str, FoundLand
     return float(np.sqrt(np.mean(np.square(errors)) / 3.0)) if errors else 0.0
 
 
+def doubts_of(rules: Courses, landmarks: Mapping[str, FoundLandmark], side: str) -> dict[str, float]:
+    """Return by the name of each spread, on bone and on skin, how unsure its landmarks of a side make it, mm."""
+    centres = {name: spread.centre.place for name, spread in rules.spreads.items()}
+    centres.update((name, spread.centre.place) for name, spread in rules.on_skin.spreads.items())
+    return {name: doubt_mm(landmarks_behind(rules, place), side, landmarks) for name, place in centres.items()}
+
+
 def widened(
     corridors: Mapping[str, Mapping[str, object]], rules: Courses, landmarks: Mapping[str, FoundLandmark]
 ) -> dict[str, dict[str, object]]:
@@ -68,15 +76,14 @@ def widened(
     ``doubt_sd_mm`` is the landmarks' own, ``doubted_along_sd_mm`` and ``doubted_across_sd_mm`` are both together: the
     second, paler ring.
     """
-    centres = {name: spread.centre.place for name, spread in rules.spreads.items()}
-    centres.update((name, spread.centre.place) for name, spread in rules.on_skin.spreads.items())
+    doubts = {side: doubts_of(rules, landmarks, side) for side in ("right", "left")}
     result = {}
     for name, record in corridors.items():
         structure, side = name.rsplit("_", 1)
-        doubt = doubt_mm(landmarks_behind(rules, centres[structure]), side, landmarks)
+        doubt = doubts[side][structure]
         result[name] = {
             **record,
-            "doubt_sd_mm": doubt,
+            DOUBT: doubt,
             **{
                 f"doubted_{key}": float(np.hypot(float(str(record[key])), doubt))
                 for key in ("along_sd_mm", "across_sd_mm")

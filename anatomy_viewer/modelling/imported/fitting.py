@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -26,6 +26,10 @@ HOPELESS = 2.2
 
 KEPT = 0.8
 """The share of the places, those that lie nearest, that counts: a cropped bone has no partner for the rest."""
+
+BEYOND = 4.0
+"""Of bones that may be cut off a place of the model counts only where it is no more than so many times as far from the
+brought one as that one's places are from the model: for what is cut off there is no partner."""
 
 
 @dataclass(frozen=True)
@@ -148,24 +152,72 @@ def fitted(brought: Cloud, model: Cloud, good: float) -> Fit:
     return best
 
 
-def together(brought: Mapping[str, Cloud], models: Mapping[str, Cloud], start: Pose) -> Fit:
-    """Return how several bones lie as one body on the model's of the same ids, near a start."""
+def together(
+    brought: Mapping[str, Cloud], models: Mapping[str, Cloud], start: Pose, rounds: int = ROUNDS, count: int = FINE
+) -> Fit:
+    """Return how several bones, whole or cut off, lie as one body on the model's of the same ids, near a start.
+
+    How far apart they are counts for the places of the brought ones alone.
+    """
     pose = start
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         source, target = [], []
         for bone, cloud in brought.items():
-            there, gap = _partners(models[bone].tree, pose(cloud.places))
-            back, other = _partners(cloud.tree, pose.back(models[bone].places))
-            near, near_back = _nearest(gap), _nearest(other * pose.scale)
-            source += [cloud.places[near], cloud.places[back][near_back]]
-            target += [models[bone].places[there][near], models[bone].places[near_back]]
+            places, others = cloud.places[:count], models[bone].places[:count]
+            there, gap = _partners(models[bone].tree, pose(places))
+            back, other = _partners(cloud.tree, pose.back(others))
+            near, near_back = _nearest(gap), _nearest(other)
+            far = BEYOND * float(np.sqrt((gap[near] ** 2).mean()))
+            near_back = near_back[pose.scale * other[near_back] <= far]
+            source += [places[near], cloud.places[back][near_back]]
+            target += [models[bone].places[there][near], others[near_back]]
         now = best_pose(np.vstack(source), np.vstack(target))
         change = float(np.abs(now.turn - pose.turn).max()) + abs(now.scale / pose.scale - 1.0)
         pose = now
         if change < STEADY:
             break
-    squares = [apart(cloud, models[bone], pose) ** 2 for bone, cloud in brought.items()]
+    squares = [away_from(cloud, models[bone], pose) ** 2 for bone, cloud in brought.items()]
     return Fit(pose, float(np.sqrt(np.mean(squares))))
+
+
+def away_from(brought: Cloud, model: Cloud, pose: Pose) -> float:
+    """Return how far from a model's shape one lies that was carried over and may be cut off, root mean square, mm."""
+    _, gap = _partners(model.tree, pose(brought.places))
+    return float(np.sqrt((gap[_nearest(gap)] ** 2).mean()))
+
+
+def covered(brought: Cloud, model: Cloud, pose: Pose, within_mm: float) -> float:
+    """Return the share of a model's shape that lies no farther than this from one that was carried over."""
+    _, gap = _partners(brought.tree, pose.back(model.places))
+    return float((pose.scale * gap <= within_mm).mean())
+
+
+def part_of(brought: Cloud, model: Cloud, mm: float) -> Fit:
+    """Return how a shape that may be cut off at the top or below lies best on a model's, in steps of a right angle.
+
+    Parameters
+    ----------
+    mm
+        Millimetres in its unit: how large a cut shape is cannot be told from the shape alone.
+    """
+    found = []
+    low, high = model.places[:, 2].min(), model.places[:, 2].max()
+    for turn in Rotation.create_group("O").as_matrix():
+        start = Pose(turn, mm, np.zeros(3))
+        places = start(brought.places)
+        height = float(np.ptp(places[:, 2]))
+        for first in {low, max(low, (low + high - height) / 2.0), max(low, high - height)}:
+            slab = model.places[(model.places[:, 2] >= first - 1.0) & (model.places[:, 2] <= first + height + 1.0)]
+            shifted = replace(start, shift=slab.mean(axis=0) - places.mean(axis=0))
+            found.append(together({"": brought}, {"": model}, shifted, 8, COARSE))
+    found.sort(key=lambda fit: fit.apart)
+    return min(
+        (together({"": brought}, {"": model}, fit.pose) for fit in found[:TRIED_WHOLE]), key=lambda fit: fit.apart
+    )
+
+
+TRIED_WHOLE = 4
+"""Of the ways in which a cut shape may lie so many, the best, are followed to their end."""
 
 
 def apart(brought: Cloud, model: Cloud, pose: Pose) -> float:

@@ -11,14 +11,11 @@ import numpy as np
 from scipy.spatial.transform import Rotation
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
-from anatomy_viewer.modelling.imported.brought import BONES, Part
+from anatomy_viewer.modelling.imported.brought import BONES, SIZE_OF_PEOPLE, UNITS, Part
 from anatomy_viewer.modelling.imported.fitting import Pose
 from anatomy_viewer.modelling.imported.refusing import refuse
 from anatomy_viewer.modelling.imported.telling import model_size
 from anatomy_viewer.modelling.solids.surface import Points, Surface
-
-UNITS: Mapping[str, float] = MappingProxyType({"mm": 1.0, "cm": 10.0, "m": 1000.0})
-"""Millimetres in each unit."""
 
 AXES: Mapping[str, Points] = MappingProxyType(
     {
@@ -29,9 +26,6 @@ AXES: Mapping[str, Points] = MappingProxyType(
     }
 )
 """What turns places of each frame into RAS. ISB: x forwards, y up, z right; glTF: x left, y up, z forwards."""
-
-SIZE_OF_PEOPLE = (0.72, 1.38)
-"""How small and how large beside the model's an adult's bones can be."""
 
 TILT, LEAN = 40.0, 18.0
 """Bones stand in a frame that are turned about their left-right axis and about others by no more degrees than this.
@@ -106,7 +100,7 @@ def frame_of(
 
 
 def _length(mm: float) -> str:
-    return f"{mm:,.0f} mm" if mm > 10.0 else f"{mm:.2g} mm"
+    return f"{mm:,.0f} mm" if 10.0 < mm < 1e7 else f"{mm:.2g} mm"
 
 
 def _one(said: set[str | None]) -> str | None:

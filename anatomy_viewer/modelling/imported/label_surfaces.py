@@ -62,14 +62,22 @@ def surfaces_of(files: Sequence[Path], noted: list[str], say: Callable[[str, flo
     chosen = by_name if len(files) > 1 and by_name else files
     parts: list[Part] = []
     problems: list[Problem] = []
+    empty: list[Problem] = []
     for number, file in enumerate(chosen):
         try:
             parts += _surfaces(read_label_map(file), noted, _share_of(say, number, len(chosen)))
+        except Nothing as found:
+            empty += found.problems
         except ProblemsFound as found:
             problems += found.problems
-    if problems:
-        raise ProblemsFound(problems)
+    # A folder has a file for each class that there is, also for those that the scan does not show.
+    if problems or not parts:
+        raise ProblemsFound(problems or empty)
     return parts
+
+
+class Nothing(ProblemsFound):
+    """Raised for a label map in which there is no bone, or next to nothing of one."""
 
 
 def _share_of(say: Callable[[str, float], None], number: int, count: int) -> Callable[[str, float], None]:
@@ -85,7 +93,7 @@ def _surfaces(found: LabelMap, noted: list[str], say: Callable[[str, float], Non
     say("looking for the bones", 0.0)
     boxes = _boxes(found, lambda share: say("looking for the bones", 0.4 * share))
     if not boxes:
-        refuse(found.path, "there is nothing in it: every voxel is 0", "a label map with bones")
+        raise Nothing([Problem(str(found.path), "there is nothing in it: every voxel is 0", "a label map with bones")])
     wanted = list(_wanted(found, named, boxes))
     if not wanted:
         refuse(found.path, "holds none of the bones of a pelvis", ", ".join(BONES.values()))
@@ -100,7 +108,7 @@ def _surfaces(found: LabelMap, noted: list[str], say: Callable[[str, float], Non
         surface = _laid(found, one, mask, box, step, noted)
         parts.append(Part(one.name, str(found.path), surface, found.axes, found.unit, True))
     if not parts:
-        refuse(found.path, "its bones are a few voxels only", ", ".join(BONES.values()))
+        raise Nothing([Problem(str(found.path), "its bones are a few voxels only", ", ".join(BONES.values()))])
     return parts
 
 

@@ -147,16 +147,6 @@ def closed(surface: Surface) -> Piece | None:
     return None
 
 
-def cut_out(surface: Surface, of_faces: NDArray[np.bool_]) -> list[Piece]:
-    """Return the closed pieces that a choice of a surface's faces makes, the largest first."""
-    triangles = surface.triangles[of_faces]
-    if not len(triangles):
-        return []
-    points, triangles, _ = _parted(surface.points, triangles)
-    pieces = [piece for part in _connected(points, triangles) if (piece := closed(part)) is not None]
-    return sorted(pieces, key=lambda piece: -piece.volume)
-
-
 def joined(surfaces: list[Surface]) -> Surface:
     """Return several surfaces as one."""
     starts = np.cumsum([0, *(len(surface.points) for surface in surfaces)])

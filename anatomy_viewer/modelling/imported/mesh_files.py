@@ -40,7 +40,9 @@ def read_mesh(path: Path) -> list[Part]:
         refuse(path, "the file is empty")
     try:
         parts = list(_READERS[ending(path)](path))
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error, UnicodeError, OverflowError):
+    except OSError as fault:
+        refuse(path, f"cannot be read ({fault.strerror or fault})")
+    except (ValueError, TypeError, LookupError, AttributeError, NameError, ArithmeticError, RuntimeError, struct.error):
         refuse(path, CUT_SHORT)
     parts = [part for part in parts if len(part.surface.triangles)]
     if not parts:
@@ -78,7 +80,9 @@ def _stl(path: Path) -> Iterator[Part]:
         title, _, body = solid.partition("\n")
         if not re.search(r"\bendsolid\b", body, re.IGNORECASE):
             raise ValueError("the end is missing")
-        numbers = [line.split()[1:4] for line in body.splitlines() if line.lstrip().lower().startswith("vertex")]
+        # Programs of some countries write a comma in the place of the point.
+        lines = body.replace(",", ".").splitlines()
+        numbers = [line.split()[1:4] for line in lines if line.lstrip().lower().startswith("vertex")]
         axes, unit = _said(title)
         name = stem(path) if len(solids) == 1 else title.strip()
         yield Part(name, str(path), _loose(np.array(numbers, dtype=float).reshape(-1, 3, 3)), axes, unit)
@@ -100,6 +104,10 @@ def _ply(path: Path) -> Iterator[Part]:
     counted = {words[1]: int(words[2]) for line in lines if (words := line.split())[:1] == ["element"]}
     if sum(counted.values()) > len(content):
         raise ValueError("more is announced than the file can hold")
+    if not counted.get("face"):
+        return
+    if not re.search(r"^property \w+ x\s*$", head.decode("latin-1"), re.MULTILINE):
+        refuse(path, "its points have no x, y and z")
     mesh = trimesh.load_mesh(io.BytesIO(content), file_type="ply", process=False)
     if len(mesh.faces) < counted.get("face", 0) or len(mesh.vertices) < counted.get("vertex", 0):
         raise ValueError("less is there than announced")
@@ -115,7 +123,7 @@ def _obj(path: Path) -> Iterator[Part]:
         for line in file:
             match line.split():
                 case ["v", x, y, z, *_]:
-                    points.append([float(x), float(y), float(z)])
+                    points.append([float(one.replace(",", ".")) for one in (x, y, z)])
                 case ["f", *corners]:
                     numbers = [int(corner.partition("/")[0]) for corner in corners]
                     places = [number - 1 if number > 0 else len(points) + number for number in numbers]
@@ -139,17 +147,22 @@ def _obj(path: Path) -> Iterator[Part]:
 
 def _vtp(path: Path) -> Iterator[Part]:
     import pyvista as pv
+    from vtkmodules.vtkCommonCore import vtkObject
     from vtkmodules.vtkIOXML import vtkXMLPolyDataReader
 
     content = path.read_bytes()
     if b"PolyData" not in content[:4096] or b"</VTKFile>" not in content[-256:]:
         raise ValueError("no whole VTP file")
-    reader, faults = vtkXMLPolyDataReader(), list[str]()
-    reader.AddObserver("ErrorEvent", lambda *_: faults.append("fault"))
+    reader = vtkXMLPolyDataReader()
     reader.SetFileName(str(path))
-    reader.Update()
+    shown = vtkObject.GetGlobalWarningDisplay()
+    vtkObject.GlobalWarningDisplayOff()  # else VTK prints what it cannot read, beside the sentence that says so
+    try:
+        reader.Update()
+    finally:
+        vtkObject.SetGlobalWarningDisplay(shown)
     data = pv.wrap(reader.GetOutput())
-    if faults:
+    if reader.GetErrorCode() or not data.n_points:
         raise ValueError("VTK cannot read it")
     notes = " ".join(f"{name}={' '.join(map(str, data.field_data[name]))}" for name in data.field_data)
     data = data.triangulate()

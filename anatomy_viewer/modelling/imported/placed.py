@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.atlas.brought_form import LANDMARKS_FILE, about_landmarks
+from anatomy_viewer.atlas.forms import BROUGHT
 from anatomy_viewer.atlas.model import Model, read_model_in
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.atlas.writing import replace_file
@@ -37,8 +39,6 @@ FAR_MM = 25.0
 
 IN_SPACE = ("acetabulum_centre", "symphysis_top", "symphysis_bottom")
 """Landmarks that lie on no bone."""
-
-LANDMARKS_FILE = "landmarks.json"
 
 
 @dataclass(frozen=True)
@@ -192,6 +192,7 @@ def write_placed(pelvis: PlacedPelvis, inputs: Inputs, folder: Path) -> dict[str
         },
         "taken": sorted(pelvis.found.laid.taken),
         "mirrored": sorted(pelvis.found.laid.mirrored),
+        "completed": sorted(name for name, fit in pelvis.found.laid.fits.items() if fit.paired < WHOLE),
         "worked_out": pelvis.worked_out,
         "assumed": pelvis.assumed,
     }
@@ -222,13 +223,8 @@ def read_placed(folder: Path) -> tuple[dict[str, FoundLandmark], Model]:
     ProblemsFound
         Where they are damaged.
     """
-    try:
-        rows = json.loads((folder / LANDMARKS_FILE).read_text(encoding="utf-8"))["landmarks"]
-        landmarks = {
-            name: FoundLandmark(np.array(one["at"]), one["error_mm"], one["radius_95_mm"], one["origin"])
-            for name, one in rows.items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        found = "what was written of its landmarks is damaged"
-        raise ProblemsFound([Problem(str(folder / LANDMARKS_FILE), found, "import the pelvis again")]) from None
-    return landmarks, read_model_in(folder)
+    landmarks = {
+        name: FoundLandmark(np.array(one["at"]), one["error_mm"], one["radius_95_mm"], one["origin"])
+        for name, one in about_landmarks(folder)["landmarks"].items()
+    }
+    return landmarks, read_model_in(folder, BROUGHT.id)

@@ -12,15 +12,15 @@ import numpy as np
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
 from anatomy_viewer.modelling.imported import refusing
-from anatomy_viewer.modelling.imported.brought import BONES, BroughtPelvis, Part
-from anatomy_viewer.modelling.imported.frames import AXES, UNITS, frame_of, known_name
+from anatomy_viewer.modelling.imported.brought import BONES, UNITS, BroughtPelvis, Part
+from anatomy_viewer.modelling.imported.frames import AXES, frame_of, known_name
 from anatomy_viewer.modelling.imported.label_surfaces import surfaces_of
 from anatomy_viewer.modelling.imported.mending import Mended, NotASurface, Piece, joined, mended
 from anatomy_viewer.modelling.imported.mesh_files import read_mesh
 from anatomy_viewer.modelling.imported.names import WHOLE, bone_of
 from anatomy_viewer.modelling.imported.refusing import refuse
 from anatomy_viewer.modelling.imported.telling import Candidate, Mirrored, tell_apart
-from anatomy_viewer.modelling.imported.unpacking import MESHES, all_files, ending
+from anatomy_viewer.modelling.imported.unpacking import MESHES, all_files, as_told, ending
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges
 from anatomy_viewer.modelling.solids.surface import Surface
 
@@ -53,7 +53,7 @@ def read_pelvis(
     given
         Files and folders.
     units, axes
-        What the numbers in them mean, of `frames.UNITS` and `frames.AXES`; read or worked out where left out.
+        What the numbers in them mean, of `brought.UNITS` and `frames.AXES`; read or worked out where left out.
     progress
         Called with what is being done and the share that is done.
 
@@ -62,12 +62,19 @@ def read_pelvis(
     ProblemsFound
         Where they are no pelvis, or cannot be read.
     """
-    say = progress or (lambda *_: None)
     units, axes = known_name("--units", units, UNITS), known_name("--axes", axes, AXES)
     with tempfile.TemporaryDirectory(prefix="anatomy-viewer-") as folder:
-        files = all_files(given, Path(folder))
-        notes: list[str] = []
-        parts = _parts(files, notes, lambda what, share: say(what, 0.5 * share))
+        try:
+            return _read(given, Path(folder), units, axes, progress or (lambda *_: None))
+        except ProblemsFound as found:
+            told = [replace(one, where=as_told(one.where, Path(folder))) for one in found.problems]
+            raise ProblemsFound(told) from None
+
+
+def _read(given: Sequence[Path], folder: Path, units: str | None, axes: str | None, say: Progress) -> BroughtPelvis:
+    files = all_files(given, folder)
+    notes: list[str] = []
+    parts = _parts(files, notes, lambda what, share: say(what, 0.5 * share))
     triangles = sum(len(part.surface.triangles) for part in parts)
     if triangles > refusing.MAX_TRIANGLES:
         refuse(given[0], f"found {triangles} triangles", f"up to {refusing.MAX_TRIANGLES} in all")

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,14 +25,14 @@ from anatomy_viewer.atlas.courses import Courses, read_course_rules
 from anatomy_viewer.modelling.assembly import Assembly, assembled
 from anatomy_viewer.modelling.bones.stations import Stations
 from anatomy_viewer.modelling.imported.bending import Cloud
-from anatomy_viewer.modelling.imported.doubt import widened
+from anatomy_viewer.modelling.imported.doubt import doubts_of, widened
 from anatomy_viewer.modelling.imported.finding import FoundPelvis
 from anatomy_viewer.modelling.imported.laid import WHOLE, other_side
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.solids.distance_grid import thinned_as_far_as_it_goes
 from anatomy_viewer.modelling.solids.lines import MIRROR
-from anatomy_viewer.modelling.solids.surface import Surface
+from anatomy_viewer.modelling.solids.surface import Surface, Triangles, closest_points
 
 Points = NDArray[np.float64]
 Progress = Callable[[str, float], None]
@@ -40,6 +41,13 @@ Value = TypeVar("Value")
 TRIANGLES: Mapping[str, int] = {"hip_bone_right": 18_500, "hip_bone_left": 18_500, "sacrum": 14_000}
 OTHER_TRIANGLES = 6_000
 """Brought bones are thinned to this, as the model's own are."""
+
+PALE = np.array([226.0, 232.0, 238.0])
+PALE_SHARE = 0.6
+"""What the colours of a bone that did not come with the pelvis go towards, and how far."""
+
+BESIDE_MM = 4.0
+"""Our bone that stands for a cut-off one is that bone as far as it lies beside it."""
 
 LEVEL_MM = 70.0
 """So far from the cuts at waist and thighs the skin of both halves is brought to one height."""
@@ -52,7 +60,7 @@ def bones_of(found: FoundPelvis) -> dict[str, Surface]:
     """Return bones and discs of a brought pelvis by structure id, RAS mm: its own, and the model's for what is missing.
 
     The brought ones are thinned and take their shading from the model's bones that lie on them. One that is cut off is
-    ours as it lies on it.
+    ours as it lies on it. What is not of this pelvis is paler.
     """
     own, laid = found.laid.own.bones, found.laid
     cut_off = {name for name in own if name in laid.fits and laid.fits[name].paired < WHOLE}
@@ -66,14 +74,29 @@ def bones_of(found: FoundPelvis) -> dict[str, Surface]:
     result = {}
     for name, bone in own.items():
         if name in cut_off:
-            result[name] = laid.fits[name].surface  # what is cut off stands as our bone has it
+            result[name] = _paler_beyond(laid.fits[name].surface, laid.brought[name])
         elif name in thinned:
             result[name] = _shaded(thinned[name], laid.fits[name].surface)
         elif name in laid.taken:
-            result[name] = replace(bone, points=laid.taken[name](bone.points))
+            result[name] = _paler(replace(bone, points=laid.taken[name](bone.points)))
         else:
             result[name] = replace(bone, points=laid(bone.points))
+        if name in laid.mirrored:
+            result[name] = _paler(result[name])
     return result
+
+
+def _paler(bone: Surface, share: Points | None = None) -> Surface:
+    """Return a bone in paler colours; by `share` (n, 1) where only parts of it are."""
+    assert bone.colours is not None
+    pale = PALE_SHARE * (1.0 if share is None else share)
+    return replace(bone, colours=np.round(bone.colours * (1.0 - pale) + PALE * pale).astype(np.uint8))
+
+
+def _paler_beyond(bone: Surface, brought: Surface) -> Surface:
+    """Return our bone that stands for a cut-off one, paler where that is not."""
+    off = np.linalg.norm(closest_points(brought, bone.points) - bone.points, axis=1)
+    return _paler(bone, np.clip((off - BESIDE_MM) / BESIDE_MM, 0.0, 1.0)[:, None])
 
 
 def _shaded(bone: Surface, ours: Surface) -> Surface:
@@ -90,17 +113,20 @@ class Half:
     bones: Mapping[str, Surface]
     stations: Stations
     landmarks: Mapping[str, Points]
+    doubts: Mapping[str, float]
 
 
-def half_of(found: FoundPelvis, bones: Mapping[str, Surface], side: str) -> Half:
+def half_of(found: FoundPelvis, bones: Mapping[str, Surface], rules: Courses, side: str) -> Half:
     """Return a half of a brought pelvis; the left one as the right half of its mirror image."""
+    doubts = doubts_of(rules, found.landmarks, side)
     places = {name: landmark.at for name, landmark in found.landmarks.items()}
     if side == "right":
-        return Half(bones, found.stations["right"], places)
+        return Half(bones, found.stations["right"], places, doubts)
     return Half(
         {name: bones[other_side(name)].mirrored() for name in bones},
         found.stations["left"],
         {name: places[other_side(name)] * MIRROR for name in places},
+        doubts,
     )
 
 
@@ -135,10 +161,10 @@ def stood(
         if progress is not None:
             progress(what, sum(shares.values()) / len(shares))
 
-    left = None if other is None else other.started(half_of(found, bones, "left"))
-    built = {"right": _built(half_of(found, bones, "right"), atlas, rules, partial(tell, "right"))}
+    left = None if other is None else other.started(half_of(found, bones, rules, "left"))
+    built = {"right": _built(half_of(found, bones, rules, "right"), atlas, rules, partial(tell, "right"))}
     if left is None:
-        built["left"] = _built(half_of(found, bones, "left"), atlas, rules, partial(tell, "left"))
+        built["left"] = _built(half_of(found, bones, rules, "left"), atlas, rules, partial(tell, "left"))
     else:
         while not left.done():
             wait([left], 0.2)
@@ -153,7 +179,7 @@ SIDES = ("right", "left")
 
 
 def _built(half: Half, atlas: Atlas, rules: Courses, progress: Progress | None) -> Assembly:
-    return assembled(atlas, rules, half.bones, half.stations, progress, landmarks=half.landmarks)
+    return assembled(atlas, rules, half.bones, half.stations, progress, landmarks=half.landmarks, doubts=half.doubts)
 
 
 _heard: Any = None
@@ -326,13 +352,61 @@ class _Together:
         return np.asarray((here + move * (1.0 - far**2 * (3.0 - 2.0 * far))) * turned)
 
     def skin(self) -> Surface:
-        """Return both halves in one surface."""
+        """Return both halves in one surface: those of the right in the midline are the left's too, so that none shows.
+
+        What runs between two places in the midline on the left is parted where the right has more places.
+        """
         right, left = self.halves["right"], self.halves["left"].mirrored()
+        points = self.moved(right.points, "right"), self.moved(left.points, "left")
+        middle, other = (np.flatnonzero(np.abs(half.points[:, 0]) < 1e-6) for half in (right, left))
+        numbers = np.arange(len(left.points)) + len(right.points)
+        numbers[other] = middle[cKDTree(points[0][middle]).query(points[1][other])[1]]
+        beside = _beside_in(right.triangles, middle)
+        triangles = []
+        for corners in numbers[left.triangles].tolist():
+            if len(set(corners)) < 3:
+                continue
+            fans = [(a, b, c) for a, b, c in _turns(corners) if a in beside and b in beside]
+            a, b, c = fans[0] if len(fans) == 1 else corners
+            way = _way(beside, a, b) if len(fans) == 1 else [a, b]
+            triangles += [(first, second, c) for first, second in pairwise(way)]
         colours = None
         if right.colours is not None and left.colours is not None:
             colours = np.vstack([right.colours, left.colours])
+        used, renumbered = np.unique(np.vstack([right.triangles, triangles]), return_inverse=True)
         return Surface(
-            np.vstack([self.moved(right.points, "right"), self.moved(left.points, "left")]),
-            np.vstack([right.triangles, left.triangles + len(right.points)]),
-            colours,
+            np.vstack(points)[used],
+            renumbered.reshape(-1, 3).astype(np.int32),
+            None if colours is None else colours[used],
         )
+
+
+def _turns(corners: list[int]) -> list[tuple[int, int, int]]:
+    a, b, c = corners
+    return [(a, b, c), (b, c, a), (c, a, b)]
+
+
+def _beside_in(triangles: Triangles, middle: NDArray[np.intp]) -> dict[int, list[int]]:
+    """Return which places in the midline lie beside each other on the edge of a half."""
+    inside = set(middle.tolist())
+    beside: dict[int, list[int]] = {place: [] for place in inside}
+    for corners in triangles[np.isin(triangles, middle).sum(axis=1) == 2].tolist():
+        a, b = (place for place in corners if place in inside)
+        beside[a].append(b)
+        beside[b].append(a)
+    return beside
+
+
+def _way(beside: Mapping[int, list[int]], start: int, end: int) -> list[int]:
+    """Return the places from one in the midline to another along it, both ends too; only these where none leads on."""
+    ways = [[start]]
+    for _ in range(FARTHEST):
+        ways = [[*way, further] for way in ways for further in beside[way[-1]] if further not in way]
+        found = next((way for way in ways if way[-1] == end), None)
+        if found is not None:
+            return found
+    return [start, end]
+
+
+FARTHEST = 12
+"""Between two neighbouring places in the midline of one half the other has no more than so many."""

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
 from scipy.spatial import cKDTree
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound
-from anatomy_viewer.modelling.imported.brought import BONES
-from anatomy_viewer.modelling.imported.fitting import Cloud, Fit, Pose, apart, cloud_of, fitted, laid, together
-from anatomy_viewer.modelling.imported.mending import cut_out, joined
+from anatomy_viewer.modelling.imported.bending import on_cut
+from anatomy_viewer.modelling.imported.brought import BONES, SIZE_OF_PEOPLE, UNITS
+from anatomy_viewer.modelling.imported.fitting import (
+    Cloud,
+    Fit,
+    Pose,
+    away_from,
+    cloud_of,
+    covered,
+    fitted,
+    laid,
+    part_of,
+    together,
+)
+from anatomy_viewer.modelling.imported.mending import joined
 from anatomy_viewer.modelling.imported.models import WHOLE_PELVIS, model_bones, model_clouds, model_pelvis
+from anatomy_viewer.modelling.imported.parting import parted
 from anatomy_viewer.modelling.imported.refusing import refuse
 from anatomy_viewer.modelling.solids.surface import Surface
 
@@ -26,6 +38,11 @@ LIKE_A_HIP = 5.4
 OTHER_SIDE = 0.8
 """How much nearer a hip bone must be to the model's of its side than to the other."""
 
+LIKE_A_PART, LEAST_PART = 4.5, 0.4
+"""A hip bone that is cut off lies no farther from the model's, and at least so much of that lies within `PART_MM`."""
+
+PART_MM, PART_EXTENT_MM = 9.0, (70.0, 290.0)
+
 LIKE_A_PELVIS = 7.5
 LIKE_ITS_BONE = 14.0
 """How far apart a bone may be from the model's where the whole pelvis lies on the model's: people differ."""
@@ -36,6 +53,9 @@ ONE_BONE = 0.85
 NEAR_MM = 22.0
 COVERED_MM, COVERED = 9.0, 0.7
 """A surface that several bones make holds those of which so much lies within so many of the model's mm of it."""
+
+MOST_PARTS = 3
+"""So many unnamed surfaces, the largest, are looked at as parts of hip bones where none is a whole one."""
 
 MOST = 16
 """How many unnamed surfaces are looked at, the largest first."""
@@ -78,6 +98,7 @@ class Told:
 class _Hip:
     candidate: Candidate
     fits: dict[str, Fit]
+    share: float = 1.0
 
     @property
     def shape(self) -> str:
@@ -105,10 +126,20 @@ def tell_apart(candidates: Sequence[Candidate], progress: Callable[[str, float],
     say = progress or (lambda *_: None)
     say("comparing shapes", 0.0)
     hips = [_as_hip(one) for one in candidates if one.bone in ("hip_bone", *HIPS)]
+    hips = [hip if hip.fit.apart <= LIKE_A_HIP else _as_part(hip.candidate) or hip for hip in hips]
     problems = [
         Problem(hip.candidate.source, "what is called a hip bone does not have the shape of one")
         for hip in hips
-        if hip.fit.apart > LIKE_A_HIP
+        if hip.share == 1.0 and hip.fit.apart > LIKE_A_HIP
+    ]
+    problems += [
+        Problem(
+            hip.candidate.source,
+            f"what is called a hip bone is cut off: about {hip.share:.0%} of one is there",
+            f"at least {LEAST_PART:.0%}",
+        )
+        for hip in hips
+        if hip.share < LEAST_PART
     ]
     if problems:
         raise ProblemsFound(problems)
@@ -125,6 +156,8 @@ def tell_apart(candidates: Sequence[Candidate], progress: Callable[[str, float],
                 break
         unnamed = [one for one in unnamed if not any(hip.candidate is one for hip in hips)]
     told = _from_hips(hips) if hips else _from_whole(unnamed, candidates)
+    by_shape += not hips and bool(told.bones)
+    unnamed = [one for one in unnamed if not any(one.surface is bone for bone in told.bones.values())]
     if by_shape:
         told.worked_out.append("Which bone is which was worked out from shape and place: the file has no names for it.")
     say("placing the bones", 0.9)
@@ -137,6 +170,21 @@ def tell_apart(candidates: Sequence[Candidate], progress: Callable[[str, float],
 def _as_hip(one: Candidate) -> _Hip:
     cloud = cloud_of(one.surface)
     return _Hip(one, {bone: fitted(cloud, model_clouds()[bone], LIKE_A_HIP * 0.8) for bone in HIPS})
+
+
+def _as_part(one: Candidate) -> _Hip | None:
+    """Return a candidate as a hip bone that a scan has cut off; None where it has the shape of none."""
+    for mm in UNITS.values():
+        if not PART_EXTENT_MM[0] <= mm * _extent(one.surface) <= PART_EXTENT_MM[1]:
+            continue
+        whole = Surface(one.surface.points * mm, one.surface.triangles)
+        cloud = cloud_of(replace(whole, points=one.surface.points, triangles=whole.triangles[~on_cut(whole)]))
+        hip = _Hip(one, {bone: part_of(cloud, model_clouds()[bone], mm) for bone in HIPS})
+        low, high = SIZE_OF_PEOPLE
+        if hip.fit.apart <= LIKE_A_PART and hip.sure and low <= mm / hip.fit.pose.scale <= high:
+            hip.share = min(0.99, covered(cloud, model_clouds()[hip.shape], hip.fit.pose, PART_MM))
+            return hip
+    return None
 
 
 def _from_hips(hips: list[_Hip]) -> Told:
@@ -169,6 +217,9 @@ def _from_whole(unnamed: Sequence[Candidate], candidates: Sequence[Candidate]) -
     fits = [fitted(cloud, model_pelvis(*bones), LIKE_A_PELVIS * 0.7) for bones in (WHOLE_PELVIS, tuple(BONES))]
     best = min(fits, key=lambda fit: fit.apart)
     if best.apart > LIKE_A_PELVIS:
+        parts = [hip for one in unnamed[:MOST_PARTS] if (hip := _as_part(one)) and hip.share >= LEAST_PART]
+        if parts:
+            return _from_hips(parts)
         refuse(where, "this is not a pelvis: nothing in it has the shape of a hip bone", "at least one hip bone")
     return Told({}, best.pose)
 
@@ -188,15 +239,14 @@ def _add_named(told: Told, candidates: Sequence[Candidate]) -> None:
         if bone in told.bones and bone != "sacrum":  # a sacrum comes in parts where S1 has a label of its own
             refuse(one.source, f"found the {BONES[bone]} twice", "one of each bone")
         told.bones[bone] = joined([told.bones[bone], one.surface]) if bone in told.bones else one.surface
-    clouds |= {"sacrum": cloud_of(told.bones["sacrum"])} if "sacrum" in told.bones else {}
-    if clouds:
-        told.pose = together(clouds, model_clouds(), told.pose).pose
+    if "sacrum" in told.bones and clouds:
+        _lay_together(told)
 
 
 def _add_by_place(told: Told, unnamed: Sequence[Candidate]) -> None:
     """Put in what has no name as the bone of the model that it lies on; what lies on several is parted between them."""
     pieces: dict[str, list[Surface]] = {}
-    parted = False
+    were_parted = False
     for one in unnamed:
         at = _nearest_bone(one.surface.points, dict.fromkeys(BONES, told.pose))
         votes = np.bincount(at + 1, minlength=len(BONES) + 1)[1:]
@@ -208,7 +258,7 @@ def _add_by_place(told: Told, unnamed: Sequence[Candidate]) -> None:
         elif votes.max() >= ONE_BONE * near:
             pieces.setdefault(first, []).append(one.surface)
         else:
-            parted = True
+            were_parted = True
             for bone, surface in _split(one.surface, told.pose).items():
                 pieces.setdefault(bone, []).append(surface)
     for bone, surfaces in pieces.items():
@@ -216,13 +266,21 @@ def _add_by_place(told: Told, unnamed: Sequence[Candidate]) -> None:
             told.left_aside += len(surfaces)
         else:
             told.bones[bone] = joined(surfaces)
-    if parted:
+    if were_parted:
         told.worked_out.append(
-            "Bones that came as one surface were parted where the model's bones part; there they are unsure."
+            "Bones that came as one surface were parted along the joints as the model's bones have them, bent to what "
+            "is there; the joints themselves are unsure."
         )
-    clouds = {bone: cloud_of(told.bones[bone]) for bone in (*HIPS, "sacrum") if bone in told.bones}
-    if not any(bone in clouds for bone in HIPS):
+    if not any(bone in told.bones for bone in HIPS):
         refuse(", ".join(dict.fromkeys(one.source for one in unnamed)), "found no hip bone", "at least one hip bone")
+    _lay_together(told)
+
+
+def _lay_together(told: Told) -> None:
+    """Lay the model on all hip bones and on the sacrum, unless that lies elsewhere or is something else."""
+    clouds = {bone: cloud_of(told.bones[bone]) for bone in (*HIPS, "sacrum") if bone in told.bones}
+    if "sacrum" in clouds and away_from(clouds["sacrum"], model_clouds()["sacrum"], told.pose) > LIKE_ITS_BONE:
+        del clouds["sacrum"]
     told.pose = together(clouds, model_clouds(), told.pose).pose
 
 
@@ -237,13 +295,7 @@ def _split(surface: Surface, pose: Pose) -> dict[str, Surface]:
             if len(own) > 200:
                 share = own[np.random.default_rng(7).choice(len(own), 800)]
                 poses[bone] = laid(Cloud(share), model_clouds()[bone], poses[bone], 10).pose
-    at = _evened(surface, _nearest_bone(middles, poses), len(poses))
-    found = {}
-    for number, bone in enumerate(poses):
-        pieces = cut_out(surface, at == number)
-        if pieces:
-            found[bone] = joined([piece.surface for piece in pieces if piece.volume > 0.1 * pieces[0].volume])
-    return found
+    return parted(surface, pose, poses) if len(poses) > 1 else dict.fromkeys(poses, surface)
 
 
 def _covered(surface: Surface, bone: str, pose: Pose) -> bool:
@@ -261,26 +313,15 @@ def _nearest_bone(places: NDArray[np.float64], poses: Mapping[str, Pose]) -> NDA
     return np.asarray(at)
 
 
-def _evened(surface: Surface, at: NDArray[np.intp], kinds: int, rounds: int = 12) -> NDArray[np.intp]:
-    """Return the faces' numbers with each as most of its neighbours are, so that borders are short."""
-    corners, faces = surface.triangles.reshape(-1), len(surface.triangles)
-    of_point = coo_matrix(
-        (np.ones(len(corners)), (np.repeat(np.arange(faces), 3), corners)), shape=(faces, len(surface.points))
-    ).tocsr()
-    for _ in range(rounds):
-        votes = np.zeros((faces, kinds + 1))
-        votes[np.arange(faces), at] = 1.0
-        at = np.asarray(of_point @ np.asarray(of_point.T @ votes)).argmax(axis=1)
-        at[at == kinds] = -1
-    return at
-
-
 def _check_together(told: Told, candidates: Sequence[Candidate]) -> None:
     """Refuse bones that do not lie in one body as bones do, or do not have the shape of what they are called."""
     where = ", ".join(dict.fromkeys(one.source for one in candidates))
     away = []
     for bone in ("hip_bone_left", "hip_bone_right", "sacrum"):
-        if bone in told.bones and apart(cloud_of(told.bones[bone]), model_clouds()[bone], told.pose) > LIKE_ITS_BONE:
+        if (
+            bone in told.bones
+            and away_from(cloud_of(told.bones[bone]), model_clouds()[bone], told.pose) > LIKE_ITS_BONE
+        ):
             away.append(BONES[bone])
     for bone, surface in list(told.bones.items()):
         if bone in ("hip_bone_left", "hip_bone_right", "sacrum"):
@@ -289,7 +330,7 @@ def _check_together(told: Told, candidates: Sequence[Candidate]) -> None:
         if gap > (260.0 if bone.startswith("femur") else 60.0):
             away.append(BONES[bone])
     if away:
-        found = f"the bones do not lie together as in one body: {', '.join(away)}"
+        found = f"the bones do not lie together as in one body, or are not what they are called: {', '.join(away)}"
         refuse(where, found, "all bones in one frame, each with its own shape")
 
 

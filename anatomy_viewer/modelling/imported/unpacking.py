@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,21 @@ MESHES = (".stl", ".ply", ".obj", ".vtp", ".glb")
 LABEL_MAPS = (".nii", ".nii.gz", ".nrrd", ".seg.nrrd", ".dcm")
 ENDINGS = (*MESHES, *LABEL_MAPS, ".zip")
 KNOWN = "STL, PLY, OBJ, VTP, GLB, NIfTI (.nii, .nii.gz), NRRD, DICOM SEG (.dcm), or a ZIP file or folder of these"
+BEGINS = {
+    b"ply": (".ply",),
+    b"glTF": (".glb",),
+    b"NRRD": (".nrrd",),
+    b"PK\x03\x04": (".zip",),
+    b"<?xml": (".vtp",),
+    b"<VTKFile": (".vtp",),
+    b"\x1f\x8b": (".nii.gz",),
+    b"solid ": (".stl", ".obj"),
+    b"%PDF": (),
+    b"\x89PNG": (),
+    b"\xff\xd8\xff": (),
+}
+"""How files begin, and by which endings they are then known."""
+
 PIECE = 1 << 20
 
 
@@ -38,6 +54,24 @@ def is_dicom(path: Path) -> bool:
             return file.read(132)[128:] == b"DICM"
     except OSError:
         return False
+
+
+def as_told(where: str, folder: Path) -> str:
+    """Return the files that a sentence names, those out of archives by their archive and not by where they lie now."""
+    return re.sub(re.escape(str(folder)) + r"/\d+/([^/]+)/\d+/", r"\1/", where)
+
+
+def _check_beginning(path: Path) -> None:
+    """Refuse a file that begins as one of another sort does."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+    except OSError as fault:
+        refuse(path, f"cannot be read ({fault.strerror or fault})", "a file that this account may read")
+    ends = next((ends for begin, ends in BEGINS.items() if start.startswith(begin)), None)
+    if ends is not None and ending(path) not in ends:
+        sort = f"as one does that ends in {ends[0]}" if ends else "as no mesh and no label map does"
+        refuse(path, f"ends in {ending(path)} but begins {sort}", KNOWN)
 
 
 def all_files(given: Sequence[Path], folder: Path) -> list[Path]:
@@ -72,6 +106,8 @@ def all_files(given: Sequence[Path], folder: Path) -> list[Path]:
         else:
             inside = [path]
         for file in inside:
+            if ending(file) in ENDINGS and file.stat().st_size:
+                _check_beginning(file)
             found += _unzipped(file, folder / str(len(found))) if ending(file) == ".zip" else [file]
             if len(found) > refusing.MAX_FILES:
                 refuse(path, f"found more than {refusing.MAX_FILES} files", "the files of one pelvis")
@@ -91,11 +127,11 @@ def _unzipped(archive: Path, folder: Path) -> list[Path]:
             for one in packed.infolist():
                 # Only the last part of the name counts, so that nothing is written outside the folder.
                 name = Path(one.filename.replace("\\", "/")).name
-                if one.is_dir() or not name or ending(Path(name)) not in (*MESHES, *LABEL_MAPS):
+                if one.is_dir() or name.startswith(".") or ending(Path(name)) not in (*MESHES, *LABEL_MAPS):
                     continue
                 if len(found) >= refusing.MAX_FILES:
                     refuse(archive, f"holds more than {refusing.MAX_FILES} files", "the files of one pelvis")
-                place = folder / str(len(found)) / name
+                place = folder / archive.name / str(len(found)) / name
                 place.parent.mkdir(parents=True)
                 with packed.open(one) as source, place.open("wb") as target:
                     while piece := source.read(PIECE):

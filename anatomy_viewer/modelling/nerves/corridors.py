@@ -4,6 +4,8 @@ The stain is an ellipse in two directions, along the crest and across it, bent o
 is the bone's own, darkened by the density of a normal distribution, with slight steps where 50, 90 and 95
 % are held, and without an edge. Where stains overlap the denser one stands higher, so that the darkest is
 seen.
+
+Where landmarks are unsure, a second, paler ring beyond it ends where the stain would if its deviations held theirs too.
 """
 
 from __future__ import annotations
@@ -35,6 +37,9 @@ DENSE_LIFT_MM = 0.45
 STEP_MM = 1.0
 BESIDE_MM = 3.0
 OFF_BONE_MM = 6.0
+DOUBT_SHARES = (0.08, 0.85, 1.0)
+DOUBT_STRENGTHS = (0.12, 0.12, 0.02)
+"""Rings beyond the stain, from its edge (0) to where it ends with the landmarks' doubt (1), and how strong each is."""
 WITHIN = 4
 """Into so many parts the edges of a triangle are split to see whether bone stands out through it."""
 CLEARINGS = 6
@@ -92,7 +97,9 @@ class CrestFrame:
         return points
 
 
-def spread_surface(frame: CrestFrame, centre_mm: float, along_sd_mm: float, across_sd_mm: float) -> Surface:
+def spread_surface(
+    frame: CrestFrame, centre_mm: float, along_sd_mm: float, across_sd_mm: float, doubt_mm: float | None = None
+) -> Surface:
     """Return the stain of a crossing, RAS mm, right side.
 
     Parameters
@@ -103,20 +110,28 @@ def spread_surface(frame: CrestFrame, centre_mm: float, along_sd_mm: float, acro
         Distance of the mean crossing along the crest from the PSIS.
     along_sd_mm, across_sd_mm
         Standard deviations along and across the crest.
+    doubt_mm
+        That of the landmarks, for a second ring; None for none.
 
     Raises
     ------
     ValueError
         Where the bone has no colours to blend into.
     """
-    radius, angle, _ = stain_rings()
-    along = centre_mm + along_sd_mm * radius * np.cos(angle)
-    across = across_sd_mm * radius * np.sin(angle)
+    radius, angle, _ = stain_rings(doubt_mm is not None)
+    along = centre_mm + with_doubt(along_sd_mm, doubt_mm) * radius * np.cos(angle)
+    across = with_doubt(across_sd_mm, doubt_mm) * radius * np.sin(angle)
     return stain_on(frame.hip_bone, frame.on_bone(along, across))
 
 
 def spread_behind(
-    bones: QuickContact, hip_bone: Surface, centre: Points, sideways_sd_mm: float, caudal_sd_mm: float, on_bone: bool
+    bones: QuickContact,
+    hip_bone: Surface,
+    centre: Points,
+    sideways_sd_mm: float,
+    caudal_sd_mm: float,
+    on_bone: bool,
+    doubt_mm: float | None = None,
 ) -> Surface:
     """Return the stain of a crossing that is seen from behind, RAS mm, right side.
 
@@ -133,13 +148,16 @@ def spread_behind(
     on_bone
         Whether the nerve runs on the bone; otherwise the stain lies in the frontal plane of the crossing, and on
         bone only where that stands out behind the plane.
+    doubt_mm
+        Standard deviation of the landmarks, for a second ring; None for none.
     """
-    radius, angle, _ = stain_rings()
+    radius, angle, _ = stain_rings(doubt_mm is not None)
+    sideways, caudal = with_doubt(sideways_sd_mm, doubt_mm), with_doubt(caudal_sd_mm, doubt_mm)
     places = np.column_stack(
         [
-            centre[0] + sideways_sd_mm * radius * np.cos(angle),
+            centre[0] + sideways * radius * np.cos(angle),
             np.full(len(radius), centre[1]),
-            centre[2] - caudal_sd_mm * radius * np.sin(angle),
+            centre[2] - caudal * radius * np.sin(angle),
         ]
     )
     behind = _back_of(bones.samples, places)
@@ -159,7 +177,7 @@ def spread_behind(
 
 def _cleared(places: Points, bones: QuickContact) -> Points:
     """Return the points of a stain, moved backwards where bone would stand out through a triangle between them."""
-    mesh = stain_triangles()
+    mesh = stain_triangles(len(places))
     steps = range(WITHIN + 1)
     shares = np.array([(i, j, WITHIN - i - j) for i in steps for j in steps if i + j <= WITHIN]) / WITHIN
     result = places.copy()
@@ -184,7 +202,7 @@ def _back_of(samples: Points, places: Points) -> NDArray[np.float64]:
 
 def _evened(places: Points, times: int) -> Points:
     """Return the points of a stain with the depth of each drawn towards that of its neighbours."""
-    rings = len(RADII_SIGMA) - 1
+    rings = len(places) // AROUND
     result = places.copy()
     for _ in range(times):
         depth = result[1:, 1].reshape(rings, AROUND)
@@ -204,7 +222,8 @@ def stain_on(bone: Surface, on_bone: Points, outward: Points | None = None) -> S
     bone
         The surface, with its baked colours.
     on_bone
-        (n, 3) float, RAS mm: the places of the surface for the points of `stain_rings`, in that order.
+        (n, 3) float, RAS mm: the places of the surface for the points of `stain_rings`, in that order, with or without
+        the second ring.
     outward
         (3,) unit vector to lift it along; by default that of the surface at each point.
 
@@ -215,14 +234,15 @@ def stain_on(bone: Surface, on_bone: Points, outward: Points | None = None) -> S
     """
     if bone.colours is None:
         raise ValueError("a stain needs a bone with colours")
-    radius, _, lift = stain_rings()
+    doubted = len(on_bone) > 1 + (len(RADII_SIGMA) - 1) * AROUND
+    radius, _, lift = stain_rings(doubted)
     tree = cKDTree(bone.points)
     distance, near = tree.query(on_bone, k=4)
     weight = 1.0 / np.maximum(distance, 1e-3)
     weight /= weight.sum(axis=1, keepdims=True)
     plain = (bone.colours[near].astype(float) * weight[:, :, None]).sum(axis=1)
     normal = unit((bone.normals()[near] * weight[:, :, None]).sum(axis=1))
-    strength = stain_strength(radius)[:, None]
+    strength = stain_strength(radius, doubted)[:, None]
     if outward is not None:
         normal = np.tile(outward, (len(radius), 1))
         # Off the bone its edge has nothing to blend into.
@@ -230,13 +250,18 @@ def stain_on(bone: Surface, on_bone: Points, outward: Points | None = None) -> S
         strength = strength + apart * FILM_STRENGTH * (1.0 - strength)
     colours = np.round(plain * (1.0 - strength) + np.array(STAIN_COLOUR) * plain / 236.0 * strength)
     points = on_bone + normal * lift[:, None]
-    return _facing(Surface(points, stain_triangles(), np.clip(colours, 0, 255).astype(np.uint8)), normal)
+    return _facing(Surface(points, stain_triangles(len(points)), np.clip(colours, 0, 255).astype(np.uint8)), normal)
 
 
-def stain_rings() -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+def stain_rings(doubted: bool = False) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return where each point of a stain is and how high it stands, in the fixed order of the points.
 
     The first point is the middle; then come the rings of `RADII_SIGMA` from the inside out, `AROUND` points each.
+
+    Parameters
+    ----------
+    doubted
+        Whether the rings of `DOUBT_SHARES` follow, of deviations that `with_doubt` widens.
 
     Returns
     -------
@@ -248,9 +273,23 @@ def stain_rings() -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.
         (n,) height over the surface.
     """
     turn = np.linspace(0.0, 2.0 * np.pi, AROUND, endpoint=False)
-    radius = np.concatenate([[0.0], np.repeat(RADII_SIGMA[1:], AROUND)])
-    angle = np.concatenate([[0.0], np.tile(turn, len(RADII_SIGMA) - 1)])
+    radii = RADII_SIGMA[1:] + (EDGE_SIGMA,) * (len(DOUBT_SHARES) if doubted else 0)
+    radius = np.concatenate([[0.0], np.repeat(radii, AROUND)])
+    angle = np.concatenate([[0.0], np.tile(turn, len(radii))])
     return radius, angle, LEAST_LIFT_MM + DENSE_LIFT_MM * (1.0 - radius / EDGE_SIGMA)
+
+
+def doubt_shares() -> NDArray[np.float64]:
+    """Return how far beyond the stain the points of the second ring lie, in their order, from 0 to 1."""
+    return np.repeat(DOUBT_SHARES, AROUND)
+
+
+def with_doubt(sd_mm: float, doubt_mm: float | None) -> NDArray[np.float64]:
+    """Return a standard deviation for each point of a stain; in the second ring with the landmarks', if told."""
+    plain = np.full(1 + (len(RADII_SIGMA) - 1) * AROUND, sd_mm)
+    if doubt_mm is None:
+        return plain
+    return np.concatenate([plain, sd_mm + (np.hypot(sd_mm, doubt_mm) - sd_mm) * doubt_shares()])
 
 
 @dataclass(frozen=True)
@@ -276,11 +315,16 @@ class CrestGrid:
         return CrestGrid(self.along_mm, self.across_mm, self.points * turned, self.normals * turned)
 
 
-def crest_grid(frame: CrestFrame, step_along_mm: float = 4.0, step_across_mm: float = 2.0) -> CrestGrid:
+def crest_grid(
+    frame: CrestFrame,
+    step_along_mm: float = 4.0,
+    step_across_mm: float = 2.0,
+    half_width_mm: float = GRID_HALF_WIDTH_MM,
+) -> CrestGrid:
     """Return the grid over the whole crest, RAS mm, right side."""
     length = float(arc_lengths(frame.crest)[-1])
     along = np.linspace(0.0, length, round(length / step_along_mm) + 1)
-    across = np.arange(-GRID_HALF_WIDTH_MM, GRID_HALF_WIDTH_MM + 0.1, step_across_mm)
+    across = np.arange(-half_width_mm, half_width_mm + 0.1, step_across_mm)
     points = np.empty((len(along), len(across), 3))
     for number, distance in enumerate(across):
         points[:, number] = frame.on_bone(along, np.full(len(along), distance))
@@ -289,18 +333,25 @@ def crest_grid(frame: CrestFrame, step_along_mm: float = 4.0, step_across_mm: fl
     return CrestGrid(along, across, flat, unit(frame.hip_bone.normals()[near].mean(axis=1)))
 
 
-def stain_strength(radius_sigma: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how strongly the stain covers the bone at a distance in standard deviations, 0 to 1."""
+def stain_strength(radius_sigma: NDArray[np.float64], doubted: bool = False) -> NDArray[np.float64]:
+    """Return how strongly the stain covers the bone at a distance in standard deviations, 0 to 1.
+
+    Where it is `doubted`, the last of them are those of the second ring.
+    """
     density = np.exp(-0.5 * radius_sigma**2)
     inner, middle, outer = (radius_sigma <= contour for contour in CONTOURS_SIGMA)
     strength = 0.5 * density + 0.10 * inner + 0.09 * middle + 0.06 * outer
     fade = np.clip((EDGE_SIGMA - radius_sigma) / (EDGE_SIGMA - CONTOURS_SIGMA[2]), 0.0, 1.0)
-    return np.asarray(strength * fade)
+    result = np.asarray(strength * fade)
+    if doubted:
+        beyond = np.repeat(DOUBT_STRENGTHS, AROUND)
+        result[-len(beyond) :] = beyond
+    return result
 
 
-def stain_triangles() -> NDArray[np.int32]:
-    """Return the triangles between the middle of a stain and the rings around it, (m, 3)."""
-    number = 1 + np.arange((len(RADII_SIGMA) - 1) * AROUND).reshape(-1, AROUND)
+def stain_triangles(points: int) -> NDArray[np.int32]:
+    """Return the triangles between the middle of a stain of so many points and the rings around it, (m, 3)."""
+    number = 1 + np.arange(points - 1).reshape(-1, AROUND)
     right = np.roll(number, -1, axis=1)
     inner = np.column_stack([np.zeros(AROUND, dtype=int), number[0], right[0]])
     a, b, c, d = number[:-1], right[:-1], number[1:], right[1:]

@@ -7,13 +7,18 @@ straight ways over the skin run out in all directions, as far as the standard de
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.territories import SkinSpreadRule
-from anatomy_viewer.modelling.nerves.corridors import CONTOURS_SIGMA, EDGE_SIGMA, STAIN_COLOUR, stain_strength
+from anatomy_viewer.modelling.nerves.corridors import (
+    CONTOURS_SIGMA,
+    DOUBT_SHARES,
+    EDGE_SIGMA,
+    STAIN_COLOUR,
+    stain_strength,
+)
 from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.soft_tissue.pressing import pressed
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin, SkinPoint
@@ -34,7 +39,11 @@ STEP_MM = 1.5
 def build_skin_corridors(placing: Placing, so_far: Mapping[str, Surface]) -> dict[str, Surface]:
     """Return the stains of all crossings on the skin, right side, painted, by name."""
     skin = Skin(so_far["skin"])
-    return {name: spread_on_skin(placing, rule, skin) for name, rule in placing.rules.on_skin.spreads.items()}
+    doubts = placing.skeleton.doubts
+    return {
+        name: spread_on_skin(placing, rule, skin, None if doubts is None else doubts[name])
+        for name, rule in placing.rules.on_skin.spreads.items()
+    }
 
 
 def skin_corridor_records(placing: Placing, skin: Surface) -> dict[str, dict[str, object]]:
@@ -61,8 +70,8 @@ def centre_on_skin(placing: Placing, rule: SkinSpreadRule, skin: Skin) -> SkinPo
     return pressed(skin, placing.seat(rule.centre, 0.0))
 
 
-def spread_on_skin(placing: Placing, rule: SkinSpreadRule, skin: Skin) -> Surface:
-    """Return the stain of one crossing, RAS mm, right side.
+def spread_on_skin(placing: Placing, rule: SkinSpreadRule, skin: Skin, doubt_mm: float | None = None) -> Surface:
+    """Return the stain of one crossing, RAS mm, right side; with a second ring where the landmarks' doubt is told.
 
     Raises
     ------
@@ -76,11 +85,20 @@ def spread_on_skin(placing: Placing, rule: SkinSpreadRule, skin: Skin) -> Surfac
     second = np.cross(centre.normal, first)
     turn = np.linspace(0.0, 2.0 * np.pi, AROUND, endpoint=False)
     radii = np.array(sorted(RADII_SIGMA))
-    moves = np.column_stack([rule.along_sd_mm * np.cos(turn), rule.across_sd_mm * np.sin(turn)])
-    ways = moves[:, :1] * first + moves[:, 1:] * second
-    points, normals = _rays(skin, centre, ways, radii)
+
+    def ways(along_sd_mm: float, across_sd_mm: float) -> Points:
+        moves = np.column_stack([along_sd_mm * np.cos(turn), across_sd_mm * np.sin(turn)])
+        return np.asarray(moves[:, :1] * first + moves[:, 1:] * second)
+
+    usual = ways(rule.along_sd_mm, rule.across_sd_mm)
+    steps = np.diff(radii)[:, None, None] * usual
+    if doubt_mm is not None:
+        widest = ways(float(np.hypot(rule.along_sd_mm, doubt_mm)), float(np.hypot(rule.across_sd_mm, doubt_mm)))
+        beyond = np.diff((0.0, *DOUBT_SHARES))[:, None, None] * EDGE_SIGMA * (widest - usual)
+        steps, radii = np.concatenate([steps, beyond]), np.concatenate([radii, [EDGE_SIGMA] * len(DOUBT_SHARES)])
+    points, normals = _rays(skin, centre, steps)
     radius = np.concatenate([[0.0], np.repeat(radii[1:], AROUND)])
-    strength = stain_strength(radius)[:, None]
+    strength = stain_strength(radius, doubt_mm is not None)[:, None]
     skin_colour = skin.colour_at(points)
     colours = skin_colour * (1.0 - strength) + np.array(STAIN_COLOUR) * strength
     triangles = _fans(len(radii))
@@ -104,16 +122,18 @@ def _direction(placing: Placing, rule: SkinSpreadRule) -> Points:
     return np.asarray(after - before)
 
 
-def _rays(skin: Skin, centre: SkinPoint, ways: Points, radii: NDArray[np.float64]) -> tuple[Points, Points]:
-    """Return points over the skin at shares of each way, ring by ring after the middle, and their normals."""
-    place = np.repeat(centre.at[None], len(ways), axis=0)
-    heading = ways / np.linalg.norm(ways, axis=1, keepdims=True)
-    length = np.linalg.norm(ways, axis=1)
+def _rays(skin: Skin, centre: SkinPoint, ways: Points) -> tuple[Points, Points]:
+    """Return points over the skin, ring by ring after the middle, and their normals.
+
+    `ways` (rings, n, 3) are the n ways from each ring to the next.
+    """
+    place = np.repeat(centre.at[None], ways.shape[1], axis=0)
+    heading = ways[0] / np.linalg.norm(ways[0], axis=1, keepdims=True)
     points, normals = [centre.at[None]], [centre.normal[None]]
-    for inner, outer in pairwise(radii):
-        steps = max(1, int(np.ceil((outer - inner) * length.max() / STEP_MM)))
+    for length in np.linalg.norm(ways, axis=2):
+        steps = max(1, int(np.ceil(length.max() / STEP_MM)))
         for _ in range(steps):
-            at, normal = skin.nearest(place + heading * (length * (outer - inner) / steps)[:, None])
+            at, normal = skin.nearest(place + heading * (length / steps)[:, None])
             heading = unit(_flat(heading, normal))
             place = at
         points.append(place)

@@ -174,14 +174,21 @@ export function seeAnswers(see) {
   if (see) lookAtAnswers(); else showTally();
 }
 
+/** After the class, who led it looks at what was answered. @type {Record<string, any> | null} */
+let lookedBackAt = null;
+/** @param {Record<string, any> | null} question */
+export function lookBackAt(question) {
+  lookedBackAt = question;
+  followQuestion();
+}
 function followQuestion() {
-  const { state, role } = classroom, told = (!classroom.over && state?.question) || null, { closed, results } = posed, id = told?.id, was = posed.told?.id;
+  const { state, role, over } = classroom, told = (over ? lookedBackAt : state?.question) || null, { closed, results } = posed, id = told?.id, was = posed.told?.id;
   if (!role) return;
-  const come = told && typeof state.told?.results === "object" ? state.told.results : null;
+  const come = told && !over && typeof state.told?.results === "object" ? state.told.results : null, isClosed = Boolean(told && (over || state.closed));
   if (id !== was) {
     leaveQuestion();
     const kept = told && answersKept()[told.id];
-    Object.assign(posed, { told: told && markRaw(told), closed: Boolean(told && state.closed), results: come && markRaw(come), shown: Boolean(come), seen: Boolean(come) || Boolean(told && state.closed && posed.leads), aside: false, note: "", mine: kept ? markRaw(kept) : null });
+    Object.assign(posed, { told: told && markRaw(told), closed: isClosed, results: come && markRaw(come), shown: Boolean(come), seen: Boolean(come) || Boolean(isClosed && posed.leads), aside: false, note: "", mine: kept ? markRaw(kept) : null });
     if (was) announce(told ? "" : classroom.words.asking.ended);
     if (told) openQuestion();
     if (told && posed.leads && posed.closed) lookAtAnswers();
@@ -189,8 +196,8 @@ function followQuestion() {
   }
   if (!told) return;
   posed.told = markRaw(told);
-  const closes = Boolean(state.closed) && !closed, opens = !state.closed && closed, shows = Boolean(come) && !posed.shown;
-  Object.assign(posed, { closed: Boolean(state.closed), shown: Boolean(come), results: come ? markRaw(come) : posed.leads ? results : null });
+  const closes = isClosed && !closed, opens = !isClosed && closed, shows = Boolean(come) && !posed.shown;
+  Object.assign(posed, { closed: isClosed, shown: Boolean(come), results: come ? markRaw(come) : posed.leads ? results : null });
   posed.seen = Boolean(come) || (posed.leads && posed.seen && !opens) || (posed.leads && closes);
   if (closes && !shows) announce(classroom.words.asking[posed.leads ? "is_closed" : posed.mine ? "closed_with" : "closed_without"]);
   if (closes && posed.leads) lookAtAnswers();

@@ -9,6 +9,8 @@ import { wordsOfLink } from "./link_words.js";
 import { coming, inTurn } from "./parts.js";
 import { speak } from "./language.js";
 import { KEYS } from "./keys.js";
+import { papers } from "./sheets.js";
+import { filming } from "./filming.js";
 import { passport } from "./passport.js";
 import { classroom, tellClass } from "./classroom.js";
 import { commonView, isSamePicture, isSameTold, showCommonView } from "./common_view.js";
@@ -61,7 +63,8 @@ function speakAsClass(language) {
 function lookSoon() { if (hasBegun && !lookTimer) lookTimer = window.setTimeout(look, GLANCE_MS); }
 function look() {
   lookTimer = 0;
-  if (isComing() || classroom.over) return;
+  // A film or a handout goes through the steps, and comes back to what is shown.
+  if (isComing() || classroom.over || papers.preparing || filming.filmStage === "drawing") return;
   const now = commonView();
   if (classroom.role === "lead") {
     if (isSameTold(now, shownView)) return;

@@ -25,7 +25,7 @@ export const captions = reactive({
     /** @type {{id: string, tag?: string, colour?: string, words: string}[]} */
     const rows = edition.content.groups.filter((group) => seen("territory", group.id))
       .map((group) => ({ id: `code-${group.pattern}`, tag: group.tag, colour: group.colour, words: plain ? plain[group.id] : say("territory_of", { group: group.name.toLowerCase() }) }));
-    if (seen("corridor")) rows.push({ id: "stain", words: plain ? plain.stain : edition.content.words.stain });
+    if (seen("corridor")) rows.push({ id: "stain", words: [plain ? plain.stain : edition.content.words.stain, edition.content.brought && edition.content.words.stain_doubt].filter(Boolean).join(". ") });
     return rows;
   },
   get labels() { return !quiz.hiding && quiz.asking?.put ? quiz.asking.put.tally.labels : quiz.hiding || quiz.training || quiz.asking?.drawn ? [] : captions.labelsOn ? [...(here.scene.labels || []).filter((one) => !answerLabels().some((other) => other.id === one.id)), ...answerLabels()].map((label) => ({ ...label, text: edition.wording(label.text) })) : []; },

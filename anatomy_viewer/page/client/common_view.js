@@ -18,6 +18,7 @@ import { applyAnatomy, applyPicture } from "./pictures.js";
 import { formWanted, showForm } from "./forms.js";
 import { goHome, goTo, stopPlaying } from "./lessons.js";
 import { drawer, showStrokes } from "./pen.js";
+import { rideTold, showRide } from "./ride.js";
 import { forgetChanges } from "./undoing.js";
 
 const MOST_DRAWN = 1400, MOST_STROKES = 50, APART_MM = 0.8;
@@ -66,14 +67,14 @@ export function commonView() {
     shown: named(true), hidden: named(false),
     study: whose.studyId, person: whose.seed ?? ((step?.study || step?.person) && !whose.studyId ? 0 : null), form: formWanted(),
     clip: clip && clipOn ? { plane: clip.plane, axis: clip.axis, at_mm: Math.round(clip.at_mm * 1000) / 1000, keep: clip.keep } : step?.clip ? { plane: "off", at_mm: 0 } : null,
-    told: { through: content.layers.filter(({ id }) => veiled[id]).map(({ id }) => id), labels: captions.labelsOn, ...drawingTold() },
+    told: { through: content.layers.filter(({ id }) => veiled[id]).map(({ id }) => id), labels: captions.labelsOn, ride: rideTold(), ...drawingTold() },
   };
 }
 const PICTURE = ["lesson", "step", "audience", "shown", "hidden", "study", "person", "form", "clip"];
 /** @type {(one: any, other: any) => boolean} */
 const isAlike = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 /** Whether two show the same picture. @type {(one: Record<string, any>, other: Record<string, any>) => boolean} */
-export const isSamePicture = (one, other) => PICTURE.every((key) => isAlike(one[key], other[key])) && isSameView(one.view, other.view) && isAlike(one.told.through, other.told.through);
+export const isSamePicture = (one, other) => PICTURE.every((key) => isAlike(one[key], other[key])) && isSameView(one.view, other.view) && ["through", "ride"].every((key) => isAlike(one.told[key], other.told[key]));
 /** Whether one may be told where the other was. @type {(one: Record<string, any>, other: Record<string, any>) => boolean} */
 export const isSameTold = (one, other) => isSamePicture(one, other) && one.language === other.language && isAlike(one.told, other.told);
 
@@ -86,7 +87,7 @@ let flewAt = 0;
  */
 export function showCommonView(state, then) {
   const lesson = lessons[state.lesson] ? state.lesson : null, step = lessons[lesson]?.steps.find((one) => one.id === state.step) ?? lessons[lesson]?.steps[0];
-  const needs = [lesson && "lessons", (state.study || state.person || step?.study || step?.person) && "more"].filter(Boolean);
+  const needs = [lesson && "lessons", (state.study || state.person || state.told?.ride || step?.study || step?.person) && "more"].filter(Boolean);
   const elsewhere = () => here.lessonId !== lesson || (lesson && here.stepId !== step.id) || Boolean(state.audience && edition.audience !== state.audience && (!lesson || lessons[lesson].audiences.includes(state.audience)));
   inTurn(needs, () => withoutEntry(() => {
     if (here.playing) stopPlaying();
@@ -112,6 +113,7 @@ function putLooks(state) {
   const [studyId, seed] = content.studies.some(({ id }) => id === own[0]) || !own[0] ? own : [null, null];
   if (state.form && state.form !== formWanted() && content.forms.some(({ id }) => id === state.form)) showForm(state.form);
   if (studyId !== whose.studyId || seed !== whose.seed) { Object.assign(whose, { studyId, seed }); applyAnatomy(); } else if (other) applyPicture();
+  if (!isAlike(rideTold(), told.ride ?? null)) showRide(told.ride ?? null);
   if (other) forgetChanges();
   if (told.labels !== undefined && told.labels !== captions.labelsOn && told.labels !== labelsTold) { captions.labelsOn = told.labels; overlayChanged(); }
   labelsTold = told.labels;

@@ -66,14 +66,27 @@ function alongCrest(grid, fromMidlineMm) {
  * @returns {Float32Array}
  */
 export function stainPoints(id, spread) {
-  const { side } = structures[id], { rings } = content.stain, grid = content.crest_grid[side];
+  const { side } = structures[id], { rings } = content.stain, grid = content.crest_grid[side], wider = doubted(id);
   const centre = alongCrest(grid, spread.centre_mm_from_midline) + (spread.beyond_mm || 0);
   const made = new Float32Array(3 * rings.length);
   rings.forEach(([radius, angle, lift], k) => {
-    const { point, normal } = onCrest(grid, centre + spread.along_sd_mm * radius * Math.cos(angle), spread.across_sd_mm * radius * Math.sin(angle));
+    const { point, normal } = onCrest(grid, centre + wider(spread.along_sd_mm, k) * radius * Math.cos(angle), wider(spread.across_sd_mm, k) * radius * Math.sin(angle));
     made.set(plus(point, normal, lift), 3 * k);
   });
   return made;
+}
+
+/**
+ * How wide a stain is at one of its points: a brought pelvis has a second ring, by how unsure its landmarks are.
+ * @param {string} id
+ * @returns {(sd: number, point: number, points?: number) => number}
+ */
+function doubted(id) {
+  const doubt = content.brought?.doubts_mm[id], beyond = content.stain.beyond || [];
+  return (sd, point, points = content.stain.rings.length) => {
+    const share = beyond[point - (points - beyond.length)] || 0;
+    return doubt === undefined ? sd : sd + (Math.hypot(sd, doubt) - sd) * share;
+  };
 }
 
 /**
@@ -90,10 +103,11 @@ export function skinStainPoints(id, spread, usual) {
   const shift = minus(onCrest(grid, to, 0).point, onCrest(grid, from, 0).point);
   const [tx, , tz] = minus(onCrest(grid, to + 5, 0).point, onCrest(grid, to - 5, 0).point);
   const t = unit([tx, 0, tz]), a = [-t[2], 0, t[0]];
-  const made = Float32Array.from(usual);
+  const made = Float32Array.from(usual), wider = doubted(id), points = usual.length / 3;
   for (let k = 0; k < made.length; k += 3) {
+    const [along, across] = [[spread.along_sd_mm, alongSd], [spread.across_sd_mm, acrossSd]].map(([now, then]) => wider(now, k / 3, points) / wider(then, k / 3, points));
     const p = [usual[k], usual[k + 1], usual[k + 2]], away = minus(p, centre);
-    const q = plus(plus(plus(centre, shift), t, (dot(away, t) * spread.along_sd_mm) / alongSd), a, (dot(away, a) * spread.across_sd_mm) / acrossSd);
+    const q = plus(plus(plus(centre, shift), t, dot(away, t) * along), a, dot(away, a) * across);
     const [before, now] = [skinAt(p[0], p[2]), skinAt(q[0], q[2])];
     made.set([q[0], before === null || now === null ? p[1] + shift[1] : p[1] + now - before, q[2]], k);
   }

@@ -51,8 +51,8 @@ function citedAs(key) {
  * @returns {Footing}
  */
 export function footingOf(width, caption) {
-  const pen = document.createElement("canvas").getContext("2d"), { words, product, forms } = edition.content, { step, lesson } = here;
-  const narrow = width < 500, small = narrow ? 11 : 12, form = forms.find((one) => one.id === whose.form);
+  const pen = document.createElement("canvas").getContext("2d"), { words, product } = edition.content, { step, lesson } = here;
+  const narrow = width < 500, small = narrow ? 11 : 12;
   const title = caption ?? (handed.viewTitle || (step && edition.wording(step.title)) || (hurts.where && consult.words.where) || product.name);
   const sources = sourcesShown(), told = sources.slice(0, MOST_SOURCES).map(citedAs).join("; ");
   /** @type {{text: string, size: number, weight?: number, soft?: boolean, swatch?: {id: string, colour?: string}}[]} */
@@ -60,7 +60,7 @@ export function footingOf(width, caption) {
     { text: title, size: narrow ? 14 : 16, weight: 700 },
     { text: [step && lesson.title, ...(caption === undefined ? [showing.viewWords, showing.viewNote.replace(/\.$/, "")] : []), clipWords().replace(/\.$/, "")].filter(Boolean).join(" · "), size: small },
     ...captions.legend.map((row) => ({ text: [row.tag, row.words].filter(Boolean).join("  "), size: small, swatch: row })),
-    { text: [form && form.id !== forms[0].id ? say("drawn_form", { form: form.name }) : "", whose.anatomy?.title].filter(Boolean).join("; ") || words.tools.picture_usual, size: small },
+    { text: [whose.formTold, whose.anatomy?.title].filter(Boolean).join("; ") || words.tools.picture_usual, size: small },
     { text: arrivals.missing.length ? say("missing_on_paper", { names: arrivals.missingNames.join("; ") }) : "", size: small },
     { text: told && `${words.sources}: ${told}${sources.length > MOST_SOURCES ? "; …" : ""}`, size: small - 1, soft: true },
     { text: `${product.name} ${product.version} · ${product.disclaimer.short}`, size: small - 1, soft: true },

@@ -6,6 +6,7 @@ import { codeOf, codeDrawing } from "./codes.js";
 import { announce } from "./notices.js";
 import { addressOf } from "./address.js";
 import { panels } from "./panels.js";
+import { ride } from "./ride.js";
 import { passport, plainCode } from "./passport.js";
 import { classroom, comeAgain, endClass, leadingLink, refusalSaid } from "./classroom.js";
 import { backToClass, lookRound } from "./attending.js";
@@ -49,7 +50,7 @@ export const lectern = reactive({
   get sentence() {
     const { words, refused, role, state } = classroom, { standing } = lectern;
     const said = standing === "refused" || standing === "key" ? refusalSaid(refused) : words.standing[role === "lead" && standing === "gone" ? "gone_leading" : standing];
-    return [said, standing === "following" && state.told?.text].filter(Boolean).join(" ");
+    return [said, ...(standing === "following" ? [state.told?.text, state.told?.ride && ride.rideWords] : [])].filter(Boolean).join(" ");
   },
   /* What the one button beside the sentence does. */
   get offer() { return { following: "look_round", roaming: "back", gone: "try_again", refused: "try_again", key: "understood" }[lectern.standing] || ""; },
@@ -58,8 +59,6 @@ export const lectern = reactive({
   },
   get keys() { return classroom.code ? classroom.words.keys : []; },
   showCode() { panels.showDialog("class"); },
-  /* A clicker goes on from here. */
-  keyInCode(event) { if (["PageDown", "PageUp"].includes(event.key)) panels.closeDialog(); },
   secret: "",
   copied: "",
   showPhone() { Object.assign(lectern, { secret: "", copied: "" }); panels.showDialog("class-phone"); },

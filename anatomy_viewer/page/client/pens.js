@@ -13,8 +13,9 @@ export function drawShape(pen, shape) {
   const value = (name) => Number(shape.getAttribute(name)) || 0;
   if (shape.localName === "text") {
     pen.font = `${look.fontWeight} ${look.fontSize} ${look.fontFamily}`;
-    pen.textAlign = "center";
-    pen.textBaseline = "middle";
+    pen.textAlign = look.textAnchor === "start" ? "left" : "center";
+    pen.textBaseline = look.dominantBaseline === "central" ? "middle" : "alphabetic";
+    if (look.stroke !== "none") { Object.assign(pen, { strokeStyle: look.stroke, lineWidth: parseFloat(look.strokeWidth), lineJoin: "round" }); pen.strokeText(shape.textContent, value("x"), value("y")); }
     pen.fillStyle = look.fill;
     pen.fillText(shape.textContent, value("x"), value("y"));
     pen.restore();

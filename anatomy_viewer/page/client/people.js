@@ -14,11 +14,18 @@ export const whose = reactive({
   steps: markRaw({}),
   get study() { return edition.content.studies.find((one) => one.id === whose.studyId) || null; },
   get anatomy() { return whose.seed && edition.content ? personOf(whose.seed) : whose.study; },
-  get formNote() { return edition.content.forms.find((one) => one.id === whose.form).note; },
+  /* The form that is shown; of a pelvis that somebody brought its words say so wherever it is. */
+  get formShown() { return edition.content.forms.find((one) => one.id === whose.form); },
+  get formTold() {
+    const form = whose.formShown;
+    return form?.told ? edition.content.words.drawn_real : form && form !== edition.content.forms[0] ? say("drawn_form", { form: form.name }) : "";
+  },
+  get formNote() { return whose.formShown.note; },
+  /* Whether there is something that one can go back from. */
+  get notUsual() { return whose.form !== whose.own.form || Boolean(whose.anatomy); },
   /* Whose pelvis and whose nerves are in the picture, where they are not the usual ones. */
   get drawnAs() {
-    const form = whose.form === whose.own.form ? null : edition.content.forms.find((one) => one.id === whose.form);
-    return [form && say("drawn_form", { form: form.name }), whose.anatomy?.title].filter(Boolean);
+    return [(whose.form !== whose.own.form || whose.formShown?.told) && (whose.formTold || say("drawn_form", { form: whose.formShown.name })), whose.anatomy?.title].filter(Boolean);
   },
 });
 

@@ -11,11 +11,11 @@ import { panels } from "./panels.js";
 import { layoutChanged } from "./camera.js";
 import { handOut } from "./images.js";
 import { classResults, classroom, tellClass } from "./classroom.js";
-import { posed, seeAnswers } from "./asking.js";
+import { lookBackAt, posed, seeAnswers } from "./asking.js";
 import { lineIn, placeOn, toldOfLesson, toldOfMade } from "./putting.js";
 import { resultsPicture } from "./boards.js";
 
-const FEWEST_ANSWERS = 2, MOST_ANSWERS = 8;
+const FEWEST_ANSWERS = 2, MOST_ANSWERS = 8, MOST_BEFORE = 24;
 const unmade = () => ({ kind: "press", text: "", on: "skin", target: null, answers: [], several: false });
 /** The answers as they were written, one a line. @type {(text: string) => string[]} */
 const answersIn = (text) => [...new Set(text.split("\n").map(lineIn).filter(Boolean))];
@@ -48,13 +48,18 @@ export const asker = reactive({
     put(toldOfMade(making));
     Object.assign(asker, { making: { ...unmade(), kind: making.kind, on: making.on }, lines: "" });
   },
-  putAgain(question) { tellClass({ question, closed: true, told: { results: true } }); asker.panel = false; },
+  goToMaking() { /** @type {HTMLElement | null} */ ($(".put-form input"))?.focus(); $(".put-form h3")?.scrollIntoView({ block: "start" }); },
+  putAgain(question) {
+    asker.panel = false;
+    if (classroom.over) lookBackAt(question); else tellClass({ question, closed: true, told: { results: true } });
+  },
   closeQuestion() { tellClass({ closed: true }); },
   openAgain() { tellClass({ closed: false, told: { results: false } }); },
   showToAll() { tellClass({ closed: true, told: { results: true } }); },
   hideFromAll() { tellClass({ told: { results: false } }); },
-  endQuestion() { tellClass({ question: null, closed: false, told: { results: false } }); nextTick(() => /** @type {HTMLElement | null} */ ($(".ask-button"))?.focus()); },
+  endQuestion() { if (classroom.over) lookBackAt(null); else tellClass({ question: null, closed: false, told: { results: false } }); nextTick(() => /** @type {HTMLElement | null} */ ($(".ask-button"))?.focus()); },
   see: (see) => seeAnswers(see),
+  lookBefore,
   async saveTable() {
     const table = await classResults(undefined, { csv: true });
     if (table === null) { mention(classroom.words.refused.failed); return; }
@@ -73,19 +78,29 @@ function put(question) {
   asker.panel = false;
   tellClass({ question, closed: false, told: { results: false } });
 }
-/** A clicker goes on with the question before it goes on with the lesson. */
+/** A clicker puts the code away and goes through a question before it goes on with the lesson; its other key takes that back. */
 export function listenToClicker() {
-  const { PageDown: next } = KEYS;
-  KEYS.PageDown = () => {
-    if (!posed.leads || !posed.told) next();
+  const { PageDown: next, PageUp: back } = KEYS, asks = () => posed.leads && posed.told && !classroom.over;
+  KEYS.n = KEYS.PageDown = () => {
+    if (!asks()) next();
     else if (!posed.closed) asker.closeQuestion();
     else if (!posed.shown) asker.showToAll();
     else asker.endQuestion();
   };
+  KEYS.p = KEYS.PageUp = () => {
+    if (!asks()) back();
+    else if (posed.shown) asker.hideFromAll();
+    else if (posed.closed) asker.openAgain();
+  };
+  window.addEventListener("keydown", (event) => {
+    if (panels.dialog !== "class" || !["PageDown", "PageUp"].includes(event.key)) return;
+    panels.closeDialog();
+    event.preventDefault();
+  }, true);
 }
 /** What was asked before in this class, the last first. */
 async function lookBefore() {
   const found = await classResults(), ids = [...(found?.asked || [])].reverse(), kept = Object.fromEntries(asker.before.map((one) => [one.id, one]));
-  const questions = await Promise.all(ids.slice(0, 12).map(async (id) => kept[id] || (await classResults(id))?.question));
+  const questions = await Promise.all(ids.slice(0, MOST_BEFORE).map(async (id) => kept[id] || (await classResults(id))?.question));
   asker.before = questions.filter(Boolean);
 }

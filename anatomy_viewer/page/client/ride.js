@@ -59,6 +59,17 @@ export const ride = reactive({
 const pathNow = (id) => content.paths[id].map((at, k) => (whose.steps[id] ? plus(at, whose.steps[id][k]) : at));
 /** @param {string} id */
 function rideAlong(id) {
+  panels.selected = null;
+  layLine(id);
+  line.looks = looksAlong(line.places, outward, isFree);
+  standAt(0, true);
+}
+/**
+ * What one passes along a nerve, and what lies over it.
+ * @param {string} id
+ * @param {string[]} [over] what is known to
+ */
+function layLine(id, over) {
   halt();
   const path = pathNow(id), usual = waysAlong(content.paths[id]), ways = waysAlong(path);
   Object.assign(ride, { rideOf: id, rideAt: 0, rideLength: Math.round(ways.at(-1)) });
@@ -69,13 +80,26 @@ function rideAlong(id) {
   };
   ride.rideStops = markRaw(stopsOf(id, mmOf));
   const places = smooth(evenlyAlong(path), 3);
-  const covers = Object.fromEntries(content.structures.filter((one) => one.id !== id && one.kind in SEEN_THROUGH && looks.isVisible(one.id) && (one.kind === "nerve" || covering(one.id, places))).map((one) => [one.id, SEEN_THROUGH[one.kind]]));
-  line = { places, mm: ways.at(-1), looks: looksAlong(places, outward, isFree) };
+  const covers = Object.fromEntries(content.structures.filter((one) => one.id !== id && one.kind in SEEN_THROUGH && (over ? over.includes(one.id) : looks.isVisible(one.id) && (one.kind === "nerve" || covering(one.id, places)))).map((one) => [one.id, SEEN_THROUGH[one.kind]]));
+  line = { places, mm: ways.at(-1), looks: [] };
+  captions.passed = [];
   looks.ridden = markRaw({ nerve: id, covers });
-  panels.selected = null;
   applyPicture();
-  standAt(0, true);
 }
+/** The ride as others may see it too: along what, beneath what, and which share of the way is behind. */
+export const rideTold = () => (ride.rideOf && looks.ridden ? { nerve: ride.rideOf, covers: Object.keys(looks.ridden.covers), at: Math.round((1000 * ride.rideAt) / line.mm) / 1000 } : null);
+/**
+ * Show the ride of somebody else, whose camera comes by another way.
+ * @param {ReturnType<typeof rideTold>} told
+ */
+export function showRide(told) {
+  if (tooling.tool === "ride") tooling.takeTool("ride");
+  if (!told || !content.paths[told.nerve] || problemOf(told.nerve)) { if (ride.rideOf) leaveRide(); return; }
+  if (!isAlong(told)) layLine(told.nerve, told.covers);
+  moveTo(told.at * line.mm);
+}
+/** @type {(told: {nerve: string, covers: string[]}) => boolean} */
+const isAlong = ({ nerve, covers }) => ride.rideOf === nerve && Object.keys(looks.ridden?.covers || {}).join() === covers.join();
 /**
  * Out of the body: square to the skin of the back there, and straight back beyond it.
  * @param {Vector} at
@@ -188,6 +212,15 @@ function stepTo(way) {
 /** @param {number} way */
 function jump(way) { halt(); if (line) stepTo(way); }
 
+function leaveRide() {
+  halt();
+  line = null;
+  Object.assign(ride, { rideOf: null, rideStops: markRaw([]), rideAt: 0 });
+  captions.passed = [];
+  if (!looks.ridden) return;
+  looks.ridden = null;
+  applyPicture();
+}
 hands.ride = {
   begin() {
     inTurn(["more"], () => {
@@ -196,15 +229,7 @@ hands.ride = {
       if (chosen) rideAlong(chosen.id); else announce(content.words.tools.ride_none);
     });
   },
-  end() {
-    halt();
-    line = null;
-    Object.assign(ride, { rideOf: null, rideStops: markRaw([]), rideAt: 0 });
-    captions.passed = [];
-    if (!looks.ridden) return;
-    looks.ridden = null;
-    applyPicture();
-  },
+  end: leaveRide,
   key(event, onPicture) {
     const button = event.target.closest?.("button");
     if (event.ctrlKey || event.metaKey || event.target.closest?.("a")) return false;
@@ -215,9 +240,13 @@ hands.ride = {
     else return false;
     return true;
   },
-  step() { if (tooling.tool === "ride") tooling.takeTool("ride"); },
+  step() { if (tooling.tool === "ride") tooling.takeTool("ride"); else if (ride.rideOf) leaveRide(); },
 };
 /* On other bones, and on somebody else, the course is another. */
-const rideAgain = () => { if (ride.rideOf) { const { rideOf, rideAt, rideLength } = ride; rideAlong(rideOf); standAt((rideAt / (rideLength || 1)) * line.mm); } };
+const rideAgain = () => {
+  const { rideOf, rideAt, rideLength } = ride, told = rideTold();
+  if (!rideOf) return;
+  if (tooling.tool === "ride") { rideAlong(rideOf); standAt((rideAt / (rideLength || 1)) * line.mm); } else if (told) { layLine(rideOf, told.covers); moveTo(told.at * line.mm); }
+};
 listen("form", rideAgain);
 listen("anatomy", rideAgain);

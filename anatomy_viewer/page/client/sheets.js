@@ -137,8 +137,7 @@ function pageOf(step, cited, camera) {
     hurts.found.forEach((area) => area.sources.forEach((key) => cited.add(key)));
   } else page.html = `<p>${content.words.welcome[edition.audience]}</p>`;
   if (!hiding && !quiz.training) {
-    const form = content.forms.find((one) => one.id === whose.form);
-    page.whose = [form !== content.forms[0] && say("drawn_form", { form: form.name }), anatomy?.title].filter(Boolean);
+    page.whose = [whose.formTold, here.numbersOfOthers && content.words.numbers_of_others, anatomy?.title].filter(Boolean);
     if (anatomy && (own.seed || own.studyId || panels.panel === "people")) Object.assign(page, { lines: anatomy.lines || [], rows: anatomy.rows || [], rowsLang: edition.foreign(anatomy, "rows"), note: anatomy.note || "" });
     page.rows.forEach((row) => row.sources.forEach((key) => cited.add(key)));
   }

@@ -17,6 +17,8 @@ export const here = reactive({
   get firstLesson() { return (!edition.content.course && edition.content.lessons.find((one) => !edition.foreign(one, "title"))) || edition.content.lessons[0]; },
   get scene() { return hurts.where ? content.consult.scene : here.step || content.home; },
   get atTheEnd() { return here.lesson ? here.stepIndex === here.lesson.steps.length - 1 : false; },
+  /* A number in the text is of other people's pelvises, where the picture has somebody's own. */
+  get numbersOfOthers() { return Boolean(edition.content.brought?.numbers_of_others[here.lessonId]?.[here.stepId]?.includes(edition.audience)); },
   get progress() { return here.lesson ? (here.stepIndex + 1) / here.lesson.steps.length : 0; },
 });
 

@@ -26,7 +26,7 @@ interface Classroom {
 interface Lectern {
   typed: string; stayOut: boolean; readonly asksCode: boolean; enter(): void;
   readonly code: string; readonly link: string; readonly linkSaid: string; readonly drawing: string; readonly isLocal: boolean; readonly here: string; readonly standing: string;
-  readonly sentence: string; readonly offer: string; readonly keys: { keys: string; does: string }[]; secret: string; copied: string; takeOffer(): void; showCode(): void; keyInCode(event: KeyboardEvent): void;
+  readonly sentence: string; readonly offer: string; readonly keys: { keys: string; does: string }[]; secret: string; copied: string; takeOffer(): void; showCode(): void;
   showPhone(): void; showSecret(): void; copyLead(): Promise<void>; askEnd(): void; end(): void;
 }
 interface Pointing { spot: Spot | null; readonly on: boolean; toggle(): void }
@@ -132,7 +132,7 @@ interface Area {
   id: string; side: string; name: ForEveryone; apart: ForEveryone; sources: string[]; lines: Vector[][]; inside: number[][]; near: number[][]; tag?: number;
 }
 interface TakeHome { id: string; title: string; lines: { text: string; sources: string[] }[] }
-interface Form { id: string; name: string; short: string; note: string; address: string | null }
+interface Form { id: string; name: string; short: string; note: string; told?: boolean; address: string | null }
 /** The interface's words; a few keys hold further words. */
 type Words = Record<string, any>;
 /** A course, its texts in the language that is spoken; `languages` tells of each text which one that is. */
@@ -145,7 +145,9 @@ interface Packaged { id: string; standard: string; audience: string; words: Reco
 interface Content {
   audience?: string; package?: Packaged;
   product: { name: string; version: string; disclaimer: { short: string } }; packs: Pack[]; structures: Structure[]; points: Point[]; sources: Record<string, { text: string }>; views: View[]; groups: Group[];
-  layers: Layer[]; paths: Record<string, Vector[]>; rides: Record<string, [number, string, any][]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][] };
+  layers: Layer[]; paths: Record<string, Vector[]>; rides: Record<string, [number, string, any][]>; families: Record<string, Family>; crest_grid: Record<string, CrestGrid>; stain: { rings: number[][]; beyond?: number[] };
+  /** Of a pelvis that somebody brought. */
+  brought: { numbers_of_others: Record<string, Record<string, string[]>>; doubts_mm: Record<string, number> } | null;
   stains_on_skin: Record<string, StainOnSkin>; peels: { name: string; layers: string[] }[]; yardsticks: Yardstick[];
   training: { sides: Record<string, PressTarget>; only: string[] }; studies: Anatomy[]; sexes: { count: number; nearer: number; measures: { id: string; name: string; published: number; drawn: number; sources: string[] }[] }; people: { sides: string[]; columns: PeopleColumn[]; rows: number[][]; count: number };
   home: Scene; lessons: Lesson[]; course?: Course; translations: Record<string, any>;
@@ -180,7 +182,7 @@ interface Making { kind: string; text: string; on: string; target: string | null
 interface Putting {
   panel: boolean; making: Making; lines: string; wrong: string; before: Record<string, any>[];
   readonly questions: { step: Step; here: boolean; questions: Question[] }[]; readonly targets: { id: string; name: string }[];
-  togglePanel(): void; putQuestion(step: Step, question: Question): void; putMade(): void; putAgain(question: Record<string, any>): void; closeQuestion(): void; openAgain(): void;
+  togglePanel(): void; goToMaking(): void; lookBefore(): Promise<void>; putQuestion(step: Step, question: Question): void; putMade(): void; putAgain(question: Record<string, any>): void; closeQuestion(): void; openAgain(): void;
   showToAll(): void; hideFromAll(): void; endQuestion(): void; see(see: boolean): void; saveTable(): Promise<void>; savePicture(): Promise<void>;
 }
 /** What the picture shows of a class's answers. */
@@ -270,7 +272,7 @@ interface Hurts {
 }
 interface Here {
   lessonId: string | null; stepId: string | null; playing: boolean; readonly lesson: Lesson | null; readonly stepIndex: number; readonly step: Step | null;
-  readonly firstLesson: Lesson | undefined; readonly scene: Scene; readonly progress: number; readonly atTheEnd: boolean;
+  readonly firstLesson: Lesson | undefined; readonly scene: Scene; readonly progress: number; readonly atTheEnd: boolean; readonly numbersOfOthers: boolean;
 }
 interface Quiz {
   asking: Asking | null; training: Training | null; cross: { at: Vector; words: string } | null; readonly questions: Question[]; readonly question: Question | null;
@@ -287,6 +289,7 @@ interface Taken {
 interface Whose {
   form: string; formLoading: boolean; studyId: string | null; seed: number | null; own: { form: string; studyId: string | null; seed: number | null };
   steps: Record<string, Vector[]>; readonly study: Anatomy | null; readonly anatomy: Anatomy | null; readonly formNote: string; readonly drawnAs: string[];
+  readonly formShown: Form; readonly formTold: string; readonly notUsual: boolean;
 }
 interface Looks {
   overrides: Record<string, boolean>; veiled: Record<string, boolean>; appearance: Record<string, Look>; ridden: { nerve: string; covers: Record<string, number> } | null; isVisible(id: string): boolean; layerState(layer: Layer): string;

@@ -12,6 +12,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -134,8 +135,9 @@ def read_document(path: Path) -> Document:
     return parse_document(text, name)
 
 
+@lru_cache(maxsize=64)
 def parse_document(text: str, name: str = "lesson") -> Document:
-    """Return the plain data of a lesson's text.
+    """Return the plain data of a lesson's text; whoever gets it changes nothing in it: the same text is parsed once.
 
     Parameters
     ----------

@@ -60,6 +60,19 @@ SPANISH: Final = MappingProxyType(
         "deck_patient": "Nervios cluneales::Pacientes",
         "in_this_model": "En este modelo",
         "measured_here": "medido en este modelo",
+        "on_this_pelvis": "En esta pelvis",
+        "worked_out_here": "calculado en estos huesos",
+        "own_taken": "No vino con esta pelvis. Se toma del modelo, se coloca junto a su vecino y se dibuja más pálido.",
+        "own_mirrored": "No vino con esta pelvis. Es la imagen especular del otro lado, dibujada más pálida.",
+        "own_completed": "Está cortado. Lo que falta es el hueso del modelo, doblado hacia lo que hay y dibujado más "
+        "pálido.",
+        "own_doubt": "Los puntos de referencia que lo sitúan añaden {mm} mm de duda (una desviación estándar): es lo "
+        "que suma el anillo más pálido.",
+        "own_point_found": "Hallado en sus huesos: el lugar verdadero está a menos de {mm} mm en 95 de cada 100 casos.",
+        "own_point_given": "Marcado por quien trajo esta pelvis; el lugar verdadero está a menos de {mm} mm en 95 de "
+        "cada 100 casos.",
+        "own_point_taken": "En un hueso tomado del modelo; el lugar verdadero está a menos de {mm} mm en 95 de cada "
+        "100 casos.",
         "drawn_so": "cómo se dibuja aquí",
         "where": "Dónde",
         "presses": "Qué puede presionar el nervio",
@@ -168,6 +181,13 @@ FORMS: Final = MappingProxyType(
             "El promedio, movido según lo que se ha encontrado distinto entre grupos de mujeres y de hombres: ángulo "
             "más cerrado bajo la sínfisis, sacro más largo y estrecho, caderas más grandes. Es una media de "
             "hombres y no un hombre.",
+        ),
+        "brought": (
+            "Una pelvis real, con permiso de su titular",
+            "Pelvis real",
+            "Una pelvis real, con permiso de su titular. Sus huesos están donde están; todo lo demás se coloca según "
+            "las reglas de este modelo, y donde los puntos de referencia son inseguros, también lo es lo que depende "
+            "de ellos. Para enseñar, no para planificar nada en un paciente.",
         ),
     }
 )

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.atlas import Model, read_model
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.atlas.model import built_folder
 from anatomy_viewer.teaching.pictures.drawn_surfaces import read_surfaces
 
 __all__ = ["DRAWING", "UltrasoundPlane", "drawing_of", "plane_of", "write_drawing"]
@@ -78,7 +77,7 @@ def plane_of(model: Model, folder: Path | None = None) -> UltrasoundPlane:
     KeyError
         Where the model has no such point, or none on the skin.
     """
-    folder = folder or built_folder(model.form)
+    folder = folder or model.surfaces
     start = np.array(model.points_on_skin[POINT].at)
     deep = np.array(model.points[POINT].at) - start
     deep /= np.linalg.norm(deep)

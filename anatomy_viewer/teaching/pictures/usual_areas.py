@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.files import data_folder
-from anatomy_viewer.atlas.model import Model, SkinGrid, built_folder
+from anatomy_viewer.atlas.model import Model, SkinGrid
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
 from anatomy_viewer.atlas.sources import HOW_SURE, Mark
 from anatomy_viewer.teaching.lesson.lesson import Step
@@ -287,7 +287,7 @@ def consult_content(atlas: Atlas, model: Model, scene: Scene, folder: Path | Non
             for side in (("mid",) if area.side == "mid" else ("left", "right"))
         ]
         names = [f"{area.structure}_{side}" for area, side in sides if area.structure is not None]
-        drawn = read_surfaces(model, folder or built_folder(model.form), names)
+        drawn = read_surfaces(model, folder or model.surfaces, names)
         for area, side in sides:
             areas.append(_compiled(area, side, laid_on_skin(area, side, model, grid, drawn), grid))
         areas.sort(key=lambda area: -area["middle_mm"])

@@ -70,7 +70,7 @@ def screen() -> Iterator[str]:
         yield f":{number}"
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
 
 
 class Engine(abc.ABC):

@@ -20,7 +20,7 @@ from ...running import ROOT, VIEWER, Running, start, stop
 from ..nginx import free_port, server_program
 from .told_there import words
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 _PLAIN: Mapping[str, str] = {}
 
 
@@ -219,7 +219,7 @@ class RedisServer:
         self.process = subprocess.Popen(
             [self._program, *options, "--dir", str(self._folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 return
@@ -229,7 +229,7 @@ class RedisServer:
     def stop(self) -> None:
         """End it at once; what it held is gone."""
         self.process.kill()
-        self.process.wait(20)
+        self.process.wait(PATIENCE_S)
 
     def halt(self) -> None:
         """Let it do nothing, as on a machine that hangs."""

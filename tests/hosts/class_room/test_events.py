@@ -21,6 +21,7 @@ from anatomy_viewer.hosts.class_room.routes import ClassRoom
 from anatomy_viewer.hosts.class_room.told import state_of
 
 from ..wire import in_a_loop
+from .pupils import PATIENCE_S
 
 KEY = new_key()
 BIG = {"drawing": [[[one / 7, one / 3, one / 9] for one in range(1500)]]}
@@ -36,7 +37,7 @@ class Seat:
 
     async def read(self) -> None:
         """Take what has come."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             self.data += await asyncio.get_running_loop().sock_recv(self.connection, 1 << 20)
 
     async def until(self, text: bytes) -> None:
@@ -133,7 +134,11 @@ def test_at_most_ten_changes_a_second_are_handed_on() -> None:
     run(work)
 
 
-def test_who_reads_nothing_keeps_nobody_waiting_and_little_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("by_itself", [True, False], ids=["written past the transport", "by the transport"])
+def test_who_reads_nothing_keeps_nobody_waiting_and_little_in_memory(
+    monkeypatch: pytest.MonkeyPatch, by_itself: bool
+) -> None:
+    monkeypatch.setattr(events, "_WRITES_BY_ITSELF", by_itself)
     monkeypatch.setattr(events, "BETWEEN_CHANGES_S", 0.001)
 
     async def work(made: Audience, enter: Enter) -> None:
@@ -202,7 +207,7 @@ def test_after_twelve_hours_everyone_is_told_the_last_state_and_sent_away(monkey
             with contextlib.suppress(ConnectionResetError):
                 while b"id: %d\n" % last not in seat.data:
                     await seat.read()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while made.followers or made.presenters:
                 await asyncio.sleep(0.01)
 
@@ -214,7 +219,7 @@ def test_who_leaves_or_talks_is_forgotten() -> None:
         leaves, talks = await enter(), await enter()
         leaves.connection.close()
         await asyncio.get_running_loop().sock_sendall(talks.connection, b"x" * 100_000)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while made.followers:
                 await asyncio.sleep(0.01)
         assert not made.seats

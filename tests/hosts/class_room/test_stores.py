@@ -24,7 +24,7 @@ from anatomy_viewer.hosts.class_room.stores import Store
 from anatomy_viewer.hosts.class_room.told import state_of
 
 from ..wire import in_a_loop
-from .pupils import RedisServer, redis_running
+from .pupils import PATIENCE_S, RedisServer, redis_running
 
 PRESS = {"id": "q1", "kind": "press"}
 CHOOSE = {"id": "q2", "kind": "choose", "right": ["a"]}
@@ -79,7 +79,7 @@ def test_what_is_told_is_read_again_and_heard(hold: Callable[[Work], Any]) -> No
         for step in ("one", "two", "three"):
             told = await store.write(room.code, state_of({"step": step}), "laptop")
         assert told.revision == room.revision + 3
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while not heard or heard[-1].revision < told.revision:
                 await asyncio.sleep(0.01)
         assert heard[-1] == told == await store.read(room.code)
@@ -174,7 +174,7 @@ def test_a_store_ends_at_whatever_moment_and_leaves_no_connection(redis: RedisSe
         await store.begin()
         for _ in range(turns):  # how far it has come with listening
             await asyncio.sleep(0)
-        ended, _ = await asyncio.wait((asyncio.create_task(store.end()),), timeout=20)
+        ended, _ = await asyncio.wait((asyncio.create_task(store.end()),), timeout=PATIENCE_S)
         assert ended, turns
         pool = store._redis.connection_pool
         assert not [one for one in (*pool._available_connections, *pool._in_use_connections) if one.is_connected]
@@ -197,7 +197,7 @@ def test_whoever_is_followed_while_listening_begins_is_heard(redis: RedisServer)
             for _ in range(turns):
                 await asyncio.sleep(0)
             await store.follow(room.code, heard.append)
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE_S):
                 while store._ear is None or not heard:  # it has caught up
                     await store.write(room.code, state_of({}), None)
                     await asyncio.sleep(0.001)
@@ -275,13 +275,13 @@ def test_a_redis_that_hangs_is_as_one_that_is_gone(redis: RedisServer, monkeypat
     monkeypatch.setattr(redis_store, "_ASK_AGAIN_S", 0.05)
 
     async def until_lost(store: redis_store.RedisStore, lost: bool) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_S):
             while store.lost is not lost:
                 await asyncio.sleep(0.01)
 
     async def patiently(work: Callable[[], Any]) -> Any:
         """Do it again where a busy machine answered no sooner than one that hangs."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_S):
             while True:
                 with contextlib.suppress(Refused):
                     return await work()
@@ -304,7 +304,7 @@ def test_a_redis_that_hangs_is_as_one_that_is_gone(redis: RedisServer, monkeypat
             redis.go_on()
             await until_lost(store, False)
             after = await patiently(lambda: store.write(room.code, state_of({"step": "after"}), None))
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE_S):
                 while not heard or heard[-1].revision < after.revision:
                     await asyncio.sleep(0.01)
             assert heard[-1].said["step"] == "after"

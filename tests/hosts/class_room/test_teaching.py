@@ -18,7 +18,7 @@ from anatomy_viewer.hosts import server
 
 from ...running import ROOT
 from ..nginx import nginx_program
-from .told_there import BLOCKS, DOCS, SERVED, UNIT, options, process, words
+from .told_there import BLOCKS, DOCS, FILE, SERVED, UNIT, options, process, words
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PORTS = {"8081", "8082"}
@@ -43,7 +43,9 @@ def test_it_is_installed_as_the_readme_says_and_with_an_extra_that_there_is() ->
     assert SERVED[0] == f"{folder}/bin/anatomy-viewer"
 
 
-@pytest.mark.parametrize("given", [options("laptop"), options("tunnel"), process("redis://127.0.0.1:1/0")])
+@pytest.mark.parametrize(
+    "given", [options("laptop"), options("tunnel"), process("redis://127.0.0.1:1/0", Path("file"))]
+)
 def test_the_command_takes_what_it_is_told_to(given: list[str]) -> None:
     with cli.main.commands["class"].make_context("class", list(given)) as context:
         assert context.params["host"] in ("0.0.0.0", "127.0.0.1")
@@ -68,7 +70,11 @@ def test_the_services_are_those_that_nginx_asks() -> None:
     enable, look = map(shlex.split, BLOCKS["services"].splitlines())
     assert {one.partition("@")[2] for one in enable[3:]} == PORTS
     asked = re.findall(r"upstream (\w+) \{(.*?)\}", BLOCKS["nginx"], re.DOTALL)
-    assert [(name, set(re.findall(r":(\d+)", inside))) for name, inside in asked] == [("class", PORTS), ("page", PORTS)]
+    (by_file, inside), by_port = asked
+    assert (by_file, by_port[0], set(re.findall(r":(\d+)", by_port[1]))) == ("class", "page", PORTS)
+    files = re.findall(r"server unix:(\S+) ", inside)
+    assert files == [FILE.replace("%i", port) for port in sorted(PORTS)]
+    assert f"/run/{unit['Service']['RuntimeDirectory']}/" == FILE.removesuffix("socket")
     name = re.search(r"`/etc/systemd/system/([\w-]+@)\.service`", DOCS)
     assert name
     assert all(one.startswith(name[1]) for one in (*enable[3:], look[2]))

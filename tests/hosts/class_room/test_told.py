@@ -34,7 +34,16 @@ WHOLE = {
         "right": ["a"],
     },
     "closed": False,
-    "told": {"pointer": [1, 2, 3], "drawing": [[[1, 2, 3], [4, 5, 6]]], "text": "Look here", "results": False},
+    "told": {
+        "pointer": [1, 2, 3],
+        "drawing": [[[1, 2, 3], [4, 5, 6]], [[7, 8, 9]]],
+        "inks": ["red", "blue"],
+        "through": ["skin", "fat"],
+        "ride": {"nerve": "superior_cluneal_nerve_medial_branch_right", "covers": ["skin"], "at": 0.25},
+        "labels": False,
+        "text": "Look here",
+        "results": False,
+    },
 }
 
 
@@ -51,6 +60,29 @@ def test_what_is_left_out_is_as_at_the_beginning() -> None:
     begun = state_of({})
     assert begun == {**dict.fromkeys(STATE_KEYS), "shown": [], "hidden": [], "closed": False}
     assert state_of({"lesson": None, "shown": None, "closed": None}) == begun
+
+
+@pytest.mark.parametrize(
+    ("part", "said", "kept"),
+    [
+        ("inks", [], []),
+        ("inks", ["red"] * 50, ["red"] * 50),
+        ("through", ["skin", "fat"], ["skin", "fat"]),
+        ("labels", True, True),
+        ("labels", False, False),
+        ("text", "¿Dónde duele?", "¿Dónde duele?"),
+        ("ride", {"nerve": "n", "covers": ["skin"], "at": 0.12345}, {"nerve": "n", "covers": ["skin"], "at": 0.123}),
+        ("drawing", [[[1.23456, 2, 3]]], [[[1.235, 2.0, 3.0]]]),
+        ("pointer", [0, 0, 0], [0, 0, 0]),
+    ],
+)
+def test_what_is_told_besides_the_picture_is_kept_part_by_part(part: str, said: Any, kept: Any) -> None:
+    assert state_of({"told": {part: said}})["told"] == {part: kept}
+
+
+def test_a_part_that_is_null_is_as_one_that_is_not_told() -> None:
+    assert state_of({"told": {"ride": None, "labels": None, "inks": None, "text": "Look"}})["told"] == {"text": "Look"}
+    assert state_of({"told": {"ride": None}})["told"] == {}
 
 
 @pytest.mark.parametrize(
@@ -95,6 +127,22 @@ def test_what_is_left_out_is_as_at_the_beginning() -> None:
         ("closed", 1),
         ("told", {"drawing": [[[1, 2, 3]] * 1000, [[1, 2, 3]] * 1000]}),
         ("told", {"drawing": [[]] * 51}),
+        ("told", {"inks": "red"}),
+        ("told", {"inks": ["red"] * 51}),
+        ("told", {"inks": ["url(#x)"]}),
+        ("told", {"through": "skin"}),
+        ("told", {"through": ["skin"] * 401}),
+        ("told", {"through": [HTML]}),
+        ("told", {"labels": "on"}),
+        ("told", {"labels": 1}),
+        ("told", {"text": ["Look"]}),
+        ("told", {"text": "two\nlines"}),
+        ("told", {"ride": "along"}),
+        ("told", {"ride": {"nerve": "n", "covers": []}}),
+        ("told", {"ride": {"nerve": HTML, "covers": [], "at": 0}}),
+        ("told", {"ride": {"nerve": "n", "covers": "skin", "at": 0}}),
+        ("told", {"ride": {"nerve": "n", "covers": [], "at": "half"}}),
+        ("told", {"ride": {"nerve": "n", "covers": [], "at": 0.5, "words": HTML}}),
         ("told", {"script": "x"}),
         ("told", {"results": True}),
         ("told", "look"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import textwrap
+from pathlib import Path
 
 from ...running import ROOT
 
@@ -35,8 +36,11 @@ SERVED = shlex.split(re.search(r"^ExecStart=(.*)$", UNIT, re.MULTILINE)[1])  # t
 """The command of one process of many."""
 
 
-def process(redis: str, port: int = 0) -> list[str]:
-    """Return the options of one process of many, with a Redis and a port that are free."""
-    own = {"%i": str(port), "redis://127.0.0.1:6379/0": redis}
+FILE = "/run/anatomy-viewer-class-%i/socket"
+
+
+def process(redis: str, file: Path, port: int = 0) -> list[str]:
+    """Return the options of one process of many, with a Redis, a socket file and a port that are free."""
+    own = {"%i": str(port), "redis://127.0.0.1:6379/0": redis, FILE: str(file)}
     assert set(own) <= set(SERVED)
     return [own.get(word, word) for word in SERVED[2:]]

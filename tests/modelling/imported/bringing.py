@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.modelling.imported.models import model_bones
 from anatomy_viewer.modelling.solids.distance_grid import thinned
+from anatomy_viewer.modelling.solids.mesh_formats import ply_bytes
 from anatomy_viewer.modelling.solids.surface import Surface
 
 PELVIS = ("hip_bone_left", "hip_bone_right", "sacrum")
@@ -162,4 +163,42 @@ def dicom_seg(file: Path, labels: NDArray[np.uint8], affine: NDArray[np.float64]
         slices, planes, "BINARY", descriptions, generate_uid(), 2, generate_uid(), 1, "m", "n", "1", NUMBER
     )
     segmentation.save_as(file)
+    return file
+
+
+def plain_ply(place: Path, bone: Surface, said: str) -> Path:
+    content = ply_bytes("x", bone).replace(b"\ncomment ", f"\ncomment {said}\nobj_info {said}\ncomment ".encode(), 1)
+    file = place.with_name(f"{place.name}.ply")
+    file.write_bytes(content)
+    return file
+
+
+def plain_stl(place: Path, bone: Surface, said: str) -> Path:
+    corners = bone.points[bone.triangles]
+    facets = (
+        "facet normal 0 0 0\nouter loop\n"
+        + "".join("vertex {:.4f} {:.4f} {:.4f}\n".format(*place) for place in facet)
+        + "endloop\nendfacet\n"
+        for facet in corners
+    )
+    file = place.with_name(f"{place.name}.stl")
+    file.write_text(f"solid {said}\n{''.join(facets)}endsolid {said}\n")
+    return file
+
+
+def plain_obj(place: Path, bone: Surface, said: str) -> Path:
+    lines = [f"# {said}", f"mtllib {said}.mtl", f"o {said} sacrum", f"usemtl {said}"]
+    lines += ["v {:.4f} {:.4f} {:.4f}".format(*one) for one in bone.points]
+    lines += ["f {} {} {}".format(*one) for one in bone.triangles + 1]
+    file = place.with_name(f"{place.name}.obj")
+    file.write_text("\n".join(lines))
+    return file
+
+
+def plain_vtp(place: Path, bone: Surface, said: str) -> Path:
+    data = bone.to_polydata()
+    data.field_data["PatientName"] = [said]
+    data.point_data[said] = np.zeros(data.n_points)
+    file = place.with_name(f"{place.name}.vtp")
+    data.save(file)
     return file

@@ -77,17 +77,20 @@ def test_what_did_not_come_stands_beside_its_neighbour_and_is_told() -> None:
 
 
 def test_where_two_ways_disagree_the_doubt_grows() -> None:
-    from anatomy_viewer.modelling.imported.finding import _weighed
+    from anatomy_viewer.modelling.imported.finding import EXPECTED, _stated, _weighed
 
     here = np.zeros(3)
     one, near, far = (_weighed(here, 3.0, np.array([apart, 0.0, 0.0]), 3.0, None) for apart in (0.0, 1.0, 12.0))
-    assert near.error_mm == one.error_mm
-    assert 2.0 < one.error_mm < 3.0
-    assert far.error_mm > 2.0 * near.error_mm
-    assert far.apart_mm == 12.0
-    assert near.radius_mm == pytest.approx(RADIUS_95 * near.error_mm)
-    surer = _weighed(here, 1.0, np.array([8.0, 0.0, 0.0]), 4.0, None)
-    assert surer.at[0] < 1.0
+    assert near[1] == one[1]
+    assert 2.0 < one[1] < 3.0
+    assert far[1] > 2.0 * near[1]
+    assert far[2] == 12.0
+    surer, *_ = _weighed(here, 1.0, np.array([8.0, 0.0, 0.0]), 4.0, None)
+    assert surer[0] < 1.0
+    blunt, sharp = (_stated(here, 3.0, EXPECTED[name]) for name in ("aiis", "ischial_spine"))
+    assert blunt.error_mm == pytest.approx(np.hypot(3.0, EXPECTED["aiis"].marked_mm))
+    assert blunt.error_mm > 2.0 * sharp.error_mm  # those who mark it differ by more
+    assert blunt.radius_mm == pytest.approx(RADIUS_95 * blunt.error_mm)
 
 
 def test_a_landmark_that_somebody_marked_is_exact_and_sets_the_frame() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import struct
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +15,26 @@ from anatomy_viewer.cli import main
 from anatomy_viewer.modelling.imported import keeping, placed, reading
 from anatomy_viewer.modelling.imported.brought import BroughtPelvis
 from anatomy_viewer.modelling.imported.keeping import FOLDER, found_pelvis, keep
+from anatomy_viewer.modelling.solids.mesh_formats import glb_bytes
 
-from .bringing import DATE, NUMBER, NUMBERS, PELVIS, PERSON, TOTAL, dicom_seg, nifti, pelvis, small, stl, voxels
+from .bringing import (
+    DATE,
+    NUMBER,
+    NUMBERS,
+    PELVIS,
+    PERSON,
+    TOTAL,
+    dicom_seg,
+    nifti,
+    pelvis,
+    plain_obj,
+    plain_ply,
+    plain_stl,
+    plain_vtp,
+    small,
+    stl,
+    voxels,
+)
 
 NAMES = {NUMBERS[bone]: TOTAL[bone] for bone in PELVIS}
 
@@ -125,12 +145,66 @@ def test_a_damaged_pelvis_is_told(fault: str, kept: Path) -> None:
     assert run("remove", "mine").exit_code == 0
 
 
-@pytest.mark.parametrize("sort", ["nifti", "dicom", "stl"])
+def named_meshes(home: Path) -> Path:
+    """A ZIP file of meshes of every sort that says whose they are wherever a mesh file can say anything."""
+    said, files = f"{PERSON} {DATE} {NUMBER}", []
+    for bone, write in zip((*PELVIS, "coccyx"), (plain_ply, plain_stl, plain_obj, plain_vtp), strict=True):
+        files.append(write(home / f"{PERSON} {TOTAL[bone]}", small(bone), said))
+    with zipfile.ZipFile(home / f"{PERSON}.zip", "w") as packed:
+        packed.comment = said.encode()
+        for file in files:
+            packed.write(file, f"{PERSON} {DATE}/{file.name}")
+    return home / f"{PERSON}.zip"
+
+
+def named_glb(home: Path) -> Path:
+    """A GLB file whose nodes, meshes, asset and extras say whose it is."""
+    content = glb_bytes(pelvis("hip_bone_left"))
+    length = struct.unpack("<I", content[12:16])[0]
+    about, said = json.loads(content[20 : 20 + length]), f"{PERSON} {DATE} {NUMBER}"
+    about["asset"] |= {"copyright": said, "generator": said, "extras": {"patient": said}}
+    for one in (*about["nodes"], *about["meshes"]):
+        one["name"] = f"{said} {one['name']}"
+        one["extras"] = {"id": NUMBER}
+    text = json.dumps(about).encode()
+    text += b" " * (-len(text) % 4)
+    body = struct.pack("<I4s", len(text), b"JSON") + text + content[20 + length :]
+    file = home / f"{PERSON}.glb"
+    file.write_bytes(struct.pack("<4sII", b"glTF", 2, 12 + len(body)) + body)
+    return file
+
+
+def named_nrrd(home: Path) -> Path:
+    """A segmentation of 3D Slicer whose header and segments say whose it is."""
+    import nrrd
+
+    labels, affine = voxels()
+    header = {
+        "space": "right-anterior-superior",
+        "space directions": affine[:3, :3].T.tolist(),
+        "space origin": affine[:3, 3].tolist(),
+        "content": PERSON,
+        "PatientName": PERSON,
+        "Segmentation_ConversionParameters": f"{DATE}|{NUMBER}",
+    }
+    for number, bone in enumerate(PELVIS):
+        header[f"Segment{number}_Name"] = f"{TOTAL[bone]} {PERSON} {DATE}"
+        header[f"Segment{number}_LabelValue"] = str(NUMBERS[bone])
+        header[f"Segment{number}_Tags"] = f"PatientID:{NUMBER}"
+    file = home / f"{PERSON}.seg.nrrd"
+    nrrd.write(str(file), labels, header)
+    return file
+
+
+@pytest.mark.parametrize("sort", ["nifti", "dicom", "stl", "meshes", "glb", "nrrd"])
 def test_nothing_that_names_a_person_is_kept(sort: str, kept: Path, tmp_path: Path) -> None:
     home = tmp_path / f"{PERSON}_{DATE}"
     home.mkdir()
     labels, affine = voxels()
-    if sort == "nifti":
+    made = {"meshes": named_meshes, "glb": named_glb, "nrrd": named_nrrd}
+    if sort in made:
+        file = made[sort](home)
+    elif sort == "nifti":
         said = {
             "descrip": PERSON.encode(),
             "aux_file": NUMBER.encode(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from anatomy_viewer.modelling.imported.mending import NotASurface, cut_out, mended
+from anatomy_viewer.modelling.imported.mending import NotASurface, mended
 from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edges, signed_volume_mm3
 from anatomy_viewer.modelling.solids.surface import Surface
 
@@ -90,7 +90,7 @@ def test_solids_that_share_an_edge_come_apart_whole() -> None:
 def test_a_cut_bone_gets_lids_that_are_flat() -> None:
     bone = small(BONE)
     middle = bone.points[bone.triangles].mean(axis=1)[:, 2]
-    (piece, *_) = cut_out(bone, middle < 20.0)
+    (piece, *_) = mended(Surface(bone.points, bone.triangles[middle < 20.0])).pieces
     assert open_or_branching_edges(piece.surface.triangles) == 0
     assert piece.hole_share > 0.02
     assert piece.surface.points[:, 2].max() < 30.0

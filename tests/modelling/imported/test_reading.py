@@ -19,7 +19,7 @@ from scipy.spatial.transform import Rotation
 
 from anatomy_viewer.atlas.problems import ProblemsFound
 from anatomy_viewer.modelling.imported import frames, refusing
-from anatomy_viewer.modelling.imported.brought import BONES, BroughtPelvis, Part
+from anatomy_viewer.modelling.imported.brought import BONES, UNITS, BroughtPelvis, Part
 from anatomy_viewer.modelling.imported.fitting import best_pose
 from anatomy_viewer.modelling.imported.label_surfaces import surfaces_of
 from anatomy_viewer.modelling.imported.mesh_files import read_mesh
@@ -31,7 +31,21 @@ from anatomy_viewer.modelling.solids.distance_grid import open_or_branching_edge
 from anatomy_viewer.modelling.solids.mesh_formats import glb_bytes, ply_bytes
 from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 
-from .bringing import LPS, NUMBERS, PELVIS, TOTAL, dicom_seg, nifti, pelvis, small, stl, turned, voxels
+from .bringing import (
+    LPS,
+    NUMBERS,
+    PELVIS,
+    TOTAL,
+    dicom_seg,
+    nifti,
+    pelvis,
+    plain_obj,
+    plain_stl,
+    small,
+    stl,
+    turned,
+    voxels,
+)
 
 NAMES = {NUMBERS[bone]: TOTAL[bone] for bone in PELVIS}
 SIZE, AXES = "The unit was worked out from the size of the bones: ", "The file does not say its axes: "
@@ -204,7 +218,7 @@ def test_meshes_are_read_with_the_frame_that_they_say(write, axes, unit, tmp_pat
     parts = [part for file in all_files(write(tmp_path), tmp_path / "out") for part in read_mesh(file)]
     assert {bone_of(part.name) for part in parts} == set(PELVIS)
     assert {(part.axes, part.unit) for part in parts} == {(axes, unit)}
-    turn, mm = frames.AXES[axes or "LPS"], frames.UNITS[unit or "mm"]
+    turn, mm = frames.AXES[axes or "LPS"], UNITS[unit or "mm"]
     for part in parts:
         places = mm * part.surface.points @ turn.T
         away = cKDTree(small(str(bone_of(part.name))).points).query(places)[0]
@@ -259,12 +273,12 @@ def stood(turn, scale: float, said: tuple[str | None, str | None] = (None, None)
 )
 def test_units_and_axes_are_worked_out_and_told(turn, scale, unit, axes) -> None:
     frame = stood(turn, scale)
-    long = model_size("hip_bone_left") * scale * frames.UNITS[unit]
+    long = model_size("hip_bone_left") * scale * UNITS[unit]
     assert frame.worked_out == [
         f"The unit was worked out from the size of the bones: {unit}; the left hip bone is then {long:.0f} mm long.",
         f"The file does not say its axes: front, top and sides of the bones say {axes}.",
     ]
-    assert (frame.mm, frame.turn.tolist()) == (frames.UNITS[unit], frames.AXES[axes].tolist())
+    assert (frame.mm, frame.turn.tolist()) == (UNITS[unit], frames.AXES[axes].tolist())
 
 
 def test_what_the_file_says_counts_where_the_bones_agree() -> None:
@@ -323,11 +337,43 @@ def test_a_pelvis_grown_into_one_is_parted(tmp_path: Path) -> None:
     assert ndimage.label(whole)[1] == 1
     brought = read_pelvis([nifti(tmp_path / "scan.nii.gz", whole.astype(np.uint8), affine)])
     assert list(brought.bones) == list(PELVIS)
-    assert "parted where the model's bones part" in brought.worked_out[0]
+    assert "parted along the joints as the model's bones have them" in brought.worked_out[0]
     for bone, data in brought.bones.items():
         away = data.compute_implicit_distance(small(bone).to_polydata())["implicit_distance"]
-        assert np.percentile(np.abs(away), 90) < 4.0
+        assert np.percentile(np.abs(away), 90) < 1.5
         assert open_or_branching_edges(data.regular_faces) == 0
+
+
+def cut_off(surface: Surface, low: float, high: float) -> Surface:
+    """What of a bone lies between two heights, closed by lids, as a scan that begins or ends too early has it."""
+    data = surface.to_polydata()
+    for height, up in ((low, 1.0), (high, -1.0)):
+        data = data.clip_closed_surface(normal=(0.0, 0.0, up), origin=(0.0, 0.0, height)).triangulate().clean()
+    return Surface(data.points, data.regular_faces)
+
+
+@pytest.mark.parametrize(("low", "high"), [(-500.0, -10.0), (-90.0, 500.0)])
+def test_hip_bones_that_a_scan_cuts_off_are_told_by_what_is_there(low: float, high: float, tmp_path: Path) -> None:
+    hips = {bone: cut_off(small(bone), low, high) for bone in ("hip_bone_left", "hip_bone_right")}
+    bones = {**hips, "sacrum": small("sacrum")}
+    brought = read_pelvis(stl(tmp_path, turned(bones, LPS, 1.0)))
+    assert list(brought.bones) == list(PELVIS)
+    assert any("front, top and sides of the bones say LPS" in told for told in brought.worked_out)
+    for bone, data in brought.bones.items():
+        away = np.linalg.norm(closest_points(bones[bone], data.points) - data.points, axis=1)
+        assert away.max() < 0.1
+        assert signed_volume_mm3(Surface(data.points, data.regular_faces)) > 0.0
+    mirrored = turned(bones, np.diag([-1.0, 1.0, 1.0]))
+    assert "has the shape of the other side: mirrored" in refused(*stl(tmp_path, mirrored))
+    if low > -100.0:
+        (tmp_path / "nameless").mkdir()
+        names = {bone: f"Segment_{number}" for number, bone in enumerate(bones)}
+        assert list(read_pelvis(stl(tmp_path / "nameless", bones, names)).bones) == list(PELVIS)
+
+
+def test_too_little_of_a_hip_bone_is_refused(tmp_path: Path) -> None:
+    piece = {"hip_bone_left": cut_off(small("hip_bone_left"), -500.0, -105.0)}
+    assert "what is called a hip bone" in refused(*stl(tmp_path, piece))
 
 
 def test_a_single_hip_bone_is_enough(tmp_path: Path) -> None:
@@ -472,6 +518,15 @@ def test_a_file_cut_short_is_refused(write: Callable[[Path], list[Path]], share:
     assert told.count("\n") == 0
 
 
+def test_a_damaged_vtp_is_told_in_a_sentence_and_nothing_else(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    file = as_vtp(tmp_path)[0] / "sacrum.vtp"
+    file.write_bytes(file.read_bytes().replace(b"<DataArray", b"<Da<aArray", 1))
+    assert refused(file).endswith("the file is cut short or damaged.")
+    assert (capfd.readouterr().err, caplog.text) == ("", "")
+
+
 def test_every_file_that_is_cut_short_is_named(tmp_path: Path) -> None:
     files = stl(tmp_path, pelvis())
     for file in files[:2]:
@@ -570,6 +625,50 @@ def test_what_is_no_such_file_is_refused(name: str, why: str, tmp_path: Path) ->
     (tmp_path / "thing.pdf").write_bytes(b"%PDF")
     (tmp_path / "empty").mkdir()
     assert why in refused(tmp_path / name)
+
+
+def test_what_begins_as_another_sort_of_file_is_refused_and_told(tmp_path: Path) -> None:
+    file = tmp_path / "hip_left.stl"
+    file.write_bytes(ply_bytes("hip", small("hip_bone_left")))
+    assert "ends in .stl but begins as one does that ends in .ply; allowed: STL" in refused(file)
+    file.write_bytes(b"%PDF-1.7 a report of somebody")
+    assert "ends in .stl but begins as no mesh and no label map does" in refused(file)
+
+
+def test_a_sacrum_that_is_none_is_refused_by_its_name(tmp_path: Path) -> None:
+    bones = {"hip_bone_left": small("hip_bone_left"), "sacrum": small("hip_bone_right")}
+    assert refused(*stl(tmp_path, bones)).partition(": ")[2] == (
+        "the bones do not lie together as in one body, or are not what they are called: sacrum; "
+        "allowed: all bones in one frame, each with its own shape."
+    )
+
+
+def test_what_a_mac_packs_beside_each_file_is_left_aside(tmp_path: Path) -> None:
+    (file,) = stl(tmp_path, pelvis("hip_bone_left"))
+    with zipfile.ZipFile(tmp_path / "bones.zip", "w") as packed:
+        packed.write(file, "Bones/hip_left.stl")
+        packed.writestr("__MACOSX/Bones/._hip_left.stl", b"\x00\x05\x16\x07")
+    assert list(read_pelvis([tmp_path / "bones.zip"]).bones) == ["hip_bone_left"]
+    with zipfile.ZipFile(tmp_path / "bones.zip", "w") as packed:
+        packed.writestr("Bones/hip_left.stl", b"x" * 99)
+    assert refused(tmp_path / "bones.zip") == "bones.zip/hip_left.stl: the file is cut short or damaged."
+
+
+def test_classes_that_the_scan_does_not_show_are_left_aside(tmp_path: Path) -> None:
+    labels, affine = voxels()
+    nifti(tmp_path / "hip_left.nii.gz", (labels == NUMBERS["hip_bone_left"]).astype(np.uint8), affine)
+    nifti(tmp_path / "femur_left.nii.gz", np.zeros_like(labels), affine)
+    assert list(read_pelvis([tmp_path]).bones) == ["hip_bone_left"]
+    (tmp_path / "hip_left.nii.gz").unlink()
+    assert refused(tmp_path).endswith("there is nothing in it: every voxel is 0; allowed: a label map with bones.")
+
+
+@pytest.mark.parametrize("write", [plain_stl, plain_obj])
+def test_a_comma_for_the_point_is_read(write: Callable[..., Path], tmp_path: Path) -> None:
+    file = write(tmp_path / "hip_left", small("hip_bone_left"), "hip")
+    file.write_text(file.read_text().replace(".", ","))
+    (part,) = read_mesh(file)
+    assert part.surface.points.max(axis=0) == pytest.approx(small("hip_bone_left").points.max(axis=0), abs=1e-3)
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from anatomy_viewer.modelling.imported.doubt import doubt_mm, landmarks_behind, 
 from anatomy_viewer.modelling.imported.finding import FoundLandmark
 from anatomy_viewer.modelling.imported.laid import other_side
 from anatomy_viewer.modelling.imported.own import own_pelvis
-from anatomy_viewer.modelling.imported.standing import bones_of, half_of, joined
+from anatomy_viewer.modelling.imported.standing import _Together, bones_of, half_of, joined
 from anatomy_viewer.modelling.solids.lines import MIRROR
-from anatomy_viewer.modelling.solids.surface import closest_points
+from anatomy_viewer.modelling.solids.surface import Surface, closest_points
 from tests.modelling.imported.other_people import found_on_woman, inputs
 
 pytestmark = pytest.mark.xdist_group("imported")
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.xdist_group("imported")
 @cache
 def left_half() -> Assembly:
     """What stands on the left half of a woman's pelvis, as a right half."""
-    half = half_of(found_on_woman(), bones_of(found_on_woman()), "left")
+    half = half_of(found_on_woman(), bones_of(found_on_woman()), inputs().rules, "left")
     return assembled(inputs().atlas, inputs().rules, half.bones, half.stations, landmarks=half.landmarks)
 
 
@@ -52,7 +52,7 @@ def test_a_femur_of_the_model_stands_in_the_brought_socket() -> None:
 
 def test_the_left_half_is_the_right_half_of_the_mirror_image() -> None:
     bones = bones_of(found_on_woman())
-    half = half_of(found_on_woman(), bones, "left")
+    half = half_of(found_on_woman(), bones, inputs().rules, "left")
     assert (half.bones["hip_bone_right"].points == bones["hip_bone_left"].points * MIRROR).all()
     assert (half.landmarks["psis_right"] == found_on_woman().landmarks["psis_left"].at * MIRROR).all()
     on_bone = closest_points(half.bones["hip_bone_right"], half.stations.points("hip_right", ["AIIS", "crest_06_top"]))
@@ -160,3 +160,29 @@ def test_what_is_unusual_is_told_and_the_usual_is_not() -> None:
     assert "sacrum" not in missing_bones(landmarks)
     assert other_side("psis_right") == "psis_left"
     assert other_side("sacrum") == "sacrum"
+
+
+def half_sheet(levels: int, deep_mm: float) -> Surface:
+    """The right half of a back: a sheet from the midline outwards, its points in so many levels."""
+    across, up = np.meshgrid(np.linspace(0.0, 60.0, 13), np.linspace(-100.0, 80.0, levels))
+    points = np.stack([across, -deep_mm + 0.002 * across**2, up], axis=-1).reshape(-1, 3)
+    corner = (np.arange(levels - 1)[:, None] * 13 + np.arange(12)).reshape(-1, 1)
+    return Surface(points, np.vstack([corner + np.array([0, 1, 14]), corner + np.array([0, 14, 13])]).astype(np.int32))
+
+
+@pytest.mark.parametrize("levels", [(25, 41), (41, 25), (30, 30), (19, 90)])
+def test_no_edge_shows_where_two_halves_of_skin_meet(levels: tuple[int, int]) -> None:
+    right, left = half_sheet(levels[0], 90.0), half_sheet(levels[1], 93.0)
+    skin = _Together.of(right, left).skin()
+    edges = np.sort(np.concatenate([skin.triangles[:, [a, b]] for a, b in ((0, 1), (1, 2), (2, 0))]), axis=1)
+    single, count = np.unique(edges, axis=0, return_counts=True)
+    open_edges = single[count == 1]
+    assert count.max() == 2
+    assert not (np.abs(skin.points[open_edges][:, :, 0]) < 1e-6).all(axis=1).any()
+    middle = skin.points[np.abs(skin.points[:, 0]) < 1e-6]
+    assert len(np.unique(middle[:, 2])) == len(middle) >= min(levels)
+    assert middle[:, 1] == pytest.approx(-91.5, abs=0.01)
+    area = skin.to_polydata().area
+    assert area == pytest.approx(right.to_polydata().area + left.to_polydata().area, rel=0.01)
+    normals = skin.normals()[np.abs(skin.points[:, 0]) < 1e-6]
+    assert np.abs(normals[:, 0]).max() < 0.1  # neither half has the midline's shading for itself

@@ -9,9 +9,11 @@ from anatomy_viewer.modelling.nerves.corridors import (
     EDGE_SIGMA,
     CrestFrame,
     crest_grid,
+    doubt_shares,
     spread_surface,
     stain_rings,
     stain_strength,
+    with_doubt,
 )
 from anatomy_viewer.modelling.solids.lines import position
 from anatomy_viewer.modelling.solids.surface import Surface, closest_points
@@ -162,3 +164,23 @@ def test_where_a_second_deviation_was_not_found_the_width_is_fixed_and_said_to_b
         rule = placing().rules.spreads[name]
         assert rule.across_sd_mm == 5.0
         assert "not found" in rule.note
+
+
+def test_where_landmarks_are_unsure_a_paler_ring_ends_where_both_together_do() -> None:
+    skeleton = placing().skeleton
+    frame = CrestFrame(skeleton.bones["hip_bone_right"], skeleton.crest)
+    plain, doubted = spread_surface(frame, 75.0, 10.0, 2.0), spread_surface(frame, 75.0, 10.0, 2.0, 3.0)
+    inside = len(plain.points)
+    assert np.abs(doubted.points[:inside] - plain.points).max() < 0.3  # it is walked to in shorter steps
+    assert np.abs(doubted.colours[:inside].astype(int) - plain.colours).max() < 12
+    assert len(doubted.points) == inside + len(doubt_shares())
+    rim = doubted.points[-AROUND:]
+    along = np.array([position(skeleton.crest, place) for place in rim[[0, AROUND // 2]]]) - 75.0
+    assert np.abs(along) == pytest.approx(EDGE_SIGMA * np.hypot(10.0, 3.0), abs=3.0)
+    wide = np.linalg.norm(rim[AROUND // 4] - rim[3 * AROUND // 4])
+    usual = np.linalg.norm(plain.points[-AROUND + AROUND // 4] - plain.points[-AROUND + 3 * AROUND // 4])
+    assert usual + 4.0 < wide < 2.0 * EDGE_SIGMA * np.hypot(2.0, 3.0) + 1.0
+    strength = stain_strength(stain_rings(True)[0], True)
+    ring = strength[-len(doubt_shares()) :]
+    assert 0.0 < ring.max() < strength[:inside][stain_rings()[0] <= CONTOURS_SIGMA[1]].min()
+    assert with_doubt(10.0, None).tolist() == [10.0] * inside

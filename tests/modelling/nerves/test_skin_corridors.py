@@ -66,3 +66,22 @@ def test_a_skin_without_colours_is_refused() -> None:
     bare = assembly().surfaces["skin"]
     with pytest.raises(ValueError, match="a stain needs a skin with colours"):
         spread_on_skin(placing(), next(iter(RULES.values())), Skin(Surface(bare.points, bare.triangles)))
+
+
+def test_a_second_ring_lies_on_the_skin_and_ends_with_the_landmarks_doubt() -> None:
+    name = next(iter(RULES))
+    rule, skin = RULES[name], Skin(assembly().surfaces["skin"])
+    plain, stain = assembly().surfaces[f"{name}_right"], spread_on_skin(placing(), rule, skin, 4.0)
+    inside = len(plain.points)
+    assert np.linalg.norm(stain.points[:inside] - plain.points, axis=1).max() < 0.3
+    at, normal = skin.nearest(stain.points[inside:])
+    height = ((stain.points[inside:] - at) * normal).sum(axis=1)
+    assert height.min() > 0.3
+    assert height.max() < 1.6
+    ways = np.diff(
+        np.concatenate([np.repeat(stain.points[:1, None], AROUND, axis=1), stain.points[1:].reshape(-1, AROUND, 3)]),
+        axis=0,
+    )
+    length = np.linalg.norm(ways, axis=2).sum(axis=0)
+    assert length[0] == pytest.approx(2.65 * np.hypot(rule.along_sd_mm, 4.0), rel=0.12, abs=1.5)
+    assert length[AROUND // 4] == pytest.approx(2.65 * np.hypot(rule.across_sd_mm, 4.0), rel=0.12, abs=1.5)

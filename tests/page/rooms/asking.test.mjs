@@ -11,6 +11,12 @@ import { classroom } from "./classroom.js";
 import { lineIn, questionPut, toldOfLesson, toldOfMade } from "./putting.js";
 import { barsOf, figuresOf, ranksOf, tallyInWords, tallyOf } from "./tallies.js";
 import { beginAsking, posed, seeAnswers } from "./asking.js";
+import { listenToClicker } from "./put_to_class.js";
+import { listenToClass } from "./attending.js";
+import { papers } from "./sheets.js";
+import { KEYS } from "./keys.js";
+import { panels } from "./panels.js";
+import { passport } from "./passport.js";
 import { open } from "./small.mjs";
 
 open();
@@ -123,4 +129,62 @@ test("who leads sees the answers when it is closed, can hide them again, and ans
   seeAnswers(false);
   assert.deepEqual([quiz.asking.put.tally, posed.bars], [null, []]);
   tell({ question: null });
+});
+
+test("a clicker goes through a question and back, stage by stage, and only then on with the lesson", async () => {
+  const question = told(which), results = { count: 2, chosen: [{ id: "yes", count: 2 }, { id: "no", count: 0 }] };
+  Object.assign(classroom, { role: "lead", leading: true, over: false, room: { here: 3, question: question.id, count: 2 } });
+  passport.key = "key";
+  listenToClicker();
+  goTo("the_crest", "order");
+  const said = [];
+  globalThis.fetch = async (address, { method, body } = {}) => { if (method === "POST") said.push(JSON.parse(body)); return { ok: true, json: async () => ({ question, results }) }; };
+  /* What the presenter's page has told comes back to it as the class's state. */
+  async function press(key) {
+    const before = said.length;
+    KEYS[key]();
+    await new Promise((soon) => { setTimeout(soon, 150); });
+    if (said.length === before) return null;
+    const { closed, question: asked, told: also } = said.at(-1);
+    tell({ question: asked, closed, told: { ...also, results: also?.results ? results : false } });
+    return [Boolean(asked), closed, Boolean(also?.results), here.stepId].join();
+  }
+  tell({ question });
+  assert.equal(await press("PageUp"), null, "there is nothing to take back");
+  assert.equal(await press("PageDown"), "true,true,false,order");
+  assert.equal(await press("PageUp"), "true,false,false,order");
+  assert.equal(await press("PageDown"), "true,true,false,order");
+  assert.equal(await press("n"), "true,true,true,order");
+  assert.equal(await press("p"), "true,true,false,order");
+  assert.equal(await press("PageDown"), "true,true,true,order");
+  assert.equal(await press("PageDown"), "false,false,false,order");
+  KEYS.PageDown();
+  assert.equal(here.stepId, "end");
+  KEYS.PageUp();
+  assert.equal(here.stepId, "order");
+});
+
+test("a clicker puts the code away and does nothing else", () => {
+  const press = (key) => { const event = { key, defaultPrevented: false, preventDefault() { event.defaultPrevented = true; } }; page.tell("keydown", event); return event.defaultPrevented; };
+  panels.dialog = "class";
+  assert.deepEqual([press("a"), panels.dialog], [false, "class"]);
+  assert.deepEqual([press("PageDown"), panels.dialog], [true, null]);
+  assert.equal(press("PageDown"), false);
+});
+
+test("what a film or a handout goes through is told to nobody", async () => {
+  const said = [];
+  globalThis.fetch = async (address, { method, body } = {}) => { if (method === "POST") said.push(JSON.parse(body).step); return { ok: true, json: async () => ({}) }; };
+  const soon = () => new Promise((done) => { setTimeout(done, 250); });
+  listenToClass();
+  tell({ lesson: "the_crest", step: "order", question: null });
+  await soon();
+  papers.preparing = "1 of 3";
+  goTo("the_crest", "end");
+  await soon();
+  assert.deepEqual(said, []);
+  papers.preparing = "";
+  goTo("the_crest", "over_the_crest");
+  await soon();
+  assert.deepEqual(said, ["over_the_crest"]);
 });

@@ -28,6 +28,7 @@ export const content = {
   layers: [{ id: "nerves", name: "Nerves", depth: "deep", structures: ["nerve_right"], on: true }], groups: [], sources: {}, lights: [], ghost_colour: [0, 0, 0],
   materials: { bone: {}, nerve: {}, skin: {} }, peels: [{ name: "Bones", layers: [] }], yardsticks: [{ id: "near", mm: 10, sources: [] }, { id: "fair", mm: 20, sources: [] }],
   paths: { nerve_right: [[60, 0, 20], [60, 0, 10], [60, 0, 0]] },
+  rides: { nerve_right: [[0.5, "point", "crossing_right"]] },
   families: { nerve_right: { parameters: { crossing_mm: { values: [50, 60, 70], paths: [[[50, 0, 20], [50, 0, 10], [50, 0, 0]], [[60, 0, 20], [60, 0, 10], [60, 0, 0]], [[80, 0, 20], [70, 0, 10], [70, 0, 0]]] } } } },
   people: { sides: ["right"], columns: [{ nerves: ["nerve"], parameter: "crossing_mm", step: 0.5 }], rows: [[120], [110], [130], [140]], count: 4 },
   studies: [{ id: "maigne_1991", title: "Maigne 1991: sixty backs", note: "", hidden: [], shown: [], placed: {}, spreads: {}, rows: [] }],

@@ -9,6 +9,9 @@ import { setCut } from "./switching.js";
 import { hands } from "./tools.js";
 import { ruling } from "./ruler.js";
 import { cutter } from "./cutter.js";
+import { looks } from "./looks.js";
+import { applyPicture } from "./pictures.js";
+import { ride, rideTold, showRide } from "./ride.js";
 import { EVERY_MM, along, evenlyAlong, looksAlong, waysAlong } from "./course_line.js";
 import { dot, length, minus, unit } from "./vectors.js";
 
@@ -89,4 +92,20 @@ test("the camera neither jumps nor stands on its head, and goes round what is in
   }
   const middle = looksAlong(places, () => [0, -1, 0], blocked)[Math.round(places.length / 2)], open = looksAlong(places, () => [0, -1, 0], () => true)[Math.round(places.length / 2)];
   assert.ok(middle[2] < open[2] - 0.1, `${middle} ${open}`);
+});
+
+test("somebody else's ride is shown as far as it has come: what lies over the nerve, and what is passed", () => {
+  applyPicture();
+  showRide({ nerve: "nerve_right", covers: ["skin"], at: 0.2 });
+  assert.deepEqual(looks.ridden, { nerve: "nerve_right", covers: { skin: 0 } });
+  assert.deepEqual([ride.rideAt, ride.rideWords, captions.passed[0].kind], [4, "Superior cluneal nerve begins here", "end"]);
+  showRide({ nerve: "nerve_right", covers: ["skin"], at: 0.6 });
+  assert.deepEqual([ride.rideWords, captions.passed[0].id], ["Crossing", "crossing_right"]);
+  assert.deepEqual(rideTold(), { nerve: "nerve_right", covers: ["skin"], at: 0.6 }, "told on as it came");
+  showRide({ nerve: "of_another_atlas", covers: [], at: 0.6 });
+  assert.deepEqual([looks.ridden, captions.passed, rideTold()], [null, [], null]);
+  showRide({ nerve: "nerve_right", covers: [], at: 1 });
+  assert.ok(looks.ridden);
+  hands.ride.step();
+  assert.equal(rideTold(), null, "a step is gone to: its picture is whole");
 });

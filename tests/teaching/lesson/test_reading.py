@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,6 +133,33 @@ def test_the_good_lesson_is_read_as_values(tmp_path: Path) -> None:
     assert lesson.steps[0].labels[0].of == "scn_1_right"
     with pytest.raises(ValueError, match="frozen"):
         lesson.minutes = 5  # type: ignore[misc]
+
+
+def test_a_text_is_parsed_once_and_what_was_read_of_it_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+    usual = YAML.parse
+
+    def noting(self: YAML, stream: io.StringIO) -> Iterator[object]:
+        parsed.append(stream.getvalue())
+        yield from usual(self, stream)
+
+    monkeypatch.setattr(YAML, "parse", noting)
+    path = tmp_path / "read_twice.yaml"
+    text = GOOD_LESSON.replace("zoom: 0.4", "zoom: 0.41")
+    path.write_text(text, encoding="utf-8")
+    first = read_lesson(path)
+    before = json.dumps(read_document(path).data)
+    assert lesson_of(read_document(path)) == (first, [])
+    assert parsed == [text]
+    assert json.dumps(read_document(path).data) == before
+    path.write_text(text.replace("zoom: 0.41", "zoom: 0.42"), encoding="utf-8")
+    assert read_lesson(path) != first
+    assert len(parsed) == 2
+    for _ in range(2):
+        with pytest.raises(ProblemsFound, match="this is not YAML"):
+            parse_document("a: [", "broken")
 
 
 def test_all_problems_of_form_come_at_once_with_place_allowance_and_nearest_name() -> None:
