@@ -38,7 +38,7 @@ class QuickContact:
     """
 
     def __init__(self, surfaces: Iterable[Surface]) -> None:
-        samples, normals = zip(*(surface.made(sampled) for surface in surfaces), strict=True)
+        samples, normals = zip(*(sampled(surface) for surface in surfaces), strict=True)
         self._points, self._normals = np.concatenate(samples), np.concatenate(normals)
         self._tree = tree_of(self._points)
 
