@@ -1,7 +1,7 @@
 /* Made by "python -m anatomy_viewer.hosts.compiling" from the widgets of the page. */
 (() => {
 const functions = {
-"55853b6362d7a57a": () => {
+"e08959f904393f6b": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -92,34 +92,37 @@ return function render(_ctx, _cache) {
             onClick: $event => (viewer.lectern.takeOffer())
           }, _toDisplayString(viewer.classroom.words.offers[viewer.lectern.offer]), 9, _hoisted_11))
         : _createCommentVNode("", true),
-      (viewer.classroom.role === 'lead' && !viewer.classroom.over)
+      (viewer.classroom.role === 'lead')
         ? (_openBlock(), _createElementBlock("div", _hoisted_12, [
             (!viewer.posed.told)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 0,
                   class: "plain ask-button",
                   "aria-expanded": Boolean(viewer.asker.panel),
-                  title: viewer.classroom.words.asking.ask,
+                  title: viewer.classroom.words.asking[viewer.classroom.over ? 'answers' : 'ask'],
                   onClick: $event => (viewer.asker.togglePanel())
                 }, [_cache[1] || (_cache[1] = _createElementVNode("svg", {
                   class: "icon",
                   viewBox: "0 0 24 24",
                   "aria-hidden": "true"
-                }, [_createElementVNode("path", { d: "M9.5 9.2a2.6 2.6 0 1 1 3.7 2.4c-.8.4-1.2 1-1.2 2M12 17.2v.4M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.ask), 1)], 8, _hoisted_13))
+                }, [_createElementVNode("path", { d: "M4 5h16v11h-8l-5 4v-4H4zM10.2 9a1.9 1.9 0 1 1 2.6 1.7c-.6.3-.8.6-.8 1.3M12 13.6v.3" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking[viewer.classroom.over ? 'answers' : 'ask']), 1)], 8, _hoisted_13))
               : _createCommentVNode("", true),
-            _createElementVNode("button", {
-              class: "plain class-point",
-              title: viewer.classroom.words.point,
-              onClick: $event => (viewer.pointing.toggle()),
-              "aria-pressed": viewer.pointing.on
-            }, [_cache[2] || (_cache[2] = _createElementVNode("svg", {
-              class: "icon",
-              viewBox: "0 0 24 24",
-              "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.point), 1)], 8, _hoisted_14),
-            (!viewer.phone)
+            (!viewer.classroom.over)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 1,
+                  class: "plain class-point",
+                  title: viewer.classroom.words.point,
+                  onClick: $event => (viewer.pointing.toggle()),
+                  "aria-pressed": viewer.pointing.on
+                }, [_cache[2] || (_cache[2] = _createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.point), 1)], 8, _hoisted_14))
+              : _createCommentVNode("", true),
+            (!viewer.classroom.over && !viewer.phone)
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 2,
                   class: "plain class-phone",
                   title: viewer.classroom.words.phone,
                   onClick: $event => (viewer.lectern.showPhone())
@@ -129,15 +132,18 @@ return function render(_ctx, _cache) {
                   "aria-hidden": "true"
                 }, [_createElementVNode("path", { d: "M8 3h8v18H8zM11 18h2" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.phone), 1)], 8, _hoisted_15))
               : _createCommentVNode("", true),
-            _createElementVNode("button", {
-              class: "plain class-end",
-              title: viewer.classroom.words.end,
-              onClick: $event => (viewer.lectern.askEnd())
-            }, [_cache[4] || (_cache[4] = _createElementVNode("svg", {
-              class: "icon",
-              viewBox: "0 0 24 24",
-              "aria-hidden": "true"
-            }, [_createElementVNode("path", { d: "M12 4v8M7 6.5a7.5 7.5 0 1 0 10 0" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.end), 1)], 8, _hoisted_16)
+            (!viewer.classroom.over)
+              ? (_openBlock(), _createElementBlock("button", {
+                  key: 3,
+                  class: "plain class-end",
+                  title: viewer.classroom.words.end,
+                  onClick: $event => {viewer.asker.lookBefore(); viewer.lectern.askEnd()}
+                }, [_cache[4] || (_cache[4] = _createElementVNode("svg", {
+                  class: "icon",
+                  viewBox: "0 0 24 24",
+                  "aria-hidden": "true"
+                }, [_createElementVNode("path", { d: "M12 4v8M7 6.5a7.5 7.5 0 1 0 10 0" })], -1)), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.end), 1)], 8, _hoisted_16))
+              : _createCommentVNode("", true)
           ]))
         : _createCommentVNode("", true)
     ], 10, _hoisted_2), (viewer.pointing.spot)
@@ -151,7 +157,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"59c274eb21919f12": () => {
+"87ec9303f40c1501": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -197,6 +203,7 @@ const _hoisted_21 = {
 const _hoisted_22 = { class: "class-choice" }
 const _hoisted_23 = ["onClick"]
 const _hoisted_24 = ["onClick"]
+const _hoisted_25 = ["onClick"]
 
 return function render(_ctx, _cache) {
   with (_ctx) {
@@ -210,7 +217,7 @@ return function render(_ctx, _cache) {
       role: "dialog",
       "aria-modal": "true",
       "aria-labelledby": "dialog-title",
-      onKeydown: [_withKeys($event => (viewer.keepFocus($event)), ["tab"]), $event => (viewer.lectern.keyInCode($event))]
+      onKeydown: _withKeys($event => (viewer.keepFocus($event)), ["tab"])
     }, [(viewer.dialog === 'class')
       ? (_openBlock(), _createElementBlock("div", _hoisted_3, [_createElementVNode("div", {
           class: "class-qr",
@@ -260,10 +267,16 @@ return function render(_ctx, _cache) {
           class: "secondary",
           "data-first": "",
           onClick: $event => (viewer.closeDialog())
-        }, _toDisplayString(viewer.classroom.words.go_on), 9, _hoisted_23), _createElementVNode("button", {
+        }, _toDisplayString(viewer.classroom.words.go_on), 9, _hoisted_23), (viewer.asker.before.length)
+          ? (_openBlock(), _createElementBlock("button", {
+              key: 0,
+              class: "secondary",
+              onClick: $event => (viewer.asker.saveTable())
+            }, _toDisplayString(viewer.classroom.words.asking.table), 9, _hoisted_24))
+          : _createCommentVNode("", true), _createElementVNode("button", {
           class: "primary",
           onClick: $event => (viewer.lectern.end())
-        }, _toDisplayString(viewer.classroom.words.end), 9, _hoisted_24)])]))
+        }, _toDisplayString(viewer.classroom.words.end), 9, _hoisted_25)])]))
       : _createCommentVNode("", true)], 40, _hoisted_2)], 10, _hoisted_1))
   }
 }
@@ -868,7 +881,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"f53a81a32f0dc8bc": () => {
+"5c9568a42a55e8da": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -880,41 +893,46 @@ const _hoisted_3 = {
 }
 const _hoisted_4 = ["aria-label", "onClick"]
 const _hoisted_5 = ["aria-label"]
-const _hoisted_6 = {
-  key: 0,
+const _hoisted_6 = ["onClick"]
+const _hoisted_7 = {
+  key: 1,
   class: "quiet"
 }
-const _hoisted_7 = { class: "eyebrow" }
-const _hoisted_8 = { class: "put-list" }
-const _hoisted_9 = ["innerHTML", "onClick"]
-const _hoisted_10 = ["onSubmit"]
-const _hoisted_11 = ["aria-label"]
-const _hoisted_12 = ["aria-pressed", "onClick"]
+const _hoisted_8 = { class: "eyebrow" }
+const _hoisted_9 = { class: "put-list" }
+const _hoisted_10 = ["innerHTML", "onClick"]
+const _hoisted_11 = ["onSubmit"]
+const _hoisted_12 = ["aria-label"]
 const _hoisted_13 = ["aria-pressed", "onClick"]
 const _hoisted_14 = ["aria-pressed", "onClick"]
-const _hoisted_15 = ["onUpdate:modelValue"]
-const _hoisted_16 = ["aria-label"]
-const _hoisted_17 = ["aria-pressed", "onClick"]
+const _hoisted_15 = ["aria-pressed", "onClick"]
+const _hoisted_16 = ["onUpdate:modelValue"]
+const _hoisted_17 = ["aria-label"]
 const _hoisted_18 = ["aria-pressed", "onClick"]
-const _hoisted_19 = ["onUpdate:modelValue"]
-const _hoisted_20 = ["value"]
+const _hoisted_19 = ["aria-pressed", "onClick"]
+const _hoisted_20 = ["onUpdate:modelValue"]
 const _hoisted_21 = ["value"]
-const _hoisted_22 = ["onUpdate:modelValue"]
-const _hoisted_23 = { class: "put-several" }
-const _hoisted_24 = ["onUpdate:modelValue"]
-const _hoisted_25 = {
+const _hoisted_22 = ["value"]
+const _hoisted_23 = ["onUpdate:modelValue"]
+const _hoisted_24 = { class: "put-several" }
+const _hoisted_25 = ["onUpdate:modelValue"]
+const _hoisted_26 = {
   key: 2,
   class: "put-wrong",
   role: "alert"
 }
-const _hoisted_26 = {
+const _hoisted_27 = {
   type: "submit",
   class: "primary"
 }
-const _hoisted_27 = { key: 0 }
-const _hoisted_28 = { class: "put-list" }
-const _hoisted_29 = ["aria-label", "onClick"]
-const _hoisted_30 = ["onClick"]
+const _hoisted_28 = {
+  key: 1,
+  class: "quiet"
+}
+const _hoisted_29 = { key: 2 }
+const _hoisted_30 = { class: "put-list" }
+const _hoisted_31 = ["aria-label", "onClick"]
+const _hoisted_32 = ["onClick"]
 
 return function render(_ctx, _cache) {
   with (_ctx) {
@@ -923,8 +941,8 @@ return function render(_ctx, _cache) {
     return (_openBlock(), _createElementBlock("article", {
       class: "card put-card",
       id: "text",
-      "aria-label": viewer.classroom.words.asking.ask
-    }, [_createElementVNode("div", _hoisted_2, [_createElementVNode("h2", _hoisted_3, _toDisplayString(viewer.classroom.words.asking.ask), 1), _createElementVNode("button", {
+      "aria-label": viewer.classroom.words.asking[viewer.classroom.over ? 'answers' : 'ask']
+    }, [_createElementVNode("div", _hoisted_2, [_createElementVNode("h2", _hoisted_3, _toDisplayString(viewer.classroom.words.asking[viewer.classroom.over ? 'answers' : 'ask']), 1), _createElementVNode("button", {
       class: "plain",
       "aria-label": viewer.classroom.words.asking.close,
       onClick: $event => (viewer.asker.togglePanel())
@@ -936,94 +954,109 @@ return function render(_ctx, _cache) {
       class: "card-body",
       tabindex: "0",
       role: "group",
-      "aria-label": viewer.classroom.words.asking.ask
-    }, [_createElementVNode("section", null, [_createElementVNode("h3", null, _toDisplayString(viewer.classroom.words.asking.of_lesson), 1), (!viewer.asker.questions.length)
-      ? (_openBlock(), _createElementBlock("p", _hoisted_6, _toDisplayString(viewer.lesson ? viewer.classroom.words.asking.none : viewer.classroom.words.asking.no_lesson), 1))
-      : _createCommentVNode("", true), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asker.questions, (group) => {
-      return (_openBlock(), _createElementBlock(_Fragment, { key: group.step.id }, [_createElementVNode("p", _hoisted_7, _toDisplayString(viewer.wording(group.step.title)) + _toDisplayString(group.here ? ' · ' + viewer.classroom.words.asking.here : ''), 1), _createElementVNode("ul", _hoisted_8, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(group.questions, (question) => {
-        return (_openBlock(), _createElementBlock("li", { key: question.id }, [_createElementVNode("button", {
-          class: "row",
-          innerHTML: viewer.wording(question.prompt),
-          onClick: $event => (viewer.asker.putQuestion(group.step, question))
-        }, null, 8, _hoisted_9)]))
-      }), 128))])], 64))
-    }), 128))]), _createElementVNode("form", {
-      class: "put-form",
-      onSubmit: _withModifiers($event => (viewer.asker.putMade()), ["prevent"])
-    }, [
-      _createElementVNode("h3", null, _toDisplayString(viewer.classroom.words.asking.make), 1),
-      _createElementVNode("div", {
-        class: "segmented",
-        role: "group",
-        "aria-label": viewer.classroom.words.asking.kind
-      }, [_createElementVNode("button", {
-        type: "button",
-        "aria-pressed": viewer.asker.making.kind === 'press',
-        onClick: $event => {viewer.asker.making.kind = 'press'; viewer.asker.wrong = ''}
-      }, _toDisplayString(viewer.classroom.words.asking.kinds.press), 9, _hoisted_12), _createElementVNode("button", {
-        type: "button",
-        "aria-pressed": viewer.asker.making.kind === 'find',
-        onClick: $event => {viewer.asker.making.kind = 'find'; viewer.asker.wrong = ''}
-      }, _toDisplayString(viewer.classroom.words.asking.kinds.find), 9, _hoisted_13), _createElementVNode("button", {
-        type: "button",
-        "aria-pressed": viewer.asker.making.kind === 'choose',
-        onClick: $event => {viewer.asker.making.kind = 'choose'; viewer.asker.wrong = ''}
-      }, _toDisplayString(viewer.classroom.words.asking.kinds.choose), 9, _hoisted_14)], 8, _hoisted_11),
-      _createElementVNode("label", null, [_createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.text), 1), _withDirectives(_createElementVNode("input", {
-        type: "text",
-        maxlength: "300",
-        autocomplete: "off",
-        "onUpdate:modelValue": $event => ((viewer.asker.making.text) = $event)
-      }, null, 8, _hoisted_15), [[_vModelText, viewer.asker.making.text]])]),
-      (viewer.asker.making.kind === 'press')
-        ? (_openBlock(), _createElementBlock(_Fragment, { key: 0 }, [_createElementVNode("div", {
+      "aria-label": viewer.classroom.words.asking[viewer.classroom.over ? 'answers' : 'ask']
+    }, [(!viewer.classroom.over)
+      ? (_openBlock(), _createElementBlock(_Fragment, { key: 0 }, [_createElementVNode("section", null, [
+          (viewer.asker.questions.length)
+            ? (_openBlock(), _createElementBlock("button", {
+                key: 0,
+                class: "secondary",
+                onClick: $event => (viewer.asker.goToMaking())
+              }, _toDisplayString(viewer.classroom.words.asking.make_one), 9, _hoisted_6))
+            : _createCommentVNode("", true),
+          _createElementVNode("h3", null, _toDisplayString(viewer.classroom.words.asking.of_lesson), 1),
+          (!viewer.asker.questions.length)
+            ? (_openBlock(), _createElementBlock("p", _hoisted_7, _toDisplayString(viewer.lesson ? viewer.classroom.words.asking.none : viewer.classroom.words.asking.no_lesson), 1))
+            : _createCommentVNode("", true),
+          (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asker.questions, (group) => {
+            return (_openBlock(), _createElementBlock(_Fragment, { key: group.step.id }, [_createElementVNode("p", _hoisted_8, _toDisplayString(viewer.wording(group.step.title)) + _toDisplayString(group.here ? ' · ' + viewer.classroom.words.asking.here : ''), 1), _createElementVNode("ul", _hoisted_9, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(group.questions, (question) => {
+              return (_openBlock(), _createElementBlock("li", { key: question.id }, [_createElementVNode("button", {
+                class: "row",
+                innerHTML: viewer.wording(question.prompt),
+                onClick: $event => (viewer.asker.putQuestion(group.step, question))
+              }, null, 8, _hoisted_10)]))
+            }), 128))])], 64))
+          }), 128))
+        ]), _createElementVNode("form", {
+          class: "put-form",
+          onSubmit: _withModifiers($event => (viewer.asker.putMade()), ["prevent"])
+        }, [
+          _createElementVNode("h3", null, _toDisplayString(viewer.classroom.words.asking.make), 1),
+          _createElementVNode("div", {
             class: "segmented",
             role: "group",
-            "aria-label": viewer.classroom.words.asking.on
+            "aria-label": viewer.classroom.words.asking.kind
           }, [_createElementVNode("button", {
             type: "button",
-            "aria-pressed": viewer.asker.making.on === 'skin',
-            onClick: $event => (viewer.asker.making.on = 'skin')
-          }, _toDisplayString(viewer.classroom.words.asking.ons.skin), 9, _hoisted_17), _createElementVNode("button", {
+            "aria-pressed": viewer.asker.making.kind === 'press',
+            onClick: $event => {viewer.asker.making.kind = 'press'; viewer.asker.wrong = ''}
+          }, _toDisplayString(viewer.classroom.words.asking.kinds.press), 9, _hoisted_13), _createElementVNode("button", {
             type: "button",
-            "aria-pressed": viewer.asker.making.on === 'bone',
-            onClick: $event => (viewer.asker.making.on = 'bone')
-          }, _toDisplayString(viewer.classroom.words.asking.ons.bone), 9, _hoisted_18)], 8, _hoisted_16), _createElementVNode("label", null, [_createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.target), 1), _withDirectives(_createElementVNode("select", { "onUpdate:modelValue": $event => ((viewer.asker.making.target) = $event) }, [_createElementVNode("option", { value: null }, _toDisplayString(viewer.classroom.words.asking.no_target), 9, _hoisted_20), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asker.targets, (point) => {
-            return (_openBlock(), _createElementBlock("option", {
-              key: point.id,
-              value: point.id
-            }, _toDisplayString(point.name), 9, _hoisted_21))
-          }), 128))], 8, _hoisted_19), [[_vModelSelect, viewer.asker.making.target]])])], 64))
-        : _createCommentVNode("", true),
-      (viewer.asker.making.kind === 'choose')
-        ? (_openBlock(), _createElementBlock(_Fragment, { key: 1 }, [_createElementVNode("label", null, [_createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.lines), 1), _withDirectives(_createElementVNode("textarea", {
-            rows: "4",
-            "onUpdate:modelValue": $event => ((viewer.asker.lines) = $event)
-          }, null, 8, _hoisted_22), [[_vModelText, viewer.asker.lines]])]), _createElementVNode("label", _hoisted_23, [_withDirectives(_createElementVNode("input", {
-            type: "checkbox",
-            "onUpdate:modelValue": $event => ((viewer.asker.making.several) = $event)
-          }, null, 8, _hoisted_24), [[_vModelCheckbox, viewer.asker.making.several]]), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.several), 1)])], 64))
-        : _createCommentVNode("", true),
-      (viewer.asker.wrong)
-        ? (_openBlock(), _createElementBlock("p", _hoisted_25, _toDisplayString(viewer.asker.wrong), 1))
-        : _createCommentVNode("", true),
-      _createElementVNode("button", _hoisted_26, _toDisplayString(viewer.classroom.words.asking.put), 1)
-    ], 40, _hoisted_10), (viewer.asker.before.length)
-      ? (_openBlock(), _createElementBlock("section", _hoisted_27, [_createElementVNode("h3", null, _toDisplayString(viewer.classroom.words.asking.before), 1), _createElementVNode("ul", _hoisted_28, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asker.before, (question) => {
+            "aria-pressed": viewer.asker.making.kind === 'find',
+            onClick: $event => {viewer.asker.making.kind = 'find'; viewer.asker.wrong = ''}
+          }, _toDisplayString(viewer.classroom.words.asking.kinds.find), 9, _hoisted_14), _createElementVNode("button", {
+            type: "button",
+            "aria-pressed": viewer.asker.making.kind === 'choose',
+            onClick: $event => {viewer.asker.making.kind = 'choose'; viewer.asker.wrong = ''}
+          }, _toDisplayString(viewer.classroom.words.asking.kinds.choose), 9, _hoisted_15)], 8, _hoisted_12),
+          _createElementVNode("label", null, [_createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.text), 1), _withDirectives(_createElementVNode("input", {
+            type: "text",
+            maxlength: "300",
+            autocomplete: "off",
+            "onUpdate:modelValue": $event => ((viewer.asker.making.text) = $event)
+          }, null, 8, _hoisted_16), [[_vModelText, viewer.asker.making.text]])]),
+          (viewer.asker.making.kind === 'press')
+            ? (_openBlock(), _createElementBlock(_Fragment, { key: 0 }, [_createElementVNode("div", {
+                class: "segmented",
+                role: "group",
+                "aria-label": viewer.classroom.words.asking.on
+              }, [_createElementVNode("button", {
+                type: "button",
+                "aria-pressed": viewer.asker.making.on === 'skin',
+                onClick: $event => (viewer.asker.making.on = 'skin')
+              }, _toDisplayString(viewer.classroom.words.asking.ons.skin), 9, _hoisted_18), _createElementVNode("button", {
+                type: "button",
+                "aria-pressed": viewer.asker.making.on === 'bone',
+                onClick: $event => (viewer.asker.making.on = 'bone')
+              }, _toDisplayString(viewer.classroom.words.asking.ons.bone), 9, _hoisted_19)], 8, _hoisted_17), _createElementVNode("label", null, [_createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.target), 1), _withDirectives(_createElementVNode("select", { "onUpdate:modelValue": $event => ((viewer.asker.making.target) = $event) }, [_createElementVNode("option", { value: null }, _toDisplayString(viewer.classroom.words.asking.no_target), 9, _hoisted_21), (_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asker.targets, (point) => {
+                return (_openBlock(), _createElementBlock("option", {
+                  key: point.id,
+                  value: point.id
+                }, _toDisplayString(point.name), 9, _hoisted_22))
+              }), 128))], 8, _hoisted_20), [[_vModelSelect, viewer.asker.making.target]])])], 64))
+            : _createCommentVNode("", true),
+          (viewer.asker.making.kind === 'choose')
+            ? (_openBlock(), _createElementBlock(_Fragment, { key: 1 }, [_createElementVNode("label", null, [_createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.lines), 1), _withDirectives(_createElementVNode("textarea", {
+                rows: "4",
+                "onUpdate:modelValue": $event => ((viewer.asker.lines) = $event)
+              }, null, 8, _hoisted_23), [[_vModelText, viewer.asker.lines]])]), _createElementVNode("label", _hoisted_24, [_withDirectives(_createElementVNode("input", {
+                type: "checkbox",
+                "onUpdate:modelValue": $event => ((viewer.asker.making.several) = $event)
+              }, null, 8, _hoisted_25), [[_vModelCheckbox, viewer.asker.making.several]]), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.several), 1)])], 64))
+            : _createCommentVNode("", true),
+          (viewer.asker.wrong)
+            ? (_openBlock(), _createElementBlock("p", _hoisted_26, _toDisplayString(viewer.asker.wrong), 1))
+            : _createCommentVNode("", true),
+          _createElementVNode("button", _hoisted_27, _toDisplayString(viewer.classroom.words.asking.put), 1)
+        ], 40, _hoisted_11)], 64))
+      : _createCommentVNode("", true), (viewer.classroom.over && !viewer.asker.before.length)
+      ? (_openBlock(), _createElementBlock("p", _hoisted_28, _toDisplayString(viewer.classroom.words.asking.none_asked), 1))
+      : _createCommentVNode("", true), (viewer.asker.before.length)
+      ? (_openBlock(), _createElementBlock("section", _hoisted_29, [_createElementVNode("h3", null, _toDisplayString(viewer.classroom.words.asking.before), 1), _createElementVNode("ul", _hoisted_30, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.asker.before, (question) => {
           return (_openBlock(), _createElementBlock("li", { key: question.id }, [_createElementVNode("button", {
             class: "row",
             "aria-label": viewer.classroom.words.asking.again.replace('{question}', () => question.text || question.id),
             onClick: $event => (viewer.asker.putAgain(question))
-          }, _toDisplayString(question.text || question.id), 9, _hoisted_29)]))
+          }, _toDisplayString(question.text || question.id), 9, _hoisted_31)]))
         }), 128))]), _createElementVNode("button", {
           class: "secondary",
           onClick: $event => (viewer.asker.saveTable())
-        }, _toDisplayString(viewer.classroom.words.asking.table), 9, _hoisted_30)]))
+        }, _toDisplayString(viewer.classroom.words.asking.table), 9, _hoisted_32)]))
       : _createCommentVNode("", true)], 8, _hoisted_5)], 8, _hoisted_1))
   }
 }
 },
-"1ada74f1050e98d9": () => {
+"c150cd92474e7601": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -1120,17 +1153,21 @@ const _hoisted_61 = {
   key: 2,
   class: "tally-figures"
 }
-const _hoisted_62 = ["aria-expanded", "aria-label", "onClick"]
-const _hoisted_63 = {
+const _hoisted_62 = {
+  key: 3,
+  class: "tally-signs"
+}
+const _hoisted_63 = ["aria-expanded", "aria-label", "onClick"]
+const _hoisted_64 = {
   key: 0,
   class: "citation",
   role: "status"
 }
-const _hoisted_64 = ["lang"]
-const _hoisted_65 = ["href"]
-const _hoisted_66 = ["lang"]
-const _hoisted_67 = ["innerHTML"]
-const _hoisted_68 = ["onClick"]
+const _hoisted_65 = ["lang"]
+const _hoisted_66 = ["href"]
+const _hoisted_67 = ["lang"]
+const _hoisted_68 = ["innerHTML"]
+const _hoisted_69 = ["onClick"]
 
 return function render(_ctx, _cache) {
   with (_ctx) {
@@ -1152,22 +1189,22 @@ return function render(_ctx, _cache) {
         ? (_openBlock(), _createElementBlock("p", _hoisted_6, _toDisplayString(viewer.content.words.needs_picture), 1))
         : _createCommentVNode("", true),
       (viewer.posed.leads)
-        ? (_openBlock(), _createElementBlock(_Fragment, { key: 1 }, [_createElementVNode("p", _hoisted_7, [_createElementVNode("strong", null, _toDisplayString(viewer.classroom.words.asking.count.replace('{count}', viewer.posed.count).replace('{here}', viewer.classroom.room?.here ?? 0)), 1), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.have_answered), 1)]), _createElementVNode("div", _hoisted_8, [
-            (!viewer.posed.closed)
+        ? (_openBlock(), _createElementBlock(_Fragment, { key: 1 }, [_createElementVNode("p", _hoisted_7, [_createElementVNode("strong", null, _toDisplayString(viewer.classroom.over ? viewer.posed.counted : viewer.classroom.words.asking.count.replace('{count}', viewer.posed.count).replace('{here}', viewer.classroom.room?.here ?? 0)), 1), _createElementVNode("span", null, _toDisplayString(viewer.classroom.words.asking.have_answered), 1)]), _createElementVNode("div", _hoisted_8, [
+            (!viewer.classroom.over && !viewer.posed.closed)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 0,
                   class: "primary",
                   onClick: $event => (viewer.asker.closeQuestion())
                 }, _toDisplayString(viewer.classroom.words.asking.close_question), 9, _hoisted_9))
               : _createCommentVNode("", true),
-            (viewer.posed.closed && !viewer.posed.shown)
+            (!viewer.classroom.over && viewer.posed.closed && !viewer.posed.shown)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 1,
                   class: "primary",
                   onClick: $event => (viewer.asker.showToAll())
                 }, _toDisplayString(viewer.classroom.words.asking.show), 9, _hoisted_10))
               : _createCommentVNode("", true),
-            (viewer.posed.shown)
+            (viewer.classroom.over || viewer.posed.shown)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 2,
                   class: "primary",
@@ -1181,28 +1218,28 @@ return function render(_ctx, _cache) {
                   onClick: $event => (viewer.asker.see(true))
                 }, _toDisplayString(viewer.classroom.words.asking.see), 9, _hoisted_12))
               : _createCommentVNode("", true),
-            (viewer.posed.seen && !viewer.posed.shown)
+            (!viewer.classroom.over && viewer.posed.seen && !viewer.posed.shown)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 4,
                   class: "secondary",
                   onClick: $event => (viewer.asker.see(false))
                 }, _toDisplayString(viewer.classroom.words.asking.unsee), 9, _hoisted_13))
               : _createCommentVNode("", true),
-            (!viewer.posed.closed)
+            (!viewer.classroom.over && !viewer.posed.closed)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 5,
                   class: "secondary",
                   onClick: $event => (viewer.asker.showToAll())
                 }, _toDisplayString(viewer.classroom.words.asking.show), 9, _hoisted_14))
               : _createCommentVNode("", true),
-            (viewer.posed.shown)
+            (!viewer.classroom.over && viewer.posed.shown)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 6,
                   class: "secondary",
                   onClick: $event => (viewer.asker.hideFromAll())
                 }, _toDisplayString(viewer.classroom.words.asking.hide), 9, _hoisted_15))
               : _createCommentVNode("", true),
-            (viewer.posed.closed)
+            (!viewer.classroom.over && viewer.posed.closed)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 7,
                   class: "secondary",
@@ -1216,7 +1253,7 @@ return function render(_ctx, _cache) {
                   onClick: $event => (viewer.asker.savePicture())
                 }, _toDisplayString(viewer.classroom.words.asking.picture), 9, _hoisted_17))
               : _createCommentVNode("", true),
-            (!viewer.posed.shown)
+            (!viewer.classroom.over && !viewer.posed.shown)
               ? (_openBlock(), _createElementBlock("button", {
                   key: 9,
                   class: "secondary",
@@ -1425,6 +1462,14 @@ return function render(_ctx, _cache) {
               ? (_openBlock(), _createElementBlock("dl", _hoisted_61, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.posed.figures, (row, number) => {
                   return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(row.value), 1), _createElementVNode("dd", null, _toDisplayString(row.words), 1)]))
                 }), 128))]))
+              : _createCommentVNode("", true),
+            (viewer.phone && viewer.posed.figures.length)
+              ? (_openBlock(), _createElementBlock("div", _hoisted_62, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.legend, (row) => {
+                  return (_openBlock(), _createElementBlock("p", { key: row.id }, [_createElementVNode("span", {
+                    class: _normalizeClass(["swatch", row.id]),
+                    "aria-hidden": "true"
+                  }, null, 2), _createElementVNode("span", null, _toDisplayString(row.words), 1)]))
+                }), 128))]))
               : _createCommentVNode("", true)
           ]))
         : _createCommentVNode("", true),
@@ -1436,20 +1481,20 @@ return function render(_ctx, _cache) {
               "aria-expanded": viewer.source === key,
               "aria-label": viewer.say('source', {key}),
               onClick: $event => (viewer.showSource(key))
-            }, _toDisplayString(key), 9, _hoisted_62))
+            }, _toDisplayString(key), 9, _hoisted_63))
           }), 128)), (viewer.source && viewer.content.sources[viewer.source])
-            ? (_openBlock(), _createElementBlock("div", _hoisted_63, [
+            ? (_openBlock(), _createElementBlock("div", _hoisted_64, [
                 _createElementVNode("strong", null, _toDisplayString(viewer.source), 1),
-                _createElementVNode("span", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'text') }, _toDisplayString(viewer.content.sources[viewer.source].text), 9, _hoisted_64),
+                _createElementVNode("span", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'text') }, _toDisplayString(viewer.content.sources[viewer.source].text), 9, _hoisted_65),
                 (viewer.content.sources[viewer.source].doi)
                   ? (_openBlock(), _createElementBlock("a", {
                       key: 0,
                       href: 'https://doi.org/' + viewer.content.sources[viewer.source].doi,
                       target: "_blank",
                       rel: "noreferrer noopener"
-                    }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_65))
+                    }, " doi:" + _toDisplayString(viewer.content.sources[viewer.source].doi), 9, _hoisted_66))
                   : _createCommentVNode("", true),
-                _createElementVNode("small", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'read') }, _toDisplayString(viewer.content.sources[viewer.source].read), 9, _hoisted_66)
+                _createElementVNode("small", { lang: viewer.foreign(viewer.content.sources[viewer.source], 'read') }, _toDisplayString(viewer.content.sources[viewer.source].read), 9, _hoisted_67)
               ]))
             : _createCommentVNode("", true)], 64))
         : _createCommentVNode("", true),
@@ -1458,14 +1503,14 @@ return function render(_ctx, _cache) {
             key: 5,
             class: "prose",
             innerHTML: viewer.wording(viewer.question.explain)
-          }, null, 8, _hoisted_67))
+          }, null, 8, _hoisted_68))
         : _createCommentVNode("", true),
       (!viewer.posed.leads)
         ? (_openBlock(), _createElementBlock("button", {
             key: 6,
             class: "secondary",
             onClick: $event => (viewer.posed.later())
-          }, _toDisplayString(viewer.classroom.words.asking.later), 9, _hoisted_68))
+          }, _toDisplayString(viewer.classroom.words.asking[viewer.posed.closed ? 'to_lesson' : 'later']), 9, _hoisted_69))
         : _createCommentVNode("", true)
     ], 8, _hoisted_2)], 10, _hoisted_1))
   }
@@ -3410,7 +3455,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"02e517e35842d5ea": () => {
+"23f0475d55b93468": () => {
 const _Vue = Vue
 const { createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -3446,6 +3491,10 @@ const _hoisted_20 = {
   key: 2,
   class: "tally-figures"
 }
+const _hoisted_21 = {
+  key: 3,
+  class: "tally-signs"
+}
 
 return function render(_ctx, _cache) {
   with (_ctx) {
@@ -3455,7 +3504,7 @@ return function render(_ctx, _cache) {
       class: _normalizeClass(["asked-board", viewer.question.kind]),
       "aria-label": viewer.classroom.words.asking.title,
       "data-covers": "top"
-    }, [_createElementVNode("div", _hoisted_2, [_createElementVNode("p", _hoisted_3, _toDisplayString(viewer.posed.prompt), 1), _createElementVNode("p", _hoisted_4, [_createElementVNode("strong", null, _toDisplayString(viewer.classroom.words.asking.count.replace('{count}', viewer.posed.count).replace('{here}', viewer.classroom.room?.here ?? 0)), 1), _createElementVNode("span", _hoisted_5, _toDisplayString(viewer.classroom.words.asking[viewer.posed.shown ? 'is_shown' : viewer.posed.closed ? 'is_closed' : 'is_open']), 1)])]), (!viewer.posed.seen && (viewer.question.options || viewer.question.items))
+    }, [_createElementVNode("div", _hoisted_2, [_createElementVNode("p", _hoisted_3, _toDisplayString(viewer.posed.prompt), 1), _createElementVNode("p", _hoisted_4, [_createElementVNode("strong", null, _toDisplayString(viewer.classroom.over ? viewer.posed.counted : viewer.classroom.words.asking.count.replace('{count}', viewer.posed.count).replace('{here}', viewer.classroom.room?.here ?? 0)), 1), _createElementVNode("span", _hoisted_5, _toDisplayString(viewer.classroom.words.asking[viewer.posed.shown ? 'is_shown' : viewer.posed.closed ? 'is_closed' : 'is_open']), 1)])]), (!viewer.posed.seen && (viewer.question.options || viewer.question.items))
       ? (_openBlock(), _createElementBlock("ul", _hoisted_6, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.question.options || viewer.question.items, (one, number) => {
           return (_openBlock(), _createElementBlock("li", { key: one.id ?? number }, [_createElementVNode("span", { innerHTML: viewer.wording(one.text ?? one) }, null, 8, _hoisted_7)]))
         }), 128))]))
@@ -3502,6 +3551,14 @@ return function render(_ctx, _cache) {
           (viewer.posed.figures.length)
             ? (_openBlock(), _createElementBlock("dl", _hoisted_20, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.posed.figures, (row, number) => {
                 return (_openBlock(), _createElementBlock("div", { key: number }, [_createElementVNode("dt", null, _toDisplayString(row.value), 1), _createElementVNode("dd", null, _toDisplayString(row.words), 1)]))
+              }), 128))]))
+            : _createCommentVNode("", true),
+          (viewer.phone && viewer.posed.figures.length)
+            ? (_openBlock(), _createElementBlock("div", _hoisted_21, [(_openBlock(true), _createElementBlock(_Fragment, null, _renderList(viewer.legend, (row) => {
+                return (_openBlock(), _createElementBlock("p", { key: row.id }, [_createElementVNode("span", {
+                  class: _normalizeClass(["swatch", row.id]),
+                  "aria-hidden": "true"
+                }, null, 2), _createElementVNode("span", null, _toDisplayString(row.words), 1)]))
               }), 128))]))
             : _createCommentVNode("", true)
         ]))
@@ -3992,7 +4049,7 @@ return function render(_ctx, _cache) {
   }
 }
 },
-"bae74c50b3fa061a": () => {
+"bf2c8cd0f52d0e0d": () => {
 const _Vue = Vue
 const { createVNode: _createVNode, createElementVNode: _createElementVNode, createCommentVNode: _createCommentVNode } = _Vue
 
@@ -4249,13 +4306,13 @@ return function render(_ctx, _cache) {
       (viewer.classroom?.code || viewer.lectern?.asksCode)
         ? (_openBlock(), _createBlock(_component_later_part, {
             key: 2,
-            template: "55853b6362d7a57a"
+            template: "e08959f904393f6b"
           }))
         : _createCommentVNode("", true),
       (viewer.classroom && ['class', 'class-phone', 'class-end'].includes(viewer.dialog))
         ? (_openBlock(), _createBlock(_component_later_part, {
             key: 3,
-            template: "59c274eb21919f12"
+            template: "87ec9303f40c1501"
           }))
         : _createCommentVNode("", true),
       _createElementVNode("section", {
@@ -4390,13 +4447,13 @@ return function render(_ctx, _cache) {
         (viewer.asker?.panel && !viewer.posed.told && !viewer.card)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 1,
-              template: "f53a81a32f0dc8bc"
+              template: "5c9568a42a55e8da"
             }))
           : _createCommentVNode("", true),
         (viewer.posed?.open && !viewer.card)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 2,
-              template: "1ada74f1050e98d9"
+              template: "c150cd92474e7601"
             }))
           : _createCommentVNode("", true),
         (viewer.consult.where)
@@ -4647,7 +4704,7 @@ return function render(_ctx, _cache) {
         (viewer.posed?.open && viewer.posed.leads && !viewer.phone)
           ? (_openBlock(), _createBlock(_component_later_part, {
               key: 5,
-              template: "02e517e35842d5ea"
+              template: "23f0475d55b93468"
             }))
           : _createCommentVNode("", true),
         (viewer.posed?.told && viewer.posed.aside)
@@ -4655,7 +4712,7 @@ return function render(_ctx, _cache) {
               key: 6,
               class: "primary asked-chip",
               onClick: $event => (viewer.posed.comeBackToQuestion())
-            }, _toDisplayString(viewer.classroom.words.asking.answer_now), 9, _hoisted_64))
+            }, _toDisplayString(viewer.classroom.words.asking[viewer.posed.closed ? 'question_now' : 'answer_now']), 9, _hoisted_64))
           : _createCommentVNode("", true),
         _createElementVNode("div", {
           class: "nudges",
