@@ -15,7 +15,6 @@ import { $ } from "./elements.js";
 import { inTurn, waitNoMore } from "./parts.js";
 import { openClip } from "./clip.js";
 import { emit, hear } from "./signals.js";
-import { overlayChanged } from "./overlay.js";
 import { panels } from "./panels.js";
 import { flyTo } from "./camera.js";
 import { applyPicture, applyAnatomy } from "./pictures.js";
