@@ -848,5 +848,5 @@ def lessons_preview(
         from .hosts.server import serve as serve_viewer
         from .teaching.lesson.files import lesson_file
 
-        parts = live_parts(lesson_file(path), own, only_own, course)
+        parts = live_parts(lesson_file(path), own, only_own, course, None)
         serve_viewer(port=port, open_browser=not no_browser, parts=parts, allowed_hosts=host_names, base=base_path)

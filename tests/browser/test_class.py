@@ -218,6 +218,7 @@ def test_a_follower_looks_round_and_comes_back_with_one_key(lecture):
     second.keyboard.press("ArrowRight")
     standing(lecture.second, "roaming")
     assert second.locator(".class-bar [role=status]").inner_text() == "You look around by yourself."
+    second.evaluate("anatomyViewer.atRest().then(() => true)")
     before = lecture.second.state()["camera"]
     lead.keyboard.press("PageDown")
     at_step(lecture.first, STEPS[2])

@@ -70,6 +70,7 @@ def test_the_value_is_json_with_the_keys_that_the_page_reads(content: dict) -> N
         "people",
         "home",
         "lessons",
+        "brought",
         "translations",
     ]
 

@@ -126,7 +126,7 @@ def test_a_fit_is_the_same_each_time_and_bends_no_more_than_it_must() -> None:
     own, bone = own_pelvis().bones["sacrum"], woman()[0]["sacrum"]
     start = laid_on_woman().fits["sacrum"].start
     fit = fitted(own, Cloud.of(bone), start)
-    assert (fit.surface.points == laid_on_woman().fits["sacrum"].surface.points).all()
+    assert np.abs(fit.surface.points - laid_on_woman().fits["sacrum"].surface.points).max() < 1e-9
     assert fit.gap_mm < 1.5
     assert fit.paired > 0.95
     assert fit(own.points[::50]) == pytest.approx(fit.surface.points[::50], abs=1e-6)
