@@ -60,6 +60,7 @@ class Follower(asyncio.Protocol):
         "_gone",
         "_heard",
         "_missed",
+        "_missed_presence",
         "_transport",
         "last",
         "leading",
@@ -73,7 +74,7 @@ class Follower(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._descriptor = -1
         self._behind: float | None = None
-        self._missed = False
+        self._missed = self._missed_presence = False
         self._heard = 0
         self.leading = leading
         self.seat = seat
@@ -119,6 +120,10 @@ class Follower(asyncio.Protocol):
         if not self._missed:
             self.told = revision
 
+    def tell_presence(self) -> None:
+        """Send how it stands in the room, now or when what was sent before has left."""
+        self._missed_presence = not self.tell(self._audience.presence())
+
     def look_after(self, now: float) -> None:
         """Send a comment where it was quiet, and let go who takes nothing."""
         if self._behind is not None:
@@ -145,6 +150,8 @@ class Follower(asyncio.Protocol):
         if self._missed:
             audience = self._audience
             self.tell_state(audience.state(self.leading), audience.room.revision, audience.time())
+        if self._missed_presence:
+            self.tell_presence()
 
     def data_received(self, data: bytes) -> None:
         """Nothing is expected here, and little borne."""
@@ -234,7 +241,7 @@ class Audience:
         if seat is not None:
             told += f"event: seat\ndata: {written({'seat': seat})}\n\n".encode()
         if leading:
-            told += self._told_presence()
+            told += self.presence()
         return told
 
     def tell_presence(self, presence: dict[str, Any]) -> None:
@@ -242,7 +249,7 @@ class Audience:
         if presence != self._presence:
             self._presence = presence
             for one in self.presenters:
-                one.tell(self._told_presence())
+                one.tell_presence()
 
     def look_after(self) -> None:
         """Keep the connections, and let go those that take nothing."""
@@ -263,7 +270,8 @@ class Audience:
         if self.room.question:
             self.asked = self.room.question["id"]
 
-    def _told_presence(self) -> bytes:
+    def presence(self) -> bytes:
+        """Return the event of how it stands in the room."""
         return f"event: room\ndata: {written(self._presence)}\n\n".encode()
 
     def _hand_on(self) -> None:

@@ -158,6 +158,22 @@ def test_who_reads_nothing_keeps_nobody_waiting_and_little_in_memory(
     run(work)
 
 
+def test_a_presenter_that_reads_late_is_told_how_it_stands_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "BETWEEN_CHANGES_S", 0.001)
+
+    async def work(made: Audience, enter: Enter) -> None:
+        late, good = await enter(leading=True, buffer=4096), await enter()
+        for number in range(40):
+            await good.until(b"id: %d\n" % told(made, told={**BIG, "text": str(number)}))
+        assert late.follower._behind is not None
+        for here in (3, 2):
+            made.tell_presence({"here": here})
+        await late.until(b'{"here":2}\n\n')
+        assert b'{"here":3}' not in late.data
+
+    run(work)
+
+
 def test_who_reads_nothing_for_long_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "BETWEEN_CHANGES_S", 0.001)
 
