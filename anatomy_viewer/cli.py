@@ -534,9 +534,10 @@ def pelvis_import(
     teaching, not for planning anything on a patient.
     """
     with problems_in_words():
+        from .atlas.brought_form import brought_folder
         from .hosts.progress import progress_bar
         from .modelling.build import read_inputs
-        from .modelling.imported.keeping import MODEL, checked_place, keep
+        from .modelling.imported.keeping import checked_place, keep
         from .modelling.imported.marked import read_marks
         from .modelling.imported.placed import place_and_tell, write_placed
         from .modelling.imported.reading import read_pelvis
@@ -552,7 +553,7 @@ def pelvis_import(
                 told, standing = place_and_tell(
                     brought, inputs, marks, lambda what, share: progress(what, 0.4 + 0.6 * share)
                 )
-                kept = keep(told, place, sex, lambda folder: write_placed(standing, inputs, folder / MODEL))
+                kept = keep(told, place, sex, lambda folder: write_placed(standing, inputs, brought_folder(folder)))
         except MemoryError:
             raise ProblemsFound([Problem(str(files[0]), "needs more memory than there is")]) from None
         except KeyboardInterrupt:
@@ -580,12 +581,12 @@ def tell_pelvis(kept: KeptPelvis) -> None:
 def tell_measures(kept: KeptPelvis) -> None:
     """Print each landmark with its doubt, each measure beside people, and what is unusual."""
     from .atlas.atlas import read_atlas
+    from .atlas.brought_form import brought_folder
     from .modelling.imported.checking import landmark_sentences, measure_rows, missing_bones, unusual
-    from .modelling.imported.keeping import MODEL
     from .modelling.imported.placed import read_placed
 
     atlas = read_atlas()
-    landmarks, model = read_placed(kept.folder / MODEL)
+    landmarks, model = read_placed(brought_folder(kept.folder))
     titles = {landmark.name: landmark.english for landmark in atlas.landmarks}
     rows = measure_rows(atlas, model, missing_bones(landmarks), kept.sex)
     for sentence in landmark_sentences(landmarks, titles):
@@ -612,11 +613,12 @@ def pelvis_list() -> None:
 def pelvis_check(name: str) -> None:
     """Print what is in a pelvis, its landmarks and measures beside people's, and what was unusual."""
     with problems_in_words():
-        from .modelling.imported.keeping import MODEL, found_pelvis
+        from .atlas.brought_form import brought_folder
+        from .modelling.imported.keeping import found_pelvis
 
         kept = found_pelvis(name)
         tell_pelvis(kept)
-        if (kept.folder / MODEL).is_dir():
+        if brought_folder(kept.folder).is_dir():
             tell_measures(kept)
 
 

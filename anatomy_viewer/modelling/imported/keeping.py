@@ -26,8 +26,6 @@ from anatomy_viewer.modelling.solids.mesh_formats import ply_bytes
 from anatomy_viewer.modelling.solids.surface import Surface
 
 ABOUT = "pelvis.json"
-MODEL = "model"
-"""The folder in it with the model that stands on it, written as the model's own forms are."""
 VERSION = 1
 FOLDER = "ANATOMY_VIEWER_PELVISES"
 """The variable of the environment that names another folder for kept pelvises."""

@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 from scipy.spatial import cKDTree
 
+from anatomy_viewer.atlas.brought_form import brought_folder
 from anatomy_viewer.atlas.model import read_model
 from anatomy_viewer.cli import main
-from anatomy_viewer.modelling.imported.keeping import FOLDER, MODEL
+from anatomy_viewer.modelling.imported.keeping import FOLDER
 from anatomy_viewer.modelling.imported.placed import read_placed
 from tests.modelling.imported.bringing import DATE, PERSON, stl
 from tests.modelling.imported.other_people import woman
@@ -36,7 +37,7 @@ def test_a_pelvis_goes_the_whole_way(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "Worked out: The file does not say its axes: the bones lie askew" in done.stdout
     assert "Assumed: Taken from the model and placed by its fit: coccyx" in done.stdout
 
-    landmarks, model = read_placed(kept / "hers" / MODEL)
+    landmarks, model = read_placed(brought_folder(kept / "hers"))
     assert set(model.landmarks) == set(landmarks) == set(read_model().landmarks)
     names = [name for name, one in landmarks.items() if one.origin == "found"]
     # Distances say what places would, whichever way the pelvis was set upright.
