@@ -222,12 +222,14 @@ class RoundHeadWarp:
         return replace(surface, points=self(surface.points))
 
 
-def _alike(first: Points, second: Points, sd_mm: tuple[float, ...]) -> Points:
+def alike(
+    first: Points, second: Points, sd_mm: tuple[float, ...], reaches_mm: tuple[float, ...] = REACHES_MM
+) -> Points:
     """Return the Matérn covariance (n, m) of smoothness 5/2 between places, one deviation a reach, mm²."""
     square = (first**2).sum(axis=1)[:, None] + (second**2).sum(axis=1)[None, :] - 2.0 * first @ second.T
     distance = np.sqrt(5.0 * np.maximum(square, 0.0))
     result: Points = np.zeros(square.shape)
-    for reach, sd in zip(REACHES_MM, sd_mm, strict=True):
+    for reach, sd in zip(reaches_mm, sd_mm, strict=True):
         way = distance / reach
         result += sd**2 * (1.0 + way + way**2 / 3.0) * np.exp(-way)
     return result
@@ -235,8 +237,8 @@ def _alike(first: Points, second: Points, sd_mm: tuple[float, ...]) -> Points:
 
 def _covariance(first: Points, second: Points, middle: Points) -> Points:
     """Return how the differences of two sets of places go together, (n, m), mm²."""
-    alike = _alike(first, second, DIFFERENCE_SD_MM)
-    result: Points = SHIFT_SD_MM**2 + STRAIN_SD**2 * (first - middle) @ (second - middle).T + alike
+    together = alike(first, second, DIFFERENCE_SD_MM)
+    result: Points = SHIFT_SD_MM**2 + STRAIN_SD**2 * (first - middle) @ (second - middle).T + together
     return result
 
 
@@ -392,7 +394,7 @@ class FormFit:
         wanted = np.array([[row.shrunk for row in rows] for rows in seen.values()]).T.reshape(-1)
         errors = np.array([[row.error for row in rows] for rows in seen.values()]).T
         # Whoever has one place high has its neighbours high too: they are no witnesses of their own.
-        together = _alike(centres[: len(seen)], centres[: len(seen)], (1.0, 0.0))
+        together = alike(centres[: len(seen)], centres[: len(seen)], (1.0, 0.0))
         noise = _block_diagonal([own[:, None] * together * own[None, :] for own in errors])
         lines = np.zeros((3 * len(seen), 3 * count))
         for axis in range(3):

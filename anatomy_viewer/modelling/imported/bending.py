@@ -26,6 +26,7 @@ from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 from threadpoolctl import threadpool_limits
 
+from anatomy_viewer.modelling.bones.forms import alike
 from anatomy_viewer.modelling.imported import fitting
 from anatomy_viewer.modelling.solids.quick_contact import sampled
 from anatomy_viewer.modelling.solids.surface import Surface
@@ -226,13 +227,7 @@ def _prior_variance() -> float:
 
 
 def _covariance(first: Points, second: Points) -> Points:
-    square = (first**2).sum(axis=1)[:, None] + (second**2).sum(axis=1)[None, :] - 2.0 * first @ second.T
-    distance = np.sqrt(5.0 * np.maximum(square, 0.0))
-    result: Points = np.zeros(distance.shape)
-    for reach, sd in zip(REACHES_MM, DIFFERENCE_SD_MM, strict=True):
-        way = distance / reach
-        result += sd**2 * (1.0 + way + way**2 / 3.0) * np.exp(-way)
-    return result
+    return alike(first, second, DIFFERENCE_SD_MM, REACHES_MM)
 
 
 def _basis(points: Points, centres: Points, root: Points) -> Points:

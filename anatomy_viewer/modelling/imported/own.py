@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.forms import DEFAULT_FORM
-from anatomy_viewer.atlas.model import built_folder, read_model
+from anatomy_viewer.atlas.model import read_model
 from anatomy_viewer.modelling.solids.files import read_pack
 from anatomy_viewer.modelling.solids.surface import Surface
 
@@ -51,5 +51,5 @@ def own_pelvis(form: str = DEFAULT_FORM, folder: Path | None = None) -> OwnPelvi
         The folder ``meshes``; by default that of this installation.
     """
     model = read_model(folder, form)
-    bones = read_pack(built_folder(form, folder) / model.packs[PACK].file)
+    bones = read_pack(model.surfaces / model.packs[PACK].file)
     return OwnPelvis(form, bones, {name: np.array(place) for name, place in model.landmarks.items()})

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from anatomy_viewer.atlas.territories import SkinSpreadRule
 from anatomy_viewer.modelling.nerves.corridors import (
@@ -18,6 +17,7 @@ from anatomy_viewer.modelling.nerves.corridors import (
     EDGE_SIGMA,
     STAIN_COLOUR,
     stain_strength,
+    stain_triangles,
 )
 from anatomy_viewer.modelling.placing import Placing
 from anatomy_viewer.modelling.soft_tissue.pressing import pressed
@@ -101,7 +101,7 @@ def spread_on_skin(placing: Placing, rule: SkinSpreadRule, skin: Skin, doubt_mm:
     strength = stain_strength(radius, doubt_mm is not None)[:, None]
     skin_colour = skin.colour_at(points)
     colours = skin_colour * (1.0 - strength) + np.array(STAIN_COLOUR) * strength
-    triangles = _fans(len(radii))
+    triangles = stain_triangles(len(points))
     lift = LEAST_LIFT_MM + DENSE_LIFT_MM * (1.0 - radius / EDGE_SIGMA)[:, None]
     surface = Surface(points + lift * normals, triangles, np.round(colours).astype(np.uint8))
     if (surface.normals() * normals).sum() < 0.0:
@@ -139,15 +139,6 @@ def _rays(skin: Skin, centre: SkinPoint, ways: Points) -> tuple[Points, Points]:
         points.append(place)
         normals.append(normal)
     return np.vstack(points), np.vstack(normals)
-
-
-def _fans(rings: int) -> NDArray[np.int32]:
-    number = 1 + np.arange((rings - 1) * AROUND).reshape(-1, AROUND)
-    right = np.roll(number, -1, axis=1)
-    inner = np.column_stack([np.zeros(AROUND, dtype=int), number[0], right[0]])
-    a, b, c, d = number[:-1], right[:-1], number[1:], right[1:]
-    outer = np.concatenate([np.stack([a, c, d], axis=-1), np.stack([a, d, b], axis=-1)]).reshape(-1, 3)
-    return np.vstack([inner, outer]).astype(np.int32)
 
 
 def _flat(vectors: Points, normals: Points) -> Points:
