@@ -275,6 +275,28 @@ def test_a_frame_that_may_run_scripts_and_nothing_else_says_nothing_and_keeps_no
     # A complaint of the console fails at the end.
 
 
+@pytest.mark.parametrize("closed", ["display: none", "height: 0", "width: 0"])
+def test_a_page_in_a_closed_part_of_a_course_shows_its_picture_once_that_opens(
+    visit: Callable, courses: Courses, live: Running, closed: str
+) -> None:
+    page = visit(drawn=False)
+    around = framed(f"{live.page}?embed=1&lesson={LESSON}")
+    style = "style => { document.querySelector('iframe').style = `border:0;display:block;${style}`; }"
+    camera = "anatomyViewer.atRest().then(() => JSON.stringify(anatomyViewer.state().camera))"
+    page.page.goto(courses.page(around))
+    frame = inner(page)
+    usual = [frame.evaluate(camera), frame.evaluate(f"(anatomyViewer.next(), {camera})")]
+
+    page.page.goto(courses.page(around.replace("display:block", f"display:block;{closed}")))
+    frame = inner(page)
+    page.page.evaluate(style, "")
+    frame.wait_for_function(f"usual => {camera}.then((now) => now === usual)", arg=usual[0])
+    page.page.evaluate(style, closed)
+    frame.evaluate("(anatomyViewer.next(), 0)")
+    page.page.evaluate(style, "")
+    frame.wait_for_function(f"usual => {camera}.then((now) => now === usual)", arg=usual[1])
+
+
 def test_hand_and_keyboard_go_on_to_the_page_around(visit: Callable, courses: Courses, live: Running) -> None:
     page = visit((390, 844))
     page.page.goto(

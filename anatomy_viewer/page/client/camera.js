@@ -90,11 +90,11 @@ export const stopDriving = () => { if (flight) { endFlight(); renderWhenFree(); 
 
 /** After a panel opened or the window changed: the same picture, fitted into what is free now. */
 export function layoutChanged() {
-  if (!stage?.element.offsetWidth) return;
+  if (!stage?.element.offsetWidth || !stage.element.offsetHeight) return;
   const before = stage.free;
   stage.free = freeRectangle();
   const same = before && ["left", "top", "right", "bottom"].every((side) => before[side] === stage.free[side])
-    && before.box.width === stage.free.box.width && before.box.height === stage.free.box.height;
+    && before.inHand === stage.free.inHand && before.box.width === stage.free.box.width && before.box.height === stage.free.box.height;
   if (same) { overlayChanged(); return; }
   if (before && !flight) {
     const now = pose();

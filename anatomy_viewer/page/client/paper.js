@@ -3,6 +3,7 @@
 import { unit } from "./vectors.js";
 import { placed } from "./people.js";
 import { $ } from "./elements.js";
+import { device } from "./device.js";
 import { evenly, around, meets } from "./boxes.js";
 import { captions } from "./captions.js";
 import { showing, stage, phase, canDraw } from "./stage.js";
@@ -43,7 +44,7 @@ export function drawnAnew({ width, height, sign, sharpness, paper, foot, ground 
   const sheet = document.createElement("canvas");
   try {
     const toKeep = camera || !paper ? [] : placesTold().filter(isInPicture);
-    stage.free = { left: 0, top: 0, right: width, bottom: height, width, height, box, paper };
+    stage.free = { left: 0, top: 0, right: width, bottom: height, width, height, box, inHand: !paper && device.phone };
     if (paper) { root.dataset.theme = "light"; element.classList.add("on-paper"); }
     centreOnFreeArea();
     if (camera) {

@@ -7,12 +7,18 @@ import { stage } from "./stage.js";
 export const VIEW_ANGLE_DEG = 30;
 const FILL = 0.98;
 
+/* Where the page stands before it is shown: it opens in a closed part of a course's page, and is drawn once that opens. */
+const [WIDTH, HEIGHT] = [600, 400];
+/** @type {Free} */
+const UNSHOWN = { left: 0, top: 0, right: WIDTH, bottom: HEIGHT, width: WIDTH, height: HEIGHT, box: { left: 0, top: 0, width: WIDTH, height: HEIGHT }, inHand: false };
+
 /**
- * The part of the window that no panel covers, in CSS pixels of the stage.
+ * The part of the window that no panel covers, in CSS pixels of the stage; as it was last, while nothing is shown.
  * @returns {Free}
  */
 export function freeRectangle() {
   const box = stage.element.getBoundingClientRect();
+  if (!box.width || !box.height) return stage.free || UNSHOWN;
   const free = { left: box.left, top: box.top, right: box.right, bottom: box.bottom };
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-covers]"))) {
     const cover = element.getBoundingClientRect();
@@ -25,14 +31,14 @@ export function freeRectangle() {
   }
   if (free.right - free.left < 120) { free.left = box.left; free.right = box.right; }
   if (free.bottom - free.top < 120) { free.bottom = Math.min(box.bottom, free.top + 120); }
+  if (free.bottom <= free.top) free.top = box.top;
   return { left: free.left - box.left, top: free.top - box.top, right: free.right - box.left,
-    bottom: free.bottom - box.top, width: free.right - free.left, height: free.bottom - free.top, box };
+    bottom: free.bottom - box.top, width: free.right - free.left, height: free.bottom - free.top, box, inHand: device.phone };
 }
 
-/** @param {number} radiusMm @param {Pick<Free, "width" | "height" | "box" | "paper">} free @returns {number} */
+/** @param {number} radiusMm @param {Pick<Free, "width" | "height" | "box" | "inHand">} free @returns {number} */
 export function distanceFor(radiusMm, free) {
-  const inHand = device.phone && !free.paper;
-  const span = Math.min(free.width * (inHand ? 1.12 : 1), free.height) * FILL * (inHand ? 1 : 0.94);
+  const span = Math.min(free.width * (free.inHand ? 1.12 : 1), free.height) * FILL * (free.inHand ? 1 : 0.94);
   return (radiusMm * free.box.height) / (span * Math.tan((VIEW_ANGLE_DEG * Math.PI) / 360));
 }
 

@@ -237,7 +237,7 @@ interface Want {
   tries: number; given: boolean; stop: AbortController | null; timer: number; late: number; resting: boolean;
 }
 /** What of the window no panel covers, in CSS pixels of the stage. */
-interface Free extends Box { width: number; height: number; box: { left: number; top: number; width: number; height: number }; paper?: boolean }
+interface Free extends Box { width: number; height: number; box: { left: number; top: number; width: number; height: number }; /** A phone's picture may stand over its sides. */ inHand: boolean }
 interface Measured { element: HTMLElement; width: number; height: number }
 /** vtk.js brings no types to the page; what is asked of it stands in its documentation. */
 type Vtk = any;
