@@ -28,6 +28,7 @@ TOGETHER = {
             "class",
             "class_asking",
             "cmi5",
+            "cost",
             "course",
             "embedding",
             "learning_platforms",

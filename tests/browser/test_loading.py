@@ -178,12 +178,14 @@ def test_an_answer_that_is_wrong_once_is_asked_for_again_and_nothing_is_said(fau
     assert [asked[name] for name in ("layers", "marks", "skin")] == [1, 1, 2]
 
 
-def test_without_a_network_while_loading_all_comes_when_it_is_back(visit, server_address):
-    page = visit(SMALL)
+def test_without_a_network_while_loading_all_comes_when_it_is_back(faulty, server_address):
+    packs = ("bones", "home", "layers", "marks", "skin")
+    page, faults = faulty(**dict.fromkeys(packs, "stalled"))
     page.allowed_complaint = lambda text: is_network_noise(text) or "WebSocket" in text
     page.page.goto(server_address)
     page.wait_until("window.anatomyViewer !== undefined")
     page.page.context.set_offline(True)
+    faults.of.clear()
     page.wait_until("anatomyViewer.state().missing.length > 20")
     assert page.page.locator(".notice.missing").is_visible()
     assert page.page.evaluate("Promise.race([anatomyViewer.complete.then(() => 1), Promise.resolve(0)])") == 0

@@ -38,6 +38,7 @@ CLIENT_SCRIPT = """
   const Stage = {
     setup() {
       const view = inject("view");
+      view.resetCamera = () => {}; // as on the page: it would frame what has come when all of it has
       window.standIn.view = view;
       window.standIn.mounted += 1;
       return () => null;
