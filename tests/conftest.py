@@ -15,6 +15,7 @@ from anatomy_viewer.hosts.compiling import CHROMIUM_NAMES, installed_chromium
 from .running import CHROMIUM_FLAGS, launch_chromium
 
 if TYPE_CHECKING:
+    from _pytest.terminal import TerminalReporter
     from playwright.sync_api import Browser, BrowserType
 
 TESTS = Path(__file__).parent
@@ -50,8 +51,17 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark what needs a browser, and what stays together: xdist reads the groups before any later hook is called."""
     if {"browser", "running_engine"} & set(getattr(item, "fixturenames", ())):
         item.add_marker(pytest.mark.browser)
+        if os.environ.get("CI"):  # of five thousand one in a few runs meets a moment that nobody foresaw: told, below
+            item.add_marker(pytest.mark.flaky(reruns=1))
     if "PYTEST_XDIST_WORKER" in os.environ and (group := group_of(item.path)):
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Tell what failed and passed when it was run once more: a fault of the test or of the page, to be found."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"FAILED ONCE: {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
 
 
 def group_of(path: Path) -> str | None:
