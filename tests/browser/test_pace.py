@@ -227,6 +227,31 @@ def test_a_flight_takes_few_frames_and_waits_for_none(visit, server_address):
     page.wait_until("frames => window.seen.frames > frames", frames)
 
 
+def test_the_browser_s_own_window_is_drawn_anew_after_the_first_frame_of_a_step(visit, server_address):
+    page = watched(visit(SMALL, still=False), server_address, f"?lesson={LESSON}")
+    page.wait_until("window.seen.sharp > 0")
+    page.page.evaluate("anatomyViewer.atRest()")
+    page.page.evaluate(
+        """() => {
+          window.order = [];
+          const note = (what) => window.order.push([what, window.seen.frames]);
+          const push = history.pushState;
+          history.pushState = function (...given) { note("address"); push.apply(this, given); };
+          new MutationObserver(() => note("name")).observe(document.querySelector("title"), { childList: true });
+        }"""
+    )
+    frames = seen(page, "frames")
+    page.page.get_by_role("button", name="Next step").click()
+    page.wait_until("window.order.length === 2")
+    order = page.page.evaluate("window.order")
+    assert {what for what, _ in order} == {"address", "name"}
+    assert all(drawn > frames for _, drawn in order)
+    second = page.state()["step"]
+    assert page.page.evaluate("new URLSearchParams(location.search).get('step')") == second
+    page.page.go_back()
+    page.wait_until("before => anatomyViewer.state().step !== before", second)
+
+
 def test_whoever_wants_no_motion_gets_one_frame_a_step(visit, server_address):
     page = visit(SMALL)
     page.page.add_init_script(

@@ -17,13 +17,13 @@ ROOMS = {room.name: room for room in read_rooms(CLIENT_SCRIPT)}
 FLOORS = (
     # what knows nothing of this page
     "vue vectors triangles boxes layout codes packs line ahead storage signals voices webm link_words software "
-    "together course_line guests",
+    "pacing together course_line guests",
     # what is looked up, and the page around the picture
-    "content search device framing notices elements panels consult hurts",
+    "content search device browser_window framing notices elements panels consult hurts",
     # where one is: each room's part of the state
     "state quiz progress course people handed view_words looks links address connection fetching parts",
     # the picture: where the camera stands, what a ray meets, what is drawn over it
-    "stage layering buffers pacing pose clip crest moving captions rays orientation labels markers overlay summary "
+    "stage layering buffers pose clip crest moving captions rays orientation labels markers overlay summary "
     "sharpening rendering camera graphics",
     # what is in the picture, and how one goes on
     "surfaces pictures cards switching forms switched speech language lessons",

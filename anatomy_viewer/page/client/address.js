@@ -10,6 +10,7 @@ import { handed, forgetHanded } from "./handed.js";
 import { LAUNCH_WORDS, LINK_WORDS, wordsOfLink, spelled } from "./link_words.js";
 import { whose } from "./people.js";
 import { here } from "./state.js";
+import { tellWindow } from "./browser_window.js";
 import { quiz } from "./quiz.js";
 
 export const rememberedLanguage = () => remembered("language", content.languages.map((one) => one.id), content.languages[0].id);
@@ -64,10 +65,12 @@ export function writeLink() {
   url.search = [String(new URLSearchParams([...wordsNow(), ...(handed.viewSaid || []), ...Object.entries({ ...wordsOfFrame(), ...lasting })])), ...strangers].filter(Boolean).join("&");
   if (wordsOfLink(url.hash).found.length) url.hash = "";
   const state = { ...window.history.state, anatomyViewer: { ...place, presses: quiz.training?.received ? quiz.training.presses.map(({ out, up }) => ({ out, up })) : null } };
-  // Some browsers keep the address of a file or of a frame as it is, and a frame may have no history at all.
-  for (const address of [url.href, undefined]) {
-    try { window.history[pushed ? "pushState" : "replaceState"](state, "", address); return; } catch { /* without the address, then not at all */ }
-  }
+  tellWindow(() => {
+    // Some browsers keep the address of a file or of a frame as it is, and a frame may have no history at all.
+    for (const address of [url.href, undefined]) {
+      try { window.history[pushed ? "pushState" : "replaceState"](state, "", address); return; } catch { /* without the address, then not at all */ }
+    }
+  });
 }
 /** The lesson that begins to play makes an entry of its own. */
 export function playBegins() { entry.played = false; }

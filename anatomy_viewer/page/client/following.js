@@ -4,6 +4,7 @@ import { edition, content, lessons, say } from "./content.js";
 import { notify } from "./notices.js";
 import { whose } from "./people.js";
 import { here } from "./state.js";
+import { forgetUnsaid } from "./browser_window.js";
 import { writeLink, withoutEntry, isShown, asNow } from "./address.js";
 import { inTurn, afterThose, waitNoMore } from "./parts.js";
 import { device } from "./device.js";
@@ -52,6 +53,7 @@ function follow(asked) {
  * @param {PopStateEvent} event
  */
 export function comeBack({ state }) {
+  forgetUnsaid();
   const at = state?.anatomyViewer, asked = at ? null : readLink(window.location.hash);
   if (at && isShown(at)) return;
   waitNoMore();

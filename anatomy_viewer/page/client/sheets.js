@@ -5,7 +5,7 @@ import { edition, content, fill, say } from "./content.js";
 import { consult } from "./consult.js";
 import { hurts } from "./hurts.js";
 import { whose } from "./people.js";
-import { here } from "./state.js";
+import { here, tabName } from "./state.js";
 import { quiz } from "./quiz.js";
 import { linkHere } from "./address.js";
 import { looks } from "./looks.js";
@@ -106,7 +106,7 @@ function sheetOf(pages, cited, link) {
   return {
     title, pages, home, ...link, ...(hiding && { link: "", linkNote: link.code ? link.linkNote : "" }),
     lang: lesson && !hurts.where ? edition.foreign(lesson, "title") : null,
-    tab: pages.length > 1 || hiding ? `${title} – ${content.product.name}` : document.title,
+    tab: pages.length > 1 || hiding ? `${title} – ${content.product.name}` : tabName(),
     date: new Date().toLocaleDateString(edition.language === "en" ? "en-GB" : edition.language, { dateStyle: "long" }),
     sources: [...cited].sort().map((key) => ({ key, lang: edition.foreign(content.sources[key], "text"), ...content.sources[key] })),
   };

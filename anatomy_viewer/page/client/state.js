@@ -3,6 +3,7 @@
 import { reactive } from "./vue.js";
 import { edition, content, lessons } from "./content.js";
 import { hurts } from "./hurts.js";
+import { tellWindow } from "./browser_window.js";
 
 /** @type {Here} */
 export const here = reactive({
@@ -22,7 +23,11 @@ export const here = reactive({
   get progress() { return here.lesson ? (here.stepIndex + 1) / here.lesson.steps.length : 0; },
 });
 
-export function nameTheTab() {
+export function tabName() {
   const whole = content.course?.title ?? content.product.name;
-  document.title = here.step ? `${edition.wording(here.step.title)} – ${whole}` : whole;
+  return here.step ? `${edition.wording(here.step.title)} – ${whole}` : whole;
+}
+export function nameTheTab() {
+  const name = tabName();
+  tellWindow(() => { document.title = name; });
 }
