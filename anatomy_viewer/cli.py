@@ -23,6 +23,7 @@ from .teaching.sharing.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
     from .hosts.parts import PageParts
+    from .modelling.bones.forms import Sex
     from .modelling.imported.keeping import KeptPelvis
     from .teaching.lesson.shelf import Shelf
 
@@ -444,7 +445,7 @@ def atlas_build() -> None:
 
         with progress_bar("Building the atlas") as progress:
             summary = build_all(progress=progress)
-        say(summary)
+        say(str(summary))
         from .hosts.contents import write_contents
 
         write_contents()
@@ -525,7 +526,7 @@ def pelvis_import(
     units: str | None,
     axes: str | None,
     landmarks: Path | None,
-    sex: str | None,
+    sex: Sex | None,
     out: Path | None,
 ) -> None:
     """Read a pelvis from meshes (STL, PLY, OBJ, VTP, GLB) or label maps (NIfTI, NRRD, DICOM SEG), mend and keep it.

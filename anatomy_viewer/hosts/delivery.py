@@ -52,8 +52,8 @@ def accepted_coding(header: str, codings: tuple[str, ...]) -> str:
     """
     weights: dict[str, float] = {}
     for part in header.lower().split(","):
-        name, _, weight = part.partition(";")
-        key, _, value = weight.partition("=")
+        name, _, told = part.partition(";")
+        key, _, value = told.partition("=")
         try:
             weights[name.strip()] = float(value) if key.strip() == "q" else 1.0
         except ValueError:
@@ -209,7 +209,9 @@ class Delivery:
     async def respond(self, request: web.Request, address: str) -> web.StreamResponse:
         """Answer with what is found at `address`, or with 304 where the viewer has it already."""
         # One viewer that goes away must not cancel the work that others wait for.
-        ready = self.ready(address) or await asyncio.shield(self.prepare(address))
+        ready = self.ready(address)
+        if ready is None:
+            ready = await asyncio.shield(self.prepare(address))
         coding = accepted_coding(request.headers.get("Accept-Encoding", ""), ready.codings)
         headers = ready.headers(coding, ready.is_asked(request.query.get("v", "")))
         if ready.has(tag.value for tag in request.if_none_match or ()):

@@ -138,7 +138,7 @@ class Entrance:
     missing: tuple[str, ...] = ()
     """The lines that the proxy lacks from which the last crippled websocket came."""
     _said: set[tuple[str, ...]] = field(default_factory=set)
-    _headers: dict[tuple[str | int, ...], dict[str, str]] = field(default_factory=dict)
+    _headers: dict[tuple[object, ...], dict[str, str]] = field(default_factory=dict)
 
     def names_of(self, request: web.Request | Named, port: int) -> tuple[str, ...]:
         """Return the names under which the browser may have asked, by this port."""

@@ -95,7 +95,7 @@ class PageParts:
         they are not of what they are made of now; None where nothing is compiled beforehand.
     """
 
-    build: Callable[[Any], None]
+    build: Callable[[Any], object]
     client_script: Path
     style_sheet: Path
     plugin: str
@@ -208,7 +208,7 @@ class Workshop:
     ) -> None:
         self._path, self._pelvis = path, pelvis
         self._lessons = lessons
-        self._scenes: dict[str, Any] = {}
+        self._scenes: dict[str, Scene] = {}
 
     @property
     def lesson(self) -> str | None:

@@ -82,7 +82,8 @@ def reached(
         (embedding_origins, embed),
         (trusted_networks, trusted),
     )
-    read, problems = [], []
+    read: list[Any] = []
+    problems: list[Problem] = []
     for reader, found in readers:
         try:
             read.append(reader(found))

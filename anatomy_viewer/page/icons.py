@@ -69,6 +69,7 @@ PATHS = {
 
 def icon(name: str) -> Tag:
     """Return the icon as an element hidden from screen readers; its control carries the name."""
-    with Tag("svg", cls="icon", viewBox="0 0 24 24", aria_hidden="true") as element:
+    element = Tag("svg", cls="icon", viewBox="0 0 24 24", aria_hidden="true")
+    with element:
         Tag("path", d=PATHS[name])
     return element

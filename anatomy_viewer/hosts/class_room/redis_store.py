@@ -24,6 +24,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -274,11 +275,12 @@ class RedisStore:
         keys, values = _keys(code), (written(said), leads or "", *state, *question, MOST_QUESTIONS)
         told = await self._do(lambda: self._scripts["write"](keys=keys, args=values))
         if not str(told).isdecimal():
-            raise {
+            why: dict[str, Callable[[], Refused]] = {
                 "over": refusals.over,
                 "other_kind": refusals.other_kind,
-                "questions": lambda: refusals.too_many_questions(MOST_QUESTIONS),
-            }.get(told, refusals.unknown)()
+                "questions": partial(refusals.too_many_questions, MOST_QUESTIONS),
+            }
+            raise why.get(told, refusals.unknown)()
         room = self._known.get(code) or await self.read(code)
         if room is None:
             raise refusals.unknown()

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, pvariance
-from typing import Literal
 
 from anatomy_viewer.atlas.atlas import Atlas
 from anatomy_viewer.atlas.check import UNITS, measured_on_points
 from anatomy_viewer.atlas.measures import Measure, ModelMeasure
 from anatomy_viewer.atlas.model import Model
+from anatomy_viewer.modelling.bones.forms import Sex
 from anatomy_viewer.modelling.imported.finding import FoundLandmark, bone_of, name_of
-
-Sex = Literal["female", "male"]
 
 UNUSUAL_Z = 2.0
 """A measure is unusual where fewer than one person in twenty has it."""

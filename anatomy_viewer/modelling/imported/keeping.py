@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from anatomy_viewer.atlas.problems import Problem, ProblemsFound, nearest_name
+from anatomy_viewer.modelling.bones.forms import Sex
 from anatomy_viewer.modelling.imported.brought import BONES, BroughtPelvis
 from anatomy_viewer.modelling.imported.refusing import refuse
 from anatomy_viewer.modelling.solids.distance_grid import signed_volume_mm3
@@ -53,7 +54,7 @@ class KeptPelvis:
 
     folder: Path
     bones: dict[str, Any]
-    sex: str | None
+    sex: Sex | None
     worked_out: list[str]
     assumed: list[str]
     mended: list[str]
@@ -119,7 +120,7 @@ def checked_place(name: str | None, out: Path | None) -> Path:
 
 
 def keep(
-    pelvis: BroughtPelvis, place: Path, sex: str | None = None, also: Callable[[Path], object] | None = None
+    pelvis: BroughtPelvis, place: Path, sex: Sex | None = None, also: Callable[[Path], object] | None = None
 ) -> KeptPelvis:
     """Write a pelvis into a folder, beside it first and put there once it is whole.
 

@@ -66,6 +66,8 @@ EVENED = (1.3, 0.9)
 LEAST_SKIN_MM = 2.1
 """There it comes nearer to the skin, but no nearer than this."""
 FROM_MM = 400.0
+AT_A_TIME = 50_000
+"""So many of a million places are looked at together: all of them would take more memory than the rest of the model."""
 LOBULE_MM = 9.0
 
 
@@ -147,12 +149,13 @@ def _round(axis: Points, turn: Numbers, level: Numbers, far: Numbers) -> Points:
 def _reach(surfaces: QuickContact, axis: Points, angles: Numbers, heights: Numbers) -> Numbers:
     """Return how far surfaces reach from the axis in each cell of angle and height, mm; -inf where there is none."""
     result = np.full((len(angles), len(heights)), -np.inf)
-    flat = _flat(places := surfaces.samples, axis)
-    flat = flat[places[:, 0] >= 0.0]
-    row = np.round((flat[:, 0] - angles[0]) / np.radians(CELL_DEG)).astype(int)
-    column = np.round((flat[:, 1] - heights[0]) / CELL_MM).astype(int)
-    good = (row >= 0) & (row < len(angles)) & (column >= 0) & (column < len(heights))
-    np.maximum.at(result, (row[good], column[good]), flat[good, 2])
+    for start in range(0, len(surfaces.samples), AT_A_TIME):
+        places = surfaces.samples[start : start + AT_A_TIME]
+        flat = _flat(places[places[:, 0] >= 0.0], axis)
+        row = np.round((flat[:, 0] - angles[0]) / np.radians(CELL_DEG)).astype(int)
+        column = np.round((flat[:, 1] - heights[0]) / CELL_MM).astype(int)
+        good = (row >= 0) & (row < len(angles)) & (column >= 0) & (column < len(heights))
+        np.maximum.at(result, (row[good], column[good]), flat[good, 2])
     return result
 
 

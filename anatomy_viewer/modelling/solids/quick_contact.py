@@ -6,7 +6,7 @@ points with normals, close enough together that the plane through the nearest on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +39,7 @@ class QuickContact:
 
     def __init__(self, surfaces: Iterable[Surface]) -> None:
         samples, normals = zip(*(sampled(surface) for surface in surfaces), strict=True)
-        self._points, self._normals = np.concatenate(samples), np.concatenate(normals)
+        self._points, self._normals = _together(samples), _together(normals)
         self._tree = tree_of(self._points)
 
     @property
@@ -109,6 +109,10 @@ def exact_near(
         near[start:stop] = exact(line[start : start + 1])[0][0] < 0.0
     at = np.flatnonzero(near)
     return at, *exact(line[at])
+
+
+def _together(parts: Sequence[Points]) -> Points:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def sampled(surface: Surface) -> tuple[Points, Points]:
