@@ -23,7 +23,6 @@ from anatomy_viewer.modelling.imported.brought import BONES, BroughtPelvis
 from anatomy_viewer.modelling.imported.finding import FoundLandmark, FoundPelvis, bone_of, found, laid_place
 from anatomy_viewer.modelling.imported.laid import WHOLE, Laid, laid
 from anatomy_viewer.modelling.imported.marked import Mark
-from anatomy_viewer.modelling.imported.memory import give_back_memory
 from anatomy_viewer.modelling.imported.own import own_pelvis
 from anatomy_viewer.modelling.imported.standing import OtherSide, stood
 from anatomy_viewer.modelling.model_file import write_model
@@ -135,7 +134,6 @@ def placed(
     later = None if progress is None else lambda what, share: progress(what, FOUND_SHARE + (1 - FOUND_SHARE) * share)
     with OtherSide() if workers > 1 else nullcontext() as other:
         pelvis = found_on(brought, inputs, marks)
-        give_back_memory()  # the fits of the bones took more than what comes
         assembly = stood(pelvis, inputs.atlas, inputs.rules, later, other=other)
     return PlacedPelvis(pelvis, assembly, brought.worked_out + worked_out(pelvis), brought.assumed + assumed(pelvis))
 

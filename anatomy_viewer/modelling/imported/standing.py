@@ -28,6 +28,7 @@ from anatomy_viewer.modelling.imported.bending import Cloud
 from anatomy_viewer.modelling.imported.doubt import doubts_of, widened
 from anatomy_viewer.modelling.imported.finding import FoundPelvis
 from anatomy_viewer.modelling.imported.laid import WHOLE, other_side
+from anatomy_viewer.modelling.imported.memory import give_back_memory
 from anatomy_viewer.modelling.soft_tissue.pressing import BackGrid, back_grid
 from anatomy_viewer.modelling.soft_tissue.skin_places import Skin
 from anatomy_viewer.modelling.solids.distance_grid import thinned_as_far_as_it_goes
@@ -162,6 +163,7 @@ def stood(
             progress(what, sum(shares.values()) / len(shares))
 
     left = None if other is None else other.started(half_of(found, bones, rules, "left"))
+    give_back_memory()  # the fits of the bones took much; what comes takes as much again
     built = {"right": _built(half_of(found, bones, rules, "right"), atlas, rules, partial(tell, "right"))}
     if left is None:
         built["left"] = _built(half_of(found, bones, rules, "left"), atlas, rules, partial(tell, "left"))
