@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Route
 
 from .conftest import Visit
+from .test_cost import IN_PLACE
 
 DRAWN = False
 SMALL = (480, 320)
@@ -195,6 +196,20 @@ def test_without_a_network_while_loading_all_comes_when_it_is_back(faulty, serve
     assert page.state()["missing"] == []
     page.page.evaluate("anatomyViewer.goTo(anatomyContent.lessons[0].id)")
     assert page.state()["visible"]
+
+
+def test_what_no_picture_shows_takes_no_place_where_the_rest_of_the_picture_came_after_the_bones(
+    faulty, server_address
+):
+    page, faults = faulty(home="502")
+    page.open(server_address)
+    page.wait_until("anatomyViewer.state().visible.length > 5")
+    faults.of.clear()
+    try_again(page)
+    all_here(page)
+    page.page.evaluate("anatomyViewer.atRest()")
+    shown = "anatomyContent.structures.filter(({ kind, at_home: home }) => kind === 'bone' || home).map(({ id }) => id).sort()"
+    assert page.page.evaluate(IN_PLACE) == page.page.evaluate(shown)
 
 
 def test_another_form_that_fails_is_named_and_never_mixed_with_the_one_before(faulty, server_address):

@@ -153,9 +153,13 @@ function putInScene(id) {
 function surfaceMounted(id) { if (stage && unread[id] && putInScene(id)) surfaceArrived([id]); }
 
 let opening = 0;
-/** A few more, soon. */
+/** A few more of the first picture. */
+function openFurther() {
+  queue.open = Math.min(queue.open + BATCH, bones.length + others.length);
+  wantSurfaces();
+}
 function openQueue() {
-  opening ||= window.setTimeout(() => { opening = 0; queue.open += BATCH; wantSurfaces(); checkLoading(); });
+  opening ||= window.setTimeout(() => { opening = 0; openFurther(); checkLoading(); });
 }
 /** One pack after the other; one that does not come holds up nobody. */
 function wantHidden() {
@@ -193,8 +197,7 @@ export function checkLoading() {
         homeDrawn = whole;
         if (whole) askAfterPicture();
         if (!whole) {
-          queue.open += BATCH;
-          wantSurfaces();
+          openFurther();
           for (const { id } of content.structures) if (looks.appearance[id]?.shown) demand(id); // the picture itself is drawn
         }
         checkLoading();
