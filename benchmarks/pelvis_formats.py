@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 import multiprocessing
-import resource
 import sys
 import tempfile
 import time
@@ -23,11 +22,11 @@ from numpy.typing import NDArray
 from anatomy_viewer.modelling.solids.mesh_formats import glb_bytes, ply_bytes
 from anatomy_viewer.modelling.solids.surface import Surface
 from benchmarks.measuring import tell_machine
-from benchmarks.pelvis_import import COLUMNS, Case, cases, pelvis_of, tell
+from benchmarks.pelvis_import import COLUMNS, Case, cases, compared, pelvis_of, tell
+from tests.modelling.imported.bringing import LPS, dicom_seg, nifti
 
 Bones = Mapping[str, Surface]
 
-LPS = np.diag([-1.0, -1.0, 1.0])
 DRAWN = (2, 3)
 """Which of the other benchmark's people are written as files: a man and a woman."""
 
@@ -96,26 +95,14 @@ def labelled(bones: Bones, size_mm: float) -> tuple[NDArray[np.uint8], NDArray[n
 
 def as_nifti(size_mm: float, bones: Bones, folder: Path) -> list[Path]:
     """Write a label map as NIfTI that names its classes."""
-    import nibabel
-
-    labels, affine = labelled(bones, size_mm)
-    image = nibabel.Nifti1Image(labels, affine)
-    image.header.set_xyzt_units("mm")
-    told = "".join(f'<Label Key="{number}">{name}</Label>' for number, name in enumerate(bones, 1))
-    image.header.extensions.append(nibabel.nifti1.Nifti1Extension(0, told.encode()))
-    nibabel.save(image, folder / "labels.nii.gz")
-    return [folder / "labels.nii.gz"]
+    return [nifti(folder / "labels.nii.gz", *labelled(bones, size_mm), dict(enumerate(bones, 1)))]
 
 
 def as_classes(bones: Bones, folder: Path) -> list[Path]:
     """Write a NIfTI file a bone into a folder, 1.5 mm."""
-    import nibabel
-
     labels, affine = labelled(bones, 1.5)
     for number, name in enumerate(bones, 1):
-        image = nibabel.Nifti1Image((labels == number).astype(np.uint8), affine)
-        image.header.set_xyzt_units("mm")
-        nibabel.save(image, folder / f"{name}.nii.gz")
+        nifti(folder / f"{name}.nii.gz", (labels == number).astype(np.uint8), affine)
     return [folder]
 
 
@@ -140,8 +127,6 @@ def as_nrrd(bones: Bones, folder: Path) -> list[Path]:
 
 def as_dicom(bones: Bones, folder: Path) -> list[Path]:
     """Write a DICOM segmentation, 1.5 mm."""
-    from tests.modelling.imported.bringing import dicom_seg
-
     labels, affine = labelled(bones, 1.5)
     return [dicom_seg(folder / "seg.dcm", labels, affine, dict(enumerate(bones, 1)))]
 
@@ -208,13 +193,8 @@ def read(files: list[Path], places: Mapping[str, NDArray[np.float64]]) -> tuple[
     began = time.perf_counter()
     pelvis = found_on(read_pelvis(files), read_inputs())
     seconds = time.perf_counter() - began
-    errors, within = [], []
-    for name, landmark in pelvis.landmarks.items():
-        if name in places and landmark.origin == "found":
-            error = float(np.linalg.norm(pelvis.motion.back(landmark.at[None])[0] - places[name]))
-            errors.append(error)
-            within.append(error <= landmark.radius_mm)
-    return errors, float(np.mean(within)), seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+    result = compared(pelvis, places, seconds)
+    return list(result.errors.values()), result.within, result.seconds, result.memory_mb
 
 
 if __name__ == "__main__":

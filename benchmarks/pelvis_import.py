@@ -22,11 +22,15 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.measuring import report, tell_machine
+
+if TYPE_CHECKING:
+    from anatomy_viewer.modelling.imported.finding import FoundPelvis
 
 Points = NDArray[np.float64]
 
@@ -229,7 +233,11 @@ def measured(case: Case) -> Result:
     own = own_pelvis(case.own)
     began = time.perf_counter()
     pelvis = found(laid(own, bones), stations)
-    seconds = time.perf_counter() - began
+    return compared(pelvis, places, time.perf_counter() - began)
+
+
+def compared(pelvis: FoundPelvis, places: Mapping[str, Points], seconds: float) -> Result:
+    """Return how far found landmarks are from where they truly are, with the memory of this process until now."""
     errors, radii = {}, {}
     for name, landmark in pelvis.landmarks.items():
         if name in places and landmark.origin == "found":

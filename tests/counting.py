@@ -35,6 +35,19 @@ COUNT_FRAMES = """(() => {
 })();"""
 
 
+# The structures whose surfaces are in place, whether they are seen or not.
+IN_PLACE = """() => {
+  const found = [], through = (node) => {
+    if (!node) return;
+    if (node.component && "mapper" in (node.props || {})) found.push(node.props.id);
+    through(node.component?.subTree);
+    for (const inner of Array.isArray(node.children) ? node.children : []) through(inner);
+  };
+  through(document.getElementById("app")._vnode);
+  return found.sort();
+}"""
+
+
 class Line:
     """What goes over the line for a page, with times in seconds since 1970."""
 

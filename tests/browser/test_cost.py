@@ -8,20 +8,10 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, CDPSession
 
-from ..counting import COUNT_FRAMES, Line
+from ..counting import COUNT_FRAMES, IN_PLACE, Line
 from .conftest import LAPTOP, Visit
 
 WATCHED_MS = 1500
-IN_PLACE = """() => {
-  const found = [], through = (node) => {
-    if (!node) return;
-    if (node.component && "mapper" in (node.props || {})) found.push(node.props.id);
-    through(node.component?.subTree);
-    for (const inner of Array.isArray(node.children) ? node.children : []) through(inner);
-  };
-  through(document.getElementById("app")._vnode);
-  return found.sort();
-}"""
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 from playwright.sync_api import Route
 
+from ..counting import IN_PLACE
 from .conftest import Visit
-from .test_cost import IN_PLACE
 
 DRAWN = False
 SMALL = (480, 320)
